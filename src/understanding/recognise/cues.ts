@@ -1,0 +1,63 @@
+import { englishHazardCues } from '../languages/en/hazard-cues.ts'
+import { polishHazardCues } from '../languages/pl/hazard-cues.ts'
+import { isDenied } from '../text/negation.ts'
+
+/** What a group of words tells a careful dispatcher. */
+export type CueName =
+  | 'flow'
+  | 'burst'
+  | 'cannot_stop'
+  | 'contained'
+  | 'resolved'
+  | 'past'
+  | 'gas'
+  | 'gas_not'
+  | 'co_alarm'
+  | 'alarm_sounding'
+  | 'battery'
+  | 'ill'
+  | 'fire'
+  | 'fire_not'
+  | 'sewage'
+  | 'sewage_moves'
+  | 'electrics'
+  | 'wet'
+  | 'shock'
+  | 'no_heat'
+  | 'vulnerable'
+  | 'freezing'
+  | 'evacuated'
+  | 'steam'
+  | 'harmless'
+
+/** Patterns for each cue, all global, all to be run on folded text. */
+export type CueTable = Record<CueName, RegExp[]>
+
+/** One place where a cue stands; `denied` when the words before it take it back. */
+export type Cue = { name: CueName; start: number; end: number; denied: boolean }
+
+/** Every cue in folded text, by name, in reading order. */
+export function cuesIn(folded: string): Map<CueName, Cue[]> {
+  const found = new Map<CueName, Cue[]>()
+  for (const [name, patterns] of ALL) {
+    const cues: Cue[] = []
+    for (const pattern of patterns)
+      for (const match of folded.matchAll(pattern)) {
+        const start = match.index
+        cues.push({ name, start, end: start + match[0].length, denied: isDenied(folded, start) })
+        if (cues.length >= CUES_MAX) break
+      }
+    if (cues.length > 0)
+      found.set(
+        name,
+        cues.sort((a, b) => a.start - b.start),
+      )
+  }
+  return found
+}
+
+const CUES_MAX = 40
+const ALL: [CueName, RegExp[]][] = (Object.keys(englishHazardCues) as CueName[]).map((name) => [
+  name,
+  [...englishHazardCues[name], ...polishHazardCues[name]],
+])

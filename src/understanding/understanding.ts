@@ -1,0 +1,1 @@
+export { type Hazard, type HazardKind, hazardKinds, hazardsIn } from './recognise/hazards.ts'
