@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino'
+import { type Logger, pino } from 'pino'
 
 /** Structured log of ids, counts, durations and codes; message text, names and numbers only at `trace`. */
 export type Log = Logger

@@ -14,7 +14,11 @@ export function decodeCursor(cursor: string, length: number): (string | number |
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (Array.isArray(key) && key.length === length && key.every(isKeyPart)) return key
   } catch {}
-  throw new Refusal('bad_cursor', 'The page cursor is not one this list gave out.', 'Ask for the first page again, without a cursor.')
+  throw new Refusal(
+    'bad_cursor',
+    'The page cursor is not one this list gave out.',
+    'Ask for the first page again, without a cursor.',
+  )
 }
 
 function isKeyPart(part: unknown): part is string | number | null {

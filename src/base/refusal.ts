@@ -11,7 +11,12 @@ export class Refusal extends Error {
   /** HTTP status that fits, 400 to 599. */
   readonly status: number
 
-  constructor(code: string, message: string, next: string, options: { status?: number; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    next: string,
+    options: { status?: number; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'Refusal'
     this.code = code

@@ -1,0 +1,583 @@
+// Made by scripts/generate-tables.ts from the migrations; do not edit.
+import type { ColumnType } from 'kysely'
+
+/** Written as a Date or ISO text, read as a Date. */
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
+/** A 64-bit integer, read as decimal text because a number cannot hold all of them. */
+export type BigIntAsText = ColumnType<string, string | number | bigint, string | number | bigint>
+/** Written as JSON text, read parsed; parse it again with a schema before use. */
+export type Json = ColumnType<unknown, string, string>
+/** May be left out on insert: the database fills it in. */
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+
+/** Something sent along with a message. Written by inbox. */
+export type AttachmentTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The message. */
+  messageId: string
+  /** Place among its attachments, from 0. */
+  position: number
+  /** What the source says it is. */
+  kind: string
+  /** The name the source uses for it. */
+  reference: string
+  /** resolved: one file fits; ambiguous: one of several; missing: the source does not have it. */
+  state: string
+}
+
+/** A file that is, or may be, an attachment. Written by inbox. */
+export type AttachmentFileTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The attachment's message. */
+  messageId: string
+  /** The attachment's place in it. */
+  position: number
+  /** 0 is the best guess. */
+  rank: number
+  /** Path at the source. */
+  path: string
+  /** Its content; null until the bytes are stored. */
+  sha256: string | null
+}
+
+/** Names a source has given for an address, over time and exports. Written by customers. */
+export type ContactNameTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The address. */
+  contactPointId: string
+  /** As the source wrote it. */
+  name: string
+  /** Time of the oldest message it was seen with. */
+  firstAt: Timestamp
+  /** Time of the newest message it was seen with. */
+  lastAt: Timestamp
+}
+
+/** An address at which somebody can be reached, or a bare name when the source tells no more. Written by customers. */
+export type ContactPointTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** phone (E.164), short_code, email, other (as written), name (only a name is known). */
+  kind: string
+  /** The normalised address. */
+  value: string
+  /** Whose it is; null for short codes and others that are nobody's. */
+  customerId: string | null
+  /** How it was matched to its customer. */
+  linkMethod: string | null
+  /** 0 to 1. */
+  linkConfidence: number | null
+  /** What it was matched by: [{what, detail}]. */
+  linkEvidence: Json
+  /** When. */
+  linkedAt: Timestamp | null
+  /** When it was first seen. */
+  madeAt: Timestamp
+}
+
+/** Messages that belong together: one matter with one party. Written by inbox. */
+export type ConversationTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7; stays while the conversation keeps most of its messages. */
+  id: string
+  /** With whom. */
+  participantsId: string
+  /** Its oldest message. */
+  firstMessageId: string
+  /** Its newest message. */
+  lastMessageId: string
+  /** Time of the oldest message. */
+  firstAt: Timestamp
+  /** Time of the newest message. */
+  lastAt: Timestamp
+  /** Time of the newest message to the firm. */
+  lastInAt: Timestamp | null
+  /** Time of the newest message from the firm. */
+  lastOutAt: Timestamp | null
+  /** How many messages. */
+  messageCount: number
+  /** The source labelled it as spam. */
+  spam: boolean
+  /** A danger told of and not yet over: gas, carbon_monoxide, water, …; null when none. */
+  hazard: string | null
+  /** needs_reply: they spoke last and wait; waiting: we spoke last; active: nobody owes a word; archived: laid away, by a person or by silence. */
+  status: string
+  /** Code of why the status is what it is. */
+  statusReason: string
+  /** When silence will archive it; null when that is past or never. */
+  restsAt: Timestamp | null
+  /** When a person archived it; a newer message from the other side wakes it. */
+  archivedAt: Timestamp | null
+  /** The conversation a person merged it into; null while it stands for itself. */
+  mergedInto: string | null
+  /** Counts changes, for optimistic checks. */
+  version: Generated<number>
+  /** When it was first made. */
+  madeAt: Timestamp
+}
+
+/** A person or business the firm works for, or might. Written by customers. */
+export type CustomerTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** What to call them; null while nobody has said. */
+  name: string | null
+  /** Who gave the name: the source's contacts, a message, a person of the firm (which no machine overwrites), or none. */
+  nameFrom: Generated<string>
+  /** Residential or business, once known. */
+  kind: Generated<string>
+  /** The customer this one turned out to be; null while it stands for itself. */
+  mergedInto: string | null
+  /** Counts changes, for optimistic checks. */
+  version: Generated<number>
+  /** When it was first made. */
+  madeAt: Timestamp
+  /** When it last changed. */
+  changedAt: Timestamp
+}
+
+/** Two customers found to be one, with all it takes to part them again. Written by customers. */
+export type CustomerMergeTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Who stays. */
+  keptId: string
+  /** Who went into it; the row stays, pointing there. */
+  absorbedId: string
+  /** What changed hands: {contactPoints: [{id, method, confidence, evidence, linkedAt}], properties: [id]}. */
+  moved: Json
+  /** Who decided: a person, or the rule. */
+  mergedBy: string
+  /** When. */
+  mergedAt: Timestamp
+  /** Who took it back. */
+  undoneBy: string | null
+  /** When it was taken back; null while it holds. */
+  undoneAt: Timestamp | null
+}
+
+/** The words of customers' names, folded and shortened, to find candidates for a likeness by name. Written by customers. */
+export type CustomerNameTokenTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** First four letters of a word of the name, lower case, without diacritics. */
+  token: string
+  /** Who has it. */
+  customerId: string
+}
+
+/** A doubtful match, waiting for a person. Written by customers. */
+export type MatchQuestionTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** The address in question, which has a customer of its own until answered. */
+  contactPointId: string
+  /** Who it might belong to. */
+  customerId: string
+  /** How the likeness was found. */
+  method: string
+  /** 0 to 1. */
+  confidence: number
+  /** What speaks for and against: [{what, detail}]. */
+  evidence: Json
+  /** same, different, or null while open. */
+  answer: string | null
+  /** When it arose. */
+  askedAt: Timestamp
+  /** When a person answered. */
+  answeredAt: Timestamp | null
+  /** Who answered. */
+  answeredBy: string | null
+}
+
+/** A stored file, named by its content; the bytes are in the media folder. Written by inbox. */
+export type MediaTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** SHA-256 of the bytes, 64 hexadecimal digits; the file's name. */
+  sha256: string
+  /** Told by its first bytes: image/jpeg, audio/mpeg, … */
+  mediaType: string
+  /** Size, bytes. */
+  bytes: BigIntAsText
+  /** When the bytes were safely in the folder. */
+  storedAt: Timestamp
+}
+
+/** One thing said or tried, once, however often it was seen. Written by inbox; made from raw_item, which can make it again. */
+export type MessageTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** The account it went through. */
+  sourceId: string
+  /** What it was first made from. */
+  rawItemId: string
+  /** Place in that raw item, from 0. */
+  position: number
+  /** Two 64-bit halves of SHA-256: what was said when and which way; then with whom, and which of exact twins. The same message has the same identity in every export. */
+  identity: string
+  /** With whom. */
+  participantsId: string
+  /** Which wire: google-voice, … */
+  channel: string
+  /** text, voicemail, or a call: placed, received, missed, recorded. */
+  kind: string
+  /** When it was said, to the millisecond. */
+  at: Timestamp
+  /** in: to the firm; out: from the firm; null where the wire does not say. */
+  direction: string | null
+  /** Address of who said it, as written on the wire; null when withheld. */
+  sender: string | null
+  /** The other side's address as written on the wire; null in groups and when not told. */
+  peer: string | null
+  /** The other side's name as the wire gave it then. */
+  peerName: string | null
+  /** All others of a group as written on the wire; null when one-to-one. */
+  groupAddresses: string[] | null
+  /** The text; empty for calls. */
+  body: string
+  /** What was spoken, as the source heard it. */
+  transcript: string | null
+  /** Length of a call or recording, seconds. */
+  durationSeconds: number | null
+  /** The source's own labels, lower case. */
+  labels: string[]
+  /** The user had deleted it at the source. */
+  deleted: boolean
+  /** Version of the parser that made this row. */
+  parseVersion: number
+}
+
+/** Which addresses take part. Written by customers. */
+export type ParticipantTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The set. */
+  participantsId: string
+  /** A member of it. */
+  contactPointId: string
+}
+
+/** Who a message is exchanged with: one address, a group of them, or nobody known. Written by customers. */
+export type ParticipantsTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Sorted kind:value of all members, joined by a space; unknown:<message identity> when the source withholds the other side. */
+  key: string
+  /** one, group, or unknown. */
+  kind: string
+  /** When first seen. */
+  madeAt: Timestamp
+}
+
+/** Cache: what a written address turned out to be. Written by customers. */
+export type PhoneNormalizationTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The country whose plan was assumed, ISO 3166. */
+  region: string
+  /** As written on the wire. */
+  written: string
+  /** phone: a valid number; short_code: 3 to 6 digits; email; other: kept as it is. */
+  kind: string
+  /** E.164 for a phone, lower case for an e-mail, else as written. */
+  value: string
+}
+
+/** A place where a customer wants work done. Written by customers. */
+export type PropertyTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Whose place it is. */
+  customerId: string
+  /** As given. */
+  address: string
+  /** Folded for comparing: lower case, no diacritics or punctuation, street words shortened. */
+  addressKey: string
+  /** When it was first known. */
+  madeAt: Timestamp
+}
+
+/** What came in, as it came: everything else can be made again from it. Written by intake. */
+export type RawItemTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Where it came from. */
+  sourceId: string
+  /** The run that first brought it. */
+  runId: string
+  /** The wire's own id of it; for a wire without ids the SHA-256 of its bytes. */
+  externalId: string
+  /** Name at the source: for an archive the path inside it. */
+  path: string
+  /** How body is packed: identity, or deflate (raw, RFC 1951). */
+  encoding: string
+  /** The bytes. */
+  body: Buffer
+  /** Size before packing, bytes. */
+  bytes: number
+  /** When we stored it. */
+  receivedAt: Timestamp
+}
+
+/** One bringing-in of messages, from start to proof of completeness. Written by intake. */
+export type RunTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7; the syncId of the API. */
+  id: string
+  /** The account it turned out to be; null until the survey has found out. */
+  sourceId: string | null
+  /** Which wire. */
+  channel: string
+  /** initial: everything; incremental: what is new; manual: asked for by a person. */
+  syncType: string
+  /** completed only when seen = stored + duplicates + rejected and the source's own count agrees; incomplete when something could not be read; interrupted when it can be resumed. */
+  status: string
+  /** True: everything is done in a rehearsal firm, and thrown away. */
+  dryRun: Generated<boolean>
+  /** The rehearsal firm of a dry run; null otherwise and once thrown away. */
+  rehearsalTenantId: string | null
+  /** What to read: {paths: [absolute path]} on the server's disk, or {uploadId}. */
+  input: Json
+  /** Equal for equal input, so that starting again resumes an interrupted run. */
+  inputKey: string
+  /** What it is doing now. */
+  phase: Generated<string>
+  /** Count taken from the source by the survey, apart from the parser; null before it. */
+  totalMessages: number | null
+  /** Messages met, also rejected ones; a file that cannot be read counts as one. */
+  seen: Generated<number>
+  /** Messages new to us. */
+  stored: Generated<number>
+  /** Messages we had already. */
+  duplicates: Generated<number>
+  /** Messages and files set aside with a reason. */
+  rejected: Generated<number>
+  /** Customers made in this run. */
+  customersCreated: Generated<number>
+  /** Conversations made in this run. */
+  conversationsCreated: Generated<number>
+  /** Attachments of stored messages whose file was found, surely or as one of several. */
+  attachmentsResolved: Generated<number>
+  /** Attachments of stored messages for which the archive has no file. */
+  attachmentsMissing: Generated<number>
+  /** Attachments of stored messages for which several files could be the one; they are part of resolved. */
+  attachmentsAmbiguous: Generated<number>
+  /** Pages that do not tell who the other side is. */
+  pagesWithoutPeer: Generated<number>
+  /** Files that hold no messages: greetings, bills, index pages. */
+  ignoredFiles: Generated<number>
+  /** Stable code of what ended it. */
+  errorCode: string | null
+  /** One plain sentence for people. */
+  errorMessage: string | null
+  /** What to do next. */
+  errorNext: string | null
+  /** The process that works on it. */
+  leaseHolder: string | null
+  /** When the run counts as abandoned unless renewed. */
+  leaseUntil: Timestamp | null
+  /** A person asked it to stop. */
+  cancelRequested: Generated<boolean>
+  /** When it was asked for. */
+  madeAt: Timestamp
+  /** When work first began. */
+  startedAt: Timestamp | null
+  /** When it ended, however. */
+  finishedAt: Timestamp | null
+  /** Working time over all its attempts, seconds. */
+  seconds: Generated<number>
+}
+
+/** The ledger, line by line: what became of each file of a run. Written by intake in the transaction that stores the file's messages. */
+export type RunItemTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The run. */
+  runId: string
+  /** Name of the zip, tgz or folder. */
+  part: string
+  /** Path inside it. */
+  path: string
+  /** The stored file; null when it was set aside whole. */
+  rawItemId: string | null
+  /** Messages met in it. */
+  seen: number
+  /** Of these, new to us. */
+  stored: number
+  /** Of these, already here. */
+  duplicates: number
+  /** Of these, set aside. */
+  rejected: number
+  /** The page does not tell who the other side is. */
+  withoutPeer: Generated<boolean>
+}
+
+/** What a run could not use, with its reason, kept to look at. Written by intake. */
+export type SetAsideTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** The run. */
+  runId: string
+  /** Name of the zip, tgz or folder. */
+  part: string
+  /** Path inside it. */
+  path: string
+  /** Place of the one message concerned in its file, from 0; null when it is the whole file. */
+  position: number | null
+  /** Stable code of the reason. */
+  code: string
+  /** One plain sentence. */
+  reason: string
+  /** The bytes, at most 1 MB of them; null when they could not be read. */
+  body: Buffer | null
+}
+
+/** An account on a channel, from which messages come. Written by intake. */
+export type SourceTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Which wire: google-voice, … */
+  channel: string
+  /** What people call it; the account's own number to begin with. */
+  label: string
+  /** The account's own addresses, also former ones, as the wire writes them. */
+  addresses: Generated<string[]>
+  /** When it was first seen. */
+  madeAt: Timestamp
+}
+
+/** One firm; also a rehearsal firm while a dry run lasts. Written by access. */
+export type TenantTable = {
+  /** The firm; every other table carries it first in its key. */
+  tenantId: Generated<string>
+  /** What the firm calls itself. */
+  name: string
+  /** ISO 3166 country whose numbering plan reads phone numbers written without a country code. */
+  region: Generated<string>
+  /** IANA zone of the firm's working day. */
+  timeZone: Generated<string>
+  /** When the firm was set up. */
+  madeAt: Generated<Timestamp>
+}
+
+/** A person's own decision on threads, which no rule overrides and which can be undone. Written by inbox. */
+export type ThreadChangeTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** merge: other_conversation_id went into conversation_id; split: conversation_id was cut before message_id, the rest became other_conversation_id. */
+  kind: string
+  /** The conversation that stays. */
+  conversationId: string
+  /** The one merged in, or the one split off. */
+  otherConversationId: string | null
+  /** For a split: the first message of the new conversation. */
+  messageId: string | null
+  /** Who. */
+  madeBy: string
+  /** When. */
+  madeAt: Timestamp
+  /** Who took it back. */
+  undoneBy: string | null
+  /** When it was taken back; null while it holds. */
+  undoneAt: Timestamp | null
+}
+
+/** Which conversation a message is in, and why. Written by inbox, by the stage thread. */
+export type ThreadEntryTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The message. */
+  messageId: string
+  /** Its conversation. */
+  conversationId: string
+  /** With whom; as in the message. */
+  participantsId: string
+  /** Time of the message, for order. */
+  at: Timestamp
+  /** Which turn of the conversation, from 1: a burst of messages by one side is one turn. */
+  turn: number
+  /** What was decided for this message. */
+  decision: string
+  /** 0 to 1. */
+  confidence: number
+  /** What spoke for and against: [[factor, weight, score from -1 to 1, detail]]. */
+  factors: Json
+  /** Other conversations it could have joined: [{conversationId, score}], best first; null when none. */
+  runnersUp: Json
+  /** The thread_rule it was decided by. */
+  ruleVersion: number
+}
+
+/** How messages are joined to conversations; the newest version rules, the older stay to be compared with. Written by inbox. */
+export type ThreadRuleTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Counts from 1; every decision names its own. */
+  version: number
+  /** Silence after which a new matter is as likely as the old one, hours. */
+  timeoutHours: number
+  /** Score at or above which a message continues a conversation, 0 to 1. */
+  threshold: number
+  /** Weight of each factor: {factor: number}. */
+  weights: Json
+  /** Who set it. */
+  madeBy: string
+  /** When. */
+  madeAt: Timestamp
+}
+
+/** All firm tables by name. */
+export type Tables = {
+  attachment: AttachmentTable
+  attachmentFile: AttachmentFileTable
+  contactName: ContactNameTable
+  contactPoint: ContactPointTable
+  conversation: ConversationTable
+  customer: CustomerTable
+  customerMerge: CustomerMergeTable
+  customerNameToken: CustomerNameTokenTable
+  matchQuestion: MatchQuestionTable
+  media: MediaTable
+  message: MessageTable
+  participant: ParticipantTable
+  participants: ParticipantsTable
+  phoneNormalization: PhoneNormalizationTable
+  property: PropertyTable
+  rawItem: RawItemTable
+  run: RunTable
+  runItem: RunItemTable
+  setAside: SetAsideTable
+  source: SourceTable
+  tenant: TenantTable
+  threadChange: ThreadChangeTable
+  threadEntry: ThreadEntryTable
+  threadRule: ThreadRuleTable
+}

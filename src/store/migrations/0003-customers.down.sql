@@ -1,0 +1,10 @@
+drop table participant;
+drop table participants;
+drop table customer_merge;
+drop table match_question;
+drop table property;
+drop table contact_name;
+drop table contact_point;
+drop table customer_name_token;
+drop table customer;
+drop table phone_normalization;

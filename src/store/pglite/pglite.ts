@@ -1,0 +1,61 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type pg from 'pg'
+import { lockDataDir } from './lock.ts'
+import { PortStream } from './port-stream.ts'
+
+/** A running embedded database and how to connect to it. */
+export type Embedded = AsyncDisposable & {
+  config: pg.PoolConfig
+  /** Settles with the reason if the database's thread dies of itself. */
+  died: Promise<Error>
+}
+
+/**
+ * Opens the embedded database in a worker thread, so that no query can freeze HTTP. `dataDir` is created
+ * when missing and locked while open; undefined keeps everything in memory, for tests.
+ */
+export async function openPglite(dataDir: string | undefined): Promise<Embedded> {
+  using cleanup = new DisposableStack()
+  let clusterDir: string | undefined
+  if (dataDir !== undefined) {
+    cleanup.use(lockDataDir(dataDir))
+    clusterDir = join(dataDir, 'db')
+    if (!existsSync(join(clusterDir, 'PG_VERSION'))) await makeCluster(clusterDir)
+  }
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { dir: clusterDir } })
+  await once(worker, 'message')
+  const held = cleanup.move()
+  const died = new Promise<Error>((resolve) => worker.on('error', resolve))
+  return {
+    config: {
+      stream: () => new PortStream(worker) as never,
+      user: 'postgres',
+      database: 'postgres',
+      ssl: false,
+      max: 8,
+    },
+    died,
+    [Symbol.asyncDispose]: async () => {
+      worker.postMessage({ close: true })
+      await Promise.race([once(worker, 'message'), died])
+      await worker.terminate()
+      held.dispose()
+    },
+  }
+}
+
+/** Makes the cluster beside its place and moves it in, so that a kill in between leaves no half-made one. */
+async function makeCluster(clusterDir: string): Promise<void> {
+  const draft = `${clusterDir}.making`
+  rmSync(draft, { recursive: true, force: true })
+  const maker = fork(new URL('./init.ts', import.meta.url), [draft], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const [code] = await once(maker, 'exit')
+  if (code !== 0) throw new Error(`Making the embedded database in ${clusterDir} failed (exit ${code}).`)
+  renameSync(draft, clusterDir)
+}

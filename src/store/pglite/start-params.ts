@@ -1,0 +1,17 @@
+import type { PGlite } from '@electric-sql/pglite'
+
+/**
+ * PostgreSQL options for the embedded database: PGlite's own, without `-F` (which turns syncing off),
+ * with the write-ahead log opened O_DSYNC so that an acknowledged commit is on the disk, and with a log
+ * kept small, because nothing but us ever checkpoints it.
+ */
+export function startParams(pglite: typeof PGlite): string[] {
+  return [
+    ...pglite.defaultStartParams.filter((param) => param !== '-F'),
+    ...['-c', 'wal_sync_method=open_datasync'],
+    ...['-c', 'shared_buffers=96MB'],
+    ...['-c', 'max_wal_size=256MB'],
+    ...['-c', 'min_wal_size=64MB'],
+    ...['-c', 'timezone=UTC'],
+  ]
+}

@@ -1,0 +1,42 @@
+const TERMINATE = 0x58
+const READY_FOR_QUERY = 0x5a
+const IDLE = 0x49
+
+/**
+ * Cuts a byte stream of PostgreSQL's frontend protocol into whole messages
+ * (PostgreSQL manual, "Message Formats": the first has no type byte, all others have one).
+ */
+export class FrontendMessages {
+  #rest: Buffer = Buffer.alloc(0)
+  #started = false
+
+  /** The whole messages that `chunk` completes, joined; undefined while none is complete. */
+  take(chunk: Uint8Array): Buffer | undefined {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes])
+    let end = 0
+    for (;;) {
+      const head = this.#started ? 1 : 0
+      if (this.#rest.length < end + head + 4) break
+      const next = end + head + this.#rest.readInt32BE(end + head)
+      if (this.#rest.length < next) break
+      end = next
+      this.#started = true
+    }
+    if (end === 0) return undefined
+    const whole = this.#rest.subarray(0, end)
+    this.#rest = this.#rest.subarray(end)
+    return whole
+  }
+}
+
+/** Whether `messages` is the client's good-bye. */
+export function isTerminate(messages: Buffer): boolean {
+  return messages.length === 5 && messages[0] === TERMINATE
+}
+
+/** Whether an answer leaves its connection outside any transaction: it ends in ReadyForQuery with status idle. */
+export function leavesIdle(answer: Buffer): boolean {
+  const at = answer.length - 6
+  return at >= 0 && answer[at] === READY_FOR_QUERY && answer[answer.length - 1] === IDLE
+}

@@ -1,0 +1,109 @@
+/**
+ * The database's own thread: one PGlite session, shared by many connections that speak the wire
+ * protocol over MessagePorts. A connection inside a transaction owns the session until it ends;
+ * the others wait in line, first come, first served.
+ */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+import { startParams } from './start-params.ts'
+import { FrontendMessages, isTerminate, leavesIdle } from './wire.ts'
+
+/** Write-ahead log written since the last checkpoint that calls for the next one, bytes. */
+const CHECKPOINT_WAL_BYTES = 64 * 1024 * 1024
+/** How often to look, milliseconds. */
+const UPKEEP_EVERY_MS = 2_000
+
+const port = parentPort
+if (port === null) throw new Error('worker.ts runs only as a worker thread')
+
+const session = await PGlite.create({
+  ...(workerData.dir === undefined ? {} : { dataDir: workerData.dir }),
+  startParams: startParams(PGlite),
+})
+
+type Turn = { connection: number; run: () => Promise<void> }
+const waiting: Turn[] = []
+let owner: number | undefined
+let running = false
+let connections = 0
+let lastCheckpointLsn = await insertLsn()
+
+async function takeTurns(): Promise<void> {
+  if (running) return
+  running = true
+  try {
+    for (;;) {
+      const at = waiting.findIndex((turn) => owner === undefined || turn.connection === owner)
+      const turn = waiting.splice(at, at < 0 ? 0 : 1)[0]
+      if (turn === undefined) return
+      await turn.run()
+    }
+  } finally {
+    running = false
+  }
+}
+
+function queue(connection: number, run: () => Promise<void>): void {
+  waiting.push({ connection, run })
+  void takeTurns()
+}
+
+function attach(client: MessagePort): void {
+  const connection = ++connections
+  const incoming = new FrontendMessages()
+  let open = true
+  const leave = () => {
+    if (!open) return
+    open = false
+    queue(connection, async () => {
+      if (owner === connection) await session.exec('rollback')
+      if (owner === connection) owner = undefined
+    })
+  }
+  client.on('message', (chunk: Uint8Array) => {
+    const messages = incoming.take(chunk)
+    if (messages === undefined) return
+    if (isTerminate(messages)) {
+      leave()
+      client.close()
+      return
+    }
+    queue(connection, async () => {
+      const answer = Buffer.from(await session.execProtocolRaw(messages))
+      owner = leavesIdle(answer) ? undefined : connection
+      client.postMessage(answer)
+    })
+  })
+  client.on('close', leave)
+}
+
+async function insertLsn(): Promise<bigint> {
+  const { rows } = await session.query<{ lsn: string }>(
+    "select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::text lsn",
+  )
+  return BigInt(rows[0]?.lsn ?? '0')
+}
+
+/** PGlite never checkpoints by itself; without this the log grows without bound and a restart replays all of it. */
+async function checkpointWhenDue(): Promise<void> {
+  if ((await insertLsn()) - lastCheckpointLsn < BigInt(CHECKPOINT_WAL_BYTES)) return
+  await session.exec('checkpoint')
+  lastCheckpointLsn = await insertLsn()
+}
+
+const upkeep = setInterval(() => {
+  if (!waiting.some((turn) => turn.connection === 0)) queue(0, checkpointWhenDue)
+}, UPKEEP_EVERY_MS)
+
+port.on('message', (message: { attach?: MessagePort; close?: true }) => {
+  if (message.attach !== undefined) attach(message.attach)
+  if (message.close) {
+    clearInterval(upkeep)
+    queue(0, async () => {
+      await session.exec('checkpoint')
+      await session.close()
+      port.postMessage({ closed: true })
+    })
+  }
+})
+port.postMessage({ ready: true })

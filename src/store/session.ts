@@ -1,0 +1,54 @@
+import { type Kysely, sql } from 'kysely'
+import { type Id, isId } from '../base/ids.ts'
+import type { Tables } from './generated/tables.ts'
+import type { GuardedPool } from './guard.ts'
+
+declare const write: unique symbol
+
+/** Reads one firm's rows, in a transaction that sees no other firm's. */
+export type Db = Pick<
+  Kysely<Tables>,
+  'selectFrom' | 'with' | 'fn' | 'getExecutor' | 'dynamic' | 'case' | 'selectNoFrom'
+>
+
+/** Writes one firm's rows, in somebody's transaction. Await nothing in it but this database. */
+export type Tx = Kysely<Tables> & { readonly [write]: true }
+
+/** Transactions as one firm. */
+export type Session = {
+  /** Runs `work` in a read-only transaction. Do not keep it open over anything slow: the embedded database has one session. */
+  read<T>(tenantId: Id, work: (db: Db) => Promise<T>): Promise<T>
+  /** Runs `work` in a transaction: all of it is kept, or nothing. */
+  write<T>(tenantId: Id, work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+/**
+ * Sessions over a pool. `role` is the database role that row-level security binds, or undefined when the
+ * connection's own user is bound already.
+ */
+export function openSession(pool: GuardedPool, kysely: Kysely<Tables>, role: string | undefined): Session {
+  const transaction = <T>(
+    mode: 'read only' | 'read write',
+    tenantId: Id,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> => {
+    if (!isId(tenantId)) throw new Error('A tenant id must be a UUID.')
+    // One round trip. SET takes no parameters; the id was checked just above, the role is ours.
+    const begin = `begin ${mode}; ${role === undefined ? '' : `set local role ${role}; `}set local app.tenant_id = '${tenantId}'`
+    return kysely.connection().execute(async (connection) => {
+      await sql.raw(begin).execute(connection)
+      try {
+        const result = await pool.guard(() => work(connection as Tx))
+        await sql`commit`.execute(connection)
+        return result
+      } catch (error) {
+        await sql`rollback`.execute(connection).catch(() => undefined)
+        throw error
+      }
+    })
+  }
+  return {
+    read: (tenantId, work) => transaction('read only', tenantId, work as (tx: Tx) => ReturnType<typeof work>),
+    write: (tenantId, work) => transaction('read write', tenantId, work),
+  }
+}

@@ -1,0 +1,112 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import type pg from 'pg'
+import Cursor from 'pg-cursor'
+import { errorCode, Refusal } from '../base/refusal.ts'
+import type { Tables } from './generated/tables.ts'
+import { GuardedPool } from './guard.ts'
+import { migrateUp } from './migrate.ts'
+import { openPglite } from './pglite/pglite.ts'
+import { openSession, type Session } from './session.ts'
+
+export type * from './generated/tables.ts'
+export type { Tables } from './generated/tables.ts'
+export {
+  type MigrationStatus,
+  migrateDown,
+  migrateUp,
+  migrationStatus,
+  schemaFingerprint,
+} from './migrate.ts'
+export { dataDirHolder } from './pglite/lock.ts'
+export type { Db, Session, Tx } from './session.ts'
+
+/** The role that row-level security binds; created by the first migration. */
+const APP_ROLE = 'plumbline_app'
+
+/** The open database, embedded or a server: one road for both. */
+export type Store = Session &
+  AsyncDisposable & {
+    kind: 'pglite' | 'postgres'
+    /** The pool itself, for what lives outside tenancy: migrations, people's accounts, health. Guarded like all else. */
+    pool: pg.Pool
+    /** Reclaims and measures what a bulk load left behind (VACUUM ANALYZE). PGlite never does so by itself. */
+    vacuum(): Promise<void>
+    /** Settles with the reason if the embedded database dies; never on a server. */
+    died: Promise<Error>
+  }
+
+export type StoreOptions = {
+  /** `postgres://…`; undefined opens the embedded database. */
+  databaseUrl?: string | undefined
+  /** Folder of the embedded database; undefined keeps it in memory. */
+  dataDir?: string | undefined
+  /** Most connections to a server. */
+  connectionsMax?: number
+  /** Apply pending migrations; true unless said otherwise. */
+  migrate?: boolean
+}
+
+/** Opens the database and brings its schema up to date. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  await using opened = new AsyncDisposableStack()
+  const embedded =
+    options.databaseUrl === undefined ? opened.use(await openPglite(options.dataDir)) : undefined
+  const pool = new GuardedPool(
+    embedded?.config ?? { connectionString: options.databaseUrl, max: options.connectionsMax ?? 10 },
+  )
+  pool.on('error', () => undefined) // an idle connection was cut; the next query opens another
+  opened.defer(() => pool.end())
+  const role = await prepare(pool, options.migrate ?? true)
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool, cursor: Cursor }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  const held = opened.move()
+  return {
+    ...openSession(pool, kysely, role),
+    kind: embedded === undefined ? 'postgres' : 'pglite',
+    pool,
+    died: embedded?.died ?? new Promise(() => undefined),
+    vacuum: async () => {
+      await pool.query('vacuum (analyze)')
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  }
+}
+
+/** Migrates, and finds out which role to take on: none when the connection's own user is bound by row-level security. */
+async function prepare(pool: GuardedPool, migrate: boolean): Promise<string | undefined> {
+  const client = await connect(pool)
+  try {
+    if (migrate) await migrateUp(client)
+    const { rows } = await client.query<{ bypasses: boolean; may: boolean | null }>(`
+      select (r.rolsuper or r.rolbypassrls) as bypasses,
+             (select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = '${APP_ROLE}') as may
+      from pg_roles r where r.rolname = current_user`)
+    const me = rows[0]
+    if (me?.bypasses === false) return undefined
+    if (me?.may === true) return APP_ROLE
+    throw new Refusal(
+      'unbound_database_user',
+      'The database user in DATABASE_URL can read every firm past row-level security, and the role plumbline_app is missing.',
+      'Connect once as a user that may create roles and run "plumbline migrate up", or use an ordinary user.',
+      { status: 500 },
+    )
+  } finally {
+    client.release()
+  }
+}
+
+async function connect(pool: GuardedPool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error
+    throw new Refusal(
+      'database_unreachable',
+      `The database does not answer (${errorCode(error)}).`,
+      'Check DATABASE_URL and that the PostgreSQL server runs; without DATABASE_URL the embedded database is used.',
+      { status: 503, cause: error },
+    )
+  }
+}
