@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { idShape, instantShape } from './common.ts'
+
+/** Who is asking, and for which firm. */
+export const meShape = z.object({
+  person: z
+    .object({ id: z.string(), name: z.string(), email: z.string() })
+    .nullable()
+    .describe('null for an API key or the local command line'),
+  firm: z.object({ id: idShape, name: z.string(), timeZone: z.string(), region: z.string() }),
+  version: z.string(),
+})
+export type Me = z.infer<typeof meShape>
+
+export const signInBody = z.object({ email: z.email().max(320), password: z.string().min(1).max(200) })
+
+/** What the one-time link leads to: the first owner says who they are. */
+export const claimBody = z.object({
+  token: z.string().min(20).max(200),
+  firmName: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1).max(120),
+  email: z.email().max(320),
+  password: z.string().min(10).max(200),
+  timeZone: z.string().max(60).default('America/New_York'),
+  region: z.string().length(2).default('US'),
+})
+export type Claim = z.input<typeof claimBody>
+
+/** Whether this installation has an owner yet, and what the visitor may do next. */
+export const setupShape = z.object({ claimed: z.boolean() })
+
+export const apiKeyShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  start: z.string().describe('First characters, to tell keys apart'),
+  madeAt: instantShape,
+  expiresAt: instantShape.nullable(),
+  lastUsedAt: instantShape.nullable(),
+})
+export const makeApiKeyBody = z.object({
+  name: z.string().trim().min(1).max(60),
+  expiresInDays: z.number().int().min(1).max(3_650).optional(),
+})
+export const madeApiKeyShape = apiKeyShape.extend({ key: z.string().describe('Shown once') })
+
+export const healthShape = z.object({
+  status: z.enum(['healthy', 'degraded', 'unhealthy']),
+  version: z.string(),
+  database: z.object({ kind: z.enum(['pglite', 'postgres']), ok: z.boolean(), milliseconds: z.number() }),
+})
+export type Health = z.infer<typeof healthShape>

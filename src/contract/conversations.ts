@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
+
+export const conversationStatuses = ['active', 'needs_reply', 'waiting', 'archived'] as const
+export type ConversationStatus = (typeof conversationStatuses)[number]
+
+export const messageKinds = ['text', 'placed', 'received', 'missed', 'voicemail', 'recorded'] as const
+export const threadDecisions = ['new_thread', 'existing_thread', 'merge_threads', 'split_thread'] as const
+
+/** Somebody who takes part in a conversation. */
+export const memberShape = z.object({
+  contactPointId: idShape,
+  kind: z.enum(['phone', 'short_code', 'email', 'other', 'name']),
+  value: z.string().describe('E.164 for a phone'),
+  customerId: idShape.nullable(),
+  name: z.string().nullable(),
+})
+export type Member = z.infer<typeof memberShape>
+
+/** With whom a conversation is. */
+export const partyShape = z.object({
+  kind: z.enum(['one', 'group', 'unknown']),
+  title: z.string().describe('Names or addresses for a heading; empty when nobody is known'),
+  members: z.array(memberShape),
+})
+export type Party = z.infer<typeof partyShape>
+
+/** A line of the inbox. */
+export const conversationShape = z.object({
+  id: idShape,
+  status: z.enum(conversationStatuses),
+  statusReason: z
+    .string()
+    .describe(
+      'Code: they_spoke_last, we_spoke_last, they_closed, talked_by_phone, silence, by_hand, spam, …',
+    ),
+  party: partyShape,
+  hazard: z.string().nullable().describe('A danger told of and not yet over: gas, carbon_monoxide, water, …'),
+  spam: z.boolean(),
+  channel: z.string(),
+  firstAt: instantShape,
+  lastAt: instantShape,
+  messageCount: z.number().int(),
+  last: z.object({
+    id: idShape,
+    kind: z.enum(messageKinds),
+    direction: z.enum(['in', 'out']).nullable(),
+    preview: z.string().describe('First 160 characters of what was said'),
+    attachments: z.number().int(),
+  }),
+  waitingSince: instantShape
+    .nullable()
+    .describe('When the other side began to wait for an answer; null when it does not'),
+  mergedInto: idShape.nullable(),
+  version: z.number().int(),
+})
+export type Conversation = z.infer<typeof conversationShape>
+
+export const conversationListQuery = pageQueryShape.extend({
+  status: z.enum(conversationStatuses).optional(),
+  customerId: idShape.optional(),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Words in a message, or part of a name or number'),
+  since: instantShape.optional().describe('Only conversations with a message at or after this instant'),
+  spam: z.enum(['true', 'false']).optional().describe('Only spam, or none of it; both when absent'),
+})
+export const conversationPage = pageOf(conversationShape)
+export type ConversationPage = z.infer<typeof conversationPage>
+
+/** How many conversations stand where, for the tabs of the inbox. */
+export const conversationCountsShape = z.object({
+  active: z.number().int(),
+  needs_reply: z.number().int(),
+  waiting: z.number().int(),
+  archived: z.number().int(),
+  hazards: z.number().int().describe('Not archived, with a danger told of and not yet over'),
+})
+export type ConversationCounts = z.infer<typeof conversationCountsShape>
+
+export const attachmentFileShape = z.object({
+  rank: z.number().int().describe('0 is the best guess'),
+  fileName: z.string(),
+  mediaType: z.string().nullable(),
+  bytes: z.number().nullable(),
+  url: z.string().nullable().describe('Where the bytes are; null until they are stored'),
+})
+export const attachmentShape = z.object({
+  position: z.number().int(),
+  kind: z.enum(['image', 'video', 'audio', 'contact_card']),
+  state: z.enum(['resolved', 'ambiguous', 'missing']).describe('ambiguous: one of several files, all listed'),
+  files: z.array(attachmentFileShape),
+})
+export type Attachment = z.infer<typeof attachmentShape>
+
+export const factorShape = z.object({
+  factor: z
+    .string()
+    .describe(
+      'time_gap, content_likeness, channel, emergency_context, other_active_conversations, participants, by_hand',
+    ),
+  weight: z.number(),
+  score: z.number().min(-1).max(1),
+  influence: z.enum(['positive', 'negative', 'neutral']),
+  detail: z.string().describe('In words: 3 hours since the last message'),
+})
+
+/** Why a message is in its conversation. */
+export const decisionShape = z.object({
+  decision: z.enum(threadDecisions),
+  confidence: z.number().min(0).max(1),
+  reasoning: z.string().describe('One sentence'),
+  factors: z.array(factorShape),
+  runnersUp: z.array(z.object({ conversationId: idShape, score: z.number() })),
+  ruleVersion: z.number().int(),
+})
+export type Decision = z.infer<typeof decisionShape>
+
+export const messageShape = z.object({
+  id: idShape,
+  conversationId: idShape,
+  kind: z.enum(messageKinds),
+  channel: z.string(),
+  at: instantShape,
+  direction: z.enum(['in', 'out']).nullable(),
+  sender: z.object({
+    address: z.string().nullable(),
+    name: z.string().nullable(),
+    customerId: idShape.nullable(),
+  }),
+  text: z.string(),
+  transcript: z.string().nullable(),
+  durationSeconds: z.number().int().nullable(),
+  labels: z.array(z.string()),
+  deleted: z.boolean().describe('The user had deleted it at the source'),
+  turn: z.number().int().describe('Which turn of the conversation, from 1; a burst by one side is one turn'),
+  attachments: z.array(attachmentShape),
+  decision: decisionShape,
+})
+export type Message = z.infer<typeof messageShape>
+
+export const messagePage = pageOf(messageShape)
+export type MessagePage = z.infer<typeof messagePage>
+
+export const messageListQuery = pageQueryShape.extend({
+  order: z.enum(['newest_first', 'oldest_first']).default('newest_first'),
+})
+
+/** One conversation with what a person can do and undo. */
+export const conversationDetailShape = conversationShape.extend({
+  changes: z.array(
+    z.object({
+      id: idShape,
+      kind: z.enum(['merge', 'split']),
+      otherConversationId: idShape.nullable(),
+      madeBy: z.string(),
+      madeAt: instantShape,
+      undoneAt: instantShape.nullable(),
+    }),
+  ),
+  others: z
+    .array(conversationShape)
+    .describe('Other conversations with the same people, newest first, at most 20'),
+})
+export type ConversationDetail = z.infer<typeof conversationDetailShape>
+
+export const mergeConversationsBody = z.object({ otherConversationId: idShape })
+export const splitConversationBody = z.object({
+  messageId: idShape.describe('The first message of the new conversation'),
+})
+export const threadChangeShape = z.object({
+  changeId: idShape,
+  conversationId: idShape,
+  otherConversationId: idShape,
+})
+
+/** How messages are joined to conversations. */
+export const threadRuleShape = z.object({
+  version: z.number().int(),
+  timeoutHours: z
+    .number()
+    .positive()
+    .max(24 * 365),
+  threshold: z.number().min(0).max(1),
+  weights: z.record(z.string(), z.number().min(0).max(10)),
+})
+export type ThreadRule = z.infer<typeof threadRuleShape>
+export const threadRuleBody = threadRuleShape.omit({ version: true }).partial()
+
+/** What a changed rule would do, before it is done. */
+export const threadRulePreviewShape = z.object({
+  before: threadRuleShape,
+  after: threadRuleShape,
+  conversationsBefore: z.number().int(),
+  conversationsAfter: z.number().int(),
+  messagesMoved: z.number().int(),
+  examples: z.array(
+    z.object({ messageId: idShape, at: instantShape, title: z.string(), from: z.string(), to: z.string() }),
+  ),
+})
+export type ThreadRulePreview = z.infer<typeof threadRulePreviewShape>

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
+
+const evidenceShape = z.array(z.object({ what: z.string(), detail: z.string() }))
+
+export const contactPointShape = z.object({
+  id: idShape,
+  kind: z.enum(['phone', 'short_code', 'email', 'other', 'name']),
+  value: z.string(),
+  method: z
+    .string()
+    .nullable()
+    .describe('How it was matched: new, exact, alternate_phone, email, property, fuzzy_name, person'),
+  confidence: z.number().min(0).max(1).nullable(),
+  evidence: evidenceShape,
+  names: z
+    .array(z.object({ name: z.string(), firstAt: instantShape, lastAt: instantShape }))
+    .describe('Names the source gave for it, newest first'),
+})
+
+export const customerShape = z.object({
+  id: idShape,
+  name: z.string().nullable(),
+  kind: z.enum(['unknown', 'residential', 'business']),
+  contactPoints: z.array(z.object({ id: idShape, kind: z.string(), value: z.string() })),
+  mergedInto: idShape.nullable(),
+  version: z.number().int(),
+})
+export type Customer = z.infer<typeof customerShape>
+export const customerPage = pageOf(customerShape)
+export type CustomerPage = z.infer<typeof customerPage>
+export const customerListQuery = pageQueryShape.extend({ text: z.string().trim().min(1).max(200).optional() })
+
+export const customerDetailShape = customerShape.extend({
+  contactPoints: z.array(contactPointShape),
+  properties: z.array(z.object({ id: idShape, address: z.string() })),
+  merges: z.array(
+    z.object({
+      id: idShape,
+      absorbedId: idShape,
+      absorbedName: z.string().nullable(),
+      mergedBy: z.string(),
+      mergedAt: instantShape,
+      undoneAt: instantShape.nullable(),
+    }),
+  ),
+  questions: z.array(z.lazy(() => questionShape)),
+})
+export type CustomerDetail = z.infer<typeof customerDetailShape>
+
+/** A doubtful match that waits for a person. */
+export const questionShape = z.object({
+  id: idShape,
+  contactPoint: z.object({
+    id: idShape,
+    kind: z.string(),
+    value: z.string(),
+    customerId: idShape.nullable(),
+    name: z.string().nullable(),
+  }),
+  candidate: z.object({ id: idShape, name: z.string().nullable() }),
+  method: z.string(),
+  confidence: z.number().min(0).max(1),
+  evidence: evidenceShape,
+  askedAt: instantShape,
+})
+export type Question = z.infer<typeof questionShape>
+export const questionPage = pageOf(questionShape)
+export const answerQuestionBody = z.object({ answer: z.enum(['same', 'different']) })
+
+export const mergeCustomersBody = z.object({ absorbedId: idShape })
+export const customerMergeShape = z.object({ mergeId: idShape, keptId: idShape, absorbedId: idShape })
+export const renameCustomerBody = z.object({ name: z.string().trim().min(1).max(200) })

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
+
+export const runStatuses = [
+  'queued',
+  'running',
+  'completed',
+  'incomplete',
+  'failed',
+  'cancelled',
+  'interrupted',
+] as const
+export type RunStatus = (typeof runStatuses)[number]
+export const runPhases = ['waiting', 'survey', 'messages', 'threads', 'media', 'check', 'done'] as const
+
+/** What was asked to be read; paths only from the machine's own command line. */
+export const startSyncBody = z.object({
+  channel: z.literal('google-voice').default('google-voice'),
+  syncType: z.enum(['initial', 'incremental', 'manual']).default('manual'),
+  uploadId: idShape.optional().describe('An upload made by POST /api/uploads'),
+  paths: z
+    .array(z.string().min(1).max(4_096))
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Paths on the server’s disk; only for the local command line'),
+  dryRun: z.boolean().default(false),
+})
+export type StartSync = z.input<typeof startSyncBody>
+
+/** How far a run has come. */
+export const runShape = z.object({
+  syncId: idShape,
+  channel: z.string(),
+  syncType: z.enum(['initial', 'incremental', 'manual']),
+  status: z.enum(runStatuses),
+  phase: z.enum(runPhases),
+  dryRun: z.boolean(),
+  input: z.array(z.string()).describe('Names of the files handed in'),
+  progress: z.object({
+    totalMessages: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Count taken from the source; null until the survey has it'),
+    processedMessages: z.number().int(),
+    customersCreated: z.number().int(),
+    conversationsCreated: z.number().int(),
+    stored: z.number().int(),
+    duplicates: z.number().int(),
+    rejected: z.number().int(),
+    attachmentsResolved: z.number().int(),
+    attachmentsMissing: z.number().int(),
+    attachmentsAmbiguous: z.number().int(),
+    pagesWithoutPeer: z.number().int(),
+    ignoredFiles: z.number().int(),
+    messagesPerSecond: z.number().nullable(),
+    secondsLeft: z.number().nullable(),
+  }),
+  seconds: z.number().describe('Working time so far'),
+  error: z.object({ code: z.string(), message: z.string(), next: z.string() }).nullable(),
+  madeAt: instantShape,
+  startedAt: instantShape.nullable(),
+  finishedAt: instantShape.nullable(),
+})
+export type Run = z.infer<typeof runShape>
+export const runPage = pageOf(runShape)
+export type RunPage = z.infer<typeof runPage>
+
+/** The proof of completeness: it adds up, and the source’s own count agrees. */
+export const ledgerShape = z.object({
+  syncId: idShape,
+  seen: z.number().int(),
+  stored: z.number().int(),
+  duplicates: z.number().int(),
+  rejected: z.number().int(),
+  countedAtSource: z.number().int().nullable(),
+  addsUp: z.boolean().describe('seen = stored + duplicates + rejected'),
+  sourceAgrees: z.boolean().describe('The count taken from the source equals what was seen'),
+  attachments: z.object({
+    resolved: z.number().int(),
+    missing: z.number().int(),
+    ambiguous: z.number().int(),
+  }),
+  pagesWithoutPeer: z.number().int(),
+  ignoredFiles: z.number().int(),
+  reasons: z.array(z.object({ code: z.string(), reason: z.string(), count: z.number().int() })),
+})
+export type Ledger = z.infer<typeof ledgerShape>
+
+export const ledgerFileShape = z.object({
+  part: z.string(),
+  path: z.string(),
+  seen: z.number().int(),
+  stored: z.number().int(),
+  duplicates: z.number().int(),
+  rejected: z.number().int(),
+  withoutPeer: z.boolean(),
+})
+export const ledgerFilePage = pageOf(ledgerFileShape)
+export const ledgerFileQuery = pageQueryShape
+
+/** Something a run could not use, kept to look at. */
+export const setAsideShape = z.object({
+  id: idShape,
+  part: z.string(),
+  path: z.string(),
+  position: z.number().int().nullable(),
+  code: z.string(),
+  reason: z.string(),
+  hasBody: z.boolean().describe('Its bytes can be looked at'),
+})
+export type SetAsideItem = z.infer<typeof setAsideShape>
+export const setAsidePage = pageOf(setAsideShape)
+
+export const uploadShape = z.object({
+  uploadId: idShape,
+  files: z.array(z.object({ name: z.string(), bytes: z.number() })),
+})
+export type Upload = z.infer<typeof uploadShape>
