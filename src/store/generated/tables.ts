@@ -50,10 +50,14 @@ export type ContactNameTable = {
   contactPointId: string
   /** As the source wrote it. */
   name: string
+  /** Folded for comparing: lower case, no diacritics, "Last, First" turned round, without labels such as "cell". */
+  nameKey: string
   /** Time of the oldest message it was seen with. */
   firstAt: Timestamp
   /** Time of the newest message it was seen with. */
   lastAt: Timestamp
+  /** When it was first imported; the later of two names that are equally new wins. */
+  notedAt: Timestamp
 }
 
 /** An address at which somebody can be reached, or a bare name when the source tells no more. Written by customers. */
@@ -80,16 +84,40 @@ export type ContactPointTable = {
   madeAt: Timestamp
 }
 
+/** An address given to another customer, with all it takes to give it back. Written by customers. */
+export type ContactPointMoveTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** The address. */
+  contactPointId: string
+  /** Whose it was; null when nobody's. */
+  fromCustomerId: string | null
+  /** Whose it became. */
+  toCustomerId: string
+  /** Its link before: {method, confidence, evidence, linkedAt}. */
+  link: Json
+  /** Who decided: a person, or the rule. */
+  movedBy: string
+  /** When. */
+  movedAt: Timestamp
+  /** Who took it back. */
+  undoneBy: string | null
+  /** When it was taken back; null while it holds. */
+  undoneAt: Timestamp | null
+}
+
 /** Messages that belong together: one matter with one party. Written by inbox. */
 export type ConversationTable = {
   /** The firm. */
   tenantId: Generated<string>
-  /** UUIDv7; stays while the conversation keeps most of its messages. */
+  /** UUIDv7; stays as long as its anchor message leads a conversation. */
   id: string
   /** With whom. */
   participantsId: string
-  /** Its oldest message. */
-  firstMessageId: string
+  /** The message it was first made for, for ever: wherever that message is, this conversation is. */
+  anchorMessageId: string
   /** Its newest message. */
   lastMessageId: string
   /** Time of the oldest message. */
@@ -100,6 +128,8 @@ export type ConversationTable = {
   lastInAt: Timestamp | null
   /** Time of the newest message from the firm. */
   lastOutAt: Timestamp | null
+  /** When the other side began to wait for an answer; null when it does not. */
+  waitingSince: Timestamp | null
   /** How many messages. */
   messageCount: number
   /** The source labelled it as spam. */
@@ -114,7 +144,7 @@ export type ConversationTable = {
   restsAt: Timestamp | null
   /** When a person archived it; a newer message from the other side wakes it. */
   archivedAt: Timestamp | null
-  /** The conversation a person merged it into; null while it stands for itself. */
+  /** The conversation its messages are in now, by a person's merge or by the rule; null while it stands for itself. */
   mergedInto: string | null
   /** Counts changes, for optimistic checks. */
   version: Generated<number>
@@ -132,8 +162,16 @@ export type CustomerTable = {
   name: string | null
   /** Who gave the name: the source's contacts, a message, a person of the firm (which no machine overwrites), or none. */
   nameFrom: Generated<string>
-  /** Residential or business, once known. */
+  /** The name folded for sorting: lower case, no diacritics; ~ sorts the nameless last. */
+  sortName: Generated<string>
+  /** Residential or business, once known or told by the name. */
   kind: Generated<string>
+  /** The name a message or a person gave this very customer, whatever is shown meanwhile; null when none did. */
+  givenName: string | null
+  /** Who gave given_name. */
+  givenBy: string | null
+  /** The kind a person set; null leaves it to the name. */
+  givenKind: string | null
   /** The customer this one turned out to be; null while it stands for itself. */
   mergedInto: string | null
   /** Counts changes, for optimistic checks. */
@@ -154,8 +192,10 @@ export type CustomerMergeTable = {
   keptId: string
   /** Who went into it; the row stays, pointing there. */
   absorbedId: string
-  /** What changed hands: {contactPoints: [{id, method, confidence, evidence, linkedAt}], properties: [id]}. */
+  /** What changed hands: {contactPoints: [{id, method, confidence, evidence, linkedAt}], properties: [id], questions: [id]}. */
   moved: Json
+  /** The question whose answer it was; undoing the merge asks it again. */
+  questionId: string | null
   /** Who decided: a person, or the rule. */
   mergedBy: string
   /** When. */
@@ -184,9 +224,9 @@ export type MatchQuestionTable = {
   id: string
   /** The address in question, which has a customer of its own until answered. */
   contactPointId: string
-  /** Who it might belong to. */
+  /** Who it might belong to; with method renamed, whose it is and may no longer be. */
   customerId: string
-  /** How the likeness was found. */
+  /** How the likeness was found: exact, alternate_phone, email, property, fuzzy_name; renamed when an address turned up under an utterly different name. */
   method: string
   /** 0 to 1. */
   confidence: number
@@ -278,7 +318,7 @@ export type ParticipantsTable = {
   tenantId: Generated<string>
   /** UUIDv7. */
   id: string
-  /** Sorted kind:value of all members, joined by a space; unknown:<message identity> when the source withholds the other side. */
+  /** Sorted kind:value of all members, joined by a space (sha256:<hash> of that when it is very long); unknown:<message identity> when the source withholds the other side. */
   key: string
   /** one, group, or unknown. */
   kind: string
@@ -298,6 +338,8 @@ export type PhoneNormalizationTable = {
   kind: string
   /** E.164 for a phone, lower case for an e-mail, else as written. */
   value: string
+  /** Version of the rule that read it; a newer rule reads it again. */
+  version: number
 }
 
 /** A place where a customer wants work done. Written by customers. */
@@ -310,8 +352,10 @@ export type PropertyTable = {
   customerId: string
   /** As given. */
   address: string
-  /** Folded for comparing: lower case, no diacritics or punctuation, street words shortened. */
+  /** building|unit|town, folded: lower case, no diacritics or punctuation, street words shortened. */
   addressKey: string
+  /** House number and street, folded likewise: what all flats of one house share. */
+  buildingKey: string
   /** When it was first known. */
   madeAt: Timestamp
 }
@@ -354,10 +398,8 @@ export type RunTable = {
   syncType: string
   /** completed only when seen = stored + duplicates + rejected and the source's own count agrees; incomplete when something could not be read; interrupted when it can be resumed. */
   status: string
-  /** True: everything is done in a rehearsal firm, and thrown away. */
+  /** True: everything was done on a copy, and thrown away. */
   dryRun: Generated<boolean>
-  /** The rehearsal firm of a dry run; null otherwise and once thrown away. */
-  rehearsalTenantId: string | null
   /** What to read: {paths: [absolute path]} on the server's disk, or {uploadId}. */
   input: Json
   /** Equal for equal input, so that starting again resumes an interrupted run. */
@@ -472,7 +514,7 @@ export type SourceTable = {
   madeAt: Timestamp
 }
 
-/** One firm; also a rehearsal firm while a dry run lasts. Written by access. */
+/** One firm. Written by access. */
 export type TenantTable = {
   /** The firm; every other table carries it first in its key. */
   tenantId: Generated<string>
@@ -560,6 +602,7 @@ export type Tables = {
   attachmentFile: AttachmentFileTable
   contactName: ContactNameTable
   contactPoint: ContactPointTable
+  contactPointMove: ContactPointMoveTable
   conversation: ConversationTable
   customer: CustomerTable
   customerMerge: CustomerMergeTable

@@ -28,7 +28,7 @@ create table tenant (
   time_zone text not null default 'America/New_York',
   made_at timestamptz not null default now()
 );
-comment on table tenant is 'One firm; also a rehearsal firm while a dry run lasts. Written by access.';
+comment on table tenant is 'One firm. Written by access.';
 comment on column tenant.tenant_id is 'The firm; every other table carries it first in its key.';
 comment on column tenant.name is 'What the firm calls itself.';
 comment on column tenant.region is 'ISO 3166 country whose numbering plan reads phone numbers written without a country code.';

@@ -25,7 +25,6 @@ create table run (
   sync_type text not null check (sync_type in ('initial', 'incremental', 'manual')),
   status text not null check (status in ('queued', 'running', 'completed', 'incomplete', 'failed', 'cancelled', 'interrupted')),
   dry_run boolean not null default false,
-  rehearsal_tenant_id uuid,
   input jsonb not null,
   input_key text not null,
   phase text not null default 'waiting' check (phase in ('waiting', 'survey', 'messages', 'threads', 'media', 'check', 'done')),
@@ -63,8 +62,7 @@ comment on column run.source_id is 'The account it turned out to be; null until 
 comment on column run.channel is 'Which wire.';
 comment on column run.sync_type is 'initial: everything; incremental: what is new; manual: asked for by a person.';
 comment on column run.status is 'completed only when seen = stored + duplicates + rejected and the source''s own count agrees; incomplete when something could not be read; interrupted when it can be resumed.';
-comment on column run.dry_run is 'True: everything is done in a rehearsal firm, and thrown away.';
-comment on column run.rehearsal_tenant_id is 'The rehearsal firm of a dry run; null otherwise and once thrown away.';
+comment on column run.dry_run is 'True: everything was done on a copy, and thrown away.';
 comment on column run.input is 'What to read: {paths: [absolute path]} on the server''s disk, or {uploadId}.';
 comment on column run.input_key is 'Equal for equal input, so that starting again resumes an interrupted run.';
 comment on column run.phase is 'What it is doing now.';

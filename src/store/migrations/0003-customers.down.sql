@@ -1,5 +1,6 @@
 drop table participant;
 drop table participants;
+drop table contact_point_move;
 drop table customer_merge;
 drop table match_question;
 drop table property;

@@ -133,12 +133,13 @@ create table conversation (
   tenant_id uuid not null default app_tenant(),
   id uuid not null,
   participants_id uuid not null,
-  first_message_id uuid not null,
+  anchor_message_id uuid not null,
   last_message_id uuid not null,
   first_at timestamptz not null,
   last_at timestamptz not null,
   last_in_at timestamptz,
   last_out_at timestamptz,
+  waiting_since timestamptz,
   message_count integer not null,
   spam boolean not null,
   hazard text,
@@ -150,10 +151,11 @@ create table conversation (
   version integer not null default 1,
   made_at timestamptz not null,
   primary key (tenant_id, id),
+  unique (tenant_id, anchor_message_id),
   foreign key (tenant_id, participants_id) references participants (tenant_id, id),
-  foreign key (tenant_id, first_message_id) references message (tenant_id, id),
+  foreign key (tenant_id, anchor_message_id) references message (tenant_id, id),
   foreign key (tenant_id, last_message_id) references message (tenant_id, id),
-  foreign key (tenant_id, merged_into) references conversation (tenant_id, id)
+  foreign key (tenant_id, merged_into) references conversation (tenant_id, id) deferrable initially deferred
 );
 create index conversation_by_time on conversation (tenant_id, last_at desc, id desc) where merged_into is null;
 create index conversation_by_status on conversation (tenant_id, status, last_at desc, id desc) where merged_into is null;
@@ -161,14 +163,15 @@ create index conversation_of_participants on conversation (tenant_id, participan
 create index conversation_resting on conversation (tenant_id, rests_at) where merged_into is null and status <> 'archived';
 comment on table conversation is 'Messages that belong together: one matter with one party. Written by inbox.';
 comment on column conversation.tenant_id is 'The firm.';
-comment on column conversation.id is 'UUIDv7; stays while the conversation keeps most of its messages.';
+comment on column conversation.id is 'UUIDv7; stays as long as its anchor message leads a conversation.';
 comment on column conversation.participants_id is 'With whom.';
-comment on column conversation.first_message_id is 'Its oldest message.';
+comment on column conversation.anchor_message_id is 'The message it was first made for, for ever: wherever that message is, this conversation is.';
 comment on column conversation.last_message_id is 'Its newest message.';
 comment on column conversation.first_at is 'Time of the oldest message.';
 comment on column conversation.last_at is 'Time of the newest message.';
 comment on column conversation.last_in_at is 'Time of the newest message to the firm.';
 comment on column conversation.last_out_at is 'Time of the newest message from the firm.';
+comment on column conversation.waiting_since is 'When the other side began to wait for an answer; null when it does not.';
 comment on column conversation.message_count is 'How many messages.';
 comment on column conversation.spam is 'The source labelled it as spam.';
 comment on column conversation.hazard is 'A danger told of and not yet over: gas, carbon_monoxide, water, …; null when none.';
@@ -176,7 +179,7 @@ comment on column conversation.status is 'needs_reply: they spoke last and wait;
 comment on column conversation.status_reason is 'Code of why the status is what it is.';
 comment on column conversation.rests_at is 'When silence will archive it; null when that is past or never.';
 comment on column conversation.archived_at is 'When a person archived it; a newer message from the other side wakes it.';
-comment on column conversation.merged_into is 'The conversation a person merged it into; null while it stands for itself.';
+comment on column conversation.merged_into is 'The conversation its messages are in now, by a person''s merge or by the rule; null while it stands for itself.';
 comment on column conversation.version is 'Counts changes, for optimistic checks.';
 comment on column conversation.made_at is 'When it was first made.';
 select firm_table('conversation');

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { Refusal } from './base/refusal.ts'
+
+type Setting<S extends z.ZodType> = { doc: string; shape: S; secret?: true }
+
+/** Keeps each row's own schema type. */
+function setting<S extends z.ZodType>(doc: string, shape: S, secret?: 'secret'): Setting<S> {
+  return secret === undefined ? { doc, shape } : { doc, shape, secret: true }
+}
+
+const count = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback)
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true')
+
+/** Every setting: its environment variable, what it does, and what it may be. docs/settings.md is printed from here. */
+export const settings = {
+  DATABASE_URL: setting(
+    'Connection string of a PostgreSQL server, 15 or newer. Without it the database is embedded, in the data folder.',
+    z.string().startsWith('postgres').optional(),
+    'secret',
+  ),
+  DATABASE_HOST: setting('Server name, when no DATABASE_URL is given.', z.string().optional()),
+  DATABASE_PORT: setting('Server port, beside DATABASE_HOST.', count(5432, 1, 65_535)),
+  DATABASE_NAME: setting('Database name, beside DATABASE_HOST.', z.string().default('plumbline')),
+  DATABASE_USER: setting('User name, beside DATABASE_HOST.', z.string().optional()),
+  DATABASE_PASSWORD: setting('Password, beside DATABASE_HOST.', z.string().optional(), 'secret'),
+  PLUMBLINE_DATA_DIR: setting(
+    'Folder for the embedded database, media, uploads and keys.',
+    z.string().min(1).default('./data'),
+  ),
+  HOST: setting(
+    'Address the server listens on; 0.0.0.0 makes it reachable from other machines.',
+    z.string().min(1).default('127.0.0.1'),
+  ),
+  PORT: setting('Port the server listens on; 0 takes any free one.', count(8080, 0, 65_535)),
+  PUBLIC_URL: setting(
+    'Address people reach the server by, when it is not http://localhost:PORT.',
+    z.url().optional(),
+  ),
+  LOG_LEVEL: setting(
+    'How much is logged. Message text, names and numbers appear at trace only.',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  ),
+  MAX_CONCURRENT_SYNCS: setting('How many runs work at once; the next one waits.', count(3, 1, 100)),
+  CONVERSATION_TIMEOUT_HOURS: setting(
+    'Silence after which a new message is as likely a new matter as the old one, hours. A firm’s own threading rule, once set, goes before it.',
+    z.coerce.number().positive().max(8_760).default(24),
+  ),
+  UPLOAD_MAX_MB: setting('Largest upload, megabytes.', count(51_200, 1, 1_000_000)),
+} as const satisfies Record<string, Setting<z.ZodType>>
+
+type Raw = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]['shape']> }
+
+/** Settings as the program uses them, decided once. */
+export type Config = {
+  databaseUrl: string | undefined
+  /** Absolute. */
+  dataDir: string
+  host: string
+  port: number
+  publicUrl: string | undefined
+  logLevel: string
+  concurrentSyncsMax: number
+  conversationTimeoutHours: number
+  uploadBytesMax: number
+}
+
+/** Reads the settings from `environment`; a Refusal `bad_setting` names the first one that cannot be used. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const raw = readRaw(environment)
+  return {
+    databaseUrl: raw.DATABASE_URL ?? serverUrl(raw),
+    dataDir: resolve(raw.PLUMBLINE_DATA_DIR),
+    host: raw.HOST,
+    port: raw.PORT,
+    publicUrl: raw.PUBLIC_URL,
+    logLevel: raw.LOG_LEVEL,
+    concurrentSyncsMax: raw.MAX_CONCURRENT_SYNCS,
+    conversationTimeoutHours: raw.CONVERSATION_TIMEOUT_HOURS,
+    uploadBytesMax: raw.UPLOAD_MAX_MB * 1024 * 1024,
+  }
+}
+
+function readRaw(environment: NodeJS.ProcessEnv): Raw {
+  const entries = Object.entries(settings).map(([name, { shape }]) => {
+    const given = environment[name]
+    const parsed = shape.safeParse(given === '' ? undefined : given)
+    if (parsed.success) return [name, parsed.data]
+    throw new Refusal(
+      'bad_setting',
+      `The setting ${name} cannot be used: ${parsed.error.issues[0]?.message ?? 'it has the wrong form'}.`,
+      'Correct it or leave it out; docs/settings.md lists what each may be.',
+    )
+  })
+  return Object.fromEntries(entries) as Raw
+}
+
+function serverUrl(raw: Raw): string | undefined {
+  if (raw.DATABASE_HOST === undefined) return undefined
+  const url = new URL('postgres://localhost')
+  url.hostname = raw.DATABASE_HOST
+  url.port = String(raw.DATABASE_PORT)
+  url.pathname = `/${raw.DATABASE_NAME}`
+  if (raw.DATABASE_USER !== undefined) url.username = raw.DATABASE_USER
+  if (raw.DATABASE_PASSWORD !== undefined) url.password = raw.DATABASE_PASSWORD
+  return url.href
+}

@@ -1,0 +1,83 @@
+import { likeness } from './likeness.ts'
+import { type FactorName, type ThreadRule } from './rule.ts'
+
+/** What threading needs to know of a message. */
+export type ThreadMessage = {
+  id: string
+  participantsId: string
+  atMs: number
+  direction: 'in' | 'out' | null
+  channel: string
+  words: ReadonlySet<string>
+  /** Ends in a question, or otherwise asks for an answer. */
+  asks: boolean
+  /** A danger told of in it: gas, water, …; null when none. */
+  hazard: string | null
+}
+
+/** A conversation still open while walking through the messages. */
+export type OpenConversation = {
+  anchorId: string
+  last: ThreadMessage
+  words: Set<string>
+  hazard: string | null
+  messages: number
+}
+
+/** One reason for or against: score from -1 (new matter) to 1 (same matter), and the figures it came from. */
+export type Factor = { factor: FactorName | 'burst' | 'by_hand' | 'first_contact' | 'withheld'; weight: number; score: number; detail: (string | number)[] }
+
+/** How likely `message` continues `conversation`, 0 to 1, and why. `open` is how many conversations it could continue. */
+export function scoreAgainst(message: ThreadMessage, conversation: OpenConversation, open: number, rule: ThreadRule): { likelihood: number; factors: Factor[] } {
+  const gapHours = (message.atMs - conversation.last.atMs) / 3_600_000
+  const alike = likeness(message.words, conversation.words)
+  const answered = answers(message, conversation)
+  const factors: Factor[] = [
+    factor('time_gap', clamp(1 - gapHours / rule.timeoutHours), [round(gapHours), rule.timeoutHours]),
+    factor('content_likeness', alike, [round(alike)]),
+    factor('answers', answered, [answered > 0 ? 'answer' : 'none']),
+    factor('channel', message.channel === conversation.last.channel ? 1 : -1, [message.channel]),
+    factor('emergency_context', emergency(message, conversation), [message.hazard ?? 'none', conversation.hazard ?? 'none']),
+    factor('other_active_conversations', open > 1 ? -Math.min(1, (open - 1) / 3) : 0, [open - 1]),
+    factor('participants', 1, ['same']),
+  ]
+  let sum = 0
+  let weights = 0
+  for (const { weight, score } of factors) {
+    sum += weight * score
+    weights += weight
+  }
+  return { likelihood: weights === 0 ? 0.5 : logistic((STEEPNESS * sum) / weights), factors }
+
+  function factor(name: FactorName, score: number, detail: (string | number)[]): Factor {
+    return { factor: name, weight: rule.weights[name], score: round(score), detail }
+  }
+}
+
+/** How fast the weighted mean of the factors turns into certainty: all factors at one half give 0.95. */
+const STEEPNESS = 6
+
+/** The other side speaks after a question, or simply in turn. */
+function answers(message: ThreadMessage, { last }: OpenConversation): number {
+  if (message.direction === null || last.direction === null || message.direction === last.direction) return 0
+  return last.asks ? 1 : 0.5
+}
+
+/** A danger that the conversation does not know of is likely a new matter; the same danger is the same matter. */
+function emergency(message: ThreadMessage, conversation: OpenConversation): number {
+  if (message.hazard === null) return 0
+  return message.hazard === conversation.hazard ? 1 : -1
+}
+
+function clamp(value: number): number {
+  return Math.max(-1, Math.min(1, value))
+}
+
+function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value))
+}
+
+/** Two decimals, so that a decision made again is equal to the letter. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
