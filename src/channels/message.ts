@@ -1,18 +1,25 @@
 /** What kind of thing was said or tried. `recorded` is a recorded call whose direction the wire does not tell. */
 export type MessageKind = 'text' | 'placed' | 'received' | 'missed' | 'voicemail' | 'recorded'
 
-export const messageKinds = ['text', 'placed', 'received', 'missed', 'voicemail', 'recorded'] as const satisfies MessageKind[]
+export const messageKinds = [
+  'text',
+  'placed',
+  'received',
+  'missed',
+  'voicemail',
+  'recorded',
+] as const satisfies MessageKind[]
 
 /** What an attachment is, as the wire says; the media type follows from the file found. */
 export type AttachmentKind = 'image' | 'video' | 'audio' | 'contact_card'
 
-/** Where an attachment's bytes are, after looking through every part that was handed in. */
+/** Where an attachment's bytes are, after looking through every part that was handed in; paths as `ArchiveFile.path`. */
 export type AttachmentPlace =
   /** Exactly one file fits: its path in the archive. */
   | { state: 'resolved'; path: string }
-  /** Several files fit and nothing tells them apart; best guess first. */
+  /** One or more files may fit and nothing tells which, or whether its own file is lost; best guess first. */
   | { state: 'ambiguous'; candidates: string[] }
-  /** No file fits. */
+  /** No file fits, or none was looked for yet. */
   | { state: 'missing' }
 
 export type ParsedAttachment = {
@@ -48,18 +55,4 @@ export type ParsedMessage = {
   labels: string[]
   /** The user had deleted the exchange at the source. */
   deleted: boolean
-}
-
-/** Something that could not be used; it is listed and kept to look at, and stops nothing beside it. */
-export type SetAside = {
-  /** Path inside the archive. */
-  path: string
-  /** Name of the part it was in. */
-  part: string
-  /** Stable code: `page_too_large`, `not_utf8`, `bad_time`, `corrupt_member`, … */
-  code: string
-  /** One plain sentence without message text, names or numbers. */
-  reason: string
-  /** Place in the raw item of the one message concerned, from 0; absent when the whole file is set aside. */
-  position?: number
 }
