@@ -16,7 +16,7 @@ export function temperaturesIn(folded: string, zone: string): Temperature[] {
   for (const match of folded.matchAll(NUMBER)) {
     const start = match.index
     const end = start + match[0].length
-    const value = valueOf(match)
+    const value = degreesOf(match)
     if (/^[a-z]{2,}/.test(folded.slice(end, end + 2)) && !/^\d/.test(match[3] ?? '')) continue
     if (value === null || Math.abs(value) > 130) continue
     const before = folded.slice(Math.max(0, start - 30), start)
@@ -42,7 +42,7 @@ export function temperaturesIn(folded: string, zone: string): Temperature[] {
 const NUMBER =
   /(?:\b(minus|negative|neg) |([-+]))?\b(\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|one|two|three|four|five|six|seven|eight|nine|zero|dwadziescia|trzydziesci|dziesiec|jedenascie|dwanascie|trzynascie|czternascie|pietnascie|szesnascie|siedemnascie|osiemnascie|dziewietnascie|jeden|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|jeden|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec))?)(?![0-9])( below)?/g
 
-function valueOf(match: RegExpMatchArray): number | null {
+function degreesOf(match: RegExpMatchArray): number | null {
   const words = match[3] ?? ''
   const value = /^\d/.test(words)
     ? Number(words)

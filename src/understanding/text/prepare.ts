@@ -44,7 +44,7 @@ export function fold(text: string): string {
   return folded
 }
 
-const HIDDEN = /[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]/
+const HIDDEN = /[\u0300-\u036f]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\ufe0f/
 const COMBINING = /[\u0300-\u036f]/
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code).toLowerCase())
 const known = new Map<string, string>(

@@ -1,0 +1,76 @@
+import type { Day, Now } from './calendar.ts'
+
+/** A day, or an unbroken span of days; an open side has null. */
+export type DayAtom = {
+  kind: 'day'
+  from: Day | null
+  to: Day | null
+  /** 1 Monday to 7 when said as a weekday, so that "of next week" can move it. */
+  weekday?: number
+  /** The words say which week: "next", "this", a date. */
+  fixed?: boolean
+  /** A whole week, weekend or month: gives way to a nearer day in the same message. */
+  vague?: boolean
+  /** "next week" and the like: a Monday that weekdays beside it move into. */
+  week?: Day
+  /** The word is "today" in any form. */
+  today?: boolean
+}
+
+/** Minutes of the day; a point has `from === to`; an open side is null. `part`: said as a part of the day. */
+export type TimeAtom = { kind: 'time'; from: number | null; to: number | null; part?: boolean }
+
+/** `asap` and `flexible` need no calendar. */
+export type WishAtom = { kind: 'asap' | 'flexible' }
+
+export type Placed<T> = T & { start: number; end: number }
+export type Atom = DayAtom | TimeAtom | WishAtom
+
+/** One phrase of a language's time grammar: what it looks like in folded text, and what it means; null when it is not one. */
+export type Phrase = {
+  pattern: RegExp
+  read(match: RegExpExecArray, now: Now, text: string, earlier: Placed<Atom>[]): Atom | Atom[] | null
+}
+
+/** A language's time grammar: phrases in order of preference, and the words that tell past from wished. */
+export type TimeGrammar = {
+  phrases: Phrase[]
+  /** Words of a clause that speak of what was, or of what is ruled out. */
+  past: RegExp
+  /** Words of a clause that ask, offer or plan. */
+  wish: RegExp
+  /** Words right before a day that make it a moment things began or a day of something else. */
+  since: RegExp
+  /** Words right before a day, or around it, that rule it out. */
+  ruledOut: RegExp
+  /** Words of a sentence that make "today" a request for today. */
+  ask: RegExp
+  /** Words right before a day that is given up for another. */
+  moved: RegExp
+  /** Joins two days that share one time. */
+  or: RegExp
+}
+
+/** Reads every phrase, the first pattern that claims a stretch of text keeping it; in reading order. */
+export function atomsIn(text: string, grammar: TimeGrammar, now: Now): Placed<Atom>[] {
+  const found: Placed<Atom>[] = []
+  for (const { pattern, read } of grammar.phrases) {
+    pattern.lastIndex = 0
+    let match = pattern.exec(text)
+    for (let n = 0; match !== null && n < MATCHES_MAX; n++, match = pattern.exec(text)) {
+      if (match[0] === '') {
+        pattern.lastIndex++
+        continue
+      }
+      const start = match.index
+      const end = start + match[0].length
+      const overlaps = found.some((atom) => atom.start < end && start < atom.end)
+      const atoms = read(match, now, text, found)
+      for (const atom of Array.isArray(atoms) ? atoms : atoms ? [atoms] : [])
+        if (!overlaps || atom.kind === 'asap') found.push({ ...atom, start, end })
+    }
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+const MATCHES_MAX = 30

@@ -1,0 +1,322 @@
+import { englishTime } from '../../languages/en/time.ts'
+import { polishTime } from '../../languages/pl/time.ts'
+import { sentenceAt } from '../../text/negation.ts'
+import { atomsIn, type DayAtom, type Placed, type TimeAtom, type TimeGrammar } from './atoms.ts'
+import { type Day, dayText, type Now, timeText } from './calendar.ts'
+
+/** When the sender would like the work done, in the firm's wall clock; shapes and hours as the corpus labels them. */
+export type TimeWindow = {
+  type: 'specific' | 'range' | 'asap' | 'flexible'
+  /** `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`; absent when open or not told. */
+  start?: string
+  end?: string
+}
+
+/** A window with the words it came from; `implied` when the day itself was not said. */
+export type FoundWindow = { window: TimeWindow; start: number; end: number; implied: boolean; score: number }
+
+/** The windows asked for in folded text whose numbers of other kinds (phones, addresses) have been blanked. */
+export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundWindow[] {
+  const grammar = language === 'pl' ? polishTime : englishTime
+  const atoms = atomsIn(text, grammar, now)
+  const days = atoms.filter((atom): atom is Placed<DayAtom> => atom.kind === 'day')
+  const clocks = atoms.filter((atom): atom is Placed<TimeAtom> => atom.kind === 'time')
+  const wishes = atoms.filter((atom) => atom.kind === 'asap' || atom.kind === 'flexible')
+  const hurried = wishes.some((atom) => atom.kind === 'asap')
+  const kept = narrow(
+    moveIntoWeeks(
+      withoutDoubles(days, text).filter((day) => isWished(day, text, grammar, now, hurried)),
+      text,
+    ),
+  )
+  const slots = pair(kept, clocks, text, grammar)
+  const found = slots
+    .map((slot) => ({ slot, made: windowOf(slot.day, slot.clock) }))
+    .filter(({ slot, made }) => made !== null && isAhead(slot.day, now))
+  const near = found.filter(({ slot }) => !slot.day.vague || slot.clock)
+  const used = near.length > 0 ? near : found
+  const windows: FoundWindow[] = []
+  for (const { slot, made } of used) {
+    if (made === null) continue
+    if (slot.day.today && (!slot.clock || (slot.clock.part && hurried))) continue
+    push(windows, {
+      window: made,
+      start: slot.start,
+      end: slot.end,
+      implied: false,
+      score: slot.day.fixed ? 0.9 : 0.8,
+    })
+  }
+  const asap =
+    wishes.find((atom) => atom.kind === 'asap') ??
+    found.find(({ slot }) => slot.day.today && !slot.clock && asks(slot, text, grammar))?.slot
+  if (windows.length === 0 && asap)
+    windows.push({ window: { type: 'asap' }, start: asap.start, end: asap.end, implied: false, score: 0.8 })
+  if (windows.length === 0) {
+    const alone = clockAlone(clocks, text, now, grammar)
+    if (alone) windows.push(alone)
+  }
+  const flexible = wishes.find((atom) => atom.kind === 'flexible')
+  if (windows.length === 0 && flexible)
+    windows.push({
+      window: { type: 'flexible' },
+      start: flexible.start,
+      end: flexible.end,
+      implied: false,
+      score: 0.75,
+    })
+  return windows.slice(0, WINDOWS_MAX)
+}
+
+const WINDOWS_MAX = 6
+type Slot = { day: Placed<DayAtom>; clock: TimeAtom | null; start: number; end: number }
+
+/** Whether a day is asked for rather than told of: looks at its clause, and at the words right before it. */
+function isWished(
+  day: Placed<DayAtom>,
+  text: string,
+  grammar: TimeGrammar,
+  now: Now,
+  hurried: boolean,
+): boolean {
+  const sentence = sentenceAt(text, day.start)
+  const before = text.slice(Math.max(sentence.start, day.start - 44), day.start)
+  if (grammar.since.test(before)) return false
+  if (grammar.ruledOut.test(before) || grammar.moved.test(before)) return false
+  if (text[day.start - 1] === '"' && text[day.end] === '"') return false
+  if (day.to !== null && day.to < now.day) return false
+  const clauseStart = sentence.start + lastClauseBreak(text.slice(sentence.start, day.start))
+  const clause = text.slice(clauseStart, Math.min(sentence.end, day.end + 40))
+  const isAsked = text[sentence.end] === '?'
+  const past = grammar.past.test(clause)
+  const wish = new RegExp(grammar.wish.source.replace('|^', ''), '').test(clause) || isAsked
+  if (
+    past &&
+    (!wish ||
+      (day.from !== null &&
+        day.to === null &&
+        /^od /.test(text.slice(day.start)) &&
+        !/\b(?:moge|mozemy|bede|bedziemy|jestem|jestesmy|pasuje|woln\w+|dostepn\w+|mozna|termin\w*)\b/.test(
+          clause,
+        )))
+  )
+    return false
+  if (!wish && hurried) return false
+  if (!wish && day.vague && day.week === undefined) return false
+  if (
+    past &&
+    !isAsked &&
+    !day.fixed &&
+    /\b(?:was|were|came|fixed|installed|put in|paid|said|told|promised|supposed|obiec\w+|mial\w?|byl\w?|zakladal\w*|naprawial\w*|przyjechal\w*)\b/.test(
+      text.slice(clauseStart, day.end),
+    )
+  )
+    return false
+  return true
+}
+
+function lastClauseBreak(text: string): number {
+  let at = 0
+  for (const match of text.matchAll(/[,:(]\s|\b(?:but|so|ale|wiec|bo|because)\s|\s-\s/g))
+    at = match.index + match[0].length
+  return at
+}
+
+/** "Tuesday, June 3" is one day: the weekday gives way to the date beside it. */
+function withoutDoubles(days: Placed<DayAtom>[], text: string): Placed<DayAtom>[] {
+  return days.filter((day, i) => {
+    const next = days[i + 1]
+    const before = days[i - 1]
+    if (day.weekday === undefined) return true
+    const gapNext =
+      next && next.weekday === undefined && next.week === undefined && !next.vague
+        ? text.slice(day.end, next.start)
+        : null
+    const gapBefore =
+      before && before.weekday === undefined && before.week === undefined && !before.vague && !before.today
+        ? text.slice(before.end, day.start)
+        : null
+    return (
+      !(gapNext !== null && /^[\s,.(]{0,3}(?:the |dnia |tj\.? |czyli )?$/.test(gapNext)) &&
+      !(gapBefore !== null && /^[\s,(]{1,3}$/.test(gapBefore))
+    )
+  })
+}
+
+/** Of vague spans the one inside the other stays; "the week of the 14th before Good Friday" is cut short. */
+function narrow(days: Placed<DayAtom>[]): Placed<DayAtom>[] {
+  const out: Placed<DayAtom>[] = []
+  for (const day of days) {
+    const before = out.at(-1)
+    if (
+      before?.vague &&
+      day.from === null &&
+      day.to !== null &&
+      day.start - before.end < 4 &&
+      (before.from ?? 0) <= day.to &&
+      day.to <= (before.to ?? 0)
+    )
+      before.to = day.to
+    else out.push(day)
+  }
+  return out.filter((day) => !day.vague || !out.some((other) => other !== day && inside(other, day)))
+}
+
+const inside = (a: DayAtom, b: DayAtom) =>
+  a.from !== null &&
+  a.to !== null &&
+  (b.from ?? 0) <= a.from &&
+  a.to <= (b.to ?? 0) &&
+  (a.from !== b.from || a.to !== b.to)
+
+/** Whether the sentence around "today" asks for someone to come. */
+function asks(slot: Slot, text: string, grammar: TimeGrammar): boolean {
+  const { start, end } = sentenceAt(text, slot.start)
+  const words = text.slice(start, end + 1)
+  return grammar.ask.test(words.replace(text.slice(slot.start, slot.end), ' '))
+}
+
+/** "Wednesday afternoon or Friday morning of next week": the week's name moves its weekdays and is then no day itself. */
+function moveIntoWeeks(days: Placed<DayAtom>[], text: string): Placed<DayAtom>[] {
+  const moved = new Set<Placed<DayAtom>>()
+  const out: Placed<DayAtom>[] = []
+  for (const day of days) {
+    if (day.weekday === undefined || (day.fixed && day.from === day.to)) continue
+    const sentence = sentenceAt(text, day.start)
+    const week = days.find(
+      (other) =>
+        other.week !== undefined &&
+        other.weekday === undefined &&
+        other.start >= sentence.start - 40 &&
+        other.end <= sentence.end,
+    )
+    if (!week || week.week === undefined) continue
+    moved.add(week)
+    const shift = week.week + day.weekday - 1 - (day.from ?? day.to ?? 0)
+    day.from = day.from === null ? null : day.from + shift
+    day.to = day.to === null ? null : day.to + shift
+    day.fixed = true
+  }
+  for (const day of days) if (!moved.has(day)) out.push(day)
+  return out
+}
+
+/** Gives each clock time to the nearest day of its sentence, and lets days joined by "or" share one. */
+function pair(
+  days: Placed<DayAtom>[],
+  clocks: Placed<TimeAtom>[],
+  text: string,
+  grammar: TimeGrammar,
+): Slot[] {
+  const slots: Slot[] = days.map((day) => ({ day, clock: null, start: day.start, end: day.end }))
+  for (const clock of clocks) {
+    const sentence = sentenceAt(text, clock.start)
+    let best: Slot | null = null
+    let bestGap = Number.POSITIVE_INFINITY
+    for (const slot of slots) {
+      const gap =
+        slot.day.start === clock.start
+          ? 0
+          : slot.day.end <= clock.start
+            ? clock.start - slot.day.end
+            : slot.day.start - clock.end + 4
+      const sameSentence = slot.day.start >= sentence.start && slot.day.end <= sentence.end
+      const justBefore = slot.day.end <= sentence.start && sentence.start - slot.day.end < 12
+      if ((!sameSentence && !justBefore) || gap > 70 || gap < -4) continue
+      if (slot.clock && gap >= 0 && slot.day.end <= clock.start && !mergeable(slot.clock, clock)) continue
+      if (gap < bestGap) {
+        best = slot
+        bestGap = gap
+      }
+    }
+    if (!best) continue
+    best.clock = best.clock ? merge(best.clock, clock) : { ...clock }
+    best.start = Math.min(best.start, clock.start)
+    best.end = Math.max(best.end, clock.end)
+  }
+  for (let i = slots.length - 2; i >= 0; i--) {
+    const [here, next] = [slots[i], slots[i + 1]]
+    if (
+      here &&
+      next &&
+      !here.clock &&
+      next.clock &&
+      grammar.or.test(text.slice(here.day.end, next.day.start))
+    )
+      here.clock = next.clock
+  }
+  for (let i = 1; i < slots.length; i++) {
+    const [here, before] = [slots[i], slots[i - 1]]
+    if (
+      here &&
+      before &&
+      !here.clock &&
+      before.clock &&
+      before.end <= before.day.end &&
+      grammar.or.test(text.slice(before.day.end, here.day.start))
+    )
+      here.clock = before.clock
+  }
+  return slots
+}
+
+const mergeable = (a: TimeAtom, b: TimeAtom) =>
+  Boolean(a.part) !== Boolean(b.part) || (a.to === null && b.from === null)
+
+/** "Afternoon, after 3": the clock is nearer than the part of the day. "After 3, before 5": both ends. */
+function merge(a: TimeAtom, b: TimeAtom): TimeAtom {
+  if (a.part && !b.part) return b
+  if (b.part && !a.part) return a
+  return { kind: 'time', from: a.from ?? b.from, to: a.to ?? b.to }
+}
+
+function windowOf(day: DayAtom, clock: TimeAtom | null): TimeWindow | null {
+  if (day.from !== null && day.from === day.to) {
+    if (!clock) return { type: 'specific', start: dayText(day.from) }
+    if (clock.from !== null && clock.from === clock.to)
+      return { type: 'specific', start: timeText(day.from, clock.from) }
+    return { type: 'range', ...side('start', day.from, clock.from), ...side('end', day.from, clock.to) }
+  }
+  const whole = {
+    type: 'range' as const,
+    ...(day.from === null ? {} : { start: dayText(day.from) }),
+    ...(day.to === null ? {} : { end: dayText(day.to) }),
+  }
+  return day.from === null && day.to === null ? null : whole
+}
+
+const side = (name: 'start' | 'end', day: Day, minute: number | null) =>
+  minute === null ? {} : { [name]: timeText(day, minute) }
+
+const isAhead = (day: DayAtom, now: Now) => (day.to ?? day.from ?? 0) >= now.day
+
+/** A time with no day ("can someone come at 5?"): today while that is still to come, else tomorrow. */
+function clockAlone(
+  clocks: Placed<TimeAtom>[],
+  text: string,
+  now: Now,
+  grammar: TimeGrammar,
+): FoundWindow | null {
+  for (const clock of clocks) {
+    const sentence = sentenceAt(text, clock.start)
+    const words = text.slice(sentence.start, sentence.end + 1)
+    if (
+      (clock.part && (text[clock.end] !== '?' || /\b(?:dzis|this)\s$/.test(text.slice(0, clock.start)))) ||
+      grammar.past.test(words) ||
+      !/\?|\b(?:come|home|available|free|off at|works|can you|could you|przyj\w+|bede|jestem|moze|mozna|pasuje)\b/.test(
+        words,
+      )
+    )
+      continue
+    const latest = clock.from ?? clock.to ?? 0
+    const day = latest > now.minute ? now.day : now.day + 1
+    const window = windowOf({ kind: 'day', from: day, to: day }, clock)
+    if (window) return { window, start: clock.start, end: clock.end, implied: true, score: 0.5 }
+  }
+  return null
+}
+
+function push(windows: FoundWindow[], next: FoundWindow): void {
+  const same = (a: TimeWindow, b: TimeWindow) => a.type === b.type && a.start === b.start && a.end === b.end
+  if (!windows.some((other) => same(other.window, next.window))) windows.push(next)
+}
