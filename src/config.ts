@@ -11,11 +11,6 @@ function setting<S extends z.ZodType>(doc: string, shape: S, secret?: 'secret'):
 
 const count = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
-const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false'])
-    .default(fallback ? 'true' : 'false')
-    .transform((value) => value === 'true')
 
 /** Every setting: its environment variable, what it does, and what it may be. docs/settings.md is printed from here. */
 export const settings = {

@@ -58,6 +58,7 @@ export const runShape = z.object({
     secondsLeft: z.number().nullable(),
   }),
   seconds: z.number().describe('Working time so far'),
+  peakRssMb: z.number().int().describe('Most memory the working process has held'),
   error: z.object({ code: z.string(), message: z.string(), next: z.string() }).nullable(),
   madeAt: instantShape,
   startedAt: instantShape.nullable(),
@@ -89,8 +90,7 @@ export const ledgerShape = z.object({
 export type Ledger = z.infer<typeof ledgerShape>
 
 export const ledgerFileShape = z.object({
-  part: z.string(),
-  path: z.string(),
+  path: z.string().describe('Name of the part handed in, then the path inside it'),
   seen: z.number().int(),
   stored: z.number().int(),
   duplicates: z.number().int(),
@@ -103,8 +103,7 @@ export const ledgerFileQuery = pageQueryShape
 /** Something a run could not use, kept to look at. */
 export const setAsideShape = z.object({
   id: idShape,
-  part: z.string(),
-  path: z.string(),
+  path: z.string().describe('Name of the part handed in, then the path inside it'),
   position: z.number().int().nullable(),
   code: z.string(),
   reason: z.string(),

@@ -1,5 +1,5 @@
 import { likeness } from './likeness.ts'
-import { type FactorName, type ThreadRule } from './rule.ts'
+import type { FactorName, ThreadRule } from './rule.ts'
 
 /** What threading needs to know of a message. */
 export type ThreadMessage = {
@@ -25,10 +25,20 @@ export type OpenConversation = {
 }
 
 /** One reason for or against: score from -1 (new matter) to 1 (same matter), and the figures it came from. */
-export type Factor = { factor: FactorName | 'burst' | 'by_hand' | 'first_contact' | 'withheld'; weight: number; score: number; detail: (string | number)[] }
+export type Factor = {
+  factor: FactorName | 'burst' | 'by_hand' | 'first_contact' | 'withheld'
+  weight: number
+  score: number
+  detail: (string | number)[]
+}
 
 /** How likely `message` continues `conversation`, 0 to 1, and why. `open` is how many conversations it could continue. */
-export function scoreAgainst(message: ThreadMessage, conversation: OpenConversation, open: number, rule: ThreadRule): { likelihood: number; factors: Factor[] } {
+export function scoreAgainst(
+  message: ThreadMessage,
+  conversation: OpenConversation,
+  open: number,
+  rule: ThreadRule,
+): { likelihood: number; factors: Factor[] } {
   const gapHours = (message.atMs - conversation.last.atMs) / 3_600_000
   const alike = likeness(message.words, conversation.words)
   const answered = answers(message, conversation)
@@ -37,7 +47,10 @@ export function scoreAgainst(message: ThreadMessage, conversation: OpenConversat
     factor('content_likeness', alike, [round(alike)]),
     factor('answers', answered, [answered > 0 ? 'answer' : 'none']),
     factor('channel', message.channel === conversation.last.channel ? 1 : -1, [message.channel]),
-    factor('emergency_context', emergency(message, conversation), [message.hazard ?? 'none', conversation.hazard ?? 'none']),
+    factor('emergency_context', emergency(message, conversation), [
+      message.hazard ?? 'none',
+      conversation.hazard ?? 'none',
+    ]),
     factor('other_active_conversations', open > 1 ? -Math.min(1, (open - 1) / 3) : 0, [open - 1]),
     factor('participants', 1, ['same']),
   ]

@@ -7,7 +7,6 @@ export type ThreadDecision = 'new_thread' | 'existing_thread' | 'merge_threads' 
 export type Placement = {
   message: ThreadMessage
   anchorId: string
-  turn: number
   decision: ThreadDecision
   confidence: number
   factors: Factor[]
@@ -24,11 +23,13 @@ const RUNNERS_UP_MAX = 3
  * cuts and rule always give the same answer. `cuts` are messages before which a person split a conversation;
  * `known` tells whether the other side is known at all: a withheld caller is a stranger every time.
  */
-export function walk(messages: readonly ThreadMessage[], input: { rule: ThreadRule; cuts: ReadonlySet<string>; known: boolean }): Placement[] {
+export function walk(
+  messages: readonly ThreadMessage[],
+  input: { rule: ThreadRule; cuts: ReadonlySet<string>; known: boolean },
+): Placement[] {
   const { rule, cuts, known } = input
   const placements: Placement[] = []
   let open: OpenConversation[] = []
-  const turns = new Map<string, number>()
   const mergedInto = new Map<string, string>()
 
   for (const message of messages) {
@@ -46,10 +47,19 @@ export function walk(messages: readonly ThreadMessage[], input: { rule: ThreadRu
       mergedInto.set(absorbed.anchorId, conversation.anchorId)
       for (const word of absorbed.words) conversation.words.add(word)
     }
-    placements.push({ message, anchorId: conversation.anchorId, turn: turnOf(message, conversation, turns), decision: choice.decision, confidence: choice.confidence, factors: choice.factors, runnersUp: choice.runnersUp })
+    placements.push({
+      message,
+      anchorId: conversation.anchorId,
+      decision: choice.decision,
+      confidence: choice.confidence,
+      factors: choice.factors,
+      runnersUp: choice.runnersUp,
+    })
     join(conversation, message)
   }
-  return mergedInto.size === 0 ? placements : placements.map((placement) => ({ ...placement, anchorId: follow(mergedInto, placement.anchorId) }))
+  return mergedInto.size === 0
+    ? placements
+    : placements.map((placement) => ({ ...placement, anchorId: follow(mergedInto, placement.anchorId) }))
 }
 
 type Choice = Pick<Placement, 'decision' | 'confidence' | 'factors' | 'runnersUp'> & {
@@ -59,32 +69,64 @@ type Choice = Pick<Placement, 'decision' | 'confidence' | 'factors' | 'runnersUp
   closes?: OpenConversation
 }
 
-function choose(message: ThreadMessage, open: OpenConversation[], input: { rule: ThreadRule; cut: boolean; known: boolean }): Choice {
-  const newest = open.reduce<OpenConversation | undefined>((best, candidate) => (best === undefined || candidate.last.atMs >= best.last.atMs ? candidate : best), undefined)
+function choose(
+  message: ThreadMessage,
+  open: OpenConversation[],
+  input: { rule: ThreadRule; cut: boolean; known: boolean },
+): Choice {
+  const newest = open.reduce<OpenConversation | undefined>(
+    (best, candidate) => (best === undefined || candidate.last.atMs >= best.last.atMs ? candidate : best),
+    undefined,
+  )
   if (!input.known) return begin('new_thread', 1, [{ factor: 'withheld', weight: 1, score: -1, detail: [] }])
-  if (input.cut) return { ...begin('split_thread', 1, [{ factor: 'by_hand', weight: 1, score: -1, detail: [] }]), ...(newest === undefined ? {} : { closes: newest }) }
-  if (newest === undefined) return begin('new_thread', 1, [{ factor: 'first_contact', weight: 1, score: -1, detail: [] }])
+  if (input.cut)
+    return {
+      ...begin('split_thread', 1, [{ factor: 'by_hand', weight: 1, score: -1, detail: [] }]),
+      ...(newest === undefined ? {} : { closes: newest }),
+    }
+  if (newest === undefined)
+    return begin('new_thread', 1, [{ factor: 'first_contact', weight: 1, score: -1, detail: [] }])
 
-  const burst = open.find(({ last }) => last.direction === message.direction && message.direction !== null && message.atMs - last.atMs <= BURST_MS)
+  const burst = open.find(
+    ({ last }) =>
+      last.direction === message.direction &&
+      message.direction !== null &&
+      message.atMs - last.atMs <= BURST_MS,
+  )
   if (burst !== undefined) {
     const minutes = round((message.atMs - burst.last.atMs) / 60_000)
     return proceed(burst, 0.99, [{ factor: 'burst', weight: 1, score: 1, detail: [minutes] }])
   }
 
   const ranked = open
-    .map((conversation) => ({ conversation, ...scoreAgainst(message, conversation, open.length, input.rule) }))
+    .map((conversation) => ({
+      conversation,
+      ...scoreAgainst(message, conversation, open.length, input.rule),
+    }))
     .sort((a, b) => b.likelihood - a.likelihood || a.conversation.last.atMs - b.conversation.last.atMs)
   const best = ranked[0]
   if (best === undefined) return begin('new_thread', 1, [])
-  const others = (from: number) => ranked.slice(from, from + RUNNERS_UP_MAX).map(({ conversation, likelihood }) => ({ anchorId: conversation.anchorId, score: round(likelihood) }))
+  const others = (from: number) =>
+    ranked
+      .slice(from, from + RUNNERS_UP_MAX)
+      .map(({ conversation, likelihood }) => ({ anchorId: conversation.anchorId, score: round(likelihood) }))
   if (best.likelihood < input.rule.threshold) {
     const leavesActive = message.atMs - best.conversation.last.atMs < input.rule.timeoutHours * 3_600_000
-    return { ...begin(leavesActive ? 'split_thread' : 'new_thread', round(1 - best.likelihood), best.factors), runnersUp: others(0) }
+    return {
+      ...begin(leavesActive ? 'split_thread' : 'new_thread', round(1 - best.likelihood), best.factors),
+      runnersUp: others(0),
+    }
   }
   const second = ranked[1]
   if (second !== undefined && isSameMatter(best) && isSameMatter(second)) {
-    const [kept, absorbed] = best.conversation.last.atMs <= second.conversation.last.atMs ? [best, second] : [second, best]
-    return { ...proceed(kept.conversation, round(second.likelihood), best.factors), decision: 'merge_threads', absorbs: [absorbed.conversation], runnersUp: others(2) }
+    const [kept, absorbed] =
+      best.conversation.last.atMs <= second.conversation.last.atMs ? [best, second] : [second, best]
+    return {
+      ...proceed(kept.conversation, round(second.likelihood), best.factors),
+      decision: 'merge_threads',
+      absorbs: [absorbed.conversation],
+      runnersUp: others(2),
+    }
   }
   return { ...proceed(best.conversation, round(best.likelihood), best.factors), runnersUp: others(1) }
 }
@@ -100,16 +142,6 @@ function begin(decision: ThreadDecision, confidence: number, factors: Factor[]):
 
 function proceed(conversation: OpenConversation, confidence: number, factors: Factor[]): Choice {
   return { conversation, absorbs: [], decision: 'existing_thread', confidence, factors, runnersUp: [] }
-}
-
-/** A burst by one side is one turn: the count goes up when the other side speaks, or after a pause. */
-function turnOf(message: ThreadMessage, conversation: OpenConversation, turns: Map<string, number>): number {
-  const before = turns.get(conversation.anchorId) ?? 0
-  const { last } = conversation
-  const sameTurn = before > 0 && last.direction === message.direction && message.direction !== null && message.atMs - last.atMs <= BURST_MS
-  const turn = sameTurn ? before : before + 1
-  turns.set(conversation.anchorId, turn)
-  return turn
 }
 
 /** Words of the whole conversation are kept up to a bound; the newest matter most when they run over. */

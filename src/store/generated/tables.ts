@@ -450,6 +450,8 @@ export type RunTable = {
   finishedAt: Timestamp | null
   /** Working time over all its attempts, seconds. */
   seconds: Generated<number>
+  /** Most memory the working process has held, MB of 2^20 bytes. */
+  peakRssMb: Generated<number>
 }
 
 /** The ledger, line by line: what became of each file of a run. Written by intake in the transaction that stores the file's messages. */
@@ -458,9 +460,7 @@ export type RunItemTable = {
   tenantId: Generated<string>
   /** The run. */
   runId: string
-  /** Name of the zip, tgz or folder. */
-  part: string
-  /** Path inside it. */
+  /** Part and path inside it: takeout-001.zip/Takeout/Voice/Calls/….html. */
   path: string
   /** The stored file; null when it was set aside whole. */
   rawItemId: string | null
@@ -484,9 +484,7 @@ export type SetAsideTable = {
   id: string
   /** The run. */
   runId: string
-  /** Name of the zip, tgz or folder. */
-  part: string
-  /** Path inside it. */
+  /** Part and path inside it; the part alone when all of it is concerned. */
   path: string
   /** Place of the one message concerned in its file, from 0; null when it is the whole file. */
   position: number | null

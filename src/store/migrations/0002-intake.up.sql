@@ -50,6 +50,7 @@ create table run (
   started_at timestamptz,
   finished_at timestamptz,
   seconds double precision not null default 0,
+  peak_rss_mb integer not null default 0,
   primary key (tenant_id, id),
   foreign key (tenant_id, source_id) references source (tenant_id, id)
 );
@@ -87,6 +88,7 @@ comment on column run.cancel_requested is 'A person asked it to stop.';
 comment on column run.made_at is 'When it was asked for.';
 comment on column run.started_at is 'When work first began.';
 comment on column run.finished_at is 'When it ended, however.';
+comment on column run.peak_rss_mb is 'Most memory the working process has held, MB of 2^20 bytes.';
 comment on column run.seconds is 'Working time over all its attempts, seconds.';
 select firm_table('run');
 
@@ -122,7 +124,6 @@ select firm_table('raw_item');
 create table run_item (
   tenant_id uuid not null default app_tenant(),
   run_id uuid not null,
-  part text not null,
   path text not null,
   raw_item_id uuid,
   seen integer not null,
@@ -130,15 +131,14 @@ create table run_item (
   duplicates integer not null,
   rejected integer not null,
   without_peer boolean not null default false,
-  primary key (tenant_id, run_id, part, path),
+  primary key (tenant_id, run_id, path),
   foreign key (tenant_id, run_id) references run (tenant_id, id),
   foreign key (tenant_id, raw_item_id) references raw_item (tenant_id, id)
 );
 comment on table run_item is 'The ledger, line by line: what became of each file of a run. Written by intake in the transaction that stores the file''s messages.';
 comment on column run_item.tenant_id is 'The firm.';
 comment on column run_item.run_id is 'The run.';
-comment on column run_item.part is 'Name of the zip, tgz or folder.';
-comment on column run_item.path is 'Path inside it.';
+comment on column run_item.path is 'Part and path inside it: takeout-001.zip/Takeout/Voice/Calls/….html.';
 comment on column run_item.raw_item_id is 'The stored file; null when it was set aside whole.';
 comment on column run_item.seen is 'Messages met in it.';
 comment on column run_item.stored is 'Of these, new to us.';
@@ -151,7 +151,6 @@ create table set_aside (
   tenant_id uuid not null default app_tenant(),
   id uuid not null,
   run_id uuid not null,
-  part text not null,
   path text not null,
   position integer,
   code text not null,
@@ -165,8 +164,7 @@ comment on table set_aside is 'What a run could not use, with its reason, kept t
 comment on column set_aside.tenant_id is 'The firm.';
 comment on column set_aside.id is 'UUIDv7.';
 comment on column set_aside.run_id is 'The run.';
-comment on column set_aside.part is 'Name of the zip, tgz or folder.';
-comment on column set_aside.path is 'Path inside it.';
+comment on column set_aside.path is 'Part and path inside it; the part alone when all of it is concerned.';
 comment on column set_aside.position is 'Place of the one message concerned in its file, from 0; null when it is the whole file.';
 comment on column set_aside.code is 'Stable code of the reason.';
 comment on column set_aside.reason is 'One plain sentence.';

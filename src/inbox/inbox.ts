@@ -1,0 +1,29 @@
+/**
+ * Messages, the conversations they belong to, and why. What was said is stored once (`recogniseMessages`,
+ * `storeMessages`); which conversation it is in is derived by the stage `threadParticipants`, and can be
+ * derived again at any time.
+ */
+export { awaitedFiles, fileStored, type StoredFile } from './attachments.ts'
+export { type MediaFolder, openMediaFolder } from './media-folder.ts'
+export { getConversation } from './read/detail.ts'
+export { type ConversationQuery, countConversations, listConversations } from './read/list.ts'
+export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
+export { restConversations } from './rest.ts'
+export {
+  type IncomingMessage,
+  type MessageToStore,
+  recogniseMessages,
+  type Sighting,
+  storeMessages,
+} from './store-messages.ts'
+export {
+  mergeConversations,
+  setArchived,
+  splitConversation,
+  type ThreadChange,
+  undoThreadChange,
+} from './thread/changes.ts'
+export { addDifferences, compareRules, type RuleDifference } from './thread/preview.ts'
+export type { ThreadRule } from './thread/rule.ts'
+export { currentRule, readRule, writeRule } from './thread/rules.ts'
+export { participantsToThread, threadParticipants } from './thread/stage.ts'

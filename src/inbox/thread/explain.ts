@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { Decision } from '../../contract/conversations.ts'
+
+/** thread_entry.factors: [[factor, weight, score, …detail]]. */
+const factorsShape = z.array(z.tuple([z.string(), z.number(), z.number()], z.union([z.string(), z.number()])))
+/** thread_entry.runners_up: [[conversation id, score]]. */
+const runnersUpShape = z.array(z.tuple([z.string(), z.number()])).nullable()
+
+type PackedFactor = z.infer<typeof factorsShape>[number]
+
+/** A stored decision in words: the sentence, and each factor with the figures it came from. */
+export function explainDecision(stored: {
+  decision: string
+  confidence: number
+  factors: unknown
+  runnersUp: unknown
+  ruleVersion: number
+}): Decision {
+  const factors = factorsShape.parse(stored.factors)
+  const runnersUp = runnersUpShape.parse(stored.runnersUp) ?? []
+  return {
+    decision: stored.decision as Decision['decision'],
+    confidence: stored.confidence,
+    reasoning: reasoning(stored.decision, factors),
+    factors: factors.map((packed) => {
+      const [factor, weight, score] = packed
+      return {
+        factor,
+        weight,
+        score,
+        influence: score > 0 ? 'positive' : score < 0 ? 'negative' : 'neutral',
+        detail: detail(packed),
+      }
+    }),
+    runnersUp: runnersUp.map(([conversationId, score]) => ({ conversationId, score })),
+    ruleVersion: stored.ruleVersion,
+  }
+}
+
+function reasoning(decision: string, factors: readonly PackedFactor[]): string {
+  const only = factors[0]?.[0]
+  if (only === 'first_contact') return 'Nothing was open with this party, so a conversation begins here.'
+  if (only === 'withheld')
+    return 'The caller is withheld, so nothing says that it is the same person as before.'
+  if (only === 'by_hand')
+    return decision === 'merge_threads'
+      ? 'A person merged this conversation in.'
+      : 'A person split the conversation here.'
+  if (only === 'burst') return 'It follows the message before within minutes, by the same side: one burst.'
+  const strongest = [...factors].sort((a, b) => Math.abs(b[1] * b[2]) - Math.abs(a[1] * a[2]))[0]
+  const because =
+    strongest === undefined
+      ? ''
+      : `, mostly because of ${WORDS[strongest[0]] ?? strongest[0]}: ${detail(strongest)}`
+  switch (decision) {
+    case 'existing_thread':
+      return `It continues the conversation${because}.`
+    case 'merge_threads':
+      return `It speaks of both open conversations, so they are one${because}.`
+    case 'split_thread':
+      return `It is another matter than the one still open${because}.`
+    default:
+      return `It begins a new conversation${because}.`
+  }
+}
+
+const WORDS: Record<string, string> = {
+  time_gap: 'the time since the last message',
+  content_likeness: 'the words',
+  answers: 'whose turn it was',
+  channel: 'the channel',
+  emergency_context: 'a danger told of',
+  other_active_conversations: 'other open conversations',
+  participants: 'the people',
+}
+
+function detail([factor, , , ...values]: PackedFactor): string {
+  const [first, second] = values
+  switch (factor) {
+    case 'time_gap':
+      return `${span(Number(first))} since the last message, time-out ${span(Number(second))}`
+    case 'content_likeness':
+      return Number(first) > 0
+        ? `${Math.round(Number(first) * 100)} % of the telling words are shared`
+        : Number(first) < 0
+          ? 'no telling word is shared'
+          : 'too few words to tell'
+    case 'answers':
+      return first === 'answer' ? 'it answers the other side' : 'the same side speaks again'
+    case 'channel':
+      return `by ${first}`
+    case 'emergency_context':
+      if (first === 'none') return 'no danger in this message'
+      return first === second
+        ? 'the same danger as before'
+        : `a danger (${first}) that the conversation did not have`
+    case 'other_active_conversations':
+      return first === 0 ? 'no other is open' : `${first} other open`
+    case 'participants':
+      return 'the same people'
+    case 'burst':
+      return `${first} min after the message before`
+    default:
+      return ''
+  }
+}
+
+function span(hours: number): string {
+  if (hours < 1) return `${Math.round(hours * 60)} min`
+  return hours < 48 ? `${Math.round(hours * 10) / 10} h` : `${Math.round(hours / 24)} days`
+}

@@ -1,0 +1,33 @@
+/**
+ * Bringing messages in: sources, runs, the ledger that proves a run complete, and raw items as they came.
+ */
+export {
+  addConversations,
+  getLedger,
+  type LedgerLine,
+  listLedgerLines,
+  listSetAside,
+  pathsDone,
+  readSetAside,
+  type SetAsideWithBody,
+  writeLedger,
+} from './ledger.ts'
+export { type RawItem, readRawItem, storeRawItems } from './raw-item.ts'
+export {
+  abandonedToQueue,
+  cancelRun,
+  claimRun,
+  countOpenRuns,
+  finishRun,
+  getRun,
+  LEASE_MS,
+  listRuns,
+  type RunInput,
+  type RunPhase,
+  renewLease,
+  resumeRun,
+  type StartRun,
+  startRun,
+  updateRun,
+} from './run.ts'
+export { listSources, type Source, sourceFor } from './source.ts'

@@ -1,0 +1,323 @@
+import { type Selectable, sql } from 'kysely'
+import { z } from 'zod'
+import type { Clock } from '../base/clock.ts'
+import { type Id, newId } from '../base/ids.ts'
+import { decodeCursor, encodeCursor, type Page } from '../base/page.ts'
+import { Refusal } from '../base/refusal.ts'
+import type { Run, RunStatus } from '../contract/runs.ts'
+import type { Db, Tables, Tx } from '../store/store.ts'
+
+/** What a run reads: paths on the server's disk. Uploads are paths too, once they are here. */
+export const runInputShape = z.object({ paths: z.array(z.string()), names: z.array(z.string()) })
+export type RunInput = z.infer<typeof runInputShape>
+
+export type StartRun = {
+  clock: Clock
+  channel: string
+  syncType: 'initial' | 'incremental' | 'manual'
+  input: RunInput
+  /** Equal for equal input: asking again for what is under way joins it, asking again for what broke off resumes it. */
+  inputKey: string
+  dryRun: boolean
+}
+
+/** Asks for a run, or finds the one already asked for. It waits until a worker claims it. */
+export async function startRun(tx: Tx, input: StartRun): Promise<{ runId: Id; resumed: boolean }> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_setting('app.tenant_id') || ${input.inputKey}, 1))`.execute(
+    tx,
+  )
+  const open = await tx
+    .selectFrom('run')
+    .select(['id', 'status'])
+    .where('inputKey', '=', input.inputKey)
+    .where('dryRun', '=', input.dryRun)
+    .where('status', 'in', ['queued', 'running', 'interrupted', 'cancelled', 'failed', 'incomplete'])
+    .orderBy('madeAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (open !== undefined && (open.status === 'queued' || open.status === 'running'))
+    return { runId: open.id, resumed: true }
+  if (open !== undefined && !input.dryRun && open.status !== 'incomplete') {
+    await queueAgain(tx, open.id)
+    return { runId: open.id, resumed: true }
+  }
+  const runId = newId(input.clock)
+  await tx
+    .insertInto('run')
+    .values({
+      id: runId,
+      channel: input.channel,
+      syncType: input.syncType,
+      status: 'queued',
+      dryRun: input.dryRun,
+      input: JSON.stringify(input.input),
+      inputKey: input.inputKey,
+      madeAt: input.clock.now(),
+    })
+    .execute()
+  return { runId, resumed: false }
+}
+
+async function queueAgain(tx: Tx, runId: Id): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({
+      status: 'queued',
+      phase: 'waiting',
+      cancelRequested: false,
+      errorCode: null,
+      errorMessage: null,
+      errorNext: null,
+      finishedAt: null,
+    })
+    .where('id', '=', runId)
+    .execute()
+}
+
+/** Takes up a run that broke off or was cancelled. Refuses one that is not there, under way, or done. */
+export async function resumeRun(tx: Tx, runId: Id): Promise<void> {
+  const run = await tx
+    .selectFrom('run')
+    .select('status')
+    .where('id', '=', runId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (run === undefined) throw runNotFound()
+  if (run.status !== 'interrupted' && run.status !== 'cancelled' && run.status !== 'failed') {
+    throw new Refusal(
+      'run_not_resumable',
+      `A run that is ${run.status} cannot be resumed.`,
+      'Only one that was cancelled, interrupted or failed can.',
+      { status: 409 },
+    )
+  }
+  await queueAgain(tx, runId)
+}
+
+/** How long a worker may be silent before its run counts as abandoned. */
+export const LEASE_MS = 30_000
+
+/** Takes the oldest waiting or abandoned run for `holder`; undefined when there is none. */
+export async function claimRun(
+  tx: Tx,
+  input: { clock: Clock; holder: Id },
+): Promise<{ runId: Id; input: RunInput; dryRun: boolean } | undefined> {
+  const now = input.clock.now()
+  const run = await tx
+    .selectFrom('run')
+    .select(['id', 'input', 'dryRun'])
+    .where((where) =>
+      where.or([
+        where('status', '=', 'queued'),
+        where.and([where('status', '=', 'running'), where('leaseUntil', '<', now)]),
+      ]),
+    )
+    .orderBy('madeAt')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  if (run === undefined) return undefined
+  await tx
+    .updateTable('run')
+    .set((set) => ({
+      status: 'running',
+      leaseHolder: input.holder,
+      leaseUntil: new Date(now.getTime() + LEASE_MS),
+      startedAt: set.fn.coalesce('startedAt', sql<Date>`${now}`),
+    }))
+    .where('id', '=', run.id)
+    .execute()
+  return { runId: run.id, input: runInputShape.parse(run.input), dryRun: run.dryRun }
+}
+
+/** Keeps a run; false when it was asked to stop or somebody else has it. Adds working time. */
+export async function renewLease(
+  tx: Tx,
+  input: { clock: Clock; holder: Id; runId: Id; secondsMore: number },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('run')
+    .set((set) => ({
+      leaseUntil: new Date(input.clock.now().getTime() + LEASE_MS),
+      seconds: set('seconds', '+', input.secondsMore),
+      peakRssMb: peakRssMb(),
+    }))
+    .where('id', '=', input.runId)
+    .where('leaseHolder', '=', input.holder)
+    .where('status', '=', 'running')
+    .returning('cancelRequested')
+    .executeTakeFirst()
+  return row !== undefined && !row.cancelRequested
+}
+
+/** Runs that this process left running when it was killed: nobody else can have them on the embedded database. */
+export async function abandonedToQueue(tx: Tx): Promise<number> {
+  const result = await tx
+    .updateTable('run')
+    .set({ status: 'interrupted', leaseHolder: null, leaseUntil: null })
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+export type RunPhase = Run['phase']
+
+/** Notes what a run is doing, and what it has found out about itself. */
+export async function updateRun(
+  tx: Tx,
+  runId: Id,
+  changes: Partial<
+    Pick<
+      Selectable<Tables['run']>,
+      | 'phase'
+      | 'sourceId'
+      | 'totalMessages'
+      | 'ignoredFiles'
+      | 'attachmentsResolved'
+      | 'attachmentsMissing'
+      | 'attachmentsAmbiguous'
+    >
+  >,
+): Promise<void> {
+  await tx.updateTable('run').set(changes).where('id', '=', runId).execute()
+}
+
+/** Ends a run. `error` says why it did not complete. */
+export async function finishRun(
+  tx: Tx,
+  input: {
+    clock: Clock
+    runId: Id
+    status: Extract<RunStatus, 'completed' | 'incomplete' | 'failed' | 'cancelled' | 'interrupted'>
+    error?: { code: string; message: string; next: string }
+    secondsMore: number
+  },
+): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set((set) => ({
+      status: input.status,
+      finishedAt: input.clock.now(),
+      leaseHolder: null,
+      leaseUntil: null,
+      errorCode: input.error?.code ?? null,
+      errorMessage: input.error?.message ?? null,
+      errorNext: input.error?.next ?? null,
+      seconds: set('seconds', '+', input.secondsMore),
+      peakRssMb: peakRssMb(),
+    }))
+    .where('id', '=', input.runId)
+    .execute()
+}
+
+/** Asks a run to stop; one that waits stops at once. It can be resumed. */
+export async function cancelRun(tx: Tx, input: { clock: Clock; runId: Id }): Promise<void> {
+  const run = await tx
+    .selectFrom('run')
+    .select('status')
+    .where('id', '=', input.runId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (run === undefined) throw runNotFound()
+  if (run.status === 'queued') await finishRun(tx, { ...input, status: 'cancelled', secondsMore: 0 })
+  if (run.status === 'running')
+    await tx.updateTable('run').set({ cancelRequested: true }).where('id', '=', input.runId).execute()
+}
+
+/** How far a run has come; a Refusal `run_not_found` when there is none such. */
+export async function getRun(db: Db, runId: Id): Promise<Run> {
+  const row = await db.selectFrom('run').selectAll().where('id', '=', runId).executeTakeFirst()
+  if (row === undefined) throw runNotFound()
+  return showRun(row)
+}
+
+/** Runs, newest first. */
+export async function listRuns(
+  db: Db,
+  query: { cursor?: string | undefined; limit: number },
+): Promise<Page<Run>> {
+  let find = db.selectFrom('run').selectAll()
+  if (query.cursor !== undefined) {
+    const [atMs, id] = decodeCursor(query.cursor, 2)
+    find = find.where(
+      sql<boolean>`(made_at, id) < (to_timestamp(${Number(atMs)}::float8 / 1000), ${String(id)}::uuid)`,
+    )
+  }
+  const rows = await find
+    .orderBy('madeAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  return {
+    items: page.map((row) => showRun(row)),
+    next:
+      rows.length > query.limit && last !== undefined ? encodeCursor([last.madeAt.getTime(), last.id]) : null,
+  }
+}
+
+/** How many runs wait and work, for the service's own status. */
+export async function countOpenRuns(db: Db): Promise<{ queued: number; running: number }> {
+  const rows = await db
+    .selectFrom('run')
+    .select((select) => ['status', select.fn.countAll<string>().as('count')])
+    .where('status', 'in', ['queued', 'running'])
+    .groupBy('status')
+    .execute()
+  const count = (status: string) => Number(rows.find((row) => row.status === status)?.count ?? 0)
+  return { queued: count('queued'), running: count('running') }
+}
+
+function showRun(row: Selectable<Tables['run']>): Run {
+  const rate = row.seconds > 0 && row.seen > 0 ? row.seen / row.seconds : null
+  const left = row.totalMessages === null ? null : Math.max(0, row.totalMessages - row.seen)
+  return {
+    syncId: row.id,
+    channel: row.channel,
+    syncType: row.syncType as Run['syncType'],
+    status: row.status as RunStatus,
+    phase: row.phase as RunPhase,
+    dryRun: row.dryRun,
+    input: runInputShape.parse(row.input).names,
+    progress: {
+      totalMessages: row.totalMessages,
+      processedMessages: row.seen,
+      customersCreated: row.customersCreated,
+      conversationsCreated: row.conversationsCreated,
+      stored: row.stored,
+      duplicates: row.duplicates,
+      rejected: row.rejected,
+      attachmentsResolved: row.attachmentsResolved,
+      attachmentsMissing: row.attachmentsMissing,
+      attachmentsAmbiguous: row.attachmentsAmbiguous,
+      pagesWithoutPeer: row.pagesWithoutPeer,
+      ignoredFiles: row.ignoredFiles,
+      messagesPerSecond: rate === null ? null : Math.round(rate * 10) / 10,
+      secondsLeft: row.status === 'running' && rate !== null && left !== null ? Math.ceil(left / rate) : null,
+    },
+    seconds: Math.round(row.seconds * 1000) / 1000,
+    peakRssMb: row.peakRssMb,
+    error:
+      row.errorCode === null
+        ? null
+        : { code: row.errorCode, message: row.errorMessage ?? '', next: row.errorNext ?? '' },
+    madeAt: row.madeAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  }
+}
+
+function peakRssMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024)
+}
+
+function runNotFound(): Refusal {
+  return new Refusal(
+    'run_not_found',
+    'There is no such import.',
+    'Look at the list of imports and choose one from there.',
+    { status: 404 },
+  )
+}

@@ -1,0 +1,11 @@
+drop table auth.sign_in_link;
+drop table auth.setup;
+drop table auth.apikey;
+drop table auth.invitation;
+drop table auth.member;
+drop table auth.organization;
+drop table auth.verification;
+drop table auth.account;
+drop table auth.session;
+drop table auth."user";
+drop schema auth;
