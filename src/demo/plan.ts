@@ -1,7 +1,7 @@
 import { type Calendar, type Day, isWorkingDay, monthOf, weekday } from './calendar.ts'
 import type { Chance } from './chance.ts'
 import { crew, type Directory, type Person } from './people.ts'
-import { hours, type Persona, type Role, type Story, seasons } from './story.ts'
+import { hours, type Persona, parseScript, type Role, type Story, seasons } from './story.ts'
 import type { Thread } from './takeout.ts'
 import { type Told, tell } from './tell.ts'
 
@@ -121,6 +121,11 @@ function openTeller({ stories, directory, calendar, chance, nowMs, days, busynes
 
   function startOf(story: Story, from: Day, draw: Chance): number {
     const [earliest, latest] = hours[story.at ?? 'day']
+    // What happens later the same day leaves an hour for what is said before.
+    const sameDay = parseScript(story).flatMap(({ pause }) =>
+      pause.kind === 'on' && pause.days === 0 ? [pause.minute - 60] : [],
+    )
+    const before = Math.max(earliest, Math.min(latest, ...sameDay))
     let day = from
     if (story.at === 'weekend') while (weekday(day) % 6 !== 0) day++
     else if (
@@ -130,7 +135,7 @@ function openTeller({ stories, directory, calendar, chance, nowMs, days, busynes
       story.at === 'afternoon'
     )
       while (!isWorkingDay(day)) day++
-    return calendar.instantOf(day, draw.int(earliest, latest)) + draw.int(0, 59) * 1000
+    return calendar.instantOf(day, draw.int(earliest, before)) + draw.int(0, 59) * 1000
   }
 
   function live(threads: Threads, person: Person, count: number, draw: Chance): void {
