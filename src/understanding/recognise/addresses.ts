@@ -6,7 +6,11 @@ export function addressesIn(text: string, folded: string, polish: boolean): Spot
   const add = (start: number, end: number, score: number) => {
     const tail = /[\s,.;:-]+$/.exec(text.slice(start, end))
     const stop = end - (tail ? tail[0].length : 0)
-    if (stop > start && found.length < ADDRESSES_MAX && !found.some((other) => other.start < stop && start < other.end))
+    if (
+      stop > start &&
+      found.length < ADDRESSES_MAX &&
+      !found.some((other) => other.start < stop && start < other.end)
+    )
       found.push({ value: text.slice(start, stop).replace(/\s+/g, ' '), start, end: stop, score })
   }
   if (polish) polishAddresses(text, folded, add)
@@ -23,9 +27,14 @@ const PL_PREFIXED = new RegExp(
   `\\b(?:ul\\.?|ulica|ulicy|ulice|al\\.?|aleja|alei|aleje|alejach|pl\\.?|plac|placu|os\\.?|osiedle|osiedlu|rondo|rondzie) ?(?:\\d{1,2} )?[a-z][a-z.-]{0,24}(?: [a-z.][a-z.-]{0,24}){0,3}?,? (?:nr |numer )?${PL_NUMBER}`,
   'g',
 )
-const PL_BARE = new RegExp(`(?<![\\w-])(?:[a-z][a-z]{2,20} )?([a-z][a-z-]{2,24})(?: (?:ii|iii|i))? (?:nr |numer )?(${PL_NUMBER})`, 'g')
-const PL_STREET_END = /(?:sk|ck|dzk|ow|n|cz|zk|ln|rn|dn|sn)(?:a|iej|ej)$|(?:iego|ego|ich|ych|icza|ow|owa|owej|na|nia|awa|awska|wa|za|sza|ska)$/
-const PL_UNIT_AFTER = /^ ?(?:lat|lata|stopn|st\b|zl|pln|dni|dzien|tygod|mies|godz|min|raz|osob|sztuk|szt|pietr|litr|kw|m2|metr|cm|mm|bar|%|rok|roku|h\b|l\b|tys|grzejnik|kaloryf|lokal[ei]|mieszkan(?:ia|iach)\b(?! \d)|pokoj|pok\b|procent|kilo|wiad|pkt|x\b|:|stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrzes|pazdz|listop|grud|kropl|dob|sek)/
+const PL_BARE = new RegExp(
+  `(?<![\\w-])(?:[a-z][a-z]{2,20} )?([a-z][a-z-]{2,24})(?: (?:ii|iii|i))? (?:nr |numer )?(${PL_NUMBER})`,
+  'g',
+)
+const PL_STREET_END =
+  /(?:sk|ck|dzk|ow|n|cz|zk|ln|rn|dn|sn)(?:a|iej|ej)$|(?:iego|ego|ich|ych|icza|ow|owa|owej|na|nia|awa|awska|wa|za|sza|ska)$/
+const PL_UNIT_AFTER =
+  /^ ?(?:lat|lata|stopn|st\b|zl|pln|dni|dzien|tygod|mies|godz|min|raz|osob|sztuk|szt|pietr|litr|kw|m2|metr|cm|mm|bar|%|rok|roku|h\b|l\b|tys|grzejnik|kaloryf|lokal[ei]|mieszkan(?:ia|iach)\b(?! \d)|pokoj|pok\b|procent|kilo|wiad|pkt|x\b|:|stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrzes|pazdz|listop|grud|kropl|dob|sek)/
 const PL_NOT_STREET =
   /^(?:klatka|klatki|kuchnia|strona|wanna|faktura|faktury|brama|godzina|godzinie|sobota|zimna|ciepla|druga|pierwsza|trzecia|lazienka|toaleta|wizyta|cena|kwota|suma|rata|liczba|temperatura|numer|okolo|tylko|jakies|ponad|chyba|rano|pietro|poziom|pokoje|mieszkania|budynek|budynku|blok|bloku|klasa|sala|sali|moja|nasza|minus|plus|mama|babcia|ma|na|za|dla|ona|pompa|woda|awaria|nowa|stara|cala|calej|rura|rury|jedna|oferta|trwa|mamy|sprawa|zlecenie|umowa|umowy|kabina|hala|norma|para|kolejna|ostatnia|przyszla|srednica|moc|mocy|wysokosc|dlugosc|szafa|szafy|co|komora|lada|witryna|zmywarka|pralka|lodowka|winda|ekipa|koszt|osoba|osoby|dziewczyna|corka|corki|zona|wnuczka|wersja|seria|seryjny|kod|kodu|bramki|domofonu|domofon|wewn|wewnetrzny|tel|telefon|nr|data|dnia|od|do|po|o|ok|ich|nich|tych|takich|samych|grzejnikow|kaloryferow|lokali|mieszkan|osob|dni|sztuk|punktow|okien|pokoi|lat|wszystkich|obu|tego|naszego|calego|jego|mojego|jednego|zadnego|niczego|kazdego|pilnego|innego|biurowego|stara|dobra|okna|bateria|umywalka|spluczka|klima|dolna|gorna|lewa|prawa|wola|ochota|praga|wesola|roczna|letnia|miesieczna|sprezarka|pianka|dioda|lampka|kontrolka|alarmowa|ustawiona|nastawiona|pokazuje|wskazuje|ponizej|powyzej)$/
 
@@ -43,23 +52,45 @@ function polishAddresses(text: string, folded: string, add: Add): void {
     const allCaps = /^\p{Lu}{2,}/u.test(text.slice(streetAt, streetAt + street.length))
     const withUnit = /[/]|m\.? ?\d|lok|mieszk/.test(number)
     const looksStreet = PL_STREET_END.test(street) && street.length > 4
-    if (!((capital && !allCaps && (looksStreet || withUnit)) || (allCaps && street.length === 3) || (withUnit && street.length > 3) || (looksStreet && /(?:sk|ck|dzk)(?:a|iej)$|(?:iego)$/.test(street)))) continue
-    if (capital && !withUnit && /(?:^|[.!?]\s|\n)$/.test(text.slice(0, streetAt)) && !/(?:sk|ck|dzk|ow|n)(?:a|iej|ej)$|(?:iego|ego)$/.test(street)) continue
+    if (
+      !(
+        (capital && !allCaps && (looksStreet || withUnit)) ||
+        (allCaps && street.length === 3) ||
+        (withUnit && street.length > 3) ||
+        (looksStreet && /(?:sk|ck|dzk)(?:a|iej)$|(?:iego)$/.test(street))
+      )
+    )
+      continue
+    if (
+      capital &&
+      !withUnit &&
+      /(?:^|[.!?]\s|\n)$/.test(text.slice(0, streetAt)) &&
+      !/(?:sk|ck|dzk|ow|n)(?:a|iej|ej)$|(?:iego|ego)$/.test(street)
+    )
+      continue
     const before = text.slice(match.index, streetAt).trim()
-    const two = before !== '' && /^\p{Lu}\p{Ll}/u.test(before) && capital && !/(?:^|[.!?,:;]\s*|\n)$/.test(text.slice(0, match.index)) && /(?:ych|ego|iego|ej|wy|na|a|i)$/.test(before)
+    const two =
+      before !== '' &&
+      /^\p{Lu}\p{Ll}/u.test(before) &&
+      capital &&
+      !/(?:^|[.!?,:;]\s*|\n)$/.test(text.slice(0, match.index)) &&
+      /(?:ych|ego|iego|ej|wy|na|a|i)$/.test(before)
     add(two ? match.index : streetAt, end, capital || withUnit ? 0.85 : 0.7)
   }
 }
 
 const EN_SUFFIX =
   'street|str|st|avenue|ave|av|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct|crescent|cres|circle|cir|place|pl|terrace|terr|ter|parkway|pkwy|highway|hwy|square|sq|trail|trl|way|close|gardens|gdns|grove|gr|mews|row|hill|parade|pde|quay|loop|alley|broadway|crossing|xing|ridge|landing|turnpike|tpke|pike|plaza|walk|rise|bend|run|cove|path|point|esplanade|heights|hts|extension|concession|line|commons|park|green|view|wharf|harbour|glen|hollow|fork|creek|branch|bluff|trace|pass|canyon|mill'
-const EN_WEAK = /^(?:way|close|row|hill|run|park|green|view|path|point|line|rise|walk|bend|loop|mill|pass|branch|creek|fork|pike|place|court|drive|extension|concession|commons|glen|hollow|cove|trace|heights|av|gr|landing|harbour|square|circle|crossing|ridge|plaza)$/
+const EN_WEAK =
+  /^(?:way|close|row|hill|run|park|green|view|path|point|line|rise|walk|bend|loop|mill|pass|branch|creek|fork|pike|place|court|drive|extension|concession|commons|glen|hollow|cove|trace|heights|av|gr|landing|harbour|square|circle|crossing|ridge|plaza)$/
 const EN_ADDRESS = new RegExp(
   `(?<![\\w$.,/:-])(?:(?:flat|unit|apt|suite) \\w{1,5},? )?(\\d{1,5}(?:[-/]\\d{1,5})?[a-z]?) ((?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west|old|new|st)\\.? ){0,2}(?:[a-z0-9'.-]{1,18} ){0,3}?)(${EN_SUFFIX})\\b\\.?(?: (?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\\b)?(?:,? (?:#|(?:apt|apartment|unit|suite|ste|flat|fl|floor|rm|room|no|lot|spc|space|bldg)\\b\\.? ?#?) ?[a-z]?\\d{0,4}[a-z]?\\b)?`,
   'g',
 )
-const EN_NOT_BETWEEN = /\b(?:the|of|in|to|my|at|and|is|min|mins|minutes|hours?|hrs?|days?|weeks?|months?|years?|yr|yrs|old|times?|degrees|gallons?|gal|ton|inch|for|on|a|an|we|i|it|so|but|or|people|units|feet|ft|bedroom|bed|bath|bathrooms|toilets|psi|percent|was|are|am|pm|from|with|if|this|that|no|not|you|our|your|please|more|other|different)\b/
-const CITY_AFTER = /^,? ?(?:[A-Z][a-zA-Z.]{1,14} ?){1,3},? [A-Z]{2}\b(?: \d{5}(?:-\d{4})?)?|^,? \d{5}(?:-\d{4})?\b|^,? (?:[A-Z][a-z]{2,14},? )?[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/
+const EN_NOT_BETWEEN =
+  /\b(?:the|of|in|to|my|at|and|is|min|mins|minutes|hours?|hrs?|days?|weeks?|months?|years?|yr|yrs|old|times?|degrees|gallons?|gal|ton|inch|for|on|a|an|we|i|it|so|but|or|people|units|feet|ft|bedroom|bed|bath|bathrooms|toilets|psi|percent|was|are|am|pm|from|with|if|this|that|no|not|you|our|your|please|more|other|different)\b/
+const CITY_AFTER =
+  /^,? ?(?:[A-Z][a-zA-Z.]{1,14} ?){1,3},? [A-Z]{2}\b(?: \d{5}(?:-\d{4})?)?|^,? \d{5}(?:-\d{4})?\b|^,? (?:[A-Z][a-z]{2,14},? )?[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/
 
 function englishAddresses(text: string, folded: string, add: Add): void {
   for (const match of folded.matchAll(EN_ADDRESS)) {
@@ -76,17 +107,33 @@ function englishAddresses(text: string, folded: string, add: Add): void {
     if (city) end += city[0].length
     add(match.index, end, EN_WEAK.test(suffix) ? 0.8 : 0.92)
   }
-  for (const match of folded.matchAll(/\b(?:at|address(?: is)?:?|live at|location:?|over at|here at|house at|property:?) (\d{1,5}(?:-\d{1,5})?) ([a-z][a-z']{2,16}(?: [a-z][a-z']{2,16})?)\b/g)) {
+  for (const match of folded.matchAll(
+    /\b(?:at|address(?: is)?:?|live at|location:?|over at|here at|house at|property:?) (\d{1,5}(?:-\d{1,5})?) ([a-z][a-z']{2,16}(?: [a-z][a-z']{2,16})?)\b/g,
+  )) {
     const name = match[2] ?? ''
     const at = match.index + match[0].length - name.length
     const first = name.split(' ')[0] ?? ''
-    if (!/^\p{Lu}/u.test(text.slice(at)) || EN_NOT_BETWEEN.test(first) || /^(?:psi|degrees|amps?|volts?|gpm|seer|btu|est|pst|cst|mst)/.test(first)) continue
+    if (
+      !/^\p{Lu}/u.test(text.slice(at)) ||
+      EN_NOT_BETWEEN.test(first) ||
+      /^(?:psi|degrees|amps?|volts?|gpm|seer|btu|est|pst|cst|mst)/.test(first)
+    )
+      continue
     const second = name.split(' ')[1]
     const secondCapital = second !== undefined && /^\p{Lu}/u.test(text.slice(at + first.length + 1))
-    add(match.index + match[0].indexOf(match[1] ?? ''), at + (secondCapital ? name.length : first.length), 0.6)
+    add(
+      match.index + match[0].indexOf(match[1] ?? ''),
+      at + (secondCapital ? name.length : first.length),
+      0.6,
+    )
   }
-  for (const match of folded.matchAll(SPOKEN_ADDRESS)) if (!EN_NOT_BETWEEN.test(match[2] ?? '')) add(match.index, match.index + match[0].length, 0.7)
+  for (const match of folded.matchAll(SPOKEN_ADDRESS))
+    if (!EN_NOT_BETWEEN.test(match[2] ?? '')) add(match.index, match.index + match[0].length, 0.7)
 }
 
-const WORD_NUMBER = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|oh'
-const SPOKEN_ADDRESS = new RegExp(`\\b((?:${WORD_NUMBER})(?:[ -](?:${WORD_NUMBER})){0,4}) ((?:[a-z']{2,16} ){1,2}?)(?:street|avenue|road|drive|lane|boulevard|court|circle|place|terrace|parkway|crescent|close)\\b(?: (?:apartment|apt|unit|number) \\w{1,8})?`, 'g')
+const WORD_NUMBER =
+  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|oh'
+const SPOKEN_ADDRESS = new RegExp(
+  `\\b((?:${WORD_NUMBER})(?:[ -](?:${WORD_NUMBER})){0,4}) ((?:[a-z']{2,16} ){1,2}?)(?:street|avenue|road|drive|lane|boulevard|court|circle|place|terrace|parkway|crescent|close)\\b(?: (?:apartment|apt|unit|number) \\w{1,8})?`,
+  'g',
+)

@@ -16,11 +16,13 @@ export function emailsIn(text: string, folded: string): Spotted<string>[] {
       .replace(/ ?\b(?:underscore|podkreslnik|podkreslenie)\b ?/g, '_')
       .replace(/ ?\b(?:dash|hyphen|myslnik|minus)\b ?/g, '-')
       .replace(/ /g, '')
-    if (found.length < 20) found.push({ value, start: match.index, end: match.index + match[0].length, score: 0.8 })
+    if (found.length < 20)
+      found.push({ value, start: match.index, end: match.index + match[0].length, score: 0.8 })
   }
   return found
 }
 
-const WRITTEN = /(?<![\w.+-])[A-Za-z0-9_%+-]{1,40}(?:\.[A-Za-z0-9_%+-]{1,40}){0,5}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}\b/g
+const WRITTEN =
+  /(?<![\w.+-])[A-Za-z0-9_%+-]{1,40}(?:\.[A-Za-z0-9_%+-]{1,40}){0,5}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}\b/g
 const SPOKEN =
   /\b[a-z0-9]{1,30}(?: (?:dot|kropka|underscore|podkreslnik|podkreslenie|dash|hyphen|myslnik) [a-z0-9]{1,30}){0,3} (?:at|malpa) [a-z0-9-]{1,30}(?: (?:dot|kropka) [a-z]{2,10}){1,3}\b/g

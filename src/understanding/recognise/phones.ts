@@ -3,7 +3,7 @@ import type { Spotted } from './emails.ts'
 import { spokenDigitsIn } from './spoken-digits.ts'
 
 /** Phone numbers in E.164, written or spoken digit by digit; invoices, tax numbers and prices are left out. */
-export function phonesIn(text: string, folded: string, country: CountryCode): Spotted<string>[] {
+export function phonesIn(folded: string, country: CountryCode): Spotted<string>[] {
   const found: Spotted<string>[] = []
   for (const match of folded.matchAll(CANDIDATE)) {
     if (NOT_A_PHONE.test(folded.slice(Math.max(0, match.index - 26), match.index))) continue
@@ -53,8 +53,18 @@ function e164(words: string, country: CountryCode): string | null {
   const digits = words.replace(/\D/g, '')
   if (digits.length < 7 || digits.length > 15) return null
   const international = /^(?:\+|00)/.test(words.trim())
-  if (!international && country === 'US' && !(digits.length === 10 || (digits.length === 11 && digits.startsWith('1')))) return null
-  if (!international && country === 'PL' && !(digits.length === 9 || (digits.length === 11 && digits.startsWith('48')))) return null
+  if (
+    !international &&
+    country === 'US' &&
+    !(digits.length === 10 || (digits.length === 11 && digits.startsWith('1')))
+  )
+    return null
+  if (
+    !international &&
+    country === 'PL' &&
+    !(digits.length === 9 || (digits.length === 11 && digits.startsWith('48')))
+  )
+    return null
   if (!international && (country === 'GB' || country === 'AU') && !/^0/.test(digits)) return null
   if (/^(\d)\1+$/.test(digits)) return null
   const number = parsePhoneNumberFromString(words.replace(/^00/, '+'), country)

@@ -57,20 +57,54 @@ export function spokenDigitsIn(folded: string): SpokenDigits[] {
   return runs
 }
 
-const FILLERS = new Set(['uh', 'um', 'and', 'that', 's', 'area', 'code', 'then', 'yyy', 'eee', 'i', 'potem', 'dalej', 'again'])
+const FILLERS = new Set([
+  'uh',
+  'um',
+  'and',
+  'that',
+  's',
+  'area',
+  'code',
+  'then',
+  'yyy',
+  'eee',
+  'i',
+  'potem',
+  'dalej',
+  'again',
+])
 
 type Worth = { value: number; places: number; teen?: boolean }
 const WORTH = new Map<string, Worth>()
 const units = (words: string) => {
-  for (const [i, list] of words.split(' ').entries()) for (const word of list.split('|')) WORTH.set(word, { value: i, places: 1 })
+  for (const [i, list] of words.split(' ').entries())
+    for (const word of list.split('|')) WORTH.set(word, { value: i, places: 1 })
 }
 units('zero|oh|o|nought one two three four five six seven eight nine')
-units('zero jeden|jedynka dwa|dwojka trzy|trojka cztery|czworka piec|piatka szesc|szostka siedem|siodemka osiem|osemka dziewiec|dziewiatka')
-for (const [i, word] of 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ').entries())
+units(
+  'zero jeden|jedynka dwa|dwojka trzy|trojka cztery|czworka piec|piatka szesc|szostka siedem|siodemka osiem|osemka dziewiec|dziewiatka',
+)
+for (const [i, word] of 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
+  .split(' ')
+  .entries())
   WORTH.set(word, { value: 10 + i, places: 2, teen: true })
-for (const [i, word] of 'dziesiec jedenascie dwanascie trzynascie czternascie pietnascie szesnascie siedemnascie osiemnascie dziewietnascie'.split(' ').entries())
+for (const [
+  i,
+  word,
+] of 'dziesiec jedenascie dwanascie trzynascie czternascie pietnascie szesnascie siedemnascie osiemnascie dziewietnascie'
+  .split(' ')
+  .entries())
   WORTH.set(word, { value: 10 + i, places: 2, teen: true })
-for (const [i, word] of 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').entries()) WORTH.set(word, { value: 20 + 10 * i, places: 2 })
-for (const [i, word] of 'dwadziescia trzydziesci czterdziesci piecdziesiat szescdziesiat siedemdziesiat osiemdziesiat dziewiecdziesiat'.split(' ').entries())
+for (const [i, word] of 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').entries())
   WORTH.set(word, { value: 20 + 10 * i, places: 2 })
-for (const [i, word] of 'sto dwiescie trzysta czterysta piecset szescset siedemset osiemset dziewiecset'.split(' ').entries()) WORTH.set(word, { value: 100 + 100 * i, places: 3 })
+for (const [
+  i,
+  word,
+] of 'dwadziescia trzydziesci czterdziesci piecdziesiat szescdziesiat siedemdziesiat osiemdziesiat dziewiecdziesiat'
+  .split(' ')
+  .entries())
+  WORTH.set(word, { value: 20 + 10 * i, places: 2 })
+for (const [i, word] of 'sto dwiescie trzysta czterysta piecset szescset siedemset osiemset dziewiecset'
+  .split(' ')
+  .entries())
+  WORTH.set(word, { value: 100 + 100 * i, places: 3 })

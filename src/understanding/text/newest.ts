@@ -13,7 +13,13 @@ export function newestPart(text: string, folded: string): NewestPart {
     const line = lines[i]
     if (!line) continue
     const two = `${line.text} ${lines[i + 1]?.text ?? ''}`
-    if (i > 0 && (isQuoteIntro(line.text) || (line.text.length < 200 && isQuoteIntro(two)) || DIVIDER.test(line.text) || isHeaderBlock(lines, i))) {
+    if (
+      i > 0 &&
+      (isQuoteIntro(line.text) ||
+        (line.text.length < 200 && isQuoteIntro(two)) ||
+        DIVIDER.test(line.text) ||
+        isHeaderBlock(lines, i))
+    ) {
       endLine = i
       break
     }
@@ -21,7 +27,11 @@ export function newestPart(text: string, folded: string): NewestPart {
   while (endLine > 0 && /^\s*(?:>.*)?$/.test(lines[endLine - 1]?.text ?? '')) endLine--
   const end = endLine === 0 ? text.length : (lines[endLine - 1]?.end ?? text.length)
   const subject = /^\s*(?:subject|temat|re|fwd?|odp)\s?:[^\n]*\n/.exec(folded)
-  return { end, signature: signatureStart(lines.slice(0, endLine), end), subjectEnd: subject ? subject[0].length : 0 }
+  return {
+    end,
+    signature: signatureStart(lines.slice(0, endLine), end),
+    subjectEnd: subject ? subject[0].length : 0,
+  }
 }
 
 type Line = { text: string; start: number; end: number }
@@ -38,7 +48,8 @@ function linesOf(text: string): Line[] {
   return lines
 }
 
-const DIVIDER = /^-{2,}\s?(?:original message|wiadomosc oryginalna|oryginalna wiadomosc|wiadomosc napisana)|^_{10,}$/
+const DIVIDER =
+  /^-{2,}\s?(?:original message|wiadomosc oryginalna|oryginalna wiadomosc|wiadomosc napisana)|^_{10,}$/
 const HEADER = /^\s*(?:from|sent|to|subject|date|cc|od|wyslano|wyslane|do|temat|data|dw)\s?:\s/
 
 function isQuoteIntro(line: string): boolean {

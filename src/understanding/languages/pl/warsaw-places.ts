@@ -1,5 +1,10 @@
 /** A place name in Warsaw: its district, whether the name is also a common word, and its forms in speech. */
-export type WarsawPlace = { district: string; commonWord: boolean; kind: 'district' | 'neighbourhood'; forms: string[] }
+export type WarsawPlace = {
+  district: string
+  commonWord: boolean
+  kind: 'district' | 'neighbourhood'
+  forms: string[]
+}
 
 const rows = `
 Bemowo	D	Bemowa|Bemowem|Bemowie|Bemowo|Bemowu
@@ -221,5 +226,10 @@ export const warsawPlaces: WarsawPlace[] = rows
   .split('\n')
   .map((row) => {
     const [district = '', kind = '', forms = ''] = row.split('\t')
-    return { district, kind: kind.startsWith('D') ? 'district' : 'neighbourhood', commonWord: kind.endsWith('*'), forms: forms.split('|') }
+    return {
+      district,
+      kind: kind.startsWith('D') ? 'district' : 'neighbourhood',
+      commonWord: kind.endsWith('*'),
+      forms: forms.split('|'),
+    }
   })
