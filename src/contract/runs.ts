@@ -76,8 +76,14 @@ export const ledgerShape = z.object({
   duplicates: z.number().int(),
   rejected: z.number().int(),
   countedAtSource: z.number().int().nullable(),
+  uncounted: z
+    .number()
+    .int()
+    .describe('Pieces that could not be read at all, so that nobody can count what was in them'),
   addsUp: z.boolean().describe('seen = stored + duplicates + rejected'),
-  sourceAgrees: z.boolean().describe('The count taken from the source equals what was seen'),
+  sourceAgrees: z
+    .boolean()
+    .describe('The count taken from the source equals what was seen, unreadable pieces apart'),
   attachments: z.object({
     resolved: z.number().int(),
     missing: z.number().int(),

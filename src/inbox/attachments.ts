@@ -28,7 +28,8 @@ export async function writeAttachments(tx: Tx, input: readonly AttachmentsOf[]):
         reference: attachment.reference,
         state: attachment.place.state,
       })
-      pathsOf(attachment).forEach((path, rank) => files.push({ message_id: messageId, position, rank, path }))
+      for (const [rank, path] of pathsOf(attachment).entries())
+        files.push({ message_id: messageId, position, rank, path })
     })
   }
   if (attachments.length === 0) return

@@ -24,10 +24,12 @@ export {
   listRuns,
   type RunInput,
   type RunPhase,
+  readCounts,
   renewLease,
   resumeRun,
   type StartRun,
   startRun,
   updateRun,
+  writeCounts,
 } from './run.ts'
 export { listSources, type Source, sourceFor } from './source.ts'

@@ -15,6 +15,8 @@ export type LedgerLine = {
   stored: number
   duplicates: number
   rejected: number
+  /** Of the rejected, pieces that the source's own count cannot know of. */
+  uncounted: number
   withoutPeer: boolean
 }
 
@@ -121,12 +123,13 @@ export async function getLedger(db: Db, runId: Id): Promise<Ledger> {
     stored: number
     duplicates: number
     rejected: number
+    uncounted: number
     withoutPeer: number
   }>`
     select coalesce(sum(seen), 0)::int as seen, coalesce(sum(stored), 0)::int as stored, coalesce(sum(duplicates), 0)::int as duplicates,
-           coalesce(sum(rejected), 0)::int as rejected, (count(*) filter (where without_peer))::int as without_peer
+           coalesce(sum(rejected), 0)::int as rejected, coalesce(sum(uncounted), 0)::int as uncounted, (count(*) filter (where without_peer))::int as without_peer
     from run_item where run_id = ${runId}`.execute(db)
-  const sum = rows[0] ?? { seen: 0, stored: 0, duplicates: 0, rejected: 0, withoutPeer: 0 }
+  const sum = rows[0] ?? { seen: 0, stored: 0, duplicates: 0, rejected: 0, uncounted: 0, withoutPeer: 0 }
   const reasons = await sql<{ code: string; reason: string; count: number }>`
     select code, min(reason) as reason, count(*)::int as count from set_aside where run_id = ${runId} group by code order by count desc, code`.execute(
     db,
@@ -138,8 +141,9 @@ export async function getLedger(db: Db, runId: Id): Promise<Ledger> {
     duplicates: sum.duplicates,
     rejected: sum.rejected,
     countedAtSource: run.totalMessages,
+    uncounted: sum.uncounted,
     addsUp: sum.seen === sum.stored + sum.duplicates + sum.rejected,
-    sourceAgrees: run.totalMessages === sum.seen,
+    sourceAgrees: run.totalMessages === sum.seen - sum.uncounted,
     attachments: {
       resolved: run.attachmentsResolved,
       missing: run.attachmentsMissing,
@@ -155,7 +159,7 @@ export async function getLedger(db: Db, runId: Id): Promise<Ledger> {
 export async function listLedgerLines(
   db: Db,
   query: { runId: Id; cursor?: string | undefined; limit: number },
-): Promise<Page<Omit<LedgerLine, 'rawItemId'>>> {
+): Promise<Page<Omit<LedgerLine, 'rawItemId' | 'uncounted'>>> {
   const after = query.cursor === undefined ? '' : String(decodeCursor(query.cursor, 1)[0])
   const rows = await db
     .selectFrom('runItem')

@@ -161,6 +161,33 @@ export async function abandonedToQueue(tx: Tx): Promise<number> {
   return Number(result.numUpdatedRows)
 }
 
+const COUNTS = [
+  'phase',
+  'totalMessages',
+  'seen',
+  'stored',
+  'duplicates',
+  'rejected',
+  'customersCreated',
+  'conversationsCreated',
+  'attachmentsResolved',
+  'attachmentsMissing',
+  'attachmentsAmbiguous',
+  'pagesWithoutPeer',
+  'ignoredFiles',
+] as const
+export type RunCounts = Pick<Selectable<Tables['run']>, (typeof COUNTS)[number]>
+
+/** What a run has counted, to be carried from a rehearsal to the run it rehearses. */
+export function readCounts(db: Db, runId: Id): Promise<RunCounts> {
+  return db.selectFrom('run').select(COUNTS).where('id', '=', runId).executeTakeFirstOrThrow()
+}
+
+/** Sets what a run has counted. */
+export async function writeCounts(tx: Tx, runId: Id, counts: RunCounts): Promise<void> {
+  await tx.updateTable('run').set(counts).where('id', '=', runId).execute()
+}
+
 export type RunPhase = Run['phase']
 
 /** Notes what a run is doing, and what it has found out about itself. */

@@ -8,6 +8,7 @@ import { migrateUp } from './migrate.ts'
 import { openPglite } from './pglite/pglite.ts'
 import { openSession, type Session } from './session.ts'
 
+export { firmTables, type KeyColumn, keyColumns, readRows, writeRows } from './carry.ts'
 export type * from './generated/tables.ts'
 export type { Tables } from './generated/tables.ts'
 export {

@@ -420,11 +420,11 @@ export type RunTable = {
   customersCreated: Generated<number>
   /** Conversations made in this run. */
   conversationsCreated: Generated<number>
-  /** Attachments of stored messages whose file was found, surely or as one of several. */
+  /** Attachments in the archive's pages whose file it has, surely or as one of several; copies of a page count once. */
   attachmentsResolved: Generated<number>
-  /** Attachments of stored messages for which the archive has no file. */
+  /** Attachments for which the archive has no file. */
   attachmentsMissing: Generated<number>
-  /** Attachments of stored messages for which several files could be the one; they are part of resolved. */
+  /** Attachments for which several files could be the one; they are part of resolved. */
   attachmentsAmbiguous: Generated<number>
   /** Pages that do not tell who the other side is. */
   pagesWithoutPeer: Generated<number>
@@ -472,6 +472,8 @@ export type RunItemTable = {
   duplicates: number
   /** Of these, set aside. */
   rejected: number
+  /** Of the rejected, pieces that the source's own count cannot know of. */
+  uncounted: number
   /** The page does not tell who the other side is. */
   withoutPeer: Generated<boolean>
 }

@@ -74,9 +74,9 @@ comment on column run.duplicates is 'Messages we had already.';
 comment on column run.rejected is 'Messages and files set aside with a reason.';
 comment on column run.customers_created is 'Customers made in this run.';
 comment on column run.conversations_created is 'Conversations made in this run.';
-comment on column run.attachments_resolved is 'Attachments of stored messages whose file was found, surely or as one of several.';
-comment on column run.attachments_missing is 'Attachments of stored messages for which the archive has no file.';
-comment on column run.attachments_ambiguous is 'Attachments of stored messages for which several files could be the one; they are part of resolved.';
+comment on column run.attachments_resolved is 'Attachments in the archive''s pages whose file it has, surely or as one of several; copies of a page count once.';
+comment on column run.attachments_missing is 'Attachments for which the archive has no file.';
+comment on column run.attachments_ambiguous is 'Attachments for which several files could be the one; they are part of resolved.';
 comment on column run.pages_without_peer is 'Pages that do not tell who the other side is.';
 comment on column run.ignored_files is 'Files that hold no messages: greetings, bills, index pages.';
 comment on column run.error_code is 'Stable code of what ended it.';
@@ -130,6 +130,7 @@ create table run_item (
   stored integer not null,
   duplicates integer not null,
   rejected integer not null,
+  uncounted integer not null,
   without_peer boolean not null default false,
   primary key (tenant_id, run_id, path),
   foreign key (tenant_id, run_id) references run (tenant_id, id),
@@ -144,6 +145,7 @@ comment on column run_item.seen is 'Messages met in it.';
 comment on column run_item.stored is 'Of these, new to us.';
 comment on column run_item.duplicates is 'Of these, already here.';
 comment on column run_item.rejected is 'Of these, set aside.';
+comment on column run_item.uncounted is 'Of the rejected, pieces that the source''s own count cannot know of.';
 comment on column run_item.without_peer is 'The page does not tell who the other side is.';
 select firm_table('run_item');
 

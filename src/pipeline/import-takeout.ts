@@ -1,0 +1,186 @@
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import {
+  type Archive,
+  openArchive,
+  readPages,
+  type SetAside,
+  surveyTakeout,
+  type TakeoutSurvey,
+} from '../channels/channels.ts'
+import type { MediaFolder } from '../inbox/inbox.ts'
+import {
+  addConversations,
+  getLedger,
+  pathsDone,
+  type RunPhase,
+  sourceFor,
+  updateRun,
+  writeLedger,
+} from '../intake/intake.ts'
+import type { Store } from '../store/store.ts'
+import { fetchMedia } from './fetch-media.ts'
+import { type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
+import { threadAll } from './thread-all.ts'
+
+/** Messages stored in one transaction. */
+const BATCH_MESSAGES = 500
+const CHANNEL = 'google-voice'
+/** Raise it when the parser reads pages differently, so that the older ones can be read again. */
+const PARSE_VERSION = 1
+
+export type ImportIo = {
+  store: Store
+  clock: Clock
+  /** Where media go; undefined leaves them where they are, as a rehearsal does. */
+  media: MediaFolder | undefined
+}
+
+export type ImportInput = {
+  tenantId: Id
+  runId: Id
+  /** Archives and folders that make up one Takeout. */
+  paths: readonly string[]
+  region: string
+  timeoutHours: number
+  signal: AbortSignal
+}
+
+/**
+ * Imports a Takeout: looks it over, takes its messages in by batches, threads them, fetches media, and checks
+ * that nothing is missing. Started again after a kill it goes on where it was. The answer is whether the sum
+ * holds and the archive's own count agrees.
+ */
+export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'completed' | 'incomplete'> {
+  const { tenantId, runId, signal } = input
+  const enter = (phase: RunPhase) => io.store.write(tenantId, (tx) => updateRun(tx, runId, { phase }))
+  await using archive = await openArchive([...input.paths])
+  await enter('survey')
+  const survey = await surveyTakeout(archive, { signal })
+  const owner = [...new Set([...survey.owner.voice, ...survey.owner.onPages])]
+  const source = await io.store.write(tenantId, (tx) =>
+    sourceFor(tx, { clock: io.clock, channel: CHANNEL, addresses: owner, label: owner[0] ?? 'Google Voice' }),
+  )
+  await io.store.write(tenantId, (tx) =>
+    updateRun(tx, runId, {
+      sourceId: source.id,
+      totalMessages: survey.records,
+      ignoredFiles: survey.ignored,
+      attachmentsResolved: survey.attachments.found,
+      attachmentsMissing: survey.attachments.missing,
+      attachmentsAmbiguous: ambiguousIn(survey),
+      phase: 'messages',
+    }),
+  )
+  await receivePages(io, { ...input, archive, survey, sourceId: source.id })
+  await enter('threads')
+  await threadAll(io, {
+    ...input,
+    onBatch: (tx, { conversationsMade }) => addConversations(tx, { runId, made: conversationsMade }),
+  })
+  await enter('media')
+  if (io.media !== undefined) {
+    const lost = await fetchMedia({ ...io, media: io.media }, { ...input, archive, sourceId: source.id })
+    await io.store.write(tenantId, (tx) =>
+      writeLedger(tx, {
+        clock: io.clock,
+        runId,
+        lines: [],
+        setAside: lost.map(bodiless),
+        customersCreated: 0,
+      }),
+    )
+  }
+  await enter('check')
+  await io.store.vacuum()
+  const ledger = await io.store.read(tenantId, (db) => getLedger(db, runId))
+  await enter('done')
+  return ledger.addsUp &&
+    ledger.sourceAgrees &&
+    !ledger.reasons.some(({ code }) => code.startsWith('archive_'))
+    ? 'completed'
+    : 'incomplete'
+}
+
+function ambiguousIn(survey: TakeoutSurvey): number {
+  let count = 0
+  for (const page of survey.placesByPage.values()) {
+    for (const places of page) for (const place of places ?? []) if (place.state === 'ambiguous') count++
+  }
+  return count
+}
+
+type Receiving = ImportInput & { archive: Archive; survey: TakeoutSurvey; sourceId: Id }
+
+/** Reads pages and stores them batch by batch; while the database works on one batch, the next is read. */
+async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
+  const done = await io.store.read(input.tenantId, (db) => pathsDone(db, input.runId))
+  let items: ReceivedItem[] = []
+  let lost: SetAside[] = []
+  let messages = 0
+  let storing: Promise<void> = Promise.resolve()
+  const store = async () => {
+    const batch = { items, lost }
+    items = []
+    lost = []
+    messages = 0
+    await storing
+    storing = storeBatch(io, { ...input, ...batch })
+    storing.catch(() => undefined) // awaited, and thrown, before the next batch
+  }
+  for await (const item of readPages(input.archive, input.survey, {
+    signal: input.signal,
+    skip: (path) => done.has(path),
+  })) {
+    if (item.kind === 'set_aside') {
+      if (!done.has(item.path)) lost.push(item)
+      continue
+    }
+    items.push({
+      path: item.path,
+      externalId: item.sha256,
+      bytes: item.bytes,
+      messages: item.page.messages,
+      setAside: item.page.setAside,
+    })
+    messages += item.page.messages.length
+    if (messages >= BATCH_MESSAGES) await store()
+  }
+  await store()
+  await storing
+}
+
+function storeBatch(
+  io: ImportIo,
+  input: Receiving & { items: readonly ReceivedItem[]; lost: readonly SetAside[] },
+): Promise<void> {
+  return io.store.write(input.tenantId, async (tx) => {
+    if (input.items.length > 0) {
+      await receive(tx, { ...input, clock: io.clock, channel: CHANNEL, parseVersion: PARSE_VERSION })
+    }
+    const lines = [...Map.groupBy(input.lost, ({ path }) => path)].map(([path, pieces]) => {
+      const rejected = rejectedIn(pieces)
+      return {
+        path,
+        rawItemId: null,
+        seen: rejected,
+        stored: 0,
+        duplicates: 0,
+        rejected,
+        uncounted: uncountedIn(pieces),
+        withoutPeer: false,
+      }
+    })
+    await writeLedger(tx, {
+      clock: io.clock,
+      runId: input.runId,
+      lines,
+      setAside: input.lost.map(bodiless),
+      customersCreated: 0,
+    })
+  })
+}
+
+function bodiless(piece: SetAside): SetAside & { body: null } {
+  return { ...piece, body: null }
+}

@@ -1,0 +1,6 @@
+/**
+ * The road a message takes, stage by stage; composes channels, intake, customers and inbox, and owns no table.
+ */
+export { copyFirm } from './rehearse.ts'
+export { openRunner, type Runner } from './runner.ts'
+export { batches, threadAll } from './thread-all.ts'

@@ -1,0 +1,188 @@
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import type { ParsedMessage, SetAside } from '../channels/channels.ts'
+import {
+  type Address,
+  identify,
+  normalizeAddresses,
+  partyKey,
+  type WrittenParty,
+} from '../customers/customers.ts'
+import {
+  type IncomingMessage,
+  type MessageToStore,
+  recogniseMessages,
+  type Sighting,
+  storeMessages,
+} from '../inbox/inbox.ts'
+import { type LedgerLine, storeRawItems, writeLedger } from '../intake/intake.ts'
+import type { Tx } from '../store/store.ts'
+
+/** One raw item with what its channel read in it. */
+export type ReceivedItem = {
+  path: string
+  /** The wire's own id, or the SHA-256 of the bytes. */
+  externalId: string
+  bytes: Buffer
+  messages: ParsedMessage[]
+  /** Messages of it, or all of it, that could not be used. */
+  setAside: SetAside[]
+}
+
+export type ReceiveInput = {
+  clock: Clock
+  runId: Id
+  sourceId: Id
+  channel: string
+  parseVersion: number
+  /** ISO 3166 country that reads phone numbers without a country code. */
+  region: string
+  items: readonly ReceivedItem[]
+}
+
+/**
+ * Takes a batch of raw items in: keeps them as they came, makes their messages, finds out who they were
+ * exchanged with, and writes the ledger; all in the one transaction given. Items and messages that are here
+ * already add nothing.
+ */
+export async function receive(tx: Tx, input: ReceiveInput): Promise<{ customersCreated: number }> {
+  const rawItems = await storeRawItems(tx, { ...input, items: input.items })
+  const fresh = new Set<string>()
+  const incoming: (IncomingMessage & { item: ReceivedItem; party: WrittenParty | null })[] = []
+  const addresses = await normalizeAddresses(tx, {
+    region: input.region,
+    written: input.items.flatMap(writtenAddresses),
+  })
+  for (const item of input.items) {
+    const place = rawItems.get(item.externalId)
+    if (place === undefined) throw new Error('A stored raw item must have a place.')
+    const isNew = place.isNew && !fresh.has(item.externalId)
+    if (isNew) fresh.add(item.externalId)
+    else if (!item.messages.some(hasFile)) continue // here already, and nothing to add to it
+    for (const message of item.messages) {
+      const party = partyOf(message)
+      const key = party === null ? null : partyKey(party, addresses)
+      const known = key !== null && !key.startsWith('name:') && !key.startsWith('unknown:')
+      incoming.push({
+        item,
+        party,
+        rawItemId: place.id,
+        message,
+        partyKey: known ? key : null,
+        nameKey: known ? null : key,
+      })
+    }
+  }
+  const sightings = await recogniseMessages(tx, { sourceId: input.sourceId, messages: incoming })
+  const { participants, customersCreated } = await identifyParties(tx, {
+    ...input,
+    incoming,
+    sightings,
+    addresses,
+  })
+  const toStore = incoming.map((message, index): MessageToStore => {
+    const sighting = sightings[index]
+    if (sighting === undefined) throw new Error('Every incoming message is recognised.')
+    return { incoming: message, sighting, participantsId: participants.get(keyFor(message, sighting)) ?? '' }
+  })
+  await storeMessages(tx, { ...input, messages: toStore })
+  const stored = new Map<ReceivedItem, number>()
+  incoming.forEach(({ item }, index) => {
+    if (sightings[index]?.outcome === 'new') stored.set(item, (stored.get(item) ?? 0) + 1)
+  })
+  await writeLedger(tx, {
+    ...input,
+    lines: input.items.map((item) =>
+      ledgerLine(item, {
+        rawItemId: rawItems.get(item.externalId)?.id ?? null,
+        stored: stored.get(item) ?? 0,
+      }),
+    ),
+    setAside: input.items.flatMap((item) => item.setAside.map((piece) => ({ ...piece, body: item.bytes }))),
+    customersCreated,
+  })
+  return { customersCreated }
+}
+
+type Recognised = IncomingMessage & { item: ReceivedItem; party: WrittenParty | null }
+
+async function identifyParties(
+  tx: Tx,
+  input: ReceiveInput & {
+    incoming: readonly Recognised[]
+    sightings: readonly Sighting[]
+    addresses: ReadonlyMap<string, Address>
+  },
+): Promise<{ participants: ReadonlyMap<string, Id>; customersCreated: number }> {
+  const parties = new Map<string, { key: string; party: WrittenParty; firstAt: Date; lastAt: Date }>()
+  input.incoming.forEach((message, index) => {
+    const sighting = input.sightings[index]
+    if (sighting === undefined || (message.partyKey === null && sighting.outcome === 'duplicate')) return
+    const key = keyFor(message, sighting)
+    const at = new Date(message.message.atMs)
+    const before = parties.get(key)
+    if (before === undefined) {
+      parties.set(key, {
+        key,
+        party: message.party ?? { kind: 'unknown', key: sighting.identity },
+        firstAt: at,
+        lastAt: at,
+      })
+      return
+    }
+    if (at < before.firstAt) before.firstAt = at
+    if (at >= before.lastAt) {
+      before.lastAt = at
+      if (message.party !== null) before.party = message.party
+    }
+  })
+  return identify(tx, { clock: input.clock, addresses: input.addresses, parties: [...parties.values()] })
+}
+
+function keyFor({ partyKey, nameKey }: IncomingMessage, { identity }: Sighting): string {
+  return partyKey ?? nameKey ?? `unknown:${identity}`
+}
+
+/** Who a message was exchanged with, as written; null when its wire does not tell at all. */
+function partyOf({ group, peer, peerName }: ParsedMessage): WrittenParty | null {
+  if (group !== null) return { kind: 'group', members: group }
+  if (peer !== null) return { kind: 'one', address: peer, name: peerName }
+  return peerName === null ? null : { kind: 'name', name: peerName }
+}
+
+function writtenAddresses({ messages }: ReceivedItem): string[] {
+  return messages.flatMap(
+    ({ group, peer }) => group?.map(({ address }) => address) ?? (peer === null ? [] : [peer]),
+  )
+}
+
+function hasFile({ attachments }: ParsedMessage): boolean {
+  return attachments.some(({ place }) => place.state !== 'missing')
+}
+
+function ledgerLine(
+  item: ReceivedItem,
+  { rawItemId, stored }: { rawItemId: Id | null; stored: number },
+): LedgerLine {
+  const rejected = rejectedIn(item.setAside)
+  return {
+    path: item.path,
+    rawItemId,
+    seen: item.messages.length + rejected,
+    stored,
+    duplicates: item.messages.length - stored,
+    rejected,
+    uncounted: uncountedIn(item.setAside),
+    withoutPeer: item.messages.some(({ group, peer }) => group === null && peer === null),
+  }
+}
+
+/** How many of these the source's own count cannot know of: pieces of which nobody can tell what is in them. */
+export function uncountedIn(setAside: readonly SetAside[]): number {
+  return setAside.filter(({ records }) => records === 0).length
+}
+
+/** How many messages are lost with what was set aside; a piece of which nobody can tell counts as one. */
+export function rejectedIn(setAside: readonly SetAside[]): number {
+  return setAside.reduce((total, { records }) => total + Math.max(1, records), 0)
+}

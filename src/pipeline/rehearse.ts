@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Id } from '../base/ids.ts'
+import { readCounts, writeCounts } from '../intake/intake.ts'
+import { firmTables, keyColumns, openStore, readRows, type Store, writeRows } from '../store/store.ts'
+import { type ImportInput, type ImportIo, importTakeout } from './import-takeout.ts'
+
+const ROWS_PER_STATEMENT = 2_000
+const CARRY_EVERY_MS = 500
+
+/**
+ * A dry run: the real import, on a copy of the firm in a database of its own that is thrown away afterwards.
+ * So its numbers are those the real run would have, and the firm's own database is not even kept busy. The
+ * run's counts are carried over while it goes on.
+ */
+export async function rehearse(io: ImportIo, input: ImportInput): Promise<'completed' | 'incomplete'> {
+  const { tenantId, runId } = input
+  const dir = await mkdtemp(join(tmpdir(), 'plumbline-rehearsal-'))
+  try {
+    await using copy = await openStore({ dataDir: dir })
+    await copyFirm(io.store, copy, tenantId)
+    const carryCounts = async () => {
+      const counts = await copy.read(tenantId, (db) => readCounts(db, runId))
+      await io.store.write(tenantId, (tx) => writeCounts(tx, runId, counts))
+    }
+    const timer = setInterval(() => void carryCounts().catch(() => undefined), CARRY_EVERY_MS)
+    try {
+      return await importTakeout({ store: copy, clock: io.clock, media: undefined }, input)
+    } finally {
+      clearInterval(timer)
+      await carryCounts()
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+/** Copies all rows of a firm from one database to another. */
+export async function copyFirm(from: Store, to: Store, tenantId: Id): Promise<void> {
+  const tables = await from.read(tenantId, firmTables)
+  for (const table of tables) {
+    const key = await from.read(tenantId, (db) => keyColumns(db, table))
+    await to.write(tenantId, async (tx) => {
+      let after: string[] | null = null
+      do {
+        const at: string[] | null = after
+        const { lines, next }: { lines: string[]; next: string[] | null } = await from.read(tenantId, (db) =>
+          readRows(db, { table, key, after: at, limit: ROWS_PER_STATEMENT }),
+        )
+        await writeRows(tx, { table, lines })
+        after = next
+      } while (after !== null)
+    })
+  }
+}

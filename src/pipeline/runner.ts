@@ -1,0 +1,173 @@
+import type { Clock } from '../base/clock.ts'
+import { type Id, newId } from '../base/ids.ts'
+import type { Log } from '../base/log.ts'
+import { errorCode, Refusal } from '../base/refusal.ts'
+import type { MediaFolder } from '../inbox/inbox.ts'
+import {
+  abandonedToQueue,
+  claimRun,
+  finishRun,
+  LEASE_MS,
+  type RunInput,
+  renewLease,
+} from '../intake/intake.ts'
+import type { Store } from '../store/store.ts'
+import { importTakeout } from './import-takeout.ts'
+import { rehearse } from './rehearse.ts'
+
+export type RunnerIo = { store: Store; clock: Clock; log: Log; media: MediaFolder }
+
+export type RunnerOptions = {
+  /** Runs at work at once in this process; the next one waits. */
+  concurrentMax: number
+  timeoutHours: number
+  /** The firms to work for, asked anew each time. */
+  firms: () => Promise<{ id: Id; region: string }[]>
+}
+
+/** Works on runs as they are asked for. Disposing it stops them cleanly; they can be resumed. */
+export type Runner = AsyncDisposable & {
+  /** Looks for waiting runs now rather than at the next look. */
+  wake(): void
+}
+
+const LOOK_EVERY_MS = 2_000
+const RENEW_EVERY_MS = LEASE_MS / 10
+const SHUT_DOWN = 'shut down'
+const CANCELLED = 'cancelled'
+
+/** Starts looking for runs. */
+export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<Runner> {
+  const holder = newId(io.clock)
+  const working = new Map<Id, { stop: AbortController; ended: Promise<void> }>()
+  let closing = false
+  let looking: Promise<void> = Promise.resolve()
+
+  if (io.store.kind === 'pglite') {
+    for (const firm of await options.firms()) await io.store.write(firm.id, abandonedToQueue)
+  }
+
+  const look = async () => {
+    for (const firm of await options.firms()) {
+      while (!closing && working.size < options.concurrentMax) {
+        const run = await io.store.write(firm.id, (tx) => claimRun(tx, { clock: io.clock, holder }))
+        if (run === undefined) break
+        const stop = new AbortController()
+        const ended = work(io, {
+          ...run,
+          ...options,
+          tenantId: firm.id,
+          region: firm.region,
+          holder,
+          stop,
+        }).finally(() => {
+          working.delete(run.runId)
+          wake()
+        })
+        working.set(run.runId, { stop, ended })
+      }
+    }
+  }
+  const wake = () => {
+    if (closing) return
+    looking = looking
+      .then(look)
+      .catch((error: unknown) =>
+        io.log.error({ code: errorCode(error), err: String(error) }, 'looking for runs failed'),
+      )
+  }
+  const timer = setInterval(wake, LOOK_EVERY_MS)
+  wake()
+  return {
+    wake,
+    [Symbol.asyncDispose]: async () => {
+      closing = true
+      clearInterval(timer)
+      await looking
+      for (const { stop } of working.values()) stop.abort(SHUT_DOWN)
+      await Promise.all([...working.values()].map(({ ended }) => ended))
+    },
+  }
+}
+
+type Work = {
+  tenantId: Id
+  runId: Id
+  input: RunInput
+  dryRun: boolean
+  region: string
+  timeoutHours: number
+  holder: Id
+  stop: AbortController
+}
+
+/** Works on one run until it ends, keeping its lease; never throws. */
+async function work(io: RunnerIo, input: Work): Promise<void> {
+  const { tenantId, runId, stop } = input
+  let countedMs = performance.now()
+  const secondsMore = () => {
+    const before = countedMs
+    countedMs = performance.now()
+    return (countedMs - before) / 1000
+  }
+  const renew = async () => {
+    const kept = await io.store.write(tenantId, (tx) =>
+      renewLease(tx, { clock: io.clock, holder: input.holder, runId, secondsMore: secondsMore() }),
+    )
+    if (!kept) stop.abort(CANCELLED)
+  }
+  const heart = setInterval(() => void renew().catch(() => undefined), RENEW_EVERY_MS)
+  const finish = (end: Pick<Parameters<typeof finishRun>[1], 'status' | 'error'>) =>
+    io.store.write(tenantId, (tx) =>
+      finishRun(tx, { clock: io.clock, runId, secondsMore: secondsMore(), ...end }),
+    )
+  try {
+    const task = { ...input, paths: input.input.paths, signal: stop.signal }
+    const status = input.dryRun ? await rehearse(io, task) : await importTakeout(io, task)
+    clearInterval(heart)
+    await finish(status === 'completed' ? { status } : { status, error: COUNT_MISMATCH })
+  } catch (error) {
+    clearInterval(heart)
+    await finish(endOf(error, stop.signal)).catch((inner: unknown) =>
+      io.log.error({ code: errorCode(inner), runId }, 'a run could not be ended'),
+    )
+    if (!stop.signal.aborted)
+      io.log.error(
+        { code: errorCode(error), runId, err: error instanceof Refusal ? error.code : String(error) },
+        'a run failed',
+      )
+  }
+}
+
+const COUNT_MISMATCH = {
+  code: 'count_mismatch',
+  message: 'The archive’s own count and what was seen in it do not agree.',
+  next: 'Look at the ledger: part of the archive could not be read. Download the archive again and import it; nothing will be doubled.',
+}
+
+function endOf(
+  error: unknown,
+  signal: AbortSignal,
+): Pick<Parameters<typeof finishRun>[1], 'status' | 'error'> {
+  if (signal.aborted) return { status: signal.reason === CANCELLED ? 'cancelled' : 'interrupted' }
+  if (error instanceof Refusal)
+    return { status: 'failed', error: { code: error.code, message: error.message, next: error.next } }
+  if (errorCode(error) === 'ENOSPC' || errorCode(error) === '53100') {
+    return {
+      status: 'failed',
+      error: {
+        code: 'disk_full',
+        message: 'The disk is full.',
+        next: 'Make room, then resume the import; it goes on where it stopped.',
+      },
+    }
+  }
+  return {
+    status: 'failed',
+    error: {
+      code: 'internal',
+      message: 'The import stopped because of a fault in Plumbline.',
+      next: 'Resume it; if it stops again, report the fault with the log.',
+    },
+  }
+}
