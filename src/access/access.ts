@@ -1,0 +1,156 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { join } from 'node:path'
+import { hashPassword } from 'better-auth/crypto'
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import type { Log } from '../base/log.ts'
+import type { Store } from '../store/store.ts'
+import { type ApiKey, listApiKeys, makeApiKey, revokeApiKey } from './api-key.ts'
+import { openAuth } from './auth.ts'
+import { type Firm, type FirmDetails, insertFirm, insertOwner, listFirms } from './firm.ts'
+import { readOrMakeKeyFile } from './key-file.ts'
+import { findPersonByEmail, insertPerson } from './person.ts'
+import { authenticate, type Principal } from './principal.ts'
+import { claim, isClaimed, issueSetupToken, refuseWrongSetupToken } from './setup.ts'
+import { openSession, type SessionCookie, signIn, signOut, type Visitor } from './sign-in.ts'
+import { issueSignInToken, useSignInToken } from './sign-in-link.ts'
+import { inTransaction } from './transaction.ts'
+
+export type { ApiKey } from './api-key.ts'
+export type { Firm, FirmDetails } from './firm.ts'
+export { bearsKey, type Principal } from './principal.ts'
+export type { SessionCookie, Visitor } from './sign-in.ts'
+
+/** A link that works once. Its token is behind the #, so that it never reaches a server's log. */
+export type OneTimeLink = { token: string; url: string }
+
+/** What the person who takes over a new installation says. */
+export type ClaimInput = {
+  token: string
+  firmName: string
+  name: string
+  email: string
+  password: string
+  timeZone: string
+  region: string
+}
+
+/** People, firms and keys. Call everything here outside the store's transactions. */
+export type Access = {
+  /** The key of the local command line, also in `<dataDir>/cli.key`; whoever bears it is the principal `operator`. */
+  operatorKey: string
+  /** Who the request's headers prove to be asking; null when they prove nobody. */
+  authenticate(headers: IncomingHttpHeaders): Promise<Principal | null>
+
+  /** Whether the installation has its first owner. */
+  isClaimed(): Promise<boolean>
+  /** A fresh link for the first owner, which voids the one before; null once claimed. */
+  setupLink(): Promise<OneTimeLink | null>
+  /** Makes the first owner with their firm, and signs them in. Refuses with `setup_link_invalid`, `email_taken`. */
+  claim(input: ClaimInput, visitor: Visitor): Promise<SessionCookie>
+
+  /** Signs in by password. Refuses with `wrong_credentials`. */
+  signIn(input: { email: string; password: string }, visitor: Visitor): Promise<SessionCookie>
+  /** Ends the session that the headers carry. Returns the cookie that clears it in the browser. */
+  signOut(headers: IncomingHttpHeaders): Promise<SessionCookie>
+  /** A link that signs a person in once, within a day. */
+  signInLink(personId: Id): Promise<OneTimeLink>
+  /** Uses up such a link. Refuses with `sign_in_link_invalid`. */
+  signInByLink(token: string, visitor: Visitor): Promise<SessionCookie>
+  /** Name and address of a person. */
+  person(personId: Id): Promise<{ id: Id; name: string; email: string } | null>
+
+  /** All firms, oldest first. */
+  listFirms(): Promise<Firm[]>
+  /**
+   * Sets up a firm. Its owner is a person who is here already, or one who is made without a password unless
+   * the address is known; a firm set up without one belongs to whoever claims the installation.
+   */
+  makeFirm(
+    details: FirmDetails,
+    owner?: { personId: Id } | { name: string; email: string },
+  ): Promise<Firm & { ownerId: Id | null }>
+
+  /** Makes a key of a firm; `key` is shown this once. */
+  makeKey(
+    firmId: Id,
+    input: { name: string; expiresInDays?: number | undefined },
+  ): Promise<ApiKey & { key: string }>
+  /** The keys of a firm, newest first. */
+  listKeys(firmId: Id): Promise<ApiKey[]>
+  /** Ends a key of the firm at once; false when it has no such key. */
+  revokeKey(firmId: Id, keyId: string): Promise<boolean>
+}
+
+/**
+ * Opens access over the store. Keys are kept in `dataDir`: `auth.key` signs the session cookies unless
+ * `secret` is given, `cli.key` is the command line's. `baseUrl` is what people's browsers call the server.
+ */
+export function openAccess(input: {
+  store: Pick<Store, 'pool'>
+  clock: Clock
+  log: Log
+  dataDir: string
+  baseUrl: string
+  secret?: string | undefined
+}): Access {
+  const { clock, log, baseUrl } = input
+  const { pool } = input.store
+  const secret = input.secret ?? readOrMakeKeyFile(join(input.dataDir, 'auth.key'))
+  const operatorKey = readOrMakeKeyFile(join(input.dataDir, 'cli.key'))
+  const auth = openAuth({ pool, clock, log, baseUrl, secret })
+  const link = (page: string, token: string): OneTimeLink => ({
+    token,
+    url: new URL(`/${page}#token=${token}`, baseUrl).href,
+  })
+  return {
+    operatorKey,
+    authenticate: (headers) => authenticate({ pool, auth, operatorKey }, headers),
+
+    isClaimed: () => isClaimed(pool),
+    setupLink: async () => {
+      const token = await issueSetupToken(pool, clock)
+      return token === null ? null : link('setup', token)
+    },
+    claim: async ({ token, firmName, name, email, password, timeZone, region }, visitor) => {
+      await refuseWrongSetupToken(pool, token)
+      const { personId } = await claim(pool, clock, {
+        token,
+        firm: { name: firmName, timeZone, region },
+        person: { name, email, passwordHash: await hashPassword(password) },
+      })
+      return openSession(auth, personId, visitor)
+    },
+
+    signIn: (credentials, visitor) => signIn(auth, credentials, visitor),
+    signOut: (headers) => signOut(auth, headers),
+    signInLink: async (personId) => link('sign-in', await issueSignInToken(pool, clock, personId)),
+    signInByLink: async (token, visitor) =>
+      openSession(auth, await useSignInToken(pool, clock, token), visitor),
+    person: async (personId) => {
+      const { rows } = await pool.query<{ id: Id; name: string; email: string }>(
+        'select id, name, email from auth."user" where id = $1',
+        [personId],
+      )
+      return rows[0] ?? null
+    },
+
+    listFirms: () => listFirms(pool),
+    makeFirm: (details, owner) =>
+      inTransaction(pool, async (client) => {
+        const firm = await insertFirm(client, clock, details)
+        if (owner === undefined) return { ...firm, ownerId: null }
+        const ownerId =
+          'personId' in owner
+            ? owner.personId
+            : ((await findPersonByEmail(client, owner.email)) ??
+              (await insertPerson(client, clock, { ...owner, passwordHash: null })))
+        await insertOwner(client, clock, firm.id, ownerId)
+        return { ...firm, ownerId }
+      }),
+
+    makeKey: (firmId, key) => makeApiKey(pool, clock, firmId, key),
+    listKeys: (firmId) => listApiKeys(pool, firmId),
+    revokeKey: (firmId, keyId) => revokeApiKey(pool, firmId, keyId),
+  }
+}

@@ -1,0 +1,106 @@
+import type pg from 'pg'
+import type { Clock } from '../base/clock.ts'
+import { type Id, newId } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+
+/** A firm as people and command lines name it. */
+export type Firm = { id: Id; name: string; slug: string }
+
+/** Where and how a firm works. */
+export type FirmDetails = {
+  name: string
+  /** ISO 3166 country whose numbering plan reads its phone numbers. */
+  region: string
+  /** IANA zone of its working day. */
+  timeZone: string
+}
+
+/** All firms, oldest first. */
+export async function listFirms(db: pg.Pool | pg.ClientBase): Promise<Firm[]> {
+  const { rows } = await db.query<Firm>(
+    'select id, name, slug from auth.organization order by created_at, id',
+  )
+  return rows
+}
+
+/** Sets up a firm without people, inside somebody's transaction. */
+export async function insertFirm(client: pg.ClientBase, clock: Clock, details: FirmDetails): Promise<Firm> {
+  refuseUnknownPlace(details)
+  const id = newId(clock)
+  const slug = await freeSlug(client, details.name)
+  await client.query(`select set_config('app.tenant_id', $1, true)`, [id])
+  await client.query(
+    'insert into public.tenant (tenant_id, name, region, time_zone, made_at) values ($1, $2, $3, $4, $5)',
+    [id, details.name, details.region, details.timeZone, clock.now()],
+  )
+  await client.query('insert into auth.organization (id, name, slug, created_at) values ($1, $2, $3, $4)', [
+    id,
+    details.name,
+    slug,
+    clock.now(),
+  ])
+  return { id, name: details.name, slug }
+}
+
+/** Gives a firm new details, inside somebody's transaction; its slug stays. */
+export async function updateFirm(client: pg.ClientBase, firmId: Id, details: FirmDetails): Promise<void> {
+  refuseUnknownPlace(details)
+  await client.query(`select set_config('app.tenant_id', $1, true)`, [firmId])
+  await client.query(
+    'update public.tenant set name = $2, region = $3, time_zone = $4 where tenant_id = $1::uuid',
+    [firmId, details.name, details.region, details.timeZone],
+  )
+  await client.query('update auth.organization set name = $2 where id = $1', [firmId, details.name])
+}
+
+/** Makes a person an owner of a firm, inside somebody's transaction; nothing happens when they work there already. */
+export async function insertOwner(
+  client: pg.ClientBase,
+  clock: Clock,
+  firmId: Id,
+  personId: Id,
+): Promise<void> {
+  await client.query(
+    `insert into auth.member (id, organization_id, user_id, role, created_at) values ($1, $2, $3, 'owner', $4)
+     on conflict (organization_id, user_id) do nothing`,
+    [newId(clock), firmId, personId, clock.now()],
+  )
+}
+
+function refuseUnknownPlace({ region, timeZone }: FirmDetails): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone })
+  } catch {
+    throw new Refusal(
+      'unknown_time_zone',
+      'The time zone is not one that is known.',
+      'Give its IANA name, such as America/New_York or Europe/Warsaw.',
+    )
+  }
+  if (!/^[A-Z]{2}$/.test(region)) {
+    throw new Refusal(
+      'unknown_region',
+      'The region is not a country code.',
+      'Give two capital letters, such as US or PL.',
+    )
+  }
+}
+
+/** `Müller & Sons` becomes `muller-sons`, with a number when that is taken. */
+async function freeSlug(client: pg.ClientBase, name: string): Promise<string> {
+  const slug =
+    name
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[łŁ]/g, 'l')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 50) || 'firm'
+  // One at a time, so that two firms of one name do not both take the same slug.
+  await client.query('lock table auth.organization in share row exclusive mode')
+  const { rows } = await client.query<{ slug: string }>('select slug from auth.organization')
+  const taken = new Set(rows.map((row) => row.slug))
+  if (!taken.has(slug)) return slug
+  for (let number = 2; ; number++) if (!taken.has(`${slug}-${number}`)) return `${slug}-${number}`
+}

@@ -1,0 +1,49 @@
+import type pg from 'pg'
+import type { Clock } from '../base/clock.ts'
+import { type Id, newId } from '../base/ids.ts'
+import { errorCode, Refusal } from '../base/refusal.ts'
+
+const UNIQUE_VIOLATION = '23505'
+
+/**
+ * Makes a person, inside somebody's transaction; returns their id. Without a password hash only a link signs
+ * them in. Refuses with `email_taken`.
+ */
+export async function insertPerson(
+  client: pg.ClientBase,
+  clock: Clock,
+  person: { name: string; email: string; passwordHash: string | null },
+): Promise<Id> {
+  const id = newId(clock)
+  const now = clock.now()
+  try {
+    await client.query(
+      'insert into auth."user" (id, name, email, email_verified, created_at, updated_at) values ($1, $2, $3, false, $4, $4)',
+      [id, person.name, person.email.toLowerCase(), now],
+    )
+  } catch (error) {
+    if (errorCode(error) !== UNIQUE_VIOLATION) throw error
+    throw new Refusal(
+      'email_taken',
+      'Somebody with this e-mail address is here already.',
+      'Sign in, or use another address.',
+      { status: 409 },
+    )
+  }
+  if (person.passwordHash !== null) {
+    await client.query(
+      `insert into auth.account (id, account_id, provider_id, user_id, password, created_at, updated_at)
+       values ($1, $2, 'credential', $2, $3, $4, $4)`,
+      [newId(clock), id, person.passwordHash, now],
+    )
+  }
+  return id
+}
+
+/** The person with this e-mail address, or null. */
+export async function findPersonByEmail(client: pg.ClientBase, email: string): Promise<Id | null> {
+  const { rows } = await client.query<{ id: Id }>('select id from auth."user" where email = $1', [
+    email.toLowerCase(),
+  ])
+  return rows[0]?.id ?? null
+}

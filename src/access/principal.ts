@@ -1,0 +1,126 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type pg from 'pg'
+import type { Id } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import { API_KEY_PREFIX, type Auth } from './auth.ts'
+import { listFirms } from './firm.ts'
+import { isSameSecret } from './token.ts'
+
+/** Who is asking, and for which firm. */
+export type Principal = {
+  /** A signed-in person, a program with an API key, or the command line on the server itself. */
+  kind: 'person' | 'key' | 'operator'
+  tenantId: Id
+  personId: Id | null
+  /** Who did it, for columns such as `made_by`: a person's or key's name, or `command line`. */
+  label: string
+}
+
+/** The header by which somebody with several firms says which one is meant: its id or slug. */
+const FIRM_HEADER = 'x-plumbline-firm'
+/** No credential of ours is longer; longer ones are refused unread. */
+const CREDENTIAL_LENGTH_MAX = 300
+
+/**
+ * Who the headers prove to be asking; null when they prove nobody. A key that is wrong is not saved by a
+ * cookie that is right.
+ */
+export async function authenticate(
+  io: { pool: pg.Pool; auth: Auth; operatorKey: string },
+  headers: IncomingHttpHeaders,
+): Promise<Principal | null> {
+  const key = keyIn(headers)
+  const firm = single(headers[FIRM_HEADER])
+  if (key === undefined) return authenticatePerson(io, headers.cookie, firm)
+  if (key.length > CREDENTIAL_LENGTH_MAX) return null
+  if (isSameSecret(key, io.operatorKey)) return operatorOf(io.pool, firm)
+  return key.startsWith(API_KEY_PREFIX) ? authenticateKey(io, key, firm) : null
+}
+
+/** Whether the headers carry a key rather than a cookie. A browser sends cookies by itself, but no key. */
+export function bearsKey(headers: IncomingHttpHeaders): boolean {
+  return keyIn(headers) !== undefined
+}
+
+function keyIn(headers: IncomingHttpHeaders): string | undefined {
+  if (headers.authorization !== undefined)
+    return /^bearer +(\S+)$/i.exec(headers.authorization.trim())?.[1] ?? ''
+  return single(headers['x-api-key'])
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header
+}
+
+async function authenticatePerson(
+  io: { pool: pg.Pool; auth: Auth },
+  cookie: string | undefined,
+  firm: string | undefined,
+): Promise<Principal | null> {
+  if (cookie === undefined) return null
+  const found = await io.auth.api.getSession({ headers: new Headers({ cookie }) })
+  if (found === null) return null
+  const { rows } = await io.pool.query<{ firmId: Id }>(
+    `select o.id as "firmId" from auth.member m join auth.organization o on o.id = m.organization_id
+     where m.user_id = $1 and ($2::text is null or $2 in (o.id, o.slug))
+     order by (o.id = $3) desc nulls last, m.created_at, m.id limit 1`,
+    [found.user.id, firm ?? null, found.session.activeOrganizationId ?? null],
+  )
+  if (rows[0] === undefined) return null
+  return { kind: 'person', tenantId: rows[0].firmId, personId: found.user.id, label: found.user.name }
+}
+
+async function authenticateKey(
+  io: { pool: pg.Pool; auth: Auth },
+  key: string,
+  firm: string | undefined,
+): Promise<Principal | null> {
+  const { valid, key: found } = await io.auth.api.verifyApiKey({ body: { key } })
+  if (!valid || found === null) return null
+  if (firm !== undefined && (await firmNamed(io.pool, firm)) !== found.referenceId) return null
+  return { kind: 'key', tenantId: found.referenceId, personId: null, label: found.name ?? 'API key' }
+}
+
+async function operatorOf(pool: pg.Pool, firm: string | undefined): Promise<Principal> {
+  return {
+    kind: 'operator',
+    tenantId: firm === undefined ? await onlyFirm(pool) : await namedFirm(pool, firm),
+    personId: null,
+    label: 'command line',
+  }
+}
+
+async function onlyFirm(pool: pg.Pool): Promise<Id> {
+  const [first, second] = await listFirms(pool)
+  if (first === undefined) {
+    throw new Refusal(
+      'no_firm',
+      'There is no firm here yet.',
+      'Open the set-up link that the server printed when it started.',
+      { status: 409 },
+    )
+  }
+  if (second === undefined) return first.id
+  throw new Refusal(
+    'which_firm',
+    'There are several firms here.',
+    'Say which one is meant, by its short name (--firm, or the header x-plumbline-firm).',
+    { status: 409 },
+  )
+}
+
+async function namedFirm(pool: pg.Pool, firm: string): Promise<Id> {
+  const id = await firmNamed(pool, firm)
+  if (id !== null) return id
+  throw new Refusal('firm_not_found', 'There is no firm of that name here.', 'Check its short name.', {
+    status: 404,
+  })
+}
+
+async function firmNamed(pool: pg.Pool, firm: string): Promise<Id | null> {
+  const { rows } = await pool.query<{ id: Id }>(
+    'select id from auth.organization where $1 in (id, slug) limit 1',
+    [firm],
+  )
+  return rows[0]?.id ?? null
+}

@@ -1,0 +1,76 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { APIError } from 'better-auth/api'
+import type { Id } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import { type Auth, VISITOR_ADDRESS } from './auth.ts'
+
+/** A browser that is about to be signed in. */
+export type Visitor = {
+  /** IP address, kept with the session. */
+  address: string
+  userAgent: string
+  /** Whether it came by https, so that its cookie goes by nothing less. */
+  secure: boolean
+}
+
+/** A `Set-Cookie` header that carries the session. */
+export type SessionCookie = string
+
+const SESSION_COOKIE = 'plumbline.session_token'
+/** The longest a browser keeps a cookie (RFC 6265bis §5.6.2). The session itself ends sooner unless used. */
+const COOKIE_SECONDS = 400 * 24 * 60 * 60
+
+/** Signs in by password. Refuses with `wrong_credentials`, in the same time whether the address is known or not. */
+export async function signIn(
+  auth: Auth,
+  input: { email: string; password: string },
+  visitor: Visitor,
+): Promise<SessionCookie> {
+  try {
+    const { headers } = await auth.api.signInEmail({
+      body: { email: input.email, password: input.password },
+      headers: headersOf(visitor),
+      returnHeaders: true,
+    })
+    return cookieFrom(headers, visitor)
+  } catch (error) {
+    if (!(error instanceof APIError) || error.statusCode >= 500) throw error
+    throw new Refusal(
+      'wrong_credentials',
+      'The e-mail address or the password is wrong.',
+      'Check both and try again.',
+      { status: 401 },
+    )
+  }
+}
+
+/** Signs in a person who has shown another proof. */
+export async function openSession(auth: Auth, personId: Id, visitor: Visitor): Promise<SessionCookie> {
+  const { headers } = await auth.api.openSession({
+    body: { userId: personId },
+    headers: headersOf(visitor),
+    returnHeaders: true,
+  })
+  return cookieFrom(headers, visitor)
+}
+
+/** Ends the session that the headers carry, if any. Returns the cookie that makes the browser forget it. */
+export async function signOut(auth: Auth, headers: IncomingHttpHeaders): Promise<SessionCookie> {
+  if (headers.cookie !== undefined)
+    await auth.api.signOut({ headers: new Headers({ cookie: headers.cookie }) })
+  return `${SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`
+}
+
+function headersOf(visitor: Visitor): Headers {
+  return new Headers({
+    'user-agent': visitor.userAgent.replace(/[^\x20-\x7e]/g, '').slice(0, 300),
+    [VISITOR_ADDRESS]: visitor.address,
+  })
+}
+
+function cookieFrom(headers: Headers, visitor: Visitor): SessionCookie {
+  const set = headers.getSetCookie().find((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))
+  if (set === undefined) throw new Error('No session cookie was made.')
+  const pair = set.split(';', 1)[0]
+  return `${pair}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${COOKIE_SECONDS}${visitor.secure ? '; Secure' : ''}`
+}
