@@ -37,6 +37,7 @@ export type SetAsideCode =
   /** One message. */
   | 'bad_time'
   | 'unknown_sender'
+  | 'no_text'
 
 /** Thrown by what reads one piece, caught by what walks over many; never leaves the channels. */
 export class SetAsideError extends Error {

@@ -17,7 +17,10 @@ import { budgetFor, type Part, setAsideOf, TOO_LARGE } from './part.ts'
  * Refusals: `no_archive` (no path), `archive_not_found`, `archive_unreadable`, `archive_empty`,
  * `not_an_archive`, `archive_truncated` (a zip; a tgz gives its good part), `archive_encrypted`.
  */
-export async function openArchive(paths: string[], limits: Partial<ArchiveLimits> = {}): Promise<Archive> {
+export async function openArchive(
+  paths: readonly string[],
+  limits: Partial<ArchiveLimits> = {},
+): Promise<Archive> {
   if (paths.length === 0) {
     throw new Refusal(
       'no_archive',

@@ -1,0 +1,21 @@
+/** The door of this room: wires, what they carry, and how to read it. Nothing here knows our tables. */
+export type { Archive, ArchiveFile, ArchiveItem, ArchiveLimits, WalkOptions } from './archive/archive.ts'
+export { defaultLimits } from './archive/archive.ts'
+export { openArchive } from './archive/open-archive.ts'
+export { completePage } from './google-voice/complete-page.ts'
+export { contactsOf, type WireContact } from './google-voice/contacts.ts'
+export { countRecords } from './google-voice/count-records.ts'
+export type { MediaTotals } from './google-voice/locate-media.ts'
+export { type ParsedPage, parsePage, takeoutParserVersion } from './google-voice/page.ts'
+export { readPages, type TakeoutItem, type TakeoutPage } from './google-voice/read-pages.ts'
+export { type SurveyProgress, surveyTakeout, type TakeoutSurvey } from './google-voice/survey.ts'
+export { mediaType } from './media-type.ts'
+export type {
+  AttachmentKind,
+  AttachmentPlace,
+  MessageKind,
+  ParsedAttachment,
+  ParsedMessage,
+} from './message.ts'
+export { messageKinds } from './message.ts'
+export { type SetAside, type SetAsideCode, SetAsideError } from './set-aside.ts'

@@ -1,0 +1,182 @@
+import { hash } from 'node:crypto'
+import { Refusal } from '../../base/refusal.ts'
+import type { Archive, ArchiveFile } from '../archive/archive.ts'
+import { SetAsideError } from '../set-aside.ts'
+import { countRecords, isVoicePage } from './count-records.ts'
+import { largePageRecords } from './large-page.ts'
+import {
+  locateMedia,
+  type MediaTotals,
+  type PageNote,
+  type PagePlaces,
+  type Reference,
+} from './locate-media.ts'
+import { pathInTree, splitReference, stemOnDisk } from './media-names.ts'
+import { PAGE_BYTES_MAX, readWirePage } from './page.ts'
+import type { WirePage } from './page-reader.ts'
+import { People } from './people.ts'
+import { type Phones, parsePhones } from './phones.ts'
+
+/** What one look over a whole Takeout tells before anything of it is taken in. */
+export type TakeoutSurvey = {
+  /** Pages with messages or calls, copies included. */
+  pages: number
+  /** Messages and calls in them, copies included: counted in the raw bytes, not by the parser. */
+  records: number
+  /** What of both is in pages that repeat an earlier one byte for byte. */
+  copies: { pages: number; records: number }
+  /** Files that are neither pages nor beside pages: greetings, bills, other products of Google. */
+  ignored: number
+  /** The account's numbers as written: from `Phones.vcf`, and those that the pages write for the owner. */
+  owner: Phones & { onPages: string[] }
+  attachments: MediaTotals
+  /** Addresses as written by the name that pages give them; a name can have several. */
+  addressesByName: ReadonlyMap<string, readonly string[]>
+  /** Where each page's attachments are. */
+  placesByPage: ReadonlyMap<string, PagePlaces>
+  /** Folders that pages are in. */
+  pageFolders: ReadonlySet<string>
+}
+
+/** How far a survey is. */
+export type SurveyProgress = { files: number; pages: number; records: number }
+
+/**
+ * Looks over all parts of a Takeout once. Pages are found by what is in them, wherever they are and however
+ * the folders are called. Memory grows with the number of files (some 0.5 KB each), not with their size.
+ *
+ * Refusal `no_voice_data` when there is no page at all.
+ */
+export async function surveyTakeout(
+  archive: Archive,
+  options: { signal?: AbortSignal; onProgress?: (progress: SurveyProgress) => void } = {},
+): Promise<TakeoutSurvey> {
+  const notes = new SurveyNotes()
+  for await (const item of archive.walk({ signal: options.signal })) {
+    if (item.kind !== 'file') continue
+    await notes.add(item)
+    if (++notes.files % PROGRESS_EVERY_FILES === 0) options.onProgress?.(notes.progress())
+  }
+  options.onProgress?.(notes.progress())
+  if (notes.pagePaths.length === 0) throw noVoiceData()
+  return notes.survey()
+}
+
+const PROGRESS_EVERY_FILES = 250
+
+/** Pages of Takeout that are none of ours, in every language. */
+const NOT_OURS = /^(archive_browser|bills)\.html?$/i
+
+/** Whether the file can be a page, by its name. */
+export function isPageName(path: string): boolean {
+  const { name } = pathInTree(path)
+  return /\.html?$/i.test(name) && !NOT_OURS.test(name)
+}
+
+/** The folder of a path, with everything before it. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'))
+}
+
+class SurveyNotes {
+  files = 0
+  readonly pagePaths: string[] = []
+  private readonly otherPaths: string[] = []
+  private readonly pageNotes: PageNote[] = []
+  private readonly digests = new Set<string>()
+  private readonly people = new People()
+  private readonly phones: Phones = { voice: [], linked: [] }
+  private records = 0
+  private readonly copies = { pages: 0, records: 0 }
+  private ignored = 0
+
+  progress(): SurveyProgress {
+    return { files: this.files, pages: this.pagePaths.length, records: this.records }
+  }
+
+  /** Takes note of one file. One that cannot be read is left to `readPages` to report. */
+  async add(file: ArchiveFile): Promise<void> {
+    try {
+      if (isPageName(file.path)) await this.addHtml(file)
+      else if (/\/phones\.vcf$/i.test(file.path)) this.addPhones(await file.read())
+      else this.otherPaths.push(file.path)
+    } catch (error) {
+      if (!(error instanceof SetAsideError)) throw error
+    }
+  }
+
+  private async addHtml(file: ArchiveFile): Promise<void> {
+    if (file.bytes > PAGE_BYTES_MAX) {
+      const records = await largePageRecords(file)
+      if (records === null) this.ignored++
+      else this.addPage(file.path, records)
+      return
+    }
+    const bytes = await file.read()
+    if (!isVoicePage(bytes)) {
+      this.otherPaths.push(file.path)
+      return
+    }
+    const records = countRecords(bytes)
+    this.addPage(file.path, records)
+    const digest = hash('sha256', bytes, 'binary')
+    if (this.digests.has(digest)) {
+      this.copies.pages++
+      this.copies.records += records
+    }
+    this.digests.add(digest)
+    const page = readWirePage(bytes)
+    this.people.add(page)
+    const references = referencesOn(page)
+    if (references.length > 0) this.pageNotes.push({ path: file.path, digest, references })
+  }
+
+  private addPage(path: string, records: number): void {
+    this.pagePaths.push(path)
+    this.records += records
+  }
+
+  private addPhones(bytes: Buffer): void {
+    const { voice, linked } = parsePhones(bytes.toString('utf8'))
+    this.phones.voice.push(...voice)
+    this.phones.linked.push(...linked)
+  }
+
+  survey(): TakeoutSurvey {
+    const media = locateMedia(this.pageNotes, { pages: this.pagePaths, others: this.otherPaths })
+    return {
+      pages: this.pagePaths.length,
+      records: this.records,
+      copies: this.copies,
+      ignored: this.ignored + media.elsewhere,
+      owner: {
+        voice: [...new Set(this.phones.voice)],
+        linked: [...new Set(this.phones.linked)],
+        onPages: [...this.people.ownAddresses],
+      },
+      attachments: media.totals,
+      addressesByName: this.people.addressesByName,
+      placesByPage: media.byPage,
+      pageFolders: new Set(this.pagePaths.map(folderOf)),
+    }
+  }
+}
+
+/** A call's page writes the extension of its sound, a conversation's none. */
+function referencesOn(page: WirePage): Reference[] {
+  return page.records.flatMap((record, position) =>
+    record.attachments.map(({ kind, reference }) => {
+      const { stem, extension } =
+        page.form === 'call' ? splitReference(reference) : { stem: reference, extension: null }
+      return { kind, extension, stem: stemOnDisk(stem), position }
+    }),
+  )
+}
+
+function noVoiceData(): Refusal {
+  return new Refusal(
+    'no_voice_data',
+    'There are no Google Voice messages or calls in the archive.',
+    'At takeout.google.com choose "Voice", and hand in what Google then sends; an archive inside another one must be unpacked first.',
+  )
+}
