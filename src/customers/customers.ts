@@ -1,0 +1,7 @@
+export { type Address, normalizeAddress, showAddress } from './address.ts'
+export { normalizeAddresses } from './address-cache.ts'
+export type { Evidence, MatchMethod } from './evidence.ts'
+export { identify, type PartyToIdentify } from './identify.ts'
+export { cleanName, foldName } from './name.ts'
+export { partyKey, type WrittenParty } from './party.ts'
+export { customersOfParticipants, type PartyMember, type PartyView } from './party-view.ts'

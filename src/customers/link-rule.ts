@@ -1,0 +1,225 @@
+import type { Id } from '../base/ids.ts'
+import type { Evidence, MatchMethod } from './evidence.ts'
+import { isCommonName } from './match/known-names.ts'
+import { isUtterlyDifferent, nameLikeness } from './match/likeness.ts'
+import { foldName, isFullName, nameKey, tellingWords } from './name.ts'
+import { compare, newestName, type Point } from './point.ts'
+
+/** An address that somebody of the same name has. */
+export type Namesake = {
+  pointId: Id
+  kind: string
+  value: string
+  customerId: Id
+  /** The name that agrees, as written. */
+  name: string
+  /** What the address is called now. */
+  newest: string
+}
+
+/** What is known of the points to be linked. */
+export type Surroundings = {
+  /** By `nameKey`; at most `namesakesMax` each. */
+  namesakes: ReadonlyMap<string, readonly Namesake[]>
+  /** Pairs `point point` and `point customer` that were in one group conversation. */
+  together: ReadonlySet<string>
+}
+
+/** Whose a point is: an existing customer's, or a new one's. */
+export type Link = {
+  point: Point
+  customerId: Id
+  isNew: boolean
+  method: MatchMethod | 'new'
+  confidence: number
+  evidence: Evidence[]
+}
+
+/** Whether a point might be a customer's; a person decides. */
+export type Doubt = {
+  pointId: Id
+  customerId: Id
+  method: MatchMethod | 'renamed'
+  confidence: number
+  evidence: Evidence[]
+}
+
+/** A name that more addresses than this have tells nobody apart, and is followed no further. */
+export const namesakesMax = 20
+const CUSTOMERS_ALIKE_MAX = 3
+/** Below this a likeness is not worth a person's time. */
+export const askAtLeast = 0.5
+
+/**
+ * Links points to customers by the names in the contacts. One person with several numbers is recognised by the same
+ * full name on both, unless something speaks against it; whatever is weaker gets a customer of its own and, where it
+ * may well be the same person, a doubt for somebody to settle. Points are taken in order of address, names last,
+ * so that the result does not depend on the order in which they were seen.
+ */
+export function decideLinks(
+  points: readonly Point[],
+  around: Surroundings,
+  newId: () => Id,
+): { links: Link[]; doubts: Doubt[] } {
+  const links: Link[] = []
+  const doubts: Doubt[] = []
+  const known = new Map([...around.namesakes].map(([key, namesakes]) => [key, [...namesakes]]))
+  for (const point of points.toSorted(byAddressNamesLast)) {
+    const name = newestName(point)?.name
+    const namesakes = name === undefined ? [] : (known.get(nameKey(name)) ?? [])
+    const found = name === undefined ? undefined : findOwner(point, name, namesakes, around.together)
+    const link = found ?? { customerId: newId(), method: 'new' as const, confidence: 1, evidence: [] }
+    links.push({ point, isNew: found === undefined, ...link })
+    if (name === undefined) continue
+    const others = namesakes.filter(({ customerId }) => customerId !== link.customerId)
+    doubts.push(
+      ...doubtsAbout(point, name, others, around.together),
+      ...doubtsAboutNamePoint(point, link, others),
+    )
+    const self = {
+      pointId: point.id,
+      kind: point.kind,
+      value: point.value,
+      customerId: link.customerId,
+      name,
+      newest: name,
+    }
+    known.set(nameKey(name), [...namesakes, self])
+  }
+  return { links, doubts }
+}
+
+type Found = Pick<Link, 'customerId' | 'method' | 'confidence' | 'evidence'>
+
+function findOwner(
+  point: Point,
+  name: string,
+  namesakes: readonly Namesake[],
+  together: ReadonlySet<string>,
+): Found | undefined {
+  const withAddress = namesakes.filter(({ kind }) => kind !== 'name')
+  const [owner, another] = new Set(withAddress.map(({ customerId }) => customerId))
+  if (point.kind === 'name') {
+    const [exact, more] = new Set(
+      withAddress.filter((one) => foldName(one.name) === point.value).map(({ customerId }) => customerId),
+    )
+    if (exact === undefined || more !== undefined) return undefined
+    return found(
+      exact,
+      'exact',
+      0.9,
+      `“${name}” is in the contacts once, with ${withAddress[0]?.value ?? 'an address'}`,
+    )
+  }
+  if (owner === undefined) return ownerOfBareName(name, namesakes)
+  if (another !== undefined || point.kind !== 'phone' || !isFullName(name)) return undefined
+  const phones = withAddress.filter(({ kind }) => kind === 'phone')
+  if (phones.length === 0 || against(point, name, withAddress, together).length > 0) return undefined
+  const confidence = tellingWords(name).every(isCommonName) ? 0.88 : 0.92
+  return found(
+    owner,
+    'alternate_phone',
+    confidence,
+    `“${name}” is in the contacts with ${listed(phones)} too`,
+  )
+}
+
+/** Messages filed under a bare name before its address was seen. */
+function ownerOfBareName(name: string, namesakes: readonly Namesake[]): Found | undefined {
+  const bare = namesakes.find(({ kind, value }) => kind === 'name' && value === foldName(name))
+  if (bare === undefined) return undefined
+  return found(bare.customerId, 'exact', 0.9, `messages with “${name}” and no number came before`)
+}
+
+function found(customerId: Id, method: MatchMethod, confidence: number, detail: string): Found {
+  return { customerId, method, confidence, evidence: [{ what: 'name', detail }] }
+}
+
+/** Whether `point` might be one of its namesakes' after all. */
+export function doubtsAbout(
+  point: Point,
+  name: string,
+  others: readonly Namesake[],
+  together: ReadonlySet<string>,
+): Doubt[] {
+  const byCustomer = Map.groupBy(
+    others.filter(({ kind }) => kind !== 'name'),
+    ({ customerId }) => customerId,
+  )
+  if (byCustomer.size > CUSTOMERS_ALIKE_MAX) return []
+  const doubts = [...byCustomer].map(([customerId, namesakes]): Doubt => {
+    const contrary = against(point, name, namesakes, together)
+    const likeness = nameLikeness(name, name).confidence
+    const alike = isFullName(name) ? Math.max(0.6, likeness - 0.05) : likeness
+    const confidence = alike - 0.1 * contrary.length - 0.05 * (byCustomer.size - 1)
+    const detail = `“${name}” is also what ${listed(namesakes)} is called`
+    return {
+      pointId: point.id,
+      customerId,
+      method:
+        point.kind === 'phone' && namesakes.some(({ kind }) => kind === 'phone')
+          ? 'alternate_phone'
+          : 'fuzzy_name',
+      confidence: isFullName(name) ? Math.max(askAtLeast, confidence) : confidence,
+      evidence: [{ what: 'name', detail }, ...contrary],
+    }
+  })
+  return doubts.filter(({ confidence }) => confidence >= askAtLeast)
+}
+
+/** A bare name that messages were filed under, when a second customer turns up who is called so. */
+function doubtsAboutNamePoint(
+  point: Point,
+  link: Pick<Link, 'customerId'>,
+  others: readonly Namesake[],
+): Doubt[] {
+  const bare = others.find(
+    ({ kind, value }) => kind === 'name' && value === foldName(newestName(point)?.name ?? ''),
+  )
+  if (bare === undefined || point.kind === 'name') return []
+  const detail = `messages with “${bare.name}” and no number could be for ${point.value} as well`
+  return [
+    {
+      pointId: bare.pointId,
+      customerId: link.customerId,
+      method: 'exact',
+      confidence: askAtLeast,
+      evidence: [{ what: 'name', detail }],
+    },
+  ]
+}
+
+/** What speaks against `point` being the namesakes' own, though the name is the same. */
+function against(
+  point: Point,
+  name: string,
+  namesakes: readonly Namesake[],
+  together: ReadonlySet<string>,
+): Evidence[] {
+  const contrary: Evidence[] = []
+  const inGroup = namesakes.find(
+    ({ pointId, customerId }) =>
+      together.has(`${point.id} ${pointId}`) || together.has(`${point.id} ${customerId}`),
+  )
+  if (inGroup !== undefined)
+    contrary.push({ what: 'group', detail: `${point.value} and ${inGroup.value} wrote in one group` })
+  const renamed = namesakes.find(({ newest }) => isUtterlyDifferent(newest, name))
+  if (renamed !== undefined)
+    contrary.push({ what: 'history', detail: `${renamed.value} is called “${renamed.newest}” now` })
+  const other = point.names.find((known) => isUtterlyDifferent(known.name, name))
+  if (other !== undefined)
+    contrary.push({ what: 'history', detail: `${point.value} was called “${other.name}” as well` })
+  return contrary
+}
+
+function listed(namesakes: readonly Namesake[]): string {
+  return [...new Set(namesakes.map(({ value }) => value))].slice(0, 3).join(', ')
+}
+
+function byAddressNamesLast(a: Point, b: Point): number {
+  return (
+    Number(a.kind === 'name') - Number(b.kind === 'name') ||
+    compare(a.kind, b.kind) ||
+    compare(a.value, b.value)
+  )
+}
