@@ -1,0 +1,83 @@
+import { heads, outputs, type Weights } from './classifier.ts'
+import { type Features, featureBuckets } from './features.ts'
+
+/** One labelled message: for each output 1, 0, or NaN where nobody said. */
+export type Sample = { features: Features; targets: Float32Array; weight: number }
+
+/**
+ * Logistic regression by AdaGrad with L2, over a fixed shuffle: the same samples give the same weights, bit for bit,
+ * on one machine type.
+ */
+export function train(samples: Sample[], options: { epochs?: number; rate?: number; l2?: number } = {}): Float32Array {
+  const { epochs = 14, rate = 0.25, l2 = 2e-5 } = options
+  const weights = new Float32Array(featureBuckets * outputs)
+  const squares = new Float32Array(featureBuckets * outputs).fill(1e-2)
+  const sums = new Float64Array(outputs)
+  const slopes = new Float64Array(outputs)
+  let seed = 12345
+  const order = samples.map((_, i) => i)
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let i = order.length - 1; i > 0; i--) {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+      const k = seed % (i + 1)
+      const [a, b] = [order[i] ?? 0, order[k] ?? 0]
+      order[i] = b
+      order[k] = a
+    }
+    for (const index of order) {
+      const sample = samples[index]
+      if (!sample) continue
+      const { buckets, values } = sample.features
+      sums.fill(0)
+      for (let i = 0; i < buckets.length; i++) {
+        const row = (buckets[i] ?? 0) * outputs
+        const value = values[i] ?? 0
+        for (let o = 0; o < outputs; o++) sums[o] = (sums[o] ?? 0) + value * (weights[row + o] ?? 0)
+      }
+      slopesOf(sums, sample, slopes)
+      for (let i = 0; i < buckets.length; i++) {
+        const row = (buckets[i] ?? 0) * outputs
+        const value = values[i] ?? 0
+        for (let o = 0; o < outputs; o++) {
+          const slope = slopes[o] ?? 0
+          if (slope === 0) continue
+          const at = row + o
+          const gradient = slope * value + l2 * (weights[at] ?? 0)
+          squares[at] = (squares[at] ?? 0) + gradient * gradient
+          weights[at] = (weights[at] ?? 0) - (rate * gradient) / Math.sqrt(squares[at] ?? 1)
+        }
+      }
+    }
+  }
+  return weights
+}
+
+function slopesOf(sums: Float64Array, sample: Sample, slopes: Float64Array): void {
+  let at = 0
+  for (const head of heads) {
+    const size = head.labels.length
+    const told = !Number.isNaN(sample.targets[at] ?? Number.NaN)
+    if (head.exclusive && told) {
+      let top = Number.NEGATIVE_INFINITY
+      for (let o = at; o < at + size; o++) top = Math.max(top, sums[o] ?? 0)
+      let whole = 0
+      for (let o = at; o < at + size; o++) whole += Math.exp((sums[o] ?? 0) - top)
+      for (let o = at; o < at + size; o++) slopes[o] = sample.weight * (Math.exp((sums[o] ?? 0) - top) / whole - (sample.targets[o] ?? 0))
+    } else
+      for (let o = at; o < at + size; o++) {
+        const target = sample.targets[o] ?? Number.NaN
+        slopes[o] = Number.isNaN(target) ? 0 : sample.weight * (1 / (1 + Math.exp(-(sums[o] ?? 0))) - target)
+      }
+    at += size
+  }
+}
+
+/** Weights in steps of one byte, each output with its own scale (largest weight = 127 steps). */
+export function quantise(weights: Float32Array): Weights {
+  const scale = new Float32Array(outputs)
+  for (let at = 0; at < weights.length; at++) scale[at % outputs] = Math.max(scale[at % outputs] ?? 0, Math.abs(weights[at] ?? 0))
+  for (let o = 0; o < outputs; o++) scale[o] = (scale[o] ?? 0) / 127
+  const steps = new Int8Array(weights.length)
+  for (let at = 0; at < weights.length; at++) steps[at] = Math.round((weights[at] ?? 0) / (scale[at % outputs] || 1))
+  return { steps, scale }
+}
