@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Refusal } from '../../base/refusal.ts'
 import {
   type Archive,
@@ -51,6 +52,7 @@ async function* walk(
   options: WalkOptions,
 ): AsyncGenerator<ArchiveItem> {
   const { signal, wants = () => true } = options
+  let items = 0
   for (const setAside of found.unopened) yield { kind: 'set_aside', ...setAside }
   for (const part of parts) {
     signal?.throwIfAborted()
@@ -58,11 +60,15 @@ async function* walk(
     for await (const item of part.members({ signal, wants, limits, budget })) {
       yield item
       if (budget.exhausted()) break
+      // Small members are read without waiting for anything: let timers and requests have their turn.
+      if (++items % TURN_EVERY_ITEMS === 0) await setImmediate()
     }
     if (budget.exhausted())
       yield { kind: 'set_aside', ...setAsideOf(part.name, 'archive_too_large', TOO_LARGE) }
   }
 }
+
+const TURN_EVERY_ITEMS = 32
 
 const byName = new Intl.Collator('en', { numeric: true })
 

@@ -79,7 +79,7 @@ function exportFinder(paths: readonly string[]): ExportOf {
   const indexes = exportsOf(
     [...trees].map(([path, inside]) => ({
       path,
-      names: inside.map((each) => each.slice(path.length).toLowerCase()),
+      names: inside.map((each) => each.slice(path.length)),
     })),
   )
   const byTree = new Map([...trees.keys()].map((path, at) => [path, indexes[at] ?? 0]))

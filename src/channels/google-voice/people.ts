@@ -1,5 +1,5 @@
 import type { WirePage } from './page-reader.ts'
-import { addressKey, personName } from './wire-values.ts'
+import { addressKey, detached, personName } from './wire-values.ts'
 
 /** Whom the pages of a Takeout name, over all of them. */
 export class People {
@@ -29,9 +29,4 @@ export class People {
     else if (!addresses.some((other) => addressKey(other) === addressKey(address)))
       addresses.push(detached(address))
   }
-}
-
-/** A copy of its own: a piece cut out of a page's text would keep the whole page in memory. */
-function detached(text: string): string {
-  return Buffer.from(text).toString()
 }

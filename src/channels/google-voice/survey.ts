@@ -16,6 +16,7 @@ import { PAGE_BYTES_MAX, readWirePage } from './page.ts'
 import type { WirePage } from './page-reader.ts'
 import { People } from './people.ts'
 import { type Phones, parsePhones } from './phones.ts'
+import { detached } from './wire-values.ts'
 
 /** What one look over a whole Takeout tells before anything of it is taken in. */
 export type TakeoutSurvey = {
@@ -168,7 +169,7 @@ function referencesOn(page: WirePage): Reference[] {
     record.attachments.map(({ kind, reference }) => {
       const { stem, extension } =
         page.form === 'call' ? splitReference(reference) : { stem: reference, extension: null }
-      return { kind, extension, stem: stemOnDisk(stem), position }
+      return { kind, extension, stem: detached(stemOnDisk(stem)), position }
     }),
   )
 }

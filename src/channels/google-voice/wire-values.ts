@@ -37,3 +37,11 @@ export function looksLikeNumber(text: string): boolean {
 export function addressKey(address: string): string {
   return address.replace(/^\++/, '').toLowerCase()
 }
+
+/**
+ * A copy of `text` that stands alone. What is cut out of a page, or made from such a piece, keeps all of the
+ * page in memory: 6 KB instead of 60 bytes for each name that is to be remembered (Node 24).
+ */
+export function detached(text: string): string {
+  return Buffer.from(text).toString()
+}
