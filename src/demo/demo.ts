@@ -25,7 +25,7 @@ type Common = {
 
 const SEED = 7
 const TIME_ZONE = 'America/Chicago'
-const DEMO = { people: 290, days: 960 }
+const DEMO = { people: 245, days: 960 }
 /** Messages that a person brings at the usual busyness, over all roles; measured at 50,000 messages. */
 const MESSAGES_A_PERSON = 12
 

@@ -1,3 +1,4 @@
+import { calls } from './arcs/calls.ts'
 import { type Calendar, type Day, isWorkingDay, monthOf, weekday } from './calendar.ts'
 import type { Chance } from './chance.ts'
 import { crew, type Directory, type Person } from './people.ts'
@@ -20,8 +21,11 @@ const population: { role: Role; share: number; stories: [number, number] }[] = [
   { role: 'inspector', share: 1, stories: [2, 4] },
 ]
 
-/** How the months differ in trouble; the firm's years have two peaks. */
+/** How the months differ in trouble, January first; a firm's year has two peaks. */
 const BUSY = [1, 0.85, 0.65, 0.55, 0.6, 0.85, 1, 0.9, 0.6, 0.65, 0.7, 0.95]
+
+/** After how many stories the same one may come again to the same person. */
+const KNOWN_MAX = 12
 
 export type Plan = {
   stories: readonly Story[]
@@ -42,228 +46,215 @@ export type Plan = {
  * Old stories end three days before now; then come the last days, cut off at now.
  */
 export function* history(plan: Plan): Generator<Thread> {
-  const teller = openTeller(plan)
-  for (const [name, stories] of teller.personas()) yield* teller.saga(name, stories)
-  yield* teller.crewThreads()
-  for (const story of teller.lastDays()) yield* teller.recent(story)
-  for (let i = 0; i < plan.people; i++) yield* teller.life(roleOf(i))
+  const { stories, directory, chance } = plan
+  const common = new Set<Role>(population.map((one) => one.role))
+  const past = stories.filter((story) => story.ago === undefined)
+  const teller = openTeller(plan, past)
+
+  const own = stories.filter(
+    (story) => !common.has(story.who) && story.who !== 'crew' && story.who !== 'withheld',
+  )
+  for (const [name, saga] of Map.groupBy(own, (story) => story.who as Persona)) {
+    yield* teller.saga(directory.persona(name), saga, chance.fork(name))
+  }
+  const crewStories = stories.filter((story) => story.who === 'crew')
+  yield* teller.scattered(crew.ray, crewStories, chance.fork('crew'))
+  for (const story of past.filter((one) => one.who === 'withheld')) {
+    yield* teller.scattered(directory.person('withheld'), [story], chance.fork(story.id))
+  }
+  for (const story of stories.filter(
+    (one) => one.ago !== undefined && common.has(one.who) && teller.isNow(one),
+  )) {
+    yield* teller.recent(directory.person(story.who), story, chance.fork(story.id))
+  }
+  for (let i = 0; i < plan.people; i++) {
+    const person = directory.person(roleOf(i))
+    yield* teller.life(person, chance.fork(`life ${i}`))
+  }
 }
 
-function openTeller({ stories, directory, calendar, chance, nowMs, days, busyness }: Plan) {
+/** What one person has to do with the firm, by number or group. */
+type Threads = Map<string, Thread & { told: Told[] }>
+
+function openTeller({ directory, calendar, nowMs, days, busyness }: Plan, past: readonly Story[]) {
   const today = calendar.dayOf(nowMs)
   const firstDay = today - days
   const lastDay = today - 4
   const limitMs = calendar.instantOf(today - 3, 0)
-  const old = stories.filter((story) => story.ago === undefined)
+  const byRole = Map.groupBy(past, (story) => story.who)
   const uses = new Map<string, number>()
 
-  /** Threads of one person's life; groups and second numbers are threads of their own. */
-  type Threads = Map<string, Thread & { told: Told[] }>
+  function isNow(story: Story): boolean {
+    const hour = calendar.minuteOf(nowMs) / 60
+    const [from, to] = story.onlyAt ?? [0, 24]
+    const during = from <= to ? hour >= from && hour < to : hour >= from || hour < to
+    return during && inSeason(story, today)
+  }
 
-  function add(
+  /** Own stories in their order, spread over the years; those of the last days where they belong. */
+  function* saga(person: Person, own: readonly Story[], chance: Chance): Generator<Thread> {
+    const threads: Threads = new Map()
+    const before = own.filter((story) => story.ago === undefined)
+    const stretch = (lastDay - 40 - firstDay) / before.length
+    let freeFrom = firstDay
+    for (const [i, story] of before.entries()) {
+      let day = Math.max(firstDay + Math.floor(stretch * (i + 0.2 + 0.6 * chance.next())), freeFrom + 1)
+      while (!inSeason(story, day)) day++
+      const endMs = addPast(threads, person, story, day, chance)
+      if (endMs !== null) freeFrom = calendar.dayOf(endMs)
+    }
+    for (const story of own)
+      if (story.ago !== undefined && isNow(story)) addRecent(threads, person, story, chance)
+    yield* threads.values()
+  }
+
+  /** Each story once, on any day of its season. */
+  function* scattered(person: Person, own: readonly Story[], chance: Chance): Generator<Thread> {
+    const threads: Threads = new Map()
+    for (const story of own) {
+      if (story.ago !== undefined) {
+        if (isNow(story)) addRecent(threads, person, story, chance)
+        continue
+      }
+      for (let tries = 0; tries < 50; tries++) {
+        const day = someDay(chance)
+        if (inSeason(story, day) && addPast(threads, person, story, day, chance) !== null) break
+      }
+    }
+    yield* threads.values()
+  }
+
+  /** Someone with a story in the last days; every other one has been here before. */
+  function* recent(person: Person, story: Story, chance: Chance): Generator<Thread> {
+    const threads: Threads = new Map()
+    const known = person.role !== 'stranger' && person.role !== 'spam' && chance.odds(0.5)
+    if (known) live(threads, person, chance.int(1, 2), chance)
+    addRecent(threads, person, story, chance)
+    yield* threads.values()
+  }
+
+  /** A person's whole history with the firm. Most people come once or twice. */
+  function* life(person: Person, chance: Chance): Generator<Thread> {
+    const threads: Threads = new Map()
+    const [least, most] = population.find((one) => one.role === person.role)?.stories ?? [1, 1]
+    const count = least + Math.floor((most - least + 1) * chance.next() ** 1.8)
+    live(threads, person, Math.ceil(count * busyness), chance)
+    yield* threads.values()
+  }
+
+  function live(threads: Threads, person: Person, count: number, chance: Chance): void {
+    const known = new Set<string>()
+    const wanted = Array.from({ length: count }, () => someDay(chance)).sort((a, b) => a - b)
+    let last: Story | undefined
+    let freeFrom = firstDay
+    for (const then of wanted) {
+      if (known.size > KNOWN_MAX) known.clear()
+      const follow = last && sequel(last, known, chance)
+      let day = follow ? freeFrom + chance.int(12, 50) : Math.max(then, freeFrom + 2)
+      if (follow) while (!inSeason(follow, day)) day++
+      if (day > lastDay) break
+      const story = follow ?? rarest(person.role, day, known, chance)
+      if (!story) continue
+      const endMs = addPast(threads, person, story, day, chance)
+      if (endMs === null) continue
+      known.add(story.id)
+      last = story
+      freeFrom = calendar.dayOf(endMs)
+      const callDay = freeFrom + chance.int(2, 30)
+      if (person.role === 'spam' || person.role === 'stranger' || callDay > lastDay || !chance.odds(0.4))
+        continue
+      addPast(threads, person, chance.pick(calls), callDay, chance)
+      freeFrom = callDay
+    }
+  }
+
+  /** The story of `role` that fits the day and was told least, and not yet to this person. */
+  function rarest(role: Role, day: Day, known: ReadonlySet<string>, chance: Chance): Story | undefined {
+    const fitting = (byRole.get(role) ?? []).filter(
+      (story) => !story.after && !known.has(story.id) && inSeason(story, day),
+    )
+    const least = Math.min(...fitting.map(({ id }) => uses.get(id) ?? 0))
+    const rare = fitting.filter(({ id }) => (uses.get(id) ?? 0) === least)
+    return rare.length > 0 ? chance.pick(rare) : undefined
+  }
+
+  function sequel(last: Story, known: ReadonlySet<string>, chance: Chance): Story | undefined {
+    return chance.odds(0.6)
+      ? past.find((story) => story.after === last.id && !known.has(story.id))
+      : undefined
+  }
+
+  /** A day of the history, likelier late than early and in busy months. */
+  function someDay(chance: Chance): Day {
+    for (;;) {
+      const day = firstDay + Math.floor((lastDay - firstDay) * chance.next() ** 0.8)
+      if (chance.odds(BUSY[monthOf(day) - 1] ?? 1)) return day
+    }
+  }
+
+  /** Tells a story that begins on `day` or soon after; null, and nothing told, when it would reach into the last days. */
+  function addPast(threads: Threads, person: Person, story: Story, day: Day, chance: Chance): number | null {
+    const { told, group } = tellTo(person, story, startOf(story, day, chance), chance)
+    const endMs = told.at(-1)?.atMs ?? 0
+    if (endMs >= limitMs) return null
+    keep(threads, person, story, group, told)
+    return endMs
+  }
+
+  function addRecent(threads: Threads, person: Person, story: Story, chance: Chance): void {
+    const { told, group } = tellTo(person, story, agoMs(story), chance)
+    const sofar = told.filter((one) => one.atMs <= nowMs)
+    if (sofar.length > 0) keep(threads, person, story, group, sofar)
+  }
+
+  function tellTo(person: Person, story: Story, startMs: number, chance: Chance) {
+    const group = new Map<string, Person>()
+    for (const name of story.group ?? []) {
+      const colleague = name === 'ray' || name === 'ken' || name === 'marek' ? crew[name] : null
+      group.set(name, colleague ?? (name === story.who ? person : directory.person(name as Role)))
+    }
+    return { group, told: tell(story, { person, group, startMs, calendar, chance }) }
+  }
+
+  function keep(
     threads: Threads,
     person: Person,
     story: Story,
-    startMs: number,
-    draw: Chance,
-    untilMs: number,
-  ): number | null {
-    const group = new Map<string, Person>()
-    for (const name of story.group ?? [])
-      group.set(
-        name,
-        name in crew
-          ? crew[name as keyof typeof crew]
-          : name === story.who
-            ? person
-            : directory.person(name as Role),
-      )
-    const told = tell(story, { person, group, startMs, calendar, chance: draw })
-    const endMs = told.at(-1)?.atMs ?? startMs
-    if (endMs > untilMs && untilMs === limitMs) return null
-    const kept = told.filter((one) => one.atMs <= untilMs)
-    if (kept.length === 0) return endMs
+    group: Map<string, Person>,
+    told: Told[],
+  ): void {
     const people = story.group ? [...group.values()] : [person]
     const number = story.from === 'second' && person.second ? person.second : person.number
     const key = story.group ? people.map((one) => one.number).join() : number
     const thread = threads.get(key) ?? { people, group: story.group !== undefined, number, told: [] }
-    thread.told.push(...kept)
+    thread.told.push(...told)
     threads.set(key, thread)
     uses.set(story.id, (uses.get(story.id) ?? 0) + 1)
-    return endMs
   }
 
-  /** The story of `role` that fits the day and was told least, not yet to this person. */
-  function choose(role: Role, day: Day, known: ReadonlySet<string>, draw: Chance): Story | undefined {
-    const month = monthOf(day)
-    const fits = (story: Story) =>
-      story.who === role &&
-      !story.after &&
-      (seasons[story.season ?? 'any'] as readonly number[]).includes(month)
-    const candidates = old.filter((story) => fits(story) && !known.has(story.id))
-    const least = Math.min(...candidates.map((story) => uses.get(story.id) ?? 0))
-    const rare = candidates.filter((story) => (uses.get(story.id) ?? 0) <= least)
-    return rare.length > 0 ? draw.pick(rare) : undefined
-  }
-
-  function sequel(id: string | undefined, known: ReadonlySet<string>, draw: Chance): Story | undefined {
-    if (id === undefined || !draw.odds(0.6)) return undefined
-    return old.find((story) => story.after === id && !known.has(story.id))
-  }
-
-  /** A day of the history, likelier late than early and in busy months. */
-  function someDay(draw: Chance): Day {
-    for (;;) {
-      const day = firstDay + Math.floor((lastDay - firstDay) * draw.next() ** 0.8)
-      if (draw.odds(BUSY[monthOf(day) - 1] ?? 1)) return day
-    }
-  }
-
-  function startOf(story: Story, from: Day, draw: Chance): number {
-    const [earliest, latest] = hours[story.at ?? 'day']
+  function startOf(story: Story, from: Day, chance: Chance): number {
+    const at = story.at ?? 'day'
+    const [earliest, latest] = hours[at]
+    let day = from
+    if (at === 'weekend') while (weekday(day) % 6 !== 0) day++
+    else if (at === 'day' || at === 'morning' || at === 'afternoon') while (!isWorkingDay(day)) day++
     // What happens later the same day leaves an hour for what is said before.
     const sameDay = parseScript(story).flatMap(({ pause }) =>
       pause.kind === 'on' && pause.days === 0 ? [pause.minute - 60] : [],
     )
     const before = Math.max(earliest, Math.min(latest, ...sameDay))
-    let day = from
-    if (story.at === 'weekend') while (weekday(day) % 6 !== 0) day++
-    else if (
-      story.at === undefined ||
-      story.at === 'day' ||
-      story.at === 'morning' ||
-      story.at === 'afternoon'
-    )
-      while (!isWorkingDay(day)) day++
-    return calendar.instantOf(day, draw.int(earliest, before)) + draw.int(0, 59) * 1000
+    return calendar.instantOf(day, chance.int(earliest, before)) + chance.int(0, 59) * 1000
   }
 
-  function live(threads: Threads, person: Person, count: number, draw: Chance): void {
-    const known = new Set<string>()
-    const when = Array.from({ length: count }, () => someDay(draw)).sort((a, b) => a - b)
-    let last: string | undefined
-    let freeFrom = firstDay
-    for (const wanted of when) {
-      if (known.size > 12) known.clear()
-      const follow = sequel(last, known, draw)
-      let day = follow ? freeFrom + draw.int(12, 50) : Math.max(wanted, freeFrom + 2)
-      if (follow) while (!inSeason(follow, day)) day++
-      if (day > lastDay) break
-      const story = follow ?? choose(person.role, day, known, draw)
-      if (!story) continue
-      const endMs = add(threads, person, story, startOf(story, day, draw), draw, limitMs)
-      if (endMs === null) continue
-      known.add(story.id)
-      last = story.id
-      freeFrom = calendar.dayOf(endMs)
-    }
+  /** The instant that `ago` names. */
+  function agoMs(story: Story): number {
+    const [, minutes, daysAgo, hour, minute] = /^(?:(\d+)m|(\d+)d (\d+):(\d\d))$/.exec(story.ago ?? '') ?? []
+    if (minutes) return nowMs - Number(minutes) * 60_000
+    if (!daysAgo) throw new Error(`Story ${story.id}: cannot read when "${story.ago}" is`)
+    return calendar.instantOf(today - Number(daysAgo), Number(hour) * 60 + Number(minute))
   }
 
-  return {
-    personas(): Map<Persona, Story[]> {
-      const byName = new Map<Persona, Story[]>()
-      const names = new Set<Role>(population.map((one) => one.role).concat('crew', 'withheld'))
-      for (const story of stories) {
-        if (names.has(story.who)) continue
-        const name = story.who as Persona
-        byName.set(name, [...(byName.get(name) ?? []), story])
-      }
-      return byName
-    },
-
-    /** A person's own stories in their order, spread over the years; those of the last days where they belong. */
-    *saga(name: Persona, own: Story[]): Generator<Thread> {
-      const person = directory.persona(name)
-      const draw = chance.fork(name)
-      const threads: Threads = new Map()
-      const past = own.filter((story) => story.ago === undefined)
-      let freeFrom = firstDay
-      for (const [i, story] of past.entries()) {
-        const planned =
-          firstDay + Math.floor(((lastDay - 40 - firstDay) * (i + 0.2 + 0.6 * draw.next())) / past.length)
-        let day = Math.max(planned, freeFrom + 1)
-        while (!inSeason(story, day)) day++
-        const endMs = add(threads, person, story, startOf(story, day, draw), draw, limitMs)
-        if (endMs !== null) freeFrom = calendar.dayOf(endMs)
-      }
-      for (const story of own) this.addRecent(threads, person, story, draw)
-      yield* threads.values()
-    },
-
-    *crewThreads(): Generator<Thread> {
-      const draw = chance.fork('crew')
-      const threads: Threads = new Map()
-      for (const story of stories.filter((one) => one.who === 'crew')) {
-        if (story.ago !== undefined) {
-          this.addRecent(threads, crew.ray, story, draw)
-          continue
-        }
-        for (let tries = 0; tries < 20; tries++) {
-          const day = someDay(draw)
-          if (!inSeason(story, day)) continue
-          if (add(threads, crew.ray, story, startOf(story, day, draw), draw, limitMs) !== null) break
-        }
-      }
-      yield* threads.values()
-      for (const story of old.filter((one) => one.who === 'withheld')) {
-        const caller = directory.person('withheld')
-        const alone: Threads = new Map()
-        add(alone, caller, story, startOf(story, someDay(draw), draw), draw, limitMs)
-        yield* alone.values()
-      }
-    },
-
-    /** Stories of the last days that fit the season and the hour of now and have nobody of their own. */
-    lastDays(): Story[] {
-      const names = new Set<Role>(population.map((one) => one.role))
-      return stories.filter((story) => story.ago !== undefined && names.has(story.who))
-    },
-
-    /** Someone with a story in the last days; every other one is known from earlier. */
-    *recent(story: Story): Generator<Thread> {
-      const draw = chance.fork(story.id)
-      const threads: Threads = new Map()
-      if (!this.isNow(story)) return
-      const person = directory.person(story.who)
-      if (draw.odds(0.5) && story.who !== 'stranger' && story.who !== 'spam')
-        live(threads, person, draw.int(1, 2), draw)
-      this.addRecent(threads, person, story, draw)
-      yield* threads.values()
-    },
-
-    addRecent(threads: Threads, person: Person, story: Story, draw: Chance): void {
-      const startMs = this.agoMs(story)
-      if (startMs === null || startMs > nowMs || !this.isNow(story)) return
-      add(threads, person, story, startMs, draw, nowMs)
-    },
-
-    isNow(story: Story): boolean {
-      const hour = calendar.minuteOf(nowMs) / 60
-      const [from, to] = story.onlyAt ?? [0, 24]
-      const during = from <= to ? hour >= from && hour < to : hour >= from || hour < to
-      return during && inSeason(story, today)
-    },
-
-    agoMs(story: Story): number | null {
-      const found = /^(?:(\d+)m|(\d+)d (\d+):(\d\d))$/.exec(story.ago ?? '')
-      if (!found) return null
-      const [, minutes, daysAgo, hour, minute] = found
-      if (minutes) return nowMs - Number(minutes) * 60_000
-      return calendar.instantOf(today - Number(daysAgo), Number(hour) * 60 + Number(minute))
-    },
-
-    /** A person of this role and everything they ever had to do with the firm. */
-    *life(role: Role): Generator<Thread> {
-      const person = directory.person(role)
-      const draw = chance.fork(person.number || role)
-      const threads: Threads = new Map()
-      const [least, most] = population.find((one) => one.role === role)?.stories ?? [1, 1]
-      // Most people come once or twice.
-      const count = least + Math.floor((most - least + 1) * draw.next() ** 1.8)
-      live(threads, person, Math.ceil(count * busyness), draw)
-      yield* threads.values()
-    },
-  }
+  return { isNow, saga, scattered, recent, life }
 }
 
 function inSeason(story: Story, day: Day): boolean {
