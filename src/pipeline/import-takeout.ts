@@ -7,6 +7,7 @@ import {
   type SetAside,
   surveyTakeout,
   type TakeoutSurvey,
+  takeoutParserVersion,
 } from '../channels/channels.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import {
@@ -20,14 +21,13 @@ import {
 } from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
 import { fetchMedia } from './fetch-media.ts'
+import { watchGrowth } from './growth.ts'
 import { type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
 import { threadAll } from './thread-all.ts'
 
 /** Messages stored in one transaction. */
 const BATCH_MESSAGES = 500
 const CHANNEL = 'google-voice'
-/** Raise it when the parser reads pages differently, so that the older ones can be read again. */
-const PARSE_VERSION = 1
 
 export type ImportIo = {
   store: Store
@@ -68,7 +68,7 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
       ignoredFiles: survey.ignored,
       attachmentsResolved: survey.attachments.found,
       attachmentsMissing: survey.attachments.missing,
-      attachmentsAmbiguous: ambiguousIn(survey),
+      attachmentsAmbiguous: survey.attachments.ambiguous,
       phase: 'messages',
     }),
   )
@@ -102,14 +102,6 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
     : 'incomplete'
 }
 
-function ambiguousIn(survey: TakeoutSurvey): number {
-  let count = 0
-  for (const page of survey.placesByPage.values()) {
-    for (const places of page) for (const place of places ?? []) if (place.state === 'ambiguous') count++
-  }
-  return count
-}
-
 type Receiving = ImportInput & { archive: Archive; survey: TakeoutSurvey; sourceId: Id }
 
 /** Reads pages and stores them batch by batch; while the database works on one batch, the next is read. */
@@ -119,12 +111,14 @@ async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
   let lost: SetAside[] = []
   let messages = 0
   let storing: Promise<void> = Promise.resolve()
+  const growth = watchGrowth(io.store, ['rawItem', 'message', 'participants', 'contactPoint', 'customer', 'attachment', 'runItem'])
   const store = async () => {
     const batch = { items, lost }
     items = []
     lost = []
     messages = 0
     await storing
+    await growth.batchDone()
     storing = storeBatch(io, { ...input, ...batch })
     storing.catch(() => undefined) // awaited, and thrown, before the next batch
   }
@@ -156,7 +150,7 @@ function storeBatch(
 ): Promise<void> {
   return io.store.write(input.tenantId, async (tx) => {
     if (input.items.length > 0) {
-      await receive(tx, { ...input, clock: io.clock, channel: CHANNEL, parseVersion: PARSE_VERSION })
+      await receive(tx, { ...input, clock: io.clock, channel: CHANNEL, parseVersion: takeoutParserVersion })
     }
     const lines = [...Map.groupBy(input.lost, ({ path }) => path)].map(([path, pieces]) => {
       const rejected = rejectedIn(pieces)

@@ -67,6 +67,7 @@ export async function receive(tx: Tx, input: ReceiveInput): Promise<{ customersC
         item,
         party,
         rawItemId: place.id,
+        path: item.path,
         message,
         partyKey: known ? key : null,
         nameKey: known ? null : key,

@@ -32,6 +32,11 @@ export type Store = Session &
     pool: pg.Pool
     /** Reclaims and measures what a bulk load left behind (VACUUM ANALYZE). PGlite never does so by itself. */
     vacuum(): Promise<void>
+    /**
+     * Measures tables that have grown (ANALYZE). Queries, foreign keys' own among them, keep the plan made when
+     * a table was small until somebody measures it again.
+     */
+    analyze(tables: readonly (keyof Tables)[]): Promise<void>
     /** Settles with the reason if the embedded database dies; never on a server. */
     died: Promise<Error>
   }
@@ -70,6 +75,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     died: embedded?.died ?? new Promise(() => undefined),
     vacuum: async () => {
       await pool.query('vacuum (analyze)')
+    },
+    analyze: async (tables) => {
+      await pool.query(`analyze ${tables.map((table) => table.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join(', ')}`)
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }

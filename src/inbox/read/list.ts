@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { decodeCursor, encodeCursor, type Page } from '../../base/page.ts'
 import type { Conversation, ConversationCounts, ConversationStatus } from '../../contract/conversations.ts'
-import { partiesOf } from '../../customers/customers.ts'
+import { customersOfParticipants } from '../../customers/customers.ts'
 import type { Db } from '../../store/store.ts'
 
 /** Which conversations, newest first. */
@@ -133,7 +133,7 @@ export async function showConversations(
   db: Db,
   found: readonly FoundConversation[],
 ): Promise<Conversation[]> {
-  const parties = await partiesOf(db, [...new Set(found.map(({ participantsId }) => participantsId))])
+  const parties = await customersOfParticipants(db, [...new Set(found.map(({ participantsId }) => participantsId))])
   const lasts = await readLastMessages(
     db,
     found.map(({ lastMessageId }) => lastMessageId),
@@ -145,7 +145,7 @@ export async function showConversations(
       id: row.id,
       status: row.status as ConversationStatus,
       statusReason: row.statusReason,
-      party: party ?? { kind: 'unknown', title: '', members: [] },
+      party: { kind: party?.kind ?? 'unknown', title: party?.title ?? '', members: party?.members ?? [] },
       hazard: row.hazard,
       spam: row.spam,
       channel: last?.channel ?? '',

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { decodeCursor, encodeCursor, type Page } from '../../base/page.ts'
 import type { Attachment, Message } from '../../contract/conversations.ts'
-import { type PartyView, partiesOf, sameAddress } from '../../customers/customers.ts'
+import { type PartyView, customersOfParticipants } from '../../customers/customers.ts'
 import type { Db } from '../../store/store.ts'
 import { explainDecision } from '../thread/explain.ts'
 
@@ -46,7 +46,7 @@ export async function listMessages(db: Db, query: MessageQuery): Promise<Page<Me
     db,
     page.map(({ id }) => id),
   )
-  const parties = await partiesOf(db, [...new Set(page.map(({ participantsId }) => participantsId))])
+  const parties = await customersOfParticipants(db, [...new Set(page.map(({ participantsId }) => participantsId))])
   return {
     items: page.map((row) =>
       showMessage(row, attachments.get(row.id) ?? [], parties.get(row.participantsId)),
@@ -140,8 +140,14 @@ function senderOf(row: Row, party: PartyView | undefined): Message['sender'] {
   const member =
     members.length === 1
       ? members[0]
-      : members.find((candidate) => address !== null && sameAddress(address, candidate))
+      : members.find((candidate) => address !== null && isAddressOf(address, candidate.value))
   return { address, name: member?.name ?? row.peerName, customerId: member?.customerId ?? null }
+}
+
+/** Whether an address as written is the normalised one; a lost plus and punctuation apart. */
+function isAddressOf(written: string, value: string): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/^\++|[\s().-]/g, '')
+  return bare(written) === bare(value) || bare(`1${written}`) === bare(value)
 }
 
 /** Where an attachment's bytes are; undefined when there is none such, or not yet. */
