@@ -18,7 +18,15 @@ export type Gold = {
 }
 
 /** A labelled message of the project's evaluation set. */
-export type Example = { id: string; lang: 'en' | 'pl'; channel: string; sent_at: string; tz: string; text: string; gold: Gold }
+export type Example = {
+  id: string
+  lang: 'en' | 'pl'
+  channel: string
+  sent_at: string
+  tz: string
+  text: string
+  gold: Gold
+}
 
 /** A message written by hand for training; labels its writer did not give are absent. */
 export type TrainingMessage = {

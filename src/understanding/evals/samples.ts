@@ -14,10 +14,22 @@ export function sampleOfMessage(message: TrainingMessage): Sample {
 /** A training sample from an evaluation example, for the folds that do not hold it. */
 export function sampleOfExample(example: Example): Sample {
   const { gold } = example
-  return sample(example.text, example.channel, example.tz, { ...gold, scheduling_types: gold.scheduling.map((window) => window.type) }, 1.5)
+  return sample(
+    example.text,
+    example.channel,
+    example.tz,
+    { ...gold, scheduling_types: gold.scheduling.map((window) => window.type) },
+    1.5,
+  )
 }
 
-function sample(text: string, channel: string, zone: string, told: Partial<TrainingMessage>, weight: number): Sample {
+function sample(
+  text: string,
+  channel: string,
+  zone: string,
+  told: Partial<TrainingMessage>,
+  weight: number,
+): Sample {
   const features = featuresOf(readForHazards(prepare(text), zone), channel)
   const targets = new Float32Array(outputs).fill(Number.NaN)
   const types = told.scheduling_types
@@ -32,7 +44,12 @@ function sample(text: string, channel: string, zone: string, told: Partial<Train
               ? told[label] === undefined
                 ? undefined
                 : Number(told[label])
-              : types && Number(label === 'slot' ? types.includes('specific') || types.includes('range') : types.includes(label))
+              : types &&
+                Number(
+                  label === 'slot'
+                    ? types.includes('specific') || types.includes('range')
+                    : types.includes(label),
+                )
             : told[head.name] === undefined
               ? undefined
               : Number(told[head.name] === label)

@@ -42,7 +42,8 @@ export function score(examples: Example[], predicted: Map<string, Predicted>, mi
     addresses_f1: sets('addresses', examples, predicted, misses),
     district_accuracy: classes('district', examples, predicted, misses).accuracy,
     business_f1: classes('business', examples, predicted, misses).per.get('true')?.f1 ?? Number.NaN,
-    property_manager_f1: classes('property_manager', examples, predicted, misses).per.get('true')?.f1 ?? Number.NaN,
+    property_manager_f1:
+      classes('property_manager', examples, predicted, misses).per.get('true')?.f1 ?? Number.NaN,
     ticket_f1_true: ticket.per.get('true')?.f1 ?? Number.NaN,
     ticket_f1_false: ticket.per.get('false')?.f1 ?? Number.NaN,
   }
@@ -52,7 +53,11 @@ type ClassFigures = { precision: number; recall: number; f1: number }
 
 /** Accuracy, macro-F1 over the labels that occur, and the figures of each. */
 function classes(field: keyof Gold, examples: Example[], predicted: Map<string, Predicted>, misses: Miss[]) {
-  const rows = examples.map((example) => ({ id: example.id, want: String(example.gold[field]), got: String(predicted.get(example.id)?.[field] ?? null) }))
+  const rows = examples.map((example) => ({
+    id: example.id,
+    want: String(example.gold[field]),
+    got: String(predicted.get(example.id)?.[field] ?? null),
+  }))
   for (const row of rows) if (row.want !== row.got) misses.push({ ...row, field })
   const per = new Map<string, ClassFigures>()
   for (const label of new Set(rows.map((row) => row.want))) {
@@ -62,13 +67,22 @@ function classes(field: keyof Gold, examples: Example[], predicted: Map<string, 
     per.set(label, figures(hit, said, there))
   }
   const f1s = [...per.values()].map((one) => one.f1)
-  return { per, accuracy: rows.filter((row) => row.want === row.got).length / rows.length, macroF1: f1s.reduce((a, b) => a + b, 0) / f1s.length }
+  return {
+    per,
+    accuracy: rows.filter((row) => row.want === row.got).length / rows.length,
+    macroF1: f1s.reduce((a, b) => a + b, 0) / f1s.length,
+  }
 }
 
 type SetField = 'services' | 'scheduling' | 'names' | 'phones' | 'emails' | 'addresses'
 
 /** Micro-averaged F1 over sets; a clogged toilet may also be, or not be, a drain to clean. */
-function sets(field: SetField, examples: Example[], predicted: Map<string, Predicted>, misses: Miss[]): number {
+function sets(
+  field: SetField,
+  examples: Example[],
+  predicted: Map<string, Predicted>,
+  misses: Miss[],
+): number {
   let hit = 0
   let extra = 0
   let missing = 0
@@ -76,7 +90,9 @@ function sets(field: SetField, examples: Example[], predicted: Map<string, Predi
     const left: unknown[] = [...gold[field]]
     const clogged = field === 'services' && left.includes('toilet_repair')
     let wrong = 0
-    const got = [...new Map((predicted.get(id)?.[field] ?? []).map((value) => [JSON.stringify(value), value])).values()]
+    const got = [
+      ...new Map((predicted.get(id)?.[field] ?? []).map((value) => [JSON.stringify(value), value])).values(),
+    ]
     for (const value of got) {
       const at = left.findIndex((want) => same(field, want, value))
       if (at >= 0) {
@@ -125,6 +141,17 @@ const plain = (text: string) =>
 function isSameAddress(want: string, got: string): boolean {
   if (want === got) return true
   const number = want.match(/\d+\w*/)?.[0]
-  const street = want.split(' ').find((word) => /^\p{L}{3,}/u.test(word) && !['ulica', 'ul', 'aleja', 'apt', 'unit', 'suite', 'the'].includes(word))
-  return Boolean(number && street && got.split(' ').includes(number) && got.includes(street) && got.length <= want.length + 25)
+  const street = want
+    .split(' ')
+    .find(
+      (word) =>
+        /^\p{L}{3,}/u.test(word) && !['ulica', 'ul', 'aleja', 'apt', 'unit', 'suite', 'the'].includes(word),
+    )
+  return Boolean(
+    number &&
+      street &&
+      got.split(' ').includes(number) &&
+      got.includes(street) &&
+      got.length <= want.length + 25,
+  )
 }

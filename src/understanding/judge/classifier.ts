@@ -1,4 +1,15 @@
-import { flags, type Flag, type Sentiment, sentiments, type Service, services, type Style, styles, type Urgency, urgencies } from '../labels.ts'
+import {
+  type Flag,
+  flags,
+  type Sentiment,
+  type Service,
+  type Style,
+  sentiments,
+  services,
+  styles,
+  type Urgency,
+  urgencies,
+} from '../labels.ts'
 import type { Features } from './features.ts'
 
 /** Probabilities of every label. Urgency, sentiment and style each sum to 1; services and flags stand alone. */
@@ -53,6 +64,8 @@ function softmax(part: Float64Array): number[] {
 
 /** The likeliest label of a head and its probability. */
 export function likeliest<L extends string>(chances: Record<L, number>): { label: L; chance: number } {
-  const [label, chance] = (Object.entries(chances) as [L, number][]).reduce((best, next) => (next[1] > best[1] ? next : best))
+  const [label, chance] = (Object.entries(chances) as [L, number][]).reduce((best, next) =>
+    next[1] > best[1] ? next : best,
+  )
   return { label, chance }
 }

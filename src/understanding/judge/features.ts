@@ -1,7 +1,7 @@
+import { type Hazard, type HazardReading, hazardsOf } from '../recognise/hazards.ts'
 import { conceptsIn } from '../text/concepts.ts'
-import { type Hazard, hazardsOf, type HazardReading } from '../recognise/hazards.ts'
-import { tokensIn } from '../text/tokens.ts'
 import { newestPart } from '../text/newest.ts'
+import { tokensIn } from '../text/tokens.ts'
 
 /** Size of the hashed feature space; a power of two. */
 export const featureBuckets = 1 << 15
@@ -10,12 +10,24 @@ export const featureBuckets = 1 << 15
 export type Features = { buckets: Uint16Array; values: Float32Array }
 
 /** What the classifier sees of a message: concepts, words, word pairs, letters, cues, hazards and its shape. */
-export function featuresOf(reading: HazardReading, channel: string, hazards: Hazard[] = hazardsOf(reading)): Features {
+export function featuresOf(
+  reading: HazardReading,
+  channel: string,
+  hazards: Hazard[] = hazardsOf(reading),
+): Features {
   const { prepared } = reading
   const part = newestPart(prepared.text, prepared.folded)
   const folded = prepared.folded.slice(0, part.end).slice(0, FEATURE_CHARS_MAX)
   const tokens = tokensIn(folded)
-  const groups: Record<GroupName, Map<number, number>> = { concept: new Map(), word: new Map(), letters: new Map(), cue: new Map(), shape: new Map() }
+  const groups: Record<GroupName, Map<number, number>> = {
+    concept: new Map(),
+    pair: new Map(),
+    cross: new Map(),
+    word: new Map(),
+    letters: new Map(),
+    cue: new Map(),
+    shape: new Map(),
+  }
   const put = (group: GroupName, feature: string, value = 1) => {
     const bucket = hash(feature)
     groups[group].set(bucket, Math.min(2, (groups[group].get(bucket) ?? 0) + value))
@@ -30,11 +42,13 @@ export function featuresOf(reading: HazardReading, channel: string, hazards: Haz
     for (let k = i + 1; k < Math.min(concepts.length, i + 5); k++) {
       const next = concepts[k]
       if (!next || next.start - here.end > 24 || next.name === here.name) continue
-      put('concept', `gg:${[name, next.denied ? `!${next.name}` : next.name].sort().join('+')}`, 0.6)
+      put('pair', `gg:${[name, next.denied ? `!${next.name}` : next.name].sort().join('+')}`, 0.6)
     }
   }
   const present = [...new Set(concepts.filter((c) => !c.denied).map((c) => c.name))].sort()
-  for (let i = 0; i < present.length && i < 24; i++) for (let k = i + 1; k < present.length && k < 24; k++) put('concept', `gp:${present[i]}+${present[k]}`, 0.25)
+  for (let i = 0; i < present.length && i < 24; i++)
+    for (let k = i + 1; k < present.length && k < 24; k++)
+      put('cross', `gp:${present[i]}+${present[k]}`, 0.25)
 
   let before = '^'
   for (const { word } of tokens) {
@@ -45,7 +59,9 @@ export function featuresOf(reading: HazardReading, channel: string, hazards: Haz
     before = shown
     if (shown[0] !== '#') {
       const padded = `<${shown}>`
-      for (let size = 3; size <= 5; size++) for (let at = 0; at + size <= padded.length; at++) put('letters', `c:${padded.slice(at, at + size)}`, 0.5)
+      for (let size = 3; size <= 5; size++)
+        for (let at = 0; at + size <= padded.length; at++)
+          put('letters', `c:${padded.slice(at, at + size)}`, 0.5)
     }
   }
   put('word', `b:${before} $`, 0.7)
@@ -57,7 +73,20 @@ export function featuresOf(reading: HazardReading, channel: string, hazards: Haz
   for (const hazard of hazards) put('cue', `h:${hazard.kind}:${hazard.state}`, hazard.score)
   if (hazards[0]) put('cue', `h:any:${hazards[0].state}`)
   for (const t of reading.temperatures) {
-    const size = t.celsius <= -8 ? 'arctic' : t.celsius <= 1 ? 'freezing' : t.celsius <= 13 ? 'cold' : t.celsius <= 17 ? 'cool' : t.celsius <= 25 ? 'fine' : t.celsius <= 29 ? 'warm' : 'hot'
+    const size =
+      t.celsius <= -8
+        ? 'arctic'
+        : t.celsius <= 1
+          ? 'freezing'
+          : t.celsius <= 13
+            ? 'cold'
+            : t.celsius <= 17
+              ? 'cool'
+              : t.celsius <= 25
+                ? 'fine'
+                : t.celsius <= 29
+                  ? 'warm'
+                  : 'hot'
     put('cue', `t:${t.place}:${size}`)
   }
 
@@ -79,10 +108,18 @@ export function featuresOf(reading: HazardReading, channel: string, hazards: Haz
   return pack(groups)
 }
 
-type GroupName = 'concept' | 'word' | 'letters' | 'cue' | 'shape'
+type GroupName = 'concept' | 'pair' | 'cross' | 'word' | 'letters' | 'cue' | 'shape'
 const FEATURE_CHARS_MAX = 6000
 /** How much each group of features weighs after each is scaled to unit length; chosen by cross-validation. */
-const WEIGHT: Record<GroupName, number> = { concept: 1.4, word: 1, letters: 1, cue: 0.9, shape: 0.5 }
+const WEIGHT: Record<GroupName, number> = process.env.GW ? JSON.parse(process.env.GW) : {
+  concept: 1.4,
+  pair: 0.7,
+  cross: 0.5,
+  word: 1,
+  letters: 0.8,
+  cue: 0.9,
+  shape: 0.5,
+}
 
 function pack(groups: Record<GroupName, Map<number, number>>): Features {
   const all = new Map<number, number>()

@@ -8,8 +8,11 @@ export type Sample = { features: Features; targets: Float32Array; weight: number
  * Logistic regression by AdaGrad with L2, over a fixed shuffle: the same samples give the same weights, bit for bit,
  * on one machine type.
  */
-export function train(samples: Sample[], options: { epochs?: number; rate?: number; l2?: number } = {}): Float32Array {
-  const { epochs = 14, rate = 0.25, l2 = 2e-5 } = options
+export function train(
+  samples: Sample[],
+  options: { epochs?: number; rate?: number; l2?: number } = {},
+): Float32Array {
+  const { epochs = 10, rate = 1, l2 = 2e-5 } = options
   const weights = new Float32Array(featureBuckets * outputs)
   const squares = new Float32Array(featureBuckets * outputs).fill(1e-2)
   const sums = new Float64Array(outputs)
@@ -62,7 +65,8 @@ function slopesOf(sums: Float64Array, sample: Sample, slopes: Float64Array): voi
       for (let o = at; o < at + size; o++) top = Math.max(top, sums[o] ?? 0)
       let whole = 0
       for (let o = at; o < at + size; o++) whole += Math.exp((sums[o] ?? 0) - top)
-      for (let o = at; o < at + size; o++) slopes[o] = sample.weight * (Math.exp((sums[o] ?? 0) - top) / whole - (sample.targets[o] ?? 0))
+      for (let o = at; o < at + size; o++)
+        slopes[o] = sample.weight * (Math.exp((sums[o] ?? 0) - top) / whole - (sample.targets[o] ?? 0))
     } else
       for (let o = at; o < at + size; o++) {
         const target = sample.targets[o] ?? Number.NaN
@@ -75,9 +79,11 @@ function slopesOf(sums: Float64Array, sample: Sample, slopes: Float64Array): voi
 /** Weights in steps of one byte, each output with its own scale (largest weight = 127 steps). */
 export function quantise(weights: Float32Array): Weights {
   const scale = new Float32Array(outputs)
-  for (let at = 0; at < weights.length; at++) scale[at % outputs] = Math.max(scale[at % outputs] ?? 0, Math.abs(weights[at] ?? 0))
+  for (let at = 0; at < weights.length; at++)
+    scale[at % outputs] = Math.max(scale[at % outputs] ?? 0, Math.abs(weights[at] ?? 0))
   for (let o = 0; o < outputs; o++) scale[o] = (scale[o] ?? 0) / 127
   const steps = new Int8Array(weights.length)
-  for (let at = 0; at < weights.length; at++) steps[at] = Math.round((weights[at] ?? 0) / (scale[at % outputs] || 1))
+  for (let at = 0; at < weights.length; at++)
+    steps[at] = Math.round((weights[at] ?? 0) / (scale[at % outputs] || 1))
   return { steps, scale }
 }

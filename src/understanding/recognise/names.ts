@@ -29,12 +29,12 @@ export function namesIn(
     (other) =>
       other !== best &&
       other.value.length > best.value.length &&
-      new RegExp(`(?:^| )${escape(best.value)}(?: |$)`, 'i').test(other.value),
+      new RegExp(`(?:^| )${literal(best.value)}(?: |$)`, 'i').test(other.value),
   )
   return [fuller ?? best]
 }
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const FIRST = new Set(`${englishFirstNames} ${polishFirstNames}`.split(/\s+/).filter(Boolean))
 /** First names that are also everyday words: they need a capital and a firm cue. */
 const WORDS = new Set(
@@ -154,7 +154,7 @@ function signatureNames(
       lineNo++
     }
   }
-  const trimmed = body.replace(/[\s\p{Extended_Pictographic}\u200d~*xX]+$/u, '')
+  const trimmed = withoutTrail(body)
   const windowAt = Math.max(0, trimmed.length - 110)
   const tail = TAIL.exec(trimmed.slice(windowAt))
   if (tail?.[1]) {
@@ -170,6 +170,13 @@ function signatureNames(
       found.push({ ...name, score: (known ? 0.78 : 0.66) + name.score / 20 })
   }
   return found
+}
+
+/** `body` without the spaces, emoji and kisses it ends in; one pass from the end. */
+function withoutTrail(body: string): string {
+  let end = body.length
+  while (end > 0 && /[\s~*xX\u200d]|\p{Extended_Pictographic}|[\ud800-\udfff]/u.test(body[end - 1] ?? '')) end--
+  return body.slice(0, end)
 }
 
 /** The last words of a message: a name alone, or with where its bearer is from ("Olaf z Wawra", "Dana at Inkwell Press"). */

@@ -20,10 +20,19 @@ export function conceptsIn(tokens: Token[], folded: string): Concept[] {
       for (let k = 1; k < phrase.rest.length + 1 && fits; k++) {
         const token = tokens[i + k]
         const part = phrase.rest[k - 1]
-        fits = token !== undefined && part !== undefined && (part.open ? token.word.startsWith(part.text) : token.word === part.text)
+        fits =
+          token !== undefined &&
+          part !== undefined &&
+          (part.open ? token.word.startsWith(part.text) : token.word === part.text)
         if (fits && token) last = token
       }
-      if (fits && !found.some((c) => c.name === phrase.concept && c.start === first.start)) found.push({ name: phrase.concept, start: first.start, end: last.end, denied: isDenied(folded, first.start) })
+      if (fits && !found.some((c) => c.name === phrase.concept && c.start === first.start))
+        found.push({
+          name: phrase.concept,
+          start: first.start,
+          end: last.end,
+          denied: isDenied(folded, first.start),
+        })
     }
     if (found.length > CONCEPTS_MAX) break
   }
@@ -43,7 +52,10 @@ for (const line of `${plumbingWords}\n${hvacWords}\n${generalWords}`.split('\n')
   if (colon < 0) continue
   const concept = line.slice(0, colon)
   for (const entry of line.slice(colon + 1).split(/[\s|]+/)) {
-    const parts = fold(entry).split('_').filter(Boolean).map((text) => ({ text: text.replace(/\*$/, ''), open: text.endsWith('*') }))
+    const parts = fold(entry)
+      .split('_')
+      .filter(Boolean)
+      .map((text) => ({ text: text.replace(/\*$/, ''), open: text.endsWith('*') }))
     const [first, ...rest] = parts
     if (!first || first.text.length < 1) continue
     const table = first.open ? prefixes : exact
@@ -59,5 +71,6 @@ for (const line of `${plumbingWords}\n${hvacWords}\n${generalWords}`.split('\n')
 
 function* candidates(word: string): Generator<Phrase> {
   yield* exact.get(word) ?? []
-  for (let length = shortest; length <= Math.min(longest, word.length); length++) yield* prefixes.get(word.slice(0, length)) ?? []
+  for (let length = shortest; length <= Math.min(longest, word.length); length++)
+    yield* prefixes.get(word.slice(0, length)) ?? []
 }

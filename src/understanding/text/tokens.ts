@@ -5,7 +5,11 @@ export type Token = { word: string; start: number; end: number }
 export function tokensIn(folded: string): Token[] {
   const tokens: Token[] = []
   for (const match of folded.matchAll(WORD)) {
-    tokens.push({ word: match[0].length > 40 ? match[0].slice(0, 40) : match[0], start: match.index, end: match.index + match[0].length })
+    tokens.push({
+      word: match[0].length > 40 ? match[0].slice(0, 40) : match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    })
     if (tokens.length >= TOKENS_MAX) break
   }
   return tokens

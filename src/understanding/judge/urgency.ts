@@ -1,0 +1,65 @@
+import type { Judgement, Reason } from '../finding.ts'
+import { type Urgency, urgencies } from '../labels.ts'
+import type { Hazard, HazardReading } from '../recognise/hazards.ts'
+import { type Guess, likeliest } from './classifier.ts'
+
+/**
+ * How pressing a message is. The classifier proposes; a sure present danger raises to emergency unless the classifier
+ * finds that all but impossible; recall goes before precision.
+ */
+export function judgeUrgency(guess: Guess, hazards: Hazard[], reading: HazardReading): Judgement<Urgency> {
+  const reasons: Reason[] = []
+  const { label, chance } = likeliest(guess.urgency)
+  const danger = hazards.find((hazard) => hazard.state === 'present')
+  const alarm = guess.urgency.emergency
+  let value: Urgency = label
+  let confidence = chance
+  if (
+    label !== 'emergency' &&
+    (alarm >= ALARM_MIN || (danger && alarm >= ALARM_WITH_DANGER_MIN && danger.score >= 0.8))
+  ) {
+    value = 'emergency'
+    confidence = Math.max(alarm, danger ? 0.5 : 0.35)
+  }
+  for (const hazard of hazards.slice(0, 4))
+    reasons.push({
+      code: `hazard_${hazard.kind}_${hazard.state}`,
+      weight: hazard.score,
+      start: hazard.start,
+      end: hazard.end,
+      text: hazard.text,
+    })
+  for (const name of SPEAKING) {
+    const cue = reading.cues.get(name)?.[0]
+    if (!cue || reasons.length >= 8) continue
+    const start = reading.prepared.toRaw(cue.start)
+    const end = reading.prepared.toRaw(cue.end - 1) + 1
+    reasons.push({
+      code: `${cue.denied ? 'no_' : ''}${name}`,
+      weight: 0.5,
+      start,
+      end,
+      text: reading.prepared.text.slice(cue.start, cue.end),
+    })
+  }
+  reasons.push({ code: `reads_like_${label}`, weight: chance })
+  return { value, confidence, reasons }
+}
+
+/** Of two urgencies the more pressing. */
+export function morePressing(a: Urgency, b: Urgency): Urgency {
+  return urgencies.indexOf(a) >= urgencies.indexOf(b) ? a : b
+}
+
+const SPEAKING = [
+  'contained',
+  'cannot_stop',
+  'resolved',
+  'harmless',
+  'no_heat',
+  'vulnerable',
+  'freezing',
+] as const
+/** Chosen by cross-validation: recall of emergencies first. */
+const ALARM_MIN = 0.4
+const ALARM_WITH_DANGER_MIN = 0.15
