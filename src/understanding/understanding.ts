@@ -134,7 +134,7 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
   const guessed = guess(featuresOf(reading, input.channel, hazards), weights)
 
   const urgency = judgeUrgency(guessed, hazards, reading)
-  const found = judgeServices(guessed, concepts)
+  const found = judgeServices(guessed, concepts, urgency.value !== 'low')
   const ruled = applyRules(input.rules, newest)
   if (ruled.urgency) urgency.value = morePressing(urgency.value, ruled.urgency)
   const services: Understanding['services'] = [

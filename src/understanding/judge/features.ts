@@ -111,13 +111,13 @@ export function featuresOf(
 type GroupName = 'concept' | 'pair' | 'cross' | 'word' | 'letters' | 'cue' | 'shape'
 const FEATURE_CHARS_MAX = 6000
 /** How much each group of features weighs after each is scaled to unit length; chosen by cross-validation. */
-const WEIGHT: Record<GroupName, number> = process.env.GW ? JSON.parse(process.env.GW) : {
-  concept: 1.4,
+const WEIGHT: Record<GroupName, number> = {
+  concept: 2.5,
   pair: 0.7,
-  cross: 0.5,
+  cross: 0.4,
   word: 1,
-  letters: 0.8,
-  cue: 0.9,
+  letters: 0.6,
+  cue: 1,
   shape: 0.5,
 }
 

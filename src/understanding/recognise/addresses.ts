@@ -39,13 +39,20 @@ const PL_NOT_STREET =
   /^(?:klatka|klatki|kuchnia|strona|wanna|faktura|faktury|brama|godzina|godzinie|sobota|zimna|ciepla|druga|pierwsza|trzecia|lazienka|toaleta|wizyta|cena|kwota|suma|rata|liczba|temperatura|numer|okolo|tylko|jakies|ponad|chyba|rano|pietro|poziom|pokoje|mieszkania|budynek|budynku|blok|bloku|klasa|sala|sali|moja|nasza|minus|plus|mama|babcia|ma|na|za|dla|ona|pompa|woda|awaria|nowa|stara|cala|calej|rura|rury|jedna|oferta|trwa|mamy|sprawa|zlecenie|umowa|umowy|kabina|hala|norma|para|kolejna|ostatnia|przyszla|srednica|moc|mocy|wysokosc|dlugosc|szafa|szafy|co|komora|lada|witryna|zmywarka|pralka|lodowka|winda|ekipa|koszt|osoba|osoby|dziewczyna|corka|corki|zona|wnuczka|wersja|seria|seryjny|kod|kodu|bramki|domofonu|domofon|wewn|wewnetrzny|tel|telefon|nr|data|dnia|od|do|po|o|ok|ich|nich|tych|takich|samych|grzejnikow|kaloryferow|lokali|mieszkan|osob|dni|sztuk|punktow|okien|pokoi|lat|wszystkich|obu|tego|naszego|calego|jego|mojego|jednego|zadnego|niczego|kazdego|pilnego|innego|biurowego|stara|dobra|okna|bateria|umywalka|spluczka|klima|dolna|gorna|lewa|prawa|wola|ochota|praga|wesola|roczna|letnia|miesieczna|sprezarka|pianka|dioda|lampka|kontrolka|alarmowa|ustawiona|nastawiona|pokazuje|wskazuje|ponizej|powyzej)$/
 
 function polishAddresses(text: string, folded: string, add: Add): void {
-  for (const match of folded.matchAll(PL_PREFIXED)) if (!/\b(?:minus|plus|prosze|jest|mam|nie)\b/.test(match[0])) add(match.index, match.index + match[0].length, 0.95)
+  for (const match of folded.matchAll(PL_PREFIXED))
+    if (!/\b(?:minus|plus|prosze|jest|mam|nie)\b/.test(match[0]))
+      add(match.index, match.index + match[0].length, 0.95)
   for (const match of folded.matchAll(PL_BARE)) {
     const street = match[1] ?? ''
     const number = match[2] ?? ''
     const end = match.index + match[0].length
     const numberAt = end - number.length
-    if (PL_UNIT_AFTER.test(folded.slice(end)) || (PL_NOT_STREET.test(street) && !(/m\.? ?\d|\//.test(number) && street === 'dobra')) || /^0/.test(number)) continue
+    if (
+      PL_UNIT_AFTER.test(folded.slice(end)) ||
+      (PL_NOT_STREET.test(street) && !(/m\.? ?\d|\//.test(number) && street === 'dobra')) ||
+      /^0/.test(number)
+    )
+      continue
     if (/^\d{1,4}$/.test(number) && /^[ .,][\d#]{3}|^[ .,]\d{3}\b|^[,.]\d/.test(folded.slice(end))) continue
     const streetAt = folded.lastIndexOf(street, numberAt)
     const capital = /^\p{Lu}/u.test(text.slice(streetAt))

@@ -175,7 +175,8 @@ function signatureNames(
 /** `body` without the spaces, emoji and kisses it ends in; one pass from the end. */
 function withoutTrail(body: string): string {
   let end = body.length
-  while (end > 0 && /[\s~*xX\u200d]|\p{Extended_Pictographic}|[\ud800-\udfff]/u.test(body[end - 1] ?? '')) end--
+  while (end > 0 && /[\s~*xX\u200d]|\p{Extended_Pictographic}|[\ud800-\udfff]/u.test(body[end - 1] ?? ''))
+    end--
   return body.slice(0, end)
 }
 
