@@ -54,7 +54,7 @@ export async function refreshCustomers(tx: Tx, input: { clock: Clock; ids: reado
        join contact_name n on n.tenant_id = p.tenant_id and n.contact_point_id = p.id
        where p.tenant_id = c.tenant_id and p.customer_id = c.id
        order by n.last_at desc, n.noted_at desc, n.name collate "C" limit 1) as contact_name,
-      (select json_agg(json_build_object('name', a.name, 'nameFrom', a.name_from, 'kind', a.kind) order by m.merged_at, m.id)
+      (select json_agg(json_build_object('name', a.name, 'nameFrom', a.name_from, 'kind', a.kind) order by m.seq)
        from customer a
        join customer_merge m on m.tenant_id = a.tenant_id and m.absorbed_id = a.id and m.undone_at is null
        where a.tenant_id = c.tenant_id and a.merged_into = c.id) as absorbed

@@ -2,10 +2,12 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Tx } from '../store/store.ts'
 import type { Address } from './address.ts'
+import { resolveContradictions } from './contradictions.ts'
 import { linkPoints } from './link.ts'
 import { noteParticipants } from './participants.ts'
 import { memberKey, partyMembers, type WrittenParty } from './party.ts'
 import { notePoints, type SeenPoint } from './point.ts'
+import { noticeRenames } from './renames.ts'
 
 /** One party of a batch. */
 export type PartyToIdentify = {
@@ -37,15 +39,18 @@ export async function identify(
     for (const { kind, value, name } of members) notice(seen, { kind, value }, name, firstAt, lastAt)
   }
   const points = await notePoints(tx, { clock, seen })
-  const { ids } = await noteParticipants(tx, {
+  const { ids, made } = await noteParticipants(tx, {
     clock,
     sets: [...sets].map(([key, members]) => ({
       key,
       pointIds: members.flatMap((member) => points.get(member)?.id ?? []),
     })),
   })
-  const { customersCreated } = await linkPoints(tx, { clock, points: [...points.values()] })
-  return { participants: ids, customersCreated }
+  const linked = await linkPoints(tx, { clock, points: [...points.values()] })
+  await noticeRenames(tx, { clock, points: [...points.values()] })
+  const groups = [...made].map((key) => (sets.get(key) ?? []).flatMap((member) => points.get(member) ?? []))
+  const parted = await resolveContradictions(tx, { clock, groups })
+  return { participants: ids, customersCreated: linked.customersCreated + parted.customersCreated }
 }
 
 function notice(

@@ -25,11 +25,12 @@ export type Surroundings = {
   together: ReadonlySet<string>
 }
 
-/** Whose a point is: an existing customer's, or a new one's. */
+/** Whose a point is. */
 export type Link = {
   point: Point
   customerId: Id
-  isNew: boolean
+  /** `new`: the customer is to be made; `join`: it exists; `stay`: it is the point's own already. */
+  step: 'new' | 'join' | 'stay'
   method: MatchMethod | 'new'
   confidence: number
   evidence: Evidence[]
@@ -54,7 +55,8 @@ export const askAtLeast = 0.5
  * Links points to customers by the names in the contacts. One person with several numbers is recognised by the same
  * full name on both, unless something speaks against it; whatever is weaker gets a customer of its own and, where it
  * may well be the same person, a doubt for somebody to settle. Points are taken in order of address, names last,
- * so that the result does not depend on the order in which they were seen.
+ * so that the result does not depend on the order in which they were seen. A point that has a customer already, made
+ * before anybody said its name, may join another's.
  */
 export function decideLinks(
   points: readonly Point[],
@@ -66,10 +68,19 @@ export function decideLinks(
   const known = new Map([...around.namesakes].map(([key, namesakes]) => [key, [...namesakes]]))
   for (const point of points.toSorted(byAddressNamesLast)) {
     const name = newestName(point)?.name
-    const namesakes = name === undefined ? [] : (known.get(nameKey(name)) ?? [])
+    const namesakes = (name === undefined ? [] : (known.get(nameKey(name)) ?? [])).filter(
+      ({ pointId, customerId }) => pointId !== point.id && customerId !== point.customerId,
+    )
     const found = name === undefined ? undefined : findOwner(point, name, namesakes, around.together)
-    const link = found ?? { customerId: newId(), method: 'new' as const, confidence: 1, evidence: [] }
-    links.push({ point, isNew: found === undefined, ...link })
+    const step = found !== undefined ? 'join' : point.customerId !== null ? 'stay' : 'new'
+    const alone = {
+      customerId: point.customerId ?? newId(),
+      method: 'new' as const,
+      confidence: 1,
+      evidence: [],
+    }
+    const link = { point, step, ...(found ?? alone) } satisfies Link
+    links.push(link)
     if (name === undefined) continue
     const others = namesakes.filter(({ customerId }) => customerId !== link.customerId)
     doubts.push(
@@ -84,7 +95,7 @@ export function decideLinks(
       name,
       newest: name,
     }
-    known.set(nameKey(name), [...namesakes, self])
+    known.set(nameKey(name), [...(known.get(nameKey(name)) ?? []), self])
   }
   return { links, doubts }
 }

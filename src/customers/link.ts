@@ -4,7 +4,9 @@ import { type Id, newId } from '../base/ids.ts'
 import type { Tx } from '../store/store.ts'
 import { ask } from './ask.ts'
 import { insertCustomers, refreshCustomers } from './customer.ts'
-import { decideLinks, type Link } from './link-rule.ts'
+import { findLikeNames } from './like-names.ts'
+import { type Doubt, decideLinks, type Link } from './link-rule.ts'
+import { mergeCustomers } from './merge.ts'
 import { newestName, type Point } from './point.ts'
 import { readSurroundings } from './surroundings.ts'
 
@@ -12,21 +14,20 @@ import { readSurroundings } from './surroundings.ts'
 const ownedKinds: readonly string[] = ['phone', 'email', 'name']
 
 /**
- * Links every point that may have an owner and has none to a customer, found or made, and asks about the doubtful
- * ones. Returns how many customers were made. No statement when all are linked. Call under `lockLinks`.
+ * Links every point that may have an owner and has none to a customer, found or made; lets one that was nameless till
+ * now join the customer its name tells; and asks about the doubtful ones. Returns how many customers were made. No
+ * statement when there is nothing to link.
  */
 export async function linkPoints(
   tx: Tx,
   input: { clock: Clock; points: readonly Point[] },
 ): Promise<{ customersCreated: number }> {
   const { clock } = input
-  const unlinked = input.points.filter(
-    ({ kind, customerId }) => customerId === null && ownedKinds.includes(kind),
-  )
-  if (unlinked.length === 0) return { customersCreated: 0 }
-  const around = await readSurroundings(tx, unlinked)
-  const { links, doubts } = decideLinks(unlinked, around, () => newId(clock))
-  const made = links.filter(({ isNew }) => isNew)
+  const open = input.points.filter((point) => isUnlinked(point) || isFreshlyNamed(point))
+  if (open.length === 0) return { customersCreated: 0 }
+  const around = await readSurroundings(tx, open)
+  const { links, doubts } = decideLinks(open, around, () => newId(clock))
+  const made = links.filter(({ step }) => step === 'new')
   await insertCustomers(tx, {
     clock,
     customers: made.map(({ customerId, point }) => ({
@@ -34,22 +35,31 @@ export async function linkPoints(
       contactName: newestName(point)?.name ?? null,
     })),
   })
-  await writeLinks(tx, { clock, links })
-  await ask(tx, { clock, doubts })
-  const joined = links.filter(({ isNew }) => !isNew).map(({ customerId }) => customerId)
+  await writeLinks(tx, { clock, links: links.filter(({ point }) => point.customerId === null) })
+  const unmerged = await mergeNameless(tx, clock, links)
+  const like = await findLikeNames(
+    tx,
+    links.filter(({ step }) => step !== 'join').map(({ point }) => point),
+  )
+  await ask(tx, { clock, doubts: [...doubts, ...unmerged, ...like] })
+  const joined = links.filter(({ step }) => step === 'join').map(({ customerId }) => customerId)
   await refreshCustomers(tx, { clock, ids: joined })
   return { customersCreated: made.length }
 }
 
+function isUnlinked({ kind, customerId }: Point): boolean {
+  return customerId === null && ownedKinds.includes(kind)
+}
+
+/** It got its first name just now, and its customer was made for want of one. */
+function isFreshlyNamed({ customerId, nameBefore, linkMethod, isNamesChanged }: Point): boolean {
+  return customerId !== null && nameBefore === null && linkMethod === 'new' && isNamesChanged
+}
+
 /** Writes whose these points are, and notes it on the points themselves. One statement. */
-export async function writeLinks(
-  tx: Tx,
-  input: {
-    clock: Clock
-    links: readonly Pick<Link, 'point' | 'customerId' | 'method' | 'confidence' | 'evidence'>[]
-  },
-): Promise<void> {
+async function writeLinks(tx: Tx, input: { clock: Clock; links: readonly Link[] }): Promise<void> {
   const { clock, links } = input
+  if (links.length === 0) return
   const ids: Id[] = links.map(({ point }) => point.id)
   await sql`
     update contact_point p set customer_id = l.customer_id, link_method = l.method, link_confidence = l.confidence,
@@ -59,8 +69,46 @@ export async function writeLinks(
       ${links.map(({ evidence }) => JSON.stringify(evidence))}::jsonb[])
       as l (id, customer_id, method, confidence, evidence)
     where p.id = l.id`.execute(tx)
-  for (const { point, customerId, method } of links) {
+  for (const { point, customerId, method, step } of links) {
     point.customerId = customerId
     point.linkMethod = method
+    if (step === 'new') point.customerName = newestName(point)?.name ?? null
   }
+}
+
+/** Customers made for a nameless address go into the one its name tells; a doubt instead where somebody has touched them. */
+async function mergeNameless(tx: Tx, clock: Clock, links: readonly Link[]): Promise<Doubt[]> {
+  const doubts: Doubt[] = []
+  for (const { point, step, customerId, method, confidence, evidence } of links) {
+    if (step !== 'join' || method === 'new' || point.customerId === null || point.customerId === customerId)
+      continue
+    if (await isUntouched(tx, point.customerId, customerId)) {
+      const reason = { method, confidence, evidence }
+      await mergeCustomers(tx, {
+        clock,
+        keptId: customerId,
+        absorbedId: point.customerId,
+        by: 'rule',
+        reason,
+      })
+      point.customerId = customerId
+    } else {
+      doubts.push({ pointId: point.id, customerId, method, confidence: Math.min(confidence, 0.7), evidence })
+    }
+  }
+  return doubts
+}
+
+/** Nobody named the customer, gave it more addresses, or was asked about the two. */
+async function isUntouched(tx: Tx, customerId: Id, otherId: Id): Promise<boolean> {
+  const { rows } = await sql`
+    select from customer c
+    where c.id = ${customerId} and c.merged_into is null and c.given_name is null
+      and (select count(*) from contact_point p where p.customer_id = c.id) = 1
+      and not exists (select from customer_merge m where m.kept_id = c.id or m.absorbed_id = c.id)
+      and not exists (select from match_question q join contact_point p on p.id = q.contact_point_id
+        where (q.customer_id = c.id and p.customer_id = ${otherId}) or (p.customer_id = c.id and q.customer_id = ${otherId}))`.execute(
+    tx,
+  )
+  return rows.length > 0
 }

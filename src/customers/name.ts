@@ -61,6 +61,13 @@ export function isFullName(name: string): boolean {
 function turnedRound(name: string): string {
   const [, last, first] = /^\s*([^,]+?)\s*,\s*([^,]+?)\s*$/u.exec(name) ?? []
   if (last === undefined || first === undefined) return name
-  const short = [last, first].every((part) => part.split(/\s+/u).length <= 2)
-  return short && !genericWords.has(foldName(first)) ? `${first} ${last}` : name
+  const [lastWords = [], firstWords = []] = [last, first].map((part) =>
+    foldName(part)
+      .split(' ')
+      .filter((word) => !labelWords.has(word)),
+  )
+  const isPerson = [lastWords, firstWords].every((words) => words.length === 1 || words.length === 2)
+  return isPerson && !firstWords.some((word) => genericWords.has(word))
+    ? [...firstWords, ...lastWords].join(' ')
+    : name
 }

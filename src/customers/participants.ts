@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { Tx } from '../store/store.ts'
+import { lockLinks } from './point.ts'
 
 /** A set of participants to be noted: its key and the contact points in it. */
 export type ParticipantsToNote = { key: string; pointIds: readonly Id[] }
@@ -18,6 +19,7 @@ export async function noteParticipants(
   )
   const missing = sets.filter(({ key }) => !ids.has(key)).toSorted((a, b) => (a.key < b.key ? -1 : 1))
   if (missing.length === 0) return { ids, made: new Set() }
+  await lockLinks(tx)
   const { rows } = await sql<{ id: Id; key: string }>`
     insert into participants (id, key, kind, made_at)
     select s.id, s.key, s.kind, ${clock.now()}::timestamptz

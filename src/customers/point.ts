@@ -21,11 +21,18 @@ export type Point = {
   /** What its customer is called now; null without customer or name. */
   customerName: string | null
   names: StoredName[]
+  /** What it was called before this batch; null when it had no name. */
+  nameBefore: string | null
+  /** This batch named it first, renamed it, or showed one of its names at another time. */
+  isNamesChanged: boolean
 }
 
 export type StoredName = SeenName & { key: string; notedAt: Date }
 
-/** Ends a wait for other batches: one transaction of a firm at a time makes contact points and links. */
+/**
+ * Lets one transaction of a firm at a time make or change contact points, names, participants and links; to be taken
+ * before the first of these is written, so that no two wait for each other. Held until the transaction ends.
+ */
 export async function lockLinks(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('customers.links:' || app_tenant()::text, 0))`.execute(
     tx,
@@ -34,7 +41,7 @@ export async function lockLinks(tx: Tx): Promise<void> {
 
 /**
  * The contact points of `seen`, by `kind:value`, made where missing, their names noted and widened.
- * One statement when everything is known; makes points only under the lock of `lockLinks`.
+ * One statement when everything is known.
  */
 export async function notePoints(
   tx: Tx,
@@ -60,7 +67,9 @@ export async function notePoints(
 async function readPoints(tx: Tx, seen: ReadonlyMap<string, SeenPoint>): Promise<Map<string, Point>> {
   if (seen.size === 0) return new Map()
   const wanted = [...seen.values()]
-  const { rows } = await sql<Omit<Point, 'names'> & { names: RawName[] | null }>`
+  const { rows } = await sql<
+    Omit<Point, 'names' | 'nameBefore' | 'isNamesChanged'> & { names: RawName[] | null }
+  >`
     select p.id, p.kind, p.value, p.customer_id, p.link_method, c.name as customer_name,
       (select json_agg(json_build_object('name', n.name, 'key', n.name_key, 'firstAt', n.first_at, 'lastAt', n.last_at,
          'notedAt', n.noted_at))
@@ -68,13 +77,20 @@ async function readPoints(tx: Tx, seen: ReadonlyMap<string, SeenPoint>): Promise
     from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ value }) => value)}::text[]) as w (kind, value)
     join contact_point p on p.kind = w.kind and p.value = w.value
     left join customer c on c.tenant_id = p.tenant_id and c.id = p.customer_id`.execute(tx)
-  return new Map(rows.map((row) => [memberKey(row), { ...row, names: (row.names ?? []).map(storedName) }]))
+  return new Map(
+    rows.map((row) => {
+      const names = (row.names ?? []).map(storedName)
+      return [
+        memberKey(row),
+        { ...row, names, nameBefore: newestName({ names })?.name ?? null, isNamesChanged: false },
+      ]
+    }),
+  )
 }
 
 type RawName = { name: string; key: string; firstAt: string; lastAt: string; notedAt: string }
 
-/** A stored name as JSON brings it. */
-export function storedName(raw: RawName): StoredName {
+function storedName(raw: RawName): StoredName {
   return {
     name: raw.name,
     key: raw.key,
@@ -84,7 +100,7 @@ export function storedName(raw: RawName): StoredName {
   }
 }
 
-/** Writes the names that are new or span more time now, and brings `points` up to date. Rows in order of key, so that two batches cannot wait for each other. */
+/** Writes the names that are new or span more time now, and brings `points` up to date. */
 async function noteNames(
   tx: Tx,
   clock: Clock,
@@ -109,10 +125,12 @@ async function noteNames(
         lastAt,
       }
       point.names = [...point.names.filter((other) => other !== known), name]
+      point.isNamesChanged = true
       changed.push({ ...name, pointId: point.id })
     }
   }
   if (changed.length === 0) return
+  await lockLinks(tx)
   changed.sort((a, b) => compare(a.pointId, b.pointId) || compare(a.name, b.name))
   await sql`
     insert into contact_name (contact_point_id, name, name_key, first_at, last_at, noted_at)

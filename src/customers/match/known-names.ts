@@ -75,9 +75,10 @@ export function areOneFirstName(a: string, b: string): boolean {
   return own !== undefined && (groupsOf.get(b) ?? []).some((group) => own.includes(group))
 }
 
-/** The longest-standing form of a first name's short form (`mike` → `michael`), for finding candidates; the word itself otherwise. */
+/** The full forms a first name may be short for (`mike` → `michael`), by which all forms are found; other words as they are. */
 export function fullForms(word: string): string[] {
-  return [word, ...(groupsOf.get(word) ?? []).map((group) => groups[group]?.[0] ?? word)]
+  const own = groupsOf.get(word)
+  return own === undefined ? [word] : own.map((group) => groups[group]?.[0] ?? word)
 }
 
 /** Whether two folded surnames are a Polish pair as husband and wife have them: Zieliński and Zielińska. */

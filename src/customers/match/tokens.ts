@@ -4,7 +4,7 @@ import { fullForms } from './known-names.ts'
 
 /**
  * The beginnings by which a name is found before it is compared: the first four letters of each word that tells
- * people apart, and of the full form of a short one (`Mike` is found under `mich` too). Sorted, each once.
+ * people apart, first names in their full form (`Mike` is found under `mich`). Sorted, each once.
  */
 export function nameTokens(name: string): string[] {
   const words = tellingWords(name).filter((word) => word.length > 1)

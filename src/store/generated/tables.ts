@@ -90,14 +90,20 @@ export type ContactPointMoveTable = {
   tenantId: Generated<string>
   /** UUIDv7. */
   id: string
+  /** Counts the firm's merges and moves together, in the order they were made. */
+  seq: number
   /** The address. */
   contactPointId: string
   /** Whose it was; null when nobody's. */
   fromCustomerId: string | null
   /** Whose it became. */
   toCustomerId: string
-  /** Its link before: {method, confidence, evidence, linkedAt}. */
+  /** Whether to_customer_id was made for it. */
+  madeCustomer: boolean
+  /** Its link before: {method, confidence, evidence, linkedAt}; and keptName, the name from_customer_id was given to keep, if any. */
   link: Json
+  /** The question whose answer it was; undoing the move asks it again. */
+  questionId: string | null
   /** Who decided: a person, or the rule. */
   movedBy: string
   /** When. */
@@ -188,6 +194,8 @@ export type CustomerMergeTable = {
   tenantId: Generated<string>
   /** UUIDv7. */
   id: string
+  /** Counts the firm's merges and moves together, in the order they were made. */
+  seq: number
   /** Who stays. */
   keptId: string
   /** Who went into it; the row stays, pointing there. */

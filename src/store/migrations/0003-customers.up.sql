@@ -126,9 +126,9 @@ create table property (
   building_key text not null,
   made_at timestamptz not null,
   primary key (tenant_id, id),
-  unique (tenant_id, customer_id, address_key),
   foreign key (tenant_id, customer_id) references customer (tenant_id, id)
 );
+create index property_of_customer on property (tenant_id, customer_id, address_key);
 create index property_by_building on property (tenant_id, building_key);
 comment on table property is 'A place where a customer wants work done. Written by customers.';
 comment on column property.tenant_id is 'The firm.';
@@ -176,6 +176,7 @@ select firm_table('match_question');
 create table customer_merge (
   tenant_id uuid not null default app_tenant(),
   id uuid not null,
+  seq integer not null,
   kept_id uuid not null,
   absorbed_id uuid not null,
   moved jsonb not null,
@@ -189,11 +190,13 @@ create table customer_merge (
   foreign key (tenant_id, absorbed_id) references customer (tenant_id, id),
   foreign key (tenant_id, question_id) references match_question (tenant_id, id)
 );
+create index customer_merge_in_order on customer_merge (tenant_id, seq);
 create index customer_merge_of on customer_merge (tenant_id, kept_id, merged_at);
 create index customer_merge_away on customer_merge (tenant_id, absorbed_id, merged_at);
 comment on table customer_merge is 'Two customers found to be one, with all it takes to part them again. Written by customers.';
 comment on column customer_merge.tenant_id is 'The firm.';
 comment on column customer_merge.id is 'UUIDv7.';
+comment on column customer_merge.seq is 'Counts the firm''s merges and moves together, in the order they were made.';
 comment on column customer_merge.kept_id is 'Who stays.';
 comment on column customer_merge.absorbed_id is 'Who went into it; the row stays, pointing there.';
 comment on column customer_merge.moved is 'What changed hands: {contactPoints: [{id, method, confidence, evidence, linkedAt}], properties: [id], questions: [id]}.';
@@ -207,10 +210,13 @@ select firm_table('customer_merge');
 create table contact_point_move (
   tenant_id uuid not null default app_tenant(),
   id uuid not null,
+  seq integer not null,
   contact_point_id uuid not null,
   from_customer_id uuid,
   to_customer_id uuid not null,
+  made_customer boolean not null,
   link jsonb not null,
+  question_id uuid,
   moved_by text not null,
   moved_at timestamptz not null,
   undone_by text,
@@ -218,16 +224,21 @@ create table contact_point_move (
   primary key (tenant_id, id),
   foreign key (tenant_id, contact_point_id) references contact_point (tenant_id, id),
   foreign key (tenant_id, from_customer_id) references customer (tenant_id, id),
-  foreign key (tenant_id, to_customer_id) references customer (tenant_id, id)
+  foreign key (tenant_id, to_customer_id) references customer (tenant_id, id),
+  foreign key (tenant_id, question_id) references match_question (tenant_id, id)
 );
+create index contact_point_move_in_order on contact_point_move (tenant_id, seq);
 create index contact_point_move_of on contact_point_move (tenant_id, contact_point_id, moved_at);
 comment on table contact_point_move is 'An address given to another customer, with all it takes to give it back. Written by customers.';
 comment on column contact_point_move.tenant_id is 'The firm.';
 comment on column contact_point_move.id is 'UUIDv7.';
+comment on column contact_point_move.seq is 'Counts the firm''s merges and moves together, in the order they were made.';
 comment on column contact_point_move.contact_point_id is 'The address.';
 comment on column contact_point_move.from_customer_id is 'Whose it was; null when nobody''s.';
 comment on column contact_point_move.to_customer_id is 'Whose it became.';
-comment on column contact_point_move.link is 'Its link before: {method, confidence, evidence, linkedAt}.';
+comment on column contact_point_move.made_customer is 'Whether to_customer_id was made for it.';
+comment on column contact_point_move.link is 'Its link before: {method, confidence, evidence, linkedAt}; and keptName, the name from_customer_id was given to keep, if any.';
+comment on column contact_point_move.question_id is 'The question whose answer it was; undoing the move asks it again.';
 comment on column contact_point_move.moved_by is 'Who decided: a person, or the rule.';
 comment on column contact_point_move.moved_at is 'When.';
 comment on column contact_point_move.undone_by is 'Who took it back.';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Id } from '../base/ids.ts'
-import type { Db } from '../store/store.ts'
-import { showAddress } from './address.ts'
+import type { Id } from '../../base/ids.ts'
+import type { Db } from '../../store/store.ts'
+import { showAddress } from '../address.ts'
 
 /** Who a conversation is with, as a list shows it. */
 export type PartyView = {
