@@ -7,12 +7,12 @@ import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
 import { type ApiKey, listApiKeys, makeApiKey, revokeApiKey } from './api-key.ts'
 import { openAuth } from './auth.ts'
-import { type Firm, type FirmDetails, insertFirm, insertOwner, listFirms } from './firm.ts'
+import { type Firm, type FirmDetails, findOwner, insertFirm, insertOwner, listFirms, listFirmsOf } from './firm.ts'
 import { readOrMakeKeyFile } from './key-file.ts'
 import { findPersonByEmail, insertPerson } from './person.ts'
-import { authenticate, type Principal } from './principal.ts'
+import { authenticate, isOperator, type Principal } from './principal.ts'
 import { claim, isClaimed, issueSetupToken, refuseWrongSetupToken } from './setup.ts'
-import { openSession, type SessionCookie, signIn, signOut, type Visitor } from './sign-in.ts'
+import { openSession, type SessionCookie, signIn, signOut, switchFirm, type Visitor } from './sign-in.ts'
 import { issueSignInToken, useSignInToken } from './sign-in-link.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -41,6 +41,8 @@ export type Access = {
   operatorKey: string
   /** Who the request's headers prove to be asking; null when they prove nobody. */
   authenticate(headers: IncomingHttpHeaders): Promise<Principal | null>
+  /** Whether the headers bear the command line's key. Asks no database. */
+  isOperator(headers: IncomingHttpHeaders): boolean
 
   /** Whether the installation has its first owner. */
   isClaimed(): Promise<boolean>
@@ -60,8 +62,16 @@ export type Access = {
   /** Name and address of a person. */
   person(personId: Id): Promise<{ id: Id; name: string; email: string } | null>
 
+  /** The firm's first owner; null when nobody owns it yet. */
+  ownerOf(firmId: Id): Promise<Id | null>
   /** All firms, oldest first. */
   listFirms(): Promise<Firm[]>
+  /** The firms a person works for, oldest first. */
+  listFirmsOf(personId: Id): Promise<Firm[]>
+  /** Where and how a firm works; null when there is none such. */
+  firmDetails(firmId: Id): Promise<FirmDetails | null>
+  /** Makes the headers' session look at another firm of its person; false when it is not one of theirs. */
+  switchFirm(headers: IncomingHttpHeaders, firmId: Id): Promise<boolean>
   /**
    * Sets up a firm. Its owner is a person who is here already, or one who is made without a password unless
    * the address is known; a firm set up without one belongs to whoever claims the installation.
@@ -87,15 +97,15 @@ export type Access = {
  * `secret` is given, `cli.key` is the command line's. `baseUrl` is what people's browsers call the server.
  */
 export function openAccess(input: {
-  store: Pick<Store, 'pool'>
+  store: Pick<Store, 'pool' | 'read'>
   clock: Clock
   log: Log
   dataDir: string
   baseUrl: string
   secret?: string | undefined
 }): Access {
-  const { clock, log, baseUrl } = input
-  const { pool } = input.store
+  const { store, clock, log, baseUrl } = input
+  const { pool } = store
   const secret = input.secret ?? readOrMakeKeyFile(join(input.dataDir, 'auth.key'))
   const operatorKey = readOrMakeKeyFile(join(input.dataDir, 'cli.key'))
   const auth = openAuth({ pool, clock, log, baseUrl, secret })
@@ -106,6 +116,7 @@ export function openAccess(input: {
   return {
     operatorKey,
     authenticate: (headers) => authenticate({ pool, auth, operatorKey }, headers),
+    isOperator: (headers) => isOperator(headers, operatorKey),
 
     isClaimed: () => isClaimed(pool),
     setupLink: async () => {
@@ -135,7 +146,14 @@ export function openAccess(input: {
       return rows[0] ?? null
     },
 
+    ownerOf: (firmId) => findOwner(pool, firmId),
     listFirms: () => listFirms(pool),
+    listFirmsOf: (personId) => listFirmsOf(pool, personId),
+    firmDetails: async (firmId) =>
+      (await store.read(firmId, (db) =>
+        db.selectFrom('tenant').select(['name', 'region', 'timeZone']).executeTakeFirst(),
+      )) ?? null,
+    switchFirm: (headers, firmId) => switchFirm({ auth, pool }, headers, firmId),
     makeFirm: (details, owner) =>
       inTransaction(pool, async (client) => {
         const firm = await insertFirm(client, clock, details)

@@ -4,7 +4,14 @@ import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 
 /** A firm as people and command lines name it. */
-export type Firm = { id: Id; name: string; slug: string }
+export type Firm = {
+  id: Id
+  name: string
+  /** Short name for addresses and command lines. */
+  slug: string
+  /** Made up, to look at. */
+  sample: boolean
+}
 
 /** Where and how a firm works. */
 export type FirmDetails = {
@@ -13,12 +20,26 @@ export type FirmDetails = {
   region: string
   /** IANA zone of its working day. */
   timeZone: string
+  /** Made up, to look at. */
+  sample?: boolean
 }
 
+const FIRM = `o.id, o.name, o.slug, coalesce((o.metadata::json ->> 'sample')::boolean, false) as sample`
+
 /** All firms, oldest first. */
-export async function listFirms(db: pg.Pool | pg.ClientBase): Promise<Firm[]> {
-  const { rows } = await db.query<Firm>(
-    'select id, name, slug from auth.organization order by created_at, id',
+export async function listFirms(pool: pg.Pool): Promise<Firm[]> {
+  const { rows } = await pool.query<Firm>(
+    `select ${FIRM} from auth.organization o order by o.created_at, o.id`,
+  )
+  return rows
+}
+
+/** The firms a person works for, oldest first. */
+export async function listFirmsOf(pool: pg.Pool, personId: Id): Promise<Firm[]> {
+  const { rows } = await pool.query<Firm>(
+    `select ${FIRM} from auth.organization o join auth.member m on m.organization_id = o.id
+     where m.user_id = $1 order by o.created_at, o.id`,
+    [personId],
   )
   return rows
 }
@@ -33,13 +54,12 @@ export async function insertFirm(client: pg.ClientBase, clock: Clock, details: F
     'insert into public.tenant (tenant_id, name, region, time_zone, made_at) values ($1, $2, $3, $4, $5)',
     [id, details.name, details.region, details.timeZone, clock.now()],
   )
-  await client.query('insert into auth.organization (id, name, slug, created_at) values ($1, $2, $3, $4)', [
-    id,
-    details.name,
-    slug,
-    clock.now(),
-  ])
-  return { id, name: details.name, slug }
+  const sample = details.sample ?? false
+  await client.query(
+    'insert into auth.organization (id, name, slug, created_at, metadata) values ($1, $2, $3, $4, $5)',
+    [id, details.name, slug, clock.now(), sample ? JSON.stringify({ sample }) : null],
+  )
+  return { id, name: details.name, slug, sample }
 }
 
 /** Gives a firm new details, inside somebody's transaction; its slug stays. */
@@ -51,6 +71,15 @@ export async function updateFirm(client: pg.ClientBase, firmId: Id, details: Fir
     [firmId, details.name, details.region, details.timeZone],
   )
   await client.query('update auth.organization set name = $2 where id = $1', [firmId, details.name])
+}
+
+/** The firm's first owner; null when nobody owns it yet. */
+export async function findOwner(pool: pg.Pool, firmId: Id): Promise<Id | null> {
+  const { rows } = await pool.query<{ id: Id }>(
+    `select user_id as id from auth.member where organization_id = $1 and role = 'owner' order by created_at, id limit 1`,
+    [firmId],
+  )
+  return rows[0]?.id ?? null
 }
 
 /** Makes a person an owner of a firm, inside somebody's transaction; nothing happens when they work there already. */
@@ -68,9 +97,7 @@ export async function insertOwner(
 }
 
 function refuseUnknownPlace({ region, timeZone }: FirmDetails): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone })
-  } catch {
+  if (!isTimeZone(timeZone)) {
     throw new Refusal(
       'unknown_time_zone',
       'The time zone is not one that is known.',
@@ -83,6 +110,16 @@ function refuseUnknownPlace({ region, timeZone }: FirmDetails): void {
       'The region is not a country code.',
       'Give two capital letters, such as US or PL.',
     )
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Z]/i.test(name)) return false // Intl also takes bare offsets, which know no summer time
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
   }
 }
 

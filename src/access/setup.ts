@@ -61,7 +61,8 @@ export async function claim(
 /** The one firm that nobody works for, when there is exactly one. */
 async function findFirmWithoutPeople(client: pg.ClientBase): Promise<Id | null> {
   const { rows } = await client.query<{ id: Id }>(
-    'select id from auth.organization o where not exists (select from auth.member m where m.organization_id = o.id) limit 2',
+    `select id from auth.organization o
+     where not exists (select from auth.member m where m.organization_id = o.id) and metadata is null limit 2`,
   )
   return rows.length === 1 ? (rows[0]?.id ?? null) : null
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { APIError } from 'better-auth/api'
+import type pg from 'pg'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { type Auth, VISITOR_ADDRESS } from './auth.ts'
@@ -59,6 +60,23 @@ export async function signOut(auth: Auth, headers: IncomingHttpHeaders): Promise
   if (headers.cookie !== undefined)
     await auth.api.signOut({ headers: new Headers({ cookie: headers.cookie }) })
   return `${SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`
+}
+
+/** Makes the session that the headers carry look at another of the person's firms; false when they carry none. */
+export async function switchFirm(
+  io: { auth: Auth; pool: pg.Pool },
+  headers: IncomingHttpHeaders,
+  firmId: Id,
+): Promise<boolean> {
+  if (headers.cookie === undefined) return false
+  const found = await io.auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) })
+  if (found === null) return false
+  const { rowCount } = await io.pool.query(
+    `update auth.session s set active_organization_id = m.organization_id from auth.member m
+     where s.id = $1 and m.user_id = s.user_id and m.organization_id = $2`,
+    [found.session.id, firmId],
+  )
+  return rowCount === 1
 }
 
 function headersOf(visitor: Visitor): Headers {

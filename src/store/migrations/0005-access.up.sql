@@ -106,7 +106,7 @@ comment on column auth.organization.name is 'As in tenant.';
 comment on column auth.organization.slug is 'Short name for addresses and command lines: harbor-plumbing.';
 comment on column auth.organization.logo is 'Address of a picture; not used.';
 comment on column auth.organization.created_at is 'When it was set up.';
-comment on column auth.organization.metadata is 'JSON; not used.';
+comment on column auth.organization.metadata is 'JSON: {sample: true} for a firm that is made up, to look at; null otherwise.';
 
 create table auth.member (
   id text primary key,

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { Refusal } from '../base/refusal.ts'
+import { refusalShape } from '../contract/common.ts'
+import { checkCredentials } from './credentials.ts'
+import type { Endpoint } from './endpoint.ts'
+import { answerError, refusalBody } from './errors.ts'
+import { refuseUnusable } from './input-check.ts'
+import { collectManual, serveManual } from './manual.ts'
+import { endpoints } from './routes.ts'
+import type { Services } from './services.ts'
+import { removeUnfinishedUploads } from './uploads.ts'
+import { serveWebApp } from './web-app.ts'
+
+export type { ApiSettings, Services } from './services.ts'
+
+const BODY_BYTES_MAX = 1024 * 1024
+const HANDLER_MS_MAX = 30_000
+/** A connection on which nothing moves is cut. */
+const IDLE_MS_MAX = 120_000
+/** A body that is no upload must be here by then. */
+const BODY_MS_MAX = 30_000
+
+/** The HTTP server, ready to listen. Closing it ends its requests first. */
+export async function openApi(services: Services): Promise<FastifyInstance> {
+  const { settings, access, log } = services
+  const app = Fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    handlerTimeout: HANDLER_MS_MAX,
+    connectionTimeout: IDLE_MS_MAX,
+    requestTimeout: 0, // an upload takes as long as it moves; other bodies are timed below
+    trustProxy: settings.trustedProxies ?? ['127.0.0.0/8', '::1/128'],
+    genReqId: () => randomUUID(),
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => answerError(log, error, request, reply),
+    clientErrorHandler: answerUnreadable,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler((error: Error, request, reply) => answerError(log, error, request, reply))
+  acceptJsonOnly(app)
+  await removeUnfinishedUploads(settings.dataDir)
+  await secure(app, services)
+  checkCredentials(app, access, settings.baseUrl)
+  timeBodies(app)
+  app.addHook('preValidation', async ({ body, query, params }) => refuseUnusable([body, query, params]))
+  await app.register(multipart, {
+    limits: {
+      files: 200,
+      fields: 20,
+      fieldSize: 10_000,
+      headerPairs: 100,
+      fileSize: settings.uploadBytesMax,
+    },
+    throwFileSizeLimit: false,
+  })
+  await collectManual(app, settings.version)
+  for (const endpoint of endpoints) addEndpoint(app, endpoint, services)
+  await serveManual(app)
+  await serveWebApp(app, log, settings.webDir)
+  await app.ready()
+  return app
+}
+
+async function secure(app: FastifyInstance, { settings, access }: Services): Promise<void> {
+  const overHttps = settings.baseUrl.startsWith('https:')
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(overHttps ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: overHttps ? { maxAge: 15_552_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(cors, {
+    origin: settings.allowedOrigins?.length ? settings.allowedOrigins : false,
+    credentials: false,
+  })
+  await app.register(rateLimit, {
+    max: settings.requestsPerMinuteMax ?? 3_000,
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    keyGenerator: (request) => request.ip,
+    allowList: (request) => access.isOperator(request.headers),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Refusal(
+        'too_many_requests',
+        'There were too many requests from your address.',
+        `Wait ${Math.ceil(ttl / 1000)} seconds.`,
+        { status: 429 },
+      ),
+  })
+}
+
+function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Services): void {
+  const { answer, bytes, who } = endpoint
+  const status = endpoint.status ?? (answer === undefined && !bytes ? 204 : 200)
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    config: {
+      who,
+      ...(endpoint.checksSecret
+        ? { rateLimit: { max: services.settings.signInsPerMinuteMax ?? 10, timeWindow: 60_000 } }
+        : {}),
+      ...(endpoint.multipart ? { slowBody: true } : {}),
+    },
+    ...(endpoint.timeoutMs === undefined ? {} : { handlerTimeout: endpoint.timeoutMs }),
+    schema: {
+      operationId: endpoint.name,
+      tags: [endpoint.tag],
+      summary: endpoint.summary,
+      security: who === 'nobody' ? [] : [{ session: [] }, { key: [] }],
+      ...(endpoint.multipart ? { consumes: ['multipart/form-data'] } : {}),
+      ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
+      ...(endpoint.query === undefined ? {} : { querystring: endpoint.query }),
+      ...(endpoint.body === undefined ? {} : { body: endpoint.body }),
+      response: {
+        ...(answer === undefined ? {} : { [status]: answer }),
+        '4xx': refusalShape,
+        '5xx': refusalShape,
+      },
+    },
+    handler: async (request, reply) => {
+      const result = await endpoint.handle({
+        services,
+        principal: request.principal,
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        request,
+        reply,
+      })
+      if (reply.sent || bytes) return result ?? reply
+      return reply.code(status).header('cache-control', 'no-store').send(result)
+    },
+  })
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body may take as long as it moves. */
+    slowBody?: boolean
+  }
+}
+
+/** JSON is the only plain body; an empty one is none. */
+function acceptJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined)
+    else parseJson(request, body as string, done)
+  })
+}
+
+/** Cuts the connection of a body that trickles, so that slow senders cannot hold the server's connections. */
+function timeBodies(app: FastifyInstance): void {
+  const timers = new WeakMap<object, NodeJS.Timeout>()
+  app.addHook('preParsing', async (request) => {
+    if (request.routeOptions.config.slowBody) return
+    timers.set(
+      request,
+      setTimeout(() => request.raw.destroy(), BODY_MS_MAX),
+    )
+  })
+  const stop = async (request: object) => clearTimeout(timers.get(request))
+  app.addHook('preValidation', stop)
+  app.addHook('onResponse', stop)
+  app.addHook('onRequestAbort', stop)
+}
+
+/** Answers what Node cannot read as HTTP, such as headers beyond all measure. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const body = JSON.stringify(
+    refusalBody(
+      new Refusal('bad_request', 'The request cannot be read as HTTP.', 'Send a shorter, well-formed one.'),
+    ),
+  )
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}

@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Principal } from '../access/access.ts'
+import type { Services } from './services.ts'
+
+/**
+ * Who may call an endpoint: `nobody` needs no credentials, `member` any session, key or the command line of the
+ * firm, `operator` only the command line on the server itself.
+ */
+export type Who = 'nobody' | 'member' | 'operator'
+
+/** What an endpoint works with. `params`, `query` and `body` have passed their schemas. */
+export type Call<W extends Who, P, Q, B> = {
+  services: Services
+  /** Who asks; null only where nobody needs to be known. */
+  principal: W extends 'nobody' ? null : Principal
+  params: P
+  query: Q
+  body: B
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+type Shape = z.ZodType | undefined
+type Output<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
+type Answer<S extends Shape> = S extends z.ZodType ? z.input<S> : unknown
+
+export type EndpointSpec<
+  W extends Who,
+  P extends Shape,
+  Q extends Shape,
+  B extends Shape,
+  A extends Shape,
+> = {
+  /** As its file is called: `conversations-list`. */
+  name: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With `:name` for parameters. */
+  path: `/api/${string}`
+  who: W
+  /** Heading in the manual. */
+  tag: string
+  /** One sentence: what it does or answers. */
+  summary: string
+  params?: P
+  query?: Q
+  body?: B
+  /** Shape of the answer; absent where it has no body or is a file. */
+  answer?: A
+  /** Status of a good answer; 200, or 204 when `answer` is absent, unless said otherwise. */
+  status?: number
+  /** The answer is bytes, which the handler sends itself. */
+  bytes?: true
+  /** The request is files, which the handler reads itself. */
+  multipart?: true
+  /** May be tried only a few times a minute: it checks a secret. */
+  checksSecret?: true
+  /** Longest it may take, milliseconds; 30,000 unless said otherwise. */
+  timeoutMs?: number
+  handle(call: Call<W, Output<P>, Output<Q>, Output<B>>): Promise<Answer<A>>
+}
+
+/** An endpoint, whatever its shapes. */
+export type Endpoint = Omit<EndpointSpec<Who, Shape, Shape, Shape, Shape>, 'handle'> & {
+  handle(call: Call<Who, unknown, unknown, unknown>): Promise<unknown>
+}
+
+/** Declares an endpoint; the shapes type what the handler is given and must answer. */
+export function endpoint<
+  W extends Who,
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  A extends Shape = undefined,
+>(spec: EndpointSpec<W, P, Q, B, A>): Endpoint {
+  return spec as unknown as Endpoint
+}

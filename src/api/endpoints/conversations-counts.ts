@@ -1,0 +1,14 @@
+import { conversationCountsShape } from '../../contract/conversations.ts'
+import { countConversations } from '../../inbox/inbox.ts'
+import { endpoint } from '../endpoint.ts'
+
+export const conversationsCounts = endpoint({
+  name: 'conversations-counts',
+  method: 'GET',
+  path: '/api/conversations/counts',
+  who: 'member',
+  tag: 'conversations',
+  summary: 'How many conversations stand where.',
+  answer: conversationCountsShape,
+  handle: ({ services, principal }) => services.store.read(principal.tenantId, countConversations),
+})

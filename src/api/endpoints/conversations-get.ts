@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { idShape } from '../../contract/common.ts'
+import { conversationDetailShape } from '../../contract/conversations.ts'
+import { getConversation } from '../../inbox/inbox.ts'
+import { endpoint } from '../endpoint.ts'
+
+export const conversationsGet = endpoint({
+  name: 'conversations-get',
+  method: 'GET',
+  path: '/api/conversations/:id',
+  who: 'member',
+  tag: 'conversations',
+  summary: 'One conversation, with its changes and the others with the same people.',
+  params: z.object({ id: idShape }),
+  answer: conversationDetailShape,
+  handle: ({ services, principal, params }) =>
+    services.store.read(principal.tenantId, (db) => getConversation(db, params.id)),
+})

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { idShape } from '../../contract/common.ts'
+import { mergeConversationsBody, threadChangeShape } from '../../contract/conversations.ts'
+import { currentRule, mergeConversations } from '../../inbox/inbox.ts'
+import { endpoint } from '../endpoint.ts'
+
+export const conversationsMerge = endpoint({
+  name: 'conversations-merge',
+  method: 'POST',
+  path: '/api/conversations/:id/merge',
+  who: 'member',
+  tag: 'conversations',
+  summary: 'Puts the messages of another conversation into this one; it can be undone.',
+  params: z.object({ id: idShape }),
+  body: mergeConversationsBody,
+  answer: threadChangeShape,
+  handle: ({ services: { store, clock, settings }, principal, params, body }) =>
+    store.write(principal.tenantId, async (tx) => {
+      const rule = await currentRule(tx, { clock, timeoutHours: settings.conversationTimeoutHours })
+      return mergeConversations(tx, { clock, rule, by: principal.label, conversationId: params.id, ...body })
+    }),
+})

@@ -1,0 +1,65 @@
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import type { Access, Principal } from '../../access/access.ts'
+import { sha256 } from '../../base/bytes.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { idShape } from '../../contract/common.ts'
+import { listRuns, startRun } from '../../intake/intake.ts'
+import { endpoint } from '../endpoint.ts'
+import { findSample } from '../find-sample.ts'
+import type { Services } from '../services.ts'
+
+const TIMEOUT_MS = 120_000
+
+export const demoMake = endpoint({
+  name: 'demo-make',
+  method: 'POST',
+  path: '/api/demo',
+  who: 'member',
+  tag: 'demo',
+  summary:
+    'Makes the sample firm beside one’s own, begins to import its archive, and looks at it; once only.',
+  timeoutMs: TIMEOUT_MS,
+  answer: z.object({ firmId: idShape, syncId: idShape }),
+  handle: async ({ services, principal, request }) => {
+    if (principal.kind === 'key') {
+      throw new Refusal('only_people', 'A key belongs to one firm.', 'Sign in to look at the sample firm.', {
+        status: 403,
+      })
+    }
+    const { access } = services
+    const firm =
+      (await findSample(access, principal)) ?? (await makeFirm(services.sample.firm, access, principal))
+    const syncId = await importSample(services, firm.id)
+    if (principal.kind === 'person') await access.switchFirm(request.headers, firm.id)
+    return { firmId: firm.id, syncId }
+  },
+})
+
+function makeFirm(details: Services['sample']['firm'], access: Access, principal: Principal) {
+  const owner = principal.personId === null ? undefined : { personId: principal.personId }
+  return access.makeFirm({ ...details, sample: true }, owner)
+}
+
+/** The run that brings the sample archive in: the one there is, or a new one. */
+async function importSample(services: Services, firmId: string): Promise<string> {
+  const { store, clock, settings, runner } = services
+  const [earlier] = (await store.read(firmId, (db) => listRuns(db, { limit: 1 }))).items
+  if (earlier !== undefined) return earlier.syncId
+  const path = join(settings.dataDir, 'sample', `${firmId}.zip`)
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await services.sample.makeArchive(path)
+  const { runId } = await store.write(firmId, (tx) =>
+    startRun(tx, {
+      clock,
+      channel: 'google-voice',
+      syncType: 'initial',
+      input: { paths: [path], names: [basename(path)] },
+      inputKey: sha256(JSON.stringify(['google-voice', [path]])),
+      dryRun: false,
+    }),
+  )
+  runner?.wake()
+  return runId
+}

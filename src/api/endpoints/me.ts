@@ -1,0 +1,22 @@
+import { meShape } from '../../contract/access.ts'
+import { endpoint } from '../endpoint.ts'
+import { notFound } from '../not-found.ts'
+
+export const me = endpoint({
+  name: 'me',
+  method: 'GET',
+  path: '/api/me',
+  who: 'member',
+  tag: 'sign-in',
+  summary: 'Who is asking, and for which firm.',
+  answer: meShape,
+  handle: async ({ services: { access, settings }, principal }) => {
+    const firm = await access.firmDetails(principal.tenantId)
+    if (firm === null) throw notFound('firm')
+    return {
+      person: principal.personId === null ? null : await access.person(principal.personId),
+      firm: { id: principal.tenantId, ...firm },
+      version: settings.version,
+    }
+  },
+})

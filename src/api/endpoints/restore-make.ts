@@ -1,0 +1,20 @@
+import { folderBody, restoredShape } from '../../contract/portability.ts'
+import { restoreFirm } from '../../portability/portability.ts'
+import { endpoint } from '../endpoint.ts'
+
+/** A firm of a million messages takes minutes. */
+const TIMEOUT_MS = 60 * 60_000
+
+export const restoreMake = endpoint({
+  name: 'restore-make',
+  method: 'POST',
+  path: '/api/restore',
+  who: 'operator',
+  tag: 'portability',
+  summary: 'Puts an export, in a folder on the server’s disk, into the empty firm.',
+  body: folderBody,
+  answer: restoredShape,
+  timeoutMs: TIMEOUT_MS,
+  handle: ({ services, principal, body }) =>
+    restoreFirm(services, { tenantId: principal.tenantId, dir: body.dir }),
+})

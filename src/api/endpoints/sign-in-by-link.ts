@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { visitorOf } from '../visitor.ts'
+
+export const signInByLink = endpoint({
+  name: 'sign-in-by-link',
+  method: 'POST',
+  path: '/api/login-link',
+  who: 'nobody',
+  tag: 'sign-in',
+  summary: 'Signs in by the token of a one-time link.',
+  checksSecret: true,
+  body: z.object({ token: z.string().min(20).max(200) }),
+  handle: async ({ services, body, request, reply }) => {
+    reply.header('set-cookie', await services.access.signInByLink(body.token, visitorOf(request)))
+  },
+})

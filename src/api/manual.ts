@@ -1,0 +1,40 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+
+/** Collects the OpenAPI document from the endpoints that are registered after this. */
+export async function collectManual(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Plumbline',
+        version,
+        description:
+          'Everything a plumbing or HVAC firm says with its customers. Every endpoint but health and those that sign in needs a session cookie or an API key. Lists are paged: `next` of a page is the `cursor` of the following one.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'plumbline.session_token' },
+          key: { type: 'http', scheme: 'bearer', description: 'An API key, made under Settings.' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+}
+
+/** Serves the document at /api/docs/json and a page to read and try it at /api/docs, to members. */
+export async function serveManual(app: FastifyInstance): Promise<void> {
+  await app.register(async (inner) => {
+    inner.addHook('onRoute', (route) => {
+      route.config = { ...route.config, who: 'member' }
+    })
+    await inner.register(swaggerUi, {
+      routePrefix: '/api/docs',
+      staticCSP: true,
+      uiConfig: { docExpansion: 'list', deepLinking: false },
+    })
+  })
+}

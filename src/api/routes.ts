@@ -1,0 +1,87 @@
+import type { Endpoint } from './endpoint.ts'
+import { conversationsArchive } from './endpoints/conversations-archive.ts'
+import { conversationsCounts } from './endpoints/conversations-counts.ts'
+import { conversationsGet } from './endpoints/conversations-get.ts'
+import { conversationsList } from './endpoints/conversations-list.ts'
+import { conversationsMerge } from './endpoints/conversations-merge.ts'
+import { conversationsMessages } from './endpoints/conversations-messages.ts'
+import { conversationsSplit } from './endpoints/conversations-split.ts'
+import { conversationsUnarchive } from './endpoints/conversations-unarchive.ts'
+import { demoMake } from './endpoints/demo-make.ts'
+import { demoState } from './endpoints/demo-state.ts'
+import { exportMake } from './endpoints/export-make.ts'
+import { firmsList } from './endpoints/firms-list.ts'
+import { firmsMake } from './endpoints/firms-make.ts'
+import { firmsSwitch } from './endpoints/firms-switch.ts'
+import { health } from './endpoints/health.ts'
+import { keysList } from './endpoints/keys-list.ts'
+import { keysMake } from './endpoints/keys-make.ts'
+import { keysRevoke } from './endpoints/keys-revoke.ts'
+import { me } from './endpoints/me.ts'
+import { mediaGet } from './endpoints/media-get.ts'
+import { restoreMake } from './endpoints/restore-make.ts'
+import { setupClaim } from './endpoints/setup-claim.ts'
+import { setupState } from './endpoints/setup-state.ts'
+import { signIn } from './endpoints/sign-in.ts'
+import { signInByLink } from './endpoints/sign-in-by-link.ts'
+import { signOut } from './endpoints/sign-out.ts'
+import { syncCancel } from './endpoints/sync-cancel.ts'
+import { syncFiles } from './endpoints/sync-files.ts'
+import { syncLedger } from './endpoints/sync-ledger.ts'
+import { syncList } from './endpoints/sync-list.ts'
+import { syncProgress } from './endpoints/sync-progress.ts'
+import { syncResume } from './endpoints/sync-resume.ts'
+import { syncSetAside } from './endpoints/sync-set-aside.ts'
+import { syncSetAsideBody } from './endpoints/sync-set-aside-body.ts'
+import { syncStart } from './endpoints/sync-start.ts'
+import { syncStatus } from './endpoints/sync-status.ts'
+import { threadChangesUndo } from './endpoints/thread-changes-undo.ts'
+import { threadRuleGet } from './endpoints/thread-rule-get.ts'
+import { threadRulePreview } from './endpoints/thread-rule-preview.ts'
+import { threadRuleSet } from './endpoints/thread-rule-set.ts'
+import { uploadsMake } from './endpoints/uploads-make.ts'
+
+/** Every endpoint there is, in the order of the manual. Adding one is adding its file and a line here. */
+export const endpoints: readonly Endpoint[] = [
+  health,
+  me,
+  setupState,
+  setupClaim,
+  signIn,
+  signInByLink,
+  signOut,
+  firmsList,
+  firmsMake,
+  firmsSwitch,
+  keysList,
+  keysMake,
+  keysRevoke,
+  uploadsMake,
+  syncStart,
+  syncStatus,
+  syncList,
+  syncProgress,
+  syncCancel,
+  syncResume,
+  syncLedger,
+  syncFiles,
+  syncSetAside,
+  syncSetAsideBody,
+  conversationsList,
+  conversationsCounts,
+  conversationsGet,
+  conversationsMessages,
+  conversationsMerge,
+  conversationsSplit,
+  conversationsArchive,
+  conversationsUnarchive,
+  threadChangesUndo,
+  threadRuleGet,
+  threadRulePreview,
+  threadRuleSet,
+  mediaGet,
+  exportMake,
+  restoreMake,
+  demoState,
+  demoMake,
+]

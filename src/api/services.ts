@@ -1,0 +1,46 @@
+import type { Access, FirmDetails } from '../access/access.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { MediaFolder } from '../inbox/inbox.ts'
+import type { Store } from '../store/store.ts'
+
+/** Everything the endpoints work with; the composition root fills it in. */
+export type Services = {
+  store: Store
+  access: Access
+  clock: Clock
+  log: Log
+  media: MediaFolder
+  /** Looks for waiting runs; nothing where none are worked on in this process. */
+  runner: { wake(): void } | undefined
+  /** The firm that is made up for people who have no archive at hand. */
+  sample: {
+    firm: FirmDetails
+    /** Writes its archive as a zip at `path`, ending minutes ago. */
+    makeArchive(path: string): Promise<unknown>
+  }
+  settings: ApiSettings
+}
+
+export type ApiSettings = {
+  /** Plumbline's own version. */
+  version: string
+  /** Folder of uploads, below which this room writes `uploads/`. */
+  dataDir: string
+  /** What people's browsers call the server: https://plumbline.example.com. */
+  baseUrl: string
+  /** Folder of the built web application; undefined serves the API alone. */
+  webDir?: string | undefined
+  /** Most bytes of one upload, over all its files. */
+  uploadBytesMax: number
+  /** Silence after which a new message is as likely a new matter, for firms that set no rule of their own. */
+  conversationTimeoutHours: number
+  /** Addresses of reverse proxies whose X-Forwarded-* headers are believed; those of this machine unless said otherwise. */
+  trustedProxies?: string[] | undefined
+  /** Other web sites that may ask with a key. None unless said otherwise. */
+  allowedOrigins?: string[] | undefined
+  /** Requests a minute from one address, over all endpoints. */
+  requestsPerMinuteMax?: number | undefined
+  /** Attempts a minute from one address to sign in, claim, or use a link. */
+  signInsPerMinuteMax?: number | undefined
+}

@@ -1,0 +1,149 @@
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { type Access, openAccess } from '../../src/access/access.ts'
+import { type ApiSettings, openApi } from '../../src/api/api.ts'
+import { type Clock, systemClock } from '../../src/base/clock.ts'
+import type { Id } from '../../src/base/ids.ts'
+import { type Log, silentLog } from '../../src/base/log.ts'
+import { openMediaFolder } from '../../src/inbox/inbox.ts'
+import type { Store } from '../../src/store/store.ts'
+import { openTestStore, temporaryFolder } from '../kit/store.ts'
+
+/** The API on a loopback port, over a real, empty database. */
+export type ApiServer = AsyncDisposable & {
+  url: string
+  dataDir: string
+  store: Store
+  access: Access
+  app: FastifyInstance
+  ask(method: string, path: string, options?: AskOptions): Promise<Answer>
+}
+
+export type AskOptions = {
+  /** Sent as JSON, unless it is a string, bytes or a form. */
+  body?: unknown
+  headers?: Record<string, string>
+  /** `cookie` or `Bearer …` of whoever asks. */
+  as?: Credentials | undefined
+}
+
+export type Credentials = { cookie: string } | { authorization: string }
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
+export type Answer = { status: number; headers: Headers; body: any; text: string; cookie: string | undefined }
+
+export type ServerOptions = {
+  databaseUrl?: string
+  clock?: Clock
+  log?: Log
+  settings?: Partial<ApiSettings>
+}
+
+export async function startApi(options: ServerOptions = {}): Promise<ApiServer> {
+  await using opened = new AsyncDisposableStack()
+  const folder = opened.use(temporaryFolder())
+  const store = opened.use(await openTestStore(options.databaseUrl))
+  const dataDir = join(folder.path, 'data')
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? silentLog
+  const baseUrl = 'http://127.0.0.1'
+  const access = openAccess({ store, clock, log, dataDir, baseUrl })
+  const app = await openApi({
+    store,
+    access,
+    clock,
+    log,
+    media: openMediaFolder(join(dataDir, 'media')),
+    runner: undefined,
+    sample: {
+      firm: { name: 'Millrace Plumbing & Heating', region: 'US', timeZone: 'America/Chicago' },
+      makeArchive: async () => undefined,
+    },
+    settings: {
+      version: '0.0.0-test',
+      dataDir,
+      baseUrl,
+      uploadBytesMax: 10 * 1024 * 1024,
+      conversationTimeoutHours: 24,
+      signInsPerMinuteMax: 1_000,
+      requestsPerMinuteMax: 100_000,
+      ...options.settings,
+    },
+  })
+  opened.defer(() => app.close())
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const held = opened.move()
+  return {
+    url,
+    dataDir,
+    store,
+    access,
+    app,
+    ask: (method, path, ask) => askServer(url, method, path, ask),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  }
+}
+
+async function askServer(
+  url: string,
+  method: string,
+  path: string,
+  { body, headers, as }: AskOptions = {},
+): Promise<Answer> {
+  const isRaw = typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array
+  const response = await fetch(url + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(body !== undefined && !isRaw ? { 'content-type': 'application/json' } : {}),
+      ...as,
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: parse(text),
+    cookie: response.headers.getSetCookie()[0]?.split(';', 1)[0],
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What the first owner of Harbor Plumbing says of himself. */
+export const ken = {
+  firmName: 'Harbor Plumbing',
+  name: 'Ken Alvarez',
+  email: 'Ken@harbor.example',
+  password: 'a wrench in the works',
+  timeZone: 'America/Chicago',
+  region: 'US',
+}
+
+/** Claims a fresh installation for Ken; returns his session and firm. */
+export async function claimForKen(server: ApiServer): Promise<{ as: Credentials; firmId: Id }> {
+  const link = await server.access.setupLink()
+  const claimed = await server.ask('POST', '/api/setup/claim', { body: { token: link?.token, ...ken } })
+  const as = { cookie: claimed.cookie ?? '' }
+  return { as, firmId: (await server.ask('GET', '/api/me', { as })).body.firm.id }
+}
+
+/** A second firm, pani Nowak's in Warsaw, with a key of its own. */
+export async function secondFirm(server: ApiServer): Promise<{ as: Credentials; firmId: Id }> {
+  const { id } = await server.access.makeFirm(
+    { name: 'Mokotów Klima', region: 'PL', timeZone: 'Europe/Warsaw' },
+    { name: 'Anna Nowak', email: 'anna@mokotow.example' },
+  )
+  const { key } = await server.access.makeKey(id, { name: 'Mokotów books' })
+  return { as: { authorization: `Bearer ${key}` }, firmId: id }
+}
