@@ -98,10 +98,15 @@ export function workingDayAfter(day: Day, count: number): Day {
   return at
 }
 
-/** How people write a day; the Polish forms are those that sentences need. */
+/** How people write a day on the day `today`; the Polish forms are those that sentences need. */
 export const dayForms = {
-  /** Thursday */
-  name: (day: Day) => DAYS[weekday(day)] ?? '',
+  /** Thursday; today; next Thursday, from a week on; Thursday the 19th, from two weeks on */
+  name: (day: Day, today: Day) => {
+    const name = DAYS[weekday(day)] ?? ''
+    if (day === today) return 'today'
+    if (day - today < 7) return name
+    return day - today < 14 ? `next ${name}` : `${name} the ${ordinal(dayOfMonth(day))}`
+  },
   /** Thu */
   short: (day: Day) => (DAYS[weekday(day)] ?? '').slice(0, 3),
   /** March 4 */
@@ -112,8 +117,13 @@ export const dayForms = {
   pl: (day: Day) => DNI[weekday(day)] ?? '',
   /** środę, as after "na" */
   na: (day: Day) => (DNI[weekday(day)] ?? '').replace(/a$/, 'ę'),
-  /** we wtorek */
-  w: (day: Day) => `${weekday(day) === 2 ? 'we' : 'w'} ${(DNI[weekday(day)] ?? '').replace(/a$/, 'ę')}`,
+  /** we wtorek; dziś; w przyszłą środę, from a week on */
+  w: (day: Day, today: Day) => {
+    const name = (DNI[weekday(day)] ?? '').replace(/a$/, 'ę')
+    if (day === today) return 'dziś'
+    if (day - today >= 7) return `w ${name.endsWith('ę') ? 'przyszłą' : 'przyszły'} ${name}`
+    return `${weekday(day) === 2 ? 'we' : 'w'} ${name}`
+  },
   /** 4 marca */
   dnia: (day: Day) => `${dayOfMonth(day)} ${MIESIACA[monthOf(day) - 1]}`,
   /** March */
@@ -122,6 +132,11 @@ export const dayForms = {
 
 function dayOfMonth(day: Day): number {
   return new Date(day * DAY_MS).getUTCDate()
+}
+
+function ordinal(n: number): string {
+  const ending = n % 10 > 3 || (n > 10 && n < 14) ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
+  return `${n}${ending}`
 }
 
 function nameOfZone(timeZone: string): string {

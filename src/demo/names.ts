@@ -113,12 +113,7 @@ export const companies = {
     'Maple & Pine Realty',
     'Rolling Hills Vet Clinic',
   ],
-  supplier: [
-    'Corbett Pipe Supply',
-    'Great Bend Heating Parts',
-    'Lakeline Wholesale',
-    'Tri-State Water Heaters',
-  ],
+  supplier: ['Great Bend Heating Parts', 'Lakeline Wholesale', 'Tri-State Water Heaters'],
 } as const
 
 /** A Polish surname as a woman bears it: Kowalski, Kowalska; others stay. */

@@ -69,7 +69,8 @@ export const peopleMax = areas.length * LINES
 /** Opens an empty directory; it throws an Error beyond `peopleMax` people. */
 export function openDirectory(chance: Chance): Directory {
   let made = 0
-  const names = new Set<string>()
+  /** Of people, companies and contacts, so that none is given twice. */
+  const names = new Set(Object.values(personas).map((one) => `${one.first} ${one.last}`))
 
   function nextNumber(): string {
     if (made >= peopleMax) throw new Error(`There are only ${peopleMax} numbers to give out`)
@@ -80,38 +81,57 @@ export function openDirectory(chance: Chance): Directory {
     return `+1${areas[block * 4 + (within % 4)]}5550${FIRST_LINE + ((Math.floor(within / 4) * 37) % LINES)}`
   }
 
+  /** A name that nobody has yet, as far as there are enough of them. */
+  function nextName(language: 'en' | 'pl', gender: 'f' | 'm', draw: Chance): [first: string, last: string] {
+    for (let tries = 0; ; tries++) {
+      const first = draw.pick(firstNames[language][gender])
+      const born = draw.pick(lastNames[language])
+      const last = language === 'pl' && gender === 'f' ? feminine(born) : born
+      if (names.has(`${first} ${last}`) && tries < 40) continue
+      names.add(`${first} ${last}`)
+      return [first, last]
+    }
+  }
+
+  /** A company of that trade; when all have been given out, their branches follow. */
+  function nextCompany(role: Role, street: string, draw: Chance): string {
+    const trade = companies[role as keyof typeof companies]
+    if (!trade) return ''
+    const free = trade.filter((company) => !names.has(company))
+    const company = free.length > 0 ? draw.pick(free) : `${draw.pick(trade)} ${street}`
+    names.add(company)
+    return company
+  }
+
   function person(role: Role): Person {
     const number = nextNumber()
     const draw = chance.fork(made)
     const gender = draw.odds(0.55) ? 'f' : 'm'
     const polish = role === 'polish'
-    let first = ''
-    let last = ''
-    for (let tries = 0; tries < 40; tries++) {
-      first = draw.pick(firstNames[polish ? 'pl' : 'en'][gender])
-      last = draw.pick(lastNames[polish ? 'pl' : 'en'])
-      if (polish && gender === 'f') last = feminine(last)
-      if (!names.has(`${first} ${last}`)) break
-    }
-    names.add(`${first} ${last}`)
-    const street = draw.pick(streets)
-    const company = draw.pick(companies[role as keyof typeof companies] ?? companies.business)
+    const [first, last] = nextName(polish ? 'pl' : 'en', gender, draw)
+    const address = `${draw.int(1, 28) * draw.int(7, 83)} ${draw.pick(streets)}`
+    const street = address.replace(/^\d+ (.*) \w+$/, '$1')
+    const shortCode = role === 'spam' && draw.odds(0.5)
     const someone: Person = {
       role,
       first,
       last,
       gender,
       saved: '',
-      number:
-        role === 'withheld' ? '' : role === 'spam' && draw.odds(0.5) ? `555${draw.int(10, 99)}` : number,
+      number: role === 'withheld' ? '' : shortCode ? `555${draw.int(10, 99)}` : number,
       second: null,
-      address: `${draw.int(1, 28) * draw.int(7, 83)} ${street}`,
-      street: street.replace(/ \w+$/, ''),
+      address,
+      street,
       unit: `${draw.int(1, 4)}${draw.pick(['A', 'B', 'C', 'D', 'F', 'R'])}`,
-      company,
+      company: nextCompany(role, street, draw),
       voice: draw.pick(polish ? polishVoices : englishVoices),
     }
-    someone.saved = savedAs(someone, draw)
+    const saved = savedAs(someone, draw)
+    someone.saved =
+      names.has(saved) && saved !== `${first} ${last}` && saved !== someone.company
+        ? `${first} ${last}`
+        : saved
+    names.add(saved)
     return someone
   }
 

@@ -153,7 +153,7 @@ function openTeller({ directory, calendar, nowMs, days, busyness }: Plan, past: 
       let day = follow ? freeFrom + chance.int(12, 50) : Math.max(then, freeFrom + 2)
       if (follow) while (!inSeason(follow, day)) day++
       if (day > lastDay) break
-      const story = follow ?? rarest(person.role, day, known, chance)
+      const story = follow ?? rarest(person, day, known, chance)
       if (!story) continue
       const endMs = addPast(threads, person, story, day, chance)
       if (endMs === null) continue
@@ -168,10 +168,19 @@ function openTeller({ directory, calendar, nowMs, days, busyness }: Plan, past: 
     }
   }
 
-  /** The story of `role` that fits the day and was told least, and not yet to this person. */
-  function rarest(role: Role, day: Day, known: ReadonlySet<string>, chance: Chance): Story | undefined {
+  /** The story that fits the person and the day and was told least, and not yet to this person. */
+  function rarest(
+    { role, company }: Person,
+    day: Day,
+    known: ReadonlySet<string>,
+    chance: Chance,
+  ): Story | undefined {
     const fitting = (byRole.get(role) ?? []).filter(
-      (story) => !story.after && !known.has(story.id) && inSeason(story, day),
+      (story) =>
+        !story.after &&
+        !known.has(story.id) &&
+        inSeason(story, day) &&
+        (!story.company || story.company.some((word) => company.includes(word))),
     )
     const least = Math.min(...fitting.map(({ id }) => uses.get(id) ?? 0))
     const rare = fitting.filter(({ id }) => (uses.get(id) ?? 0) === least)
@@ -202,7 +211,7 @@ function openTeller({ directory, calendar, nowMs, days, busyness }: Plan, past: 
   }
 
   function addRecent(threads: Threads, person: Person, story: Story, chance: Chance): void {
-    const { told, group } = tellTo(person, story, agoMs(story), chance)
+    const { told, group } = tellTo(person, story, agoMs(story) - chance.int(0, 59) * 1000, chance)
     const sofar = told.filter((one) => one.atMs <= nowMs)
     if (sofar.length > 0) keep(threads, person, story, group, sofar)
   }

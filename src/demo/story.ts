@@ -65,6 +65,8 @@ export type Story = {
   at?: keyof typeof hours
   /** Everyone but the firm, when it is a group; speakers go by these names in the script. */
   group?: readonly (Role | 'ray' | 'ken' | 'marek')[]
+  /** Told only of a company with one of these words in its name. */
+  company?: readonly string[]
   /** Told only to someone whose last story had this id, two to eight weeks after it. */
   after?: string
   /** How someone types is left as the script has it; else each person types in a way of their own. */

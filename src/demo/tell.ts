@@ -2,7 +2,7 @@ import { type Calendar, type Day, dayForms, workingDayAfter } from './calendar.t
 import type { Chance } from './chance.ts'
 import { crew, firm, type Person } from './people.ts'
 import { type Line, type Pause, parseScript, type Story } from './story.ts'
-import { inVoice } from './voice.ts'
+import { inVoice, withoutAccents } from './voice.ts'
 
 /** One thing said or tried in the course of a story. */
 export type Told = {
@@ -18,6 +18,7 @@ export type Told = {
 }
 
 const MINUTE_MS = 60_000
+const DAWN_MS = 5 * 60 * MINUTE_MS
 
 /** What a story needs to be told. `group` has everyone but the firm, by the names used in the script. */
 export type Telling = {
@@ -30,7 +31,8 @@ export type Telling = {
 
 /** Tells `story` to its end: lines in order of time, at least a second apart. */
 export function tell(story: Story, { person, group, startMs, calendar, chance }: Telling): Told[] {
-  const firstDay = calendar.dayOf(startMs)
+  // The small hours still belong to the night before: what is said then to happen the next day happens after sunrise.
+  const firstDay = calendar.dayOf(startMs - DAWN_MS)
   const fill = openSlots({ person, group, firstDay, chance })
   const told: Told[] = []
   let atMs = startMs
@@ -41,7 +43,9 @@ export function tell(story: Story, { person, group, startMs, calendar, chance }:
     before = line.speaker
     const mine = line.speaker === 'me'
     const from = mine ? null : line.speaker === 'them' ? person : (group.get(line.speaker) ?? person)
-    let text = reaction(line.text, mine, told) ?? fill(line.text)
+    let text =
+      reaction(line.text, mine, told) ??
+      fill(mine ? addressed(line.text, person, told) : line.text, calendar.dayOf(atMs))
     if (from && line.kind === 'text' && story.voice !== 'own' && !line.text.startsWith('~'))
       text = inVoice(text, from.voice, chance)
     told.push({
@@ -115,13 +119,13 @@ function openSlots({
     return fresh
   }
 
-  function slot(inner: string): string {
+  function slot(inner: string, today: Day): string {
     const day = /^([dc])(\d+)(?:\.(\w+))?$/.exec(inner)
     if (day) {
       const at = day[1] === 'd' ? workingDayAfter(firstDay, Number(day[2])) : firstDay + Number(day[2])
       const form = dayForms[(day[3] ?? 'name') as keyof typeof dayForms]
       if (!form) throw new Error(`There is no form of a day for {${inner}}`)
-      return form(at)
+      return form(at, today)
     }
     const range = /^([$#]\w+)(?:=(\d+)-(\d+))?$/.exec(inner)
     if (range) {
@@ -129,9 +133,7 @@ function openSlots({
       return keep(name, () => {
         if (low === undefined) throw new Error(`{${inner}} is used before it is drawn`)
         const n = chance.int(Number(low), Number(high))
-        return name.startsWith('#')
-          ? String(n)
-          : `$${(n > 80 ? Math.round(n / 5) * 5 : n).toLocaleString('en-US')}`
+        return name.startsWith('#') ? String(n) : `$${rounded(n).toLocaleString('en-US')}`
       })
     }
     if (inner.startsWith('g:')) return inner.slice(2).split('|')[person.gender === 'f' ? 0 : 1] ?? ''
@@ -149,25 +151,58 @@ function openSlots({
     return ours[name] ?? about(person, name)
   }
 
-  return (text: string): string => {
+  return (text: string, today: Day): string => {
     let filled = text
     while (filled.includes('{')) {
-      const next = filled.replace(/\{([^{}]*)\}/g, (_, inner: string) => slot(inner))
+      const next = filled.replace(/(^|[.?!] |)\{([^{}]*)\}/g, (slotted, before: string, inner: string) => {
+        const word = slot(inner, today)
+        const begins = before !== '' || filled.startsWith(slotted)
+        return before + (begins && /^[dc]\d/.test(inner) ? capital(word) : word)
+      })
       if (next === filled) throw new Error(`A slot is not closed in "${text}"`)
       filled = next
     }
     return filled
+      .replace(/(next \w+day) (or|and|to) next /gi, '$1 $2 ')
+      .replace(/(\w+day) (and|to) next /g, '$1 $2 ')
   }
+}
+
+/** The text without the name of someone whose name nobody at the firm can know yet. */
+function addressed(text: string, person: Person, told: readonly Told[]): string {
+  if (
+    person.saved ||
+    told.some((one) => one.from && one.text.toLowerCase().includes(person.first.toLowerCase()))
+  )
+    return text
+  return text
+    .replace(/^\{first\}, (\w)/, (_, letter: string) => letter.toUpperCase())
+    .replace(/ \{first\}/g, '')
+}
+
+/** An amount as people quote it: to 5 dollars, from 1,000 to 50, from 5,000 to 100. */
+function rounded(dollars: number): number {
+  const step = dollars > 5000 ? 100 : dollars > 1000 ? 50 : dollars > 80 ? 5 : 1
+  return Math.round(dollars / step) * step
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 function about(person: Person | undefined, what: string): string | undefined {
   if (!person) return undefined
   if (what === 'name') return `${person.first} ${person.last}`
+  if (what === 'email') return `${plain(person.first)}.${plain(person.last)}@example.com`
   if (what === 'number') return forPeople(person.number)
   if (what === 'number2')
     return forPeople(person.second ?? `${crew.ken.number.slice(0, -2)}${person.number.slice(-1)}5`)
   const value = person[what as keyof Person]
   return typeof value === 'string' ? value : undefined
+}
+
+function plain(name: string): string {
+  return withoutAccents(name).toLowerCase()
 }
 
 /** `847-555-0110` */

@@ -68,7 +68,8 @@ function relaxed(text: string): string {
   return text.toLowerCase().replace(/(?<!\.)\.$/, '')
 }
 
-function withoutAccents(text: string): string {
+/** Łukasz becomes Lukasz. */
+export function withoutAccents(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

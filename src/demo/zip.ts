@@ -97,20 +97,22 @@ export function openFolder(dir: string): Sink {
   }
 }
 
+/** Not pooled: a slice of Node's pool would keep the slab, and with it 20 KB a file, until the archive is closed. */
 function directoryEntry(head: Buffer, name: Buffer, offset: number): Buffer {
   const far = offset >= LIMIT_32
-  const entry = Buffer.alloc(46)
+  const entry = Buffer.alloc(46 + name.length + (far ? 12 : 0))
   entry.writeUInt32LE(0x02014b50, 0)
   entry.writeUInt16LE(far ? 45 : 20, 4)
   head.copy(entry, 6, 4, 28)
   entry.writeUInt16LE(far ? 12 : 0, 30)
   entry.writeUInt32LE(far ? LIMIT_32 : offset, 42)
-  if (!far) return Buffer.concat([entry, name])
-  const extra = Buffer.alloc(12)
-  extra.writeUInt16LE(1, 0)
-  extra.writeUInt16LE(8, 2)
-  extra.writeBigUInt64LE(BigInt(offset), 4)
-  return Buffer.concat([entry, name, extra])
+  name.copy(entry, 46)
+  if (far) {
+    entry.writeUInt16LE(1, 46 + name.length)
+    entry.writeUInt16LE(8, 48 + name.length)
+    entry.writeBigUInt64LE(BigInt(offset), 50 + name.length)
+  }
+  return entry
 }
 
 function endOfDirectory(files: number, size: number, start: number): Buffer {

@@ -212,10 +212,10 @@ export const drains: readonly Story[] = [
     script: `
       > When the dishwasher drains it comes up in the sink. Yuck
       < New disposal lately?
-      > My husband put one in {Sunday|over the weekend}
+      > My {g:husband|wife} put one in {Sunday|over the weekend}
       < Bet you a coffee he left the knockout plug in. There's a little plug where the dishwasher hose goes, it has to be knocked out with a screwdriver
-      +40m > He says you're wrong
-      +35m > He says you're right
+      +40m > {g:He|She} says you're wrong
+      +35m > {g:He|She} says you're right
       < Medium, milk no sugar
     `,
   },

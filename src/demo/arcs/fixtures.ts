@@ -61,7 +61,7 @@ export const fixtures: readonly Story[] = [
     id: 'shower-too-hot-cold',
     who: 'owner',
     script: `
-      > Shower goes ice cold when anyone flushes. My wife's screams have become a running joke but not to her
+      > Shower goes ice cold when anyone flushes. My {g:husband|wife}'s screams have become a running joke but not to her
       < Old two-handle valve?
       > Yes
       < A new pressure balanced valve ends that. {$a=480-590}, needs a hole from the closet behind or a bigger plate in front

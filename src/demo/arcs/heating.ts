@@ -208,7 +208,7 @@ export const heating: readonly Story[] = [
       > [thermostat]
       < No C wire but there's a spare. {$a=135-165}, {d4} late morning
       > great
-      @d4 11:55 > Up and running. I can now annoy my husband from the office
+      @d4 11:55 > Up and running. I can now annoy my {g:husband|wife} from the office
       < That is what they're for
     `,
   },
@@ -237,7 +237,7 @@ export const heating: readonly Story[] = [
       @d4 10:30 < Quote in your email. By {owner}'s math you need a 60, not an 80
       > The others both said 80
       < They copied the old one. Bigger isn't better, it will start and stop all day
-      @d9 12:10 > We're going with you. The wife liked the math
+      @d9 12:10 > We're going with you. My {g:husband|wife} liked the math
       < Wonderful! {d13} and {d14}?
       > Good
       @d14 15:30 < All in, tested, registered. Permit inspection next week

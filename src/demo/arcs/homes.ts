@@ -62,7 +62,7 @@ export const homes: readonly Story[] = [
     id: 'tenant-move-out-shower',
     who: 'tenant',
     script: `
-      > Moving out the {30th|31st} and the shower handle came off in my hand. How much, so that I don't lose my deposit
+      > Moving out at the end of the month and the shower handle came off in my hand. How much, so that I don't lose my deposit
       < {$a=95-130}. {d3} afternoon?
       > done
       @d3 15:40 < On and tight. Receipt in your mail for the landlord
@@ -328,7 +328,7 @@ export const homes: readonly Story[] = [
     group: ['manager', 'owner', 'landlord'],
     script: `
       manager> {company}: group for the sprinkler backflow tests. Testing is due by the {31st|15th}
-      < We can do all three on {d5}, {$a=85-95} each
+      < We can do all three {d5}, {$a=85-95} each
       owner> Works for me, gate is open
       landlord> fine
       @d5 13:20 < All three passed, papers go to the village today

@@ -72,7 +72,7 @@ export const hotWater: readonly Story[] = [
       > It's at C
       < Yikes. Move it to the triangle today. If you want to be sure, {tech} can add a mixing valve, {$a=290-350}
       > Dial for now. Measured 119. thank you!!
-      > [card] could you also put my {wife's|husband's} number down please
+      > [card] could you also put my {g:husband's|wife's} number down please
       < Done, both saved
     `,
   },
@@ -130,7 +130,7 @@ export const hotWater: readonly Story[] = [
       > Noted!!
       < {d2} 9 to 11
       @d2 10:30 < Expansion tank had lost its air. Replaced, {$a=245-290}
-      > My husband wanted the cork
+      > My {g:husband|wife} wanted the cork
     `,
   },
   {

@@ -15,7 +15,7 @@ export const lastDays: readonly Story[] = [
     script: `
       missed
       +30s > PLEASE pick up. water is coming through the ceiling in our hallway right by the light, its running down the wall
-      +1m > {address}. my husband is on a night shift i cant find the shutoff. its been 10 minutes and getting worse
+      +1m > {address}. my {g:husband|wife} is on a night shift i cant find the shutoff. its been 10 minutes and getting worse
       +2m missed
       +1m > [ceiling] the plaster is bulging. kids are asleep in the next room what do i do
     `,
@@ -29,7 +29,7 @@ export const lastDays: readonly Story[] = [
     script: `
       missed
       +30s > PLEASE pick up. water is pouring through the ceiling in our hallway right by the light, its running down the wall. it started last night as a drip and now its a stream
-      +1m > {address}. i cant find the shutoff, my husband is at work
+      +1m > {address}. i cant find the shutoff, my {g:husband|wife} is at work
       +2m missed
       +1m > [ceiling] the plaster is bulging. what do i do
     `,

@@ -194,7 +194,7 @@ export const office: readonly Story[] = [
     script: `
       > Hi, I never got the invoice for the {sink|toilet|heater} {two weeks ago|last month}. I'd like to pay it!
       < A rare pleasure. What's your email?
-      > {first}.{last}@example.com
+      > {email}
       < Sent again
       > paid. it was in spam
       < ~loved

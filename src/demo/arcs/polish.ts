@@ -137,7 +137,7 @@ export const polish: readonly Story[] = [
     id: 'pl-faktura',
     who: 'polish',
     script: `
-      > Dzien dobry, nie {g:dostalam|dostalem} faktury za {kran|piec|bojler}, prosze wyslac na {first}.{last}@example.com
+      > Dzien dobry, nie {g:dostalam|dostalem} faktury za {kran|piec|bojler}, prosze wyslac na {email}
       < Wysłane teraz, przepraszam
       > jest, zaplacone
       < Dziękuję!

@@ -30,13 +30,14 @@ export const shops: readonly Story[] = [
   {
     id: 'restaurant-no-hot-water-inspector',
     who: 'restaurant',
+    company: ['Bakery', 'Pizza', 'Pancake'],
     at: 'morning',
     script: `
       > No hot water and health inspector is "this week". Can't open without it. {company}
       < {tech} is coming now, 25 min. Booster or main heater?
       > Main. Big one in the back
       @c0 12:10 < Running, 140. Burner orifice was full of flour
-      > Flour. In a bakery. Who knew
+      > Flour. What a surprise in this place
       < {$a=280-340}. A screen over the air intake would prevent it, next visit?
       > Yes
     `,
@@ -60,12 +61,12 @@ export const shops: readonly Story[] = [
     who: 'restaurant',
     at: 'weekend',
     script: `
-      > mens room urinal overflowing, lunch rush. {company}
+      > mens room urinal overflowing, full house. {company}
       +4m < Is there a valve or a screw on the pipe above it? Flat screwdriver, clockwise
       > found it. stopped
-      < Out of order sign and {tech} at 3 after the rush?
+      < Out of order sign on it, {tech} is there within the hour?
       > perfect
-      +3h < Cleared. You don't want to know
+      +1h < Cleared. You don't want to know
       > i never do
     `,
   },
@@ -100,15 +101,16 @@ export const shops: readonly Story[] = [
     script: `
       > Health dept wants a third hand sink by the bar. How fast and how much
       < {owner} can look {d1} before 10
-      @d1 11:00 < {$a=1150-1400} with hot, cold, drain and a mixing valve. Could do it on {d4}, you close {Monday|that day} anyway?
-      > yes monday closed. ok go
+      @d1 11:00 < {$a=1150-1400} with hot, cold, drain and a mixing valve. Could do it on {d4}, you close that day anyway?
+      > yes closed all day. ok go
       @d4 14:00 < In and working
-      > inspector signed off. gracias!!
+      > inspector signed off. thank u!!
     `,
   },
   {
     id: 'cafe-gas-smell-opening',
     who: 'restaurant',
+    company: ['Coffee', 'Diner', 'Bakery', 'Pancake', 'Kettle'],
     at: 'early',
     script: `
       > Opening up, smells like gas behind the {oven|stove}. What do I do
@@ -122,6 +124,7 @@ export const shops: readonly Story[] = [
   {
     id: 'office-toilet-monday',
     who: 'business',
+    company: ['Dental', 'Vet'],
     script: `
       > Hi, {first} from {company}. Staff bathroom toilet won't flush, we have one other
       < {d1} morning or today after 4?
@@ -134,6 +137,7 @@ export const shops: readonly Story[] = [
   {
     id: 'salon-hot-water',
     who: 'business',
+    company: ['Salon'],
     script: `
       > Hot water ran out mid color. I have a client with foil on her head!!
       +3m < How long since hot ran?
@@ -148,6 +152,7 @@ export const shops: readonly Story[] = [
   {
     id: 'daycare-backflow-test',
     who: 'business',
+    company: ['Daycare'],
     script: `
       > We got a letter about a backflow test, is that something you do? {company}
       < Yes, {$a=85-95}, papers included. After the kids are gone?
@@ -160,6 +165,7 @@ export const shops: readonly Story[] = [
   {
     id: 'gym-showers-cold',
     who: 'business',
+    company: ['Gym'],
     at: 'early',
     script: `
       > Men's showers all cold, women's fine. {company}. Members are... vocal
@@ -173,6 +179,7 @@ export const shops: readonly Story[] = [
   {
     id: 'church-furnace-before-service',
     who: 'business',
+    company: ['Parish', 'Lodge'],
     season: 'winter',
     at: 'weekend',
     script: `
@@ -187,6 +194,7 @@ export const shops: readonly Story[] = [
   {
     id: 'vet-clinic-drain',
     who: 'business',
+    company: ['Vet', 'Grooming'],
     script: `
       > Grooming tub drain is slow, hair obviously. Regular thing, can we get on a schedule?
       < Every {two|three} months, {$a=95-115}? First one {d3}
@@ -198,6 +206,7 @@ export const shops: readonly Story[] = [
   {
     id: 'laundromat-main',
     who: 'business',
+    company: ['Laundromat'],
     voice: 'own',
     script: `
       > floor drain coming up at laundromat, suds all over, 6 machines running
@@ -208,6 +217,62 @@ export const shops: readonly Story[] = [
       < It's always one
       > thx. what i owe
       < {$a=290-340}
+    `,
+  },
+  {
+    id: 'business-leaky-breakroom',
+    who: 'business',
+    script: `
+      > Hi, {first} at {company}. The faucet in our break room drips and someone put a sign on it that says "it's fine". It's not fine
+      < {d2} at {8|9}?
+      > Great. Ask for me at the front
+      @d2 9:40 < Fixed, {$a=130-165}. We left the sign
+      > Perfect
+    `,
+  },
+  {
+    id: 'business-cold-in-the-back',
+    who: 'business',
+    season: 'heating',
+    script: `
+      > {company} here, the back room is {58|60} and the front is {74|75}. Customers in t-shirts, us in coats
+      < Ha. Sounds like a damper or a zone valve. {d1} before you open?
+      > We open at 9, somebody's here from 7:30
+      @d1 8:45 < Zone valve was stuck, {$a=260-310}. Give it an hour
+      > Coats are off. Thanks!
+    `,
+  },
+  {
+    id: 'business-restroom-sink-flood',
+    who: 'business',
+    voice: 'own',
+    script: `
+      > somebody left the restroom faucet on overnight with a paper towel in the drain. floor is soaked at {company}
+      < Is it off now? Is it reaching any outlets or the next room?
+      > off. carpet in the hall is wet thats all
+      < {tech} has the big fans, half an hour. Tell the shop below if there is one
+      > no shop below. thx
+      +2h < Fans are running till {d2}, {$a=180-220}. An overflow drain would prevent it, {$b=210-260} more
+      > do it when you pick up the fans
+    `,
+  },
+  {
+    id: 'business-water-off-question',
+    who: 'business',
+    script: `
+      > Village is shutting our water {d3} 8 to noon for main work. Do we need to do anything to the water heater?
+      < Nothing to the heater. When it's back, run a cold tap first till it's clear
+      > Thanks, that's what I hoped
+    `,
+  },
+  {
+    id: 'business-filter-contract',
+    who: 'business',
+    script: `
+      < Hi {first}, filters at {company} are due this month. {d3} or {d4}, before 9?
+      > {d4}. Back door
+      @d4 8:40 < All changed, {$a=120-160}, next in three months
+      > 👍
     `,
   },
   {

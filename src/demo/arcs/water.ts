@@ -13,7 +13,7 @@ export const water: readonly Story[] = [
       +1m > {please|hello??} is anyone there, a pipe burst in our {room=laundry room|basement bathroom|garage wall}. water everywhere
       > {address}
       +4m < This is Denise, I've woken {tech}. Do you know where your main shutoff is?
-      +1m > no. husband is looking
+      +1m > no. {g:husband|wife} is looking
       +40s < Usually the basement wall on the street side, where the pipe comes in. Wheel or lever. Turn it clockwise all the way
       +5m > [puddle] found it. its off. its slowing down
       < Good. If any of that is near outlets stay out of it until {tech} is there. He is about {#n=25-40} minutes out
@@ -289,16 +289,17 @@ export const water: readonly Story[] = [
       < There's a tiny valve on it, either under the sink or in the basement below. Turn that off and you've all the time in the world
       +15m > Basement. Off. Thank you
       < Line is {$a=110-140} to replace with a braided one, {d3} in the afternoon?
-      > OK but no ice till {d3} will be a tragedy for my husband
-      < Tell him {tech} will hurry
+      > OK but no ice till {d3} will be a tragedy for my {g:husband|wife}
+      < Tell {g:him|her} {tech} will hurry
       @d3 15:40 > Ice is back. Marriage saved
-      > [plate] p.s. he asked for the model number, here
+      > [plate] p.s. {g:he|she} asked for the model number, here
       < ~laughed
     `,
   },
   {
     id: 'hydrant-hit-brown-water',
     who: 'owner',
+    season: 'mild',
     script: `
       > Brown water from every tap. Should I be worried?
       < Are you near {Depot|Station}? The village is flushing hydrants today. Run a bathtub cold for ten minutes later this afternoon, not the hot
