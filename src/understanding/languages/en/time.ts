@@ -32,7 +32,8 @@ function bounded(word: string | undefined, from: number, to: number, more: Parti
     return span(from, null, more)
   return span(from, to, more)
 }
-const BOUND = '(?:\\b(by|until|till|til|no later than|before|after|from|starting|as of)(?: on)?(?: the)? )?'
+const BOUND =
+  '(?:(?<!\\b(?:come|stop|swing|drop|pop|go|drive|be) )\\b(by|until|till|til|no later than|before|after|from|starting|as of)(?: on)?(?: the)? )?'
 
 function minuteOf(
   hour: string,
@@ -71,7 +72,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:week|wk) of (?:the )?(?:(${MONTHS})\\.? )?(${N})(?:st|nd|rd|th)?(?: (?:of )?(${MONTHS})\\b)?`,
+      `\\b(?:week|wk|w\\/c|week commencing|week beginning|week starting)(?: of)? (?:the )?(?:monday )?(?:(${MONTHS})\\.? )?(${N})(?:st|nd|rd|th)?(?: (?:of )?(${MONTHS})\\b)?`,
       'g',
     ),
     read: (m, now) => {
@@ -121,7 +122,7 @@ const phrases: Phrase[] = [
         (/^(?:1\/2|1\/4|3\/4|5\/8|3\/8|1\/3|2\/3)$/.test(`${a}/${b}`) && !m[1] && !m[4])
       )
         return null
-      const [month, date] = now.monthFirst ? [a, b] : [b, a]
+      const [month, date] = now.monthFirst !== (now.monthFirst ? a > 12 : b > 12) ? [a, b] : [b, a]
       const year = m[4] ? Number(m[4].length === 2 ? `20${m[4]}` : m[4]) : null
       const day = year ? dayOf(year, month, date) : month <= 12 ? nearestDate(now, month, date) : null
       return day === null ? null : bounded(m[1], day, day, { fixed: true })
@@ -158,7 +159,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern:
-      /\b(?:(this|next|coming|the following|over the|the|on the|a|any|some|every|holiday|long|last|past|all|of the|each) )?(?:week ?ends?|wkn?d|wknd)\b/g,
+      /\b(?:(before (?:the|this)|by (?:the|this)|this|next|coming|the following|over the|the|on the|a|any|some|every|holiday|long|last|past|all|of the|each) )?(?:week ?ends?|wkn?d|wknd)\b/g,
     read: (m, now, text) => {
       if (
         /every|holiday|long|last|past|all|each/.test(m[1] ?? '') ||
@@ -169,6 +170,7 @@ const phrases: Phrase[] = [
       )
         return null
       const saturday = mondayOf(now, /next|following/.test(m[1] ?? '') ? 1 : 0) + 5
+      if (/^(?:before|by)/.test(m[1] ?? '')) return span(null, saturday - 1, { fixed: true })
       return span(saturday, saturday + 1, { vague: true, fixed: true })
     },
   },
@@ -266,6 +268,7 @@ const phrases: Phrase[] = [
       const before = m[1] ?? ''
       if (
         /^(?:last|past|since|through|thru|every|all|each|any)$/.test(before) ||
+        /days$/.test(word) ||
         /\b(?:black|good|ash|cyber|casual|fat)\s$/.test(text.slice(0, m.index))
       )
         return null
@@ -301,7 +304,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern:
-      /\b(?:(by|before|until) )?(?:tomm?or?r?ow|tom+orow|tmrw|tmr|tmrrw|tomoro|tomo|tmw|2moro|2morrow|2mrw|tmorrow)(?:'s)?(?: ?(night|nite))?\b/g,
+      /\b(?:(?<!\b(?:come|stop|swing|drop|pop|go|drive|be) )(by|before|until) )?(?:tomm?or?r?ow|tom+orow|tmrw|tmr|tmrrw|tomoro|tomo|tmw|2moro|2morrow|2mrw|tmorrow)(?:'s)?(?: ?(night|nite))?\b/g,
     read: (m, now) =>
       m[2]
         ? [
@@ -330,6 +333,10 @@ const phrases: Phrase[] = [
     read: (_m, now) => one(now.day, { fixed: true, today: true }),
   },
   {
+    pattern: new RegExp(`(?<=\\b(?:${WEEKDAYS}),? (?:the )?)(\\d{1,2})(?:st|nd|rd|th)\\b`, 'g'),
+    read: (m, now) => one(nextDateOfMonth(now.day, Number(m[1])), { fixed: true }),
+  },
+  {
     pattern:
       /\b(?:(?:on|by|before|after|until|of|the|for) (?:the )?(\d{1,2}(?:st|nd|rd|th))|the (fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first))\b(?! (?:floor|fl\b|time|street|st\b|ave|one|day|grade|unit|apt|visit|call|week|century|year|month|hour|attempt|leak|tech|plumber|of the|of (?:july)|and|level|story))/g,
     read: (m, now, _t, earlier) => {
@@ -342,6 +349,23 @@ const phrases: Phrase[] = [
     },
   },
   // Clock times.
+  {
+    pattern: new RegExp(`\\b(?:between|from|btwn) ${CLOCK}${TO}(?:noon|midday|lunch(?:time)?)\\b`, 'g'),
+    read: (m) => {
+      const from = minuteOf(m[1] ?? '', m[2], m[3], m[4])
+      return from === null || from >= 720 ? null : { kind: 'time', from, to: 720 }
+    },
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:not (?:before|until|till)|no earlier than|(?:off|off work|out of work|home|back home|out of class) (?:at|by|from)) ${CLOCK}(?![\\d/-])${NOT_A_COUNT}`,
+      'g',
+    ),
+    read: (m) => {
+      const at = minuteOf(m[1] ?? '', m[2], m[3], m[4])
+      return at === null ? null : { kind: 'time', from: at, to: null }
+    },
+  },
   {
     pattern: new RegExp(
       `\\b(?:(?:anywhere |any ?time |sometime )?between|from|btwn|b\\/w) ${CLOCK}${TO}${CLOCK}${NOT_A_COUNT}`,
@@ -642,5 +666,7 @@ export const englishTime: TimeGrammar = {
   ask: /\b(?:can|could|please|pls|plz|need|come|any chance|squeeze|love|get (?:to|some|out|here)|send|available|fit|possible|help|asap|someone|somebody|anyone|anybody|open|out here|look|swing|stop by|before)\b|\?|today,? today/,
   moved:
     /\b(?:reschedul\w*|slide|move|push|bump|postpone|switch|change|swap|moving|cancel\w*)\b(?! to)(?: (?!to\b|until\b|for\b)[a-z']+){0,5} $/,
+  ruledAfter:
+    /^[^.!?,;]{0,30}\b(?:needs? to be (?:cancel|moved|resch)|(?:has|have) to be (?:cancel|moved)|won'?t work|doesn'?t work|does not work|is no good|no longer works|is (?:cancel\w*|off)\b)/,
   or: /^[\s,]*(?:or|and|&|\/|either|,|or else|or maybe)[\s,]*(?:on |the |maybe |even |also |this |next )*$/,
 }

@@ -147,7 +147,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(do|przed|pod|na|w)? ?(koncem|konca|koniec|poczatku|poczatkiem|polowie|polowy|koncu) (${MONTHS})\\b`,
+      `\\b(do|przed|pod|na|w)? ?(?<!drugiej |pierwszej )(koncem|konca|koniec|poczatku|poczatkiem|polowie|polowy|koncu) (${MONTHS})\\b`,
       'g',
     ),
     read: (m, now) => {
@@ -166,6 +166,22 @@ const phrases: Phrase[] = [
           : span(first + 9, first + 19, { vague: true })
         : span(first, first + 6, { fixed: true, vague: true })
     },
+  },
+  {
+    pattern: new RegExp(`\\bw (pierwszej|drugiej) polowie (${MONTHS})`, 'g'),
+    read: (m, now) => {
+      const month = monthOf(m[2] ?? '')
+      const year = month < now.month ? now.year + 1 : now.year
+      const first = dayOf(year, month, 1)
+      if (first === null) return null
+      return m[1] === 'drugiej'
+        ? span(first + 15, monthEnd(year, month), { fixed: true, vague: true })
+        : span(Math.max(first, now.day), first + 14, { fixed: true, vague: true })
+    },
+  },
+  {
+    pattern: /\b(?:przed|do) weekend\w*/g,
+    read: (_m, now) => span(null, mondayOf(now, 0) + 4, { fixed: true }),
   },
   { pattern: /\bpojutrze\b/g, read: (_m, now) => one(now.day + 2, { fixed: true }) },
   {
@@ -313,7 +329,7 @@ const phrases: Phrase[] = [
     pattern:
       /\b(?:dnia|do dnia|na|przed|po|od|do|tego|we?) (\d{1,2})-?(?:go|ego|tego)\b|\b(?:dnia) (\d{1,2})\b/g,
     read: (m, now) => {
-      const date = Number(m[1] ?? m[2])
+      const date = Number(m[1] ?? m[2] ?? m[3])
       const base = new Date(now.day * 86_400_000)
       for (let ahead = 0; ahead < 3; ahead++) {
         const month = base.getUTCMonth() + ahead
@@ -378,6 +394,7 @@ const phrases: Phrase[] = [
     pattern: /(?<![\d:.,/-])(\d{1,2}):(\d{2})(?![\d:])/g,
     read: (m) => pointOf(hourOf(`0${m[1]}`.slice(-2), m[2], undefined)),
   },
+  { pattern: /\b(?:kolo|okolo|ok\.?) poludnia\b/g, read: () => pointOf(12 * 60) },
   {
     pattern: /\b(?:przed|do) poludni\w+\b/g,
     read: () => ({ kind: 'time', from: null, to: 12 * 60, part: true }),
@@ -417,7 +434,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern:
-      /\b(?:obojetn\w+|dowoln\w+|kiedykolwiek|przy okazji|w wolnej chwili|wolnej chwili|elastyczn\w+|bez roznicy|wszystko jedno|kazdy (?:dzien|termin)|o kazdej porze|w kazdej chwili|(?:jak|gdy|kiedy|jesli|kiedys jak) (?:pan |pani |panowie |ktos |panstwo |juz |tylko |ekipa |ktorys )?(?:bedzie|bedziecie|beda|bedziesz|bede|bylibyscie|bylby)(?: pan| panstwo| ktos)? (?:w okolicy|w poblizu|przejezdza\w*|gdzies|obok|kolo|blisko|mial\w* (?:czas|chwile|wolne|okienko)|mieli|w naszych|niedaleko|po drodze|wolny|luz\w*|pan|wam|panstw\w+|pasowal\w*)|(?:kiedy|jak) (?:panu|pani|wam|panstwu|tylko) (?:bedzie )?(?:pasuje|wygodnie|pasowac|pasowalo|odpowiada|po drodze)|kiedy (?:bedzie )?(?:wygodnie|wam pasuje)|dostosuj\w+ sie|dopasuj\w+ sie|termin do (?:ustalenia|uzgodnienia)|jestem (?:caly czas|codziennie|zawsze|na emeryturze)|jak pan bedzie przejezdzal|kiedy (?:wpadniecie|mozecie (?:to )?(?:wpadnijcie|zajrzyjcie)))\b/g,
+      /\b(?:obojetn\w+|dowoln\w+|kiedykolwiek|przy okazji|w wolnej chwili|wolnej chwili|elastyczn\w+|bez roznicy|wszystko jedno|kazdy (?:dzien|termin)|o kazdej porze|w kazdej chwili|(?:jak|gdy|kiedy|jesli|kiedys jak) (?:pan |pani |panowie |ktos |panstwo |juz |tylko |ekipa |ktorys )?(?:bedzie|bedziecie|beda|bedziesz|bede|bylibyscie|bylby)(?: pan| panstwo| ktos)? (?:w okolicy|w poblizu|przejezdza\w*|gdzies|obok|kolo|blisko|mial\w* (?:czas|chwile|wolne|okienko)|mieli|w naszych|niedaleko|po drodze|wolny|luz\w*|pan|wam|panstw\w+|pasowal\w*)|(?:kiedy|jak) (?:panu|pani|wam|panstwu|tylko) (?:bedzie )?(?:pasuje|wygodnie|pasowac|pasowalo|odpowiada|po drodze)|kiedy (?:bedzie )?(?:wygodnie|wam pasuje)|dostosuj\w+ sie|dopasuj\w+ sie|termin do (?:ustalenia|uzgodnienia)|jak (?:bedzie|wam|panu) wygodnie|jestem (?:caly czas|codziennie|zawsze|na emeryturze)|jak pan bedzie przejezdzal|kiedy (?:wpadniecie|mozecie (?:to )?(?:wpadnijcie|zajrzyjcie)))\b/g,
     read: () => ({ kind: 'flexible' }),
   },
 ]
@@ -442,7 +459,7 @@ function clockRange(m: RegExpExecArray): Atom | null {
 /** Polish dates, times and wishes, on folded text. */
 export const polishTime: TimeGrammar = {
   phrases,
-  past: /\b(?:byl|byla|bylo|byli|byly|mial|miala|mialo|mieli|mieliscie|przyszed\w+|przyjechal\w*|naprawial\w*|naprawil\w*|wymienial\w*|wymienil\w*|montowal\w*|zamontowa\w+|zakladal\w*|zakladales|robil\w*|zrobil\w*|obiec\w+|mowil\w*|zapowiedzi\w+|zaczel\w+|temu|wczoraj|zeszl\w+|ubiegl\w+|ostatni\w*|wykonan\w+|zaplacil\w*|dzwonil\w*|pisal\w*|czekam|czekamy|wizyta byla|powiedzi\w+|przestal\w*|zepsul\w*|padl\w*|w dniu|fakture|faktury|reklamac\w+|miesiac temu|uruchom\w+on\w*|obiecany|wracam|wracamy|konczy|kupil\w*|dostal\w*|stoi od|nie (?:ma|mamy|mam|dziala|grzeje|leci))\b/,
+  past: /\b(?:byl\w*|mial\w*|mieli\w*|przyszed\w+|przyjechal\w*|naprawial\w*|naprawil\w*|wymienial\w*|wymienil\w*|montowal\w*|zamontowa\w+|zakladal\w*|zakladales|robil\w*|zrobil\w*|obiec\w+|mowil\w*|zapowiedzi\w+|zaczel\w+|temu|wczoraj|zeszl\w+|ubiegl\w+|ostatni\w*|wykonan\w+|zaplacil\w*|dzwonil\w*|pisal\w*|czekam|czekamy|wizyta byla|powiedzi\w+|przestal\w*|zepsul\w*|padl\w*|w dniu|fakture|faktury|reklamac\w+|miesiac temu|uruchom\w+on\w*|obiecany|wracam|wracamy|konczy|kupil\w*|dostal\w*|stoi od|nie (?:ma|mamy|mam|dziala|grzeje|leci))\b/,
   wish: /\b(?:moze|mozna|prosze|prosimy|czy|pasuje|pasowal\w*|moge|mozemy|moglby|moglaby|mogliby|mozecie|bede|bedzie|bedziemy|beda|najlepiej|wolne|wolny|termin\w*|chce|chcial\w*|umowi\w*|przyjech\w*|przyjedz\w*|przyjazd\w*|byc|jestem|jestesmy|ktos|wpasc|wpadn\w*|zapraszam\w*|dostepn\w*|odpowiada\w*|potrzebuj\w*|da rade|dalo by|daloby|po|przed|miedzy|wpuszcz\w*|wpusci|zaczynac|wejscie|w domu|przyjdz\w*|zajrz\w*|podjech\w*|podjedz\w*|przeloz\w*|przeniesc|przesun\w*|zamiast|albo|lub|wolal\w*|wole|ewentualnie|proponuj\w*|dla nas|ogledzin\w*|upewniam|potwierdz\w*|idealnie|super|ok)\b|\?|^/,
   since:
     /\b(?:wczoraj|czekam od|zepsut\w* od|stoi od|damy rade|dam rade|wytrzyma\w*|razy?|od zeszlego|od ostatniego|obiecan\w+|co|kazd\w+)\s$/,
@@ -451,5 +468,7 @@ export const polishTime: TimeGrammar = {
   ask: /\b(?:da rade|moze|mozna|prosze|prosimy|czy ktos|ktos|moglby|mogliby|mozecie|przyj\w+|zajrz\w+|podj\w+|blagam|potrzebuj\w*|potrzebn\w*|pilnie|termin|pomoc\w*|szansa|szanse|jeszcze)\b|\?/,
   moved:
     /\b(?:przeloz\w*|przesun\w*|przenies\w*|zmieni\w*|odwol\w*|anuluj\w*|rezygnuj\w*)\b(?: (?!na\b|do\b)[a-z]+){0,5} $/,
+  ruledAfter:
+    /^[^.!?,;]{0,30}\b(?:nie pasuje|odpada|nie dam rady|nie damy rady|nieaktualn\w*|trzeba (?:odwolac|przelozyc)|odwoluj\w*|do odwolania)\b/,
   or: /^[\s,]*(?:lub|albo|czy|i|oraz|a|,|ewentualnie|badz|\/)[\s,]*(?:w |we |moze |na |tez |nawet |do |ten |ta |te )*$/,
 }

@@ -47,6 +47,8 @@ export type TimeGrammar = {
   ask: RegExp
   /** Words right before a day that is given up for another. */
   moved: RegExp
+  /** Words right after a day that rule it out. */
+  ruledAfter: RegExp
   /** Joins two days that share one time. */
   or: RegExp
 }

@@ -69,6 +69,8 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
 }
 
 const WINDOWS_MAX = 6
+/** A sentence this short may be nothing but a date ("weekend", "first week of April"). */
+const FRAGMENT_CHARS_MAX = 50
 type Slot = { day: Placed<DayAtom>; clock: TimeAtom | null; start: number; end: number }
 
 /** Whether a day is asked for rather than told of: looks at its clause, and at the words right before it. */
@@ -82,7 +84,9 @@ function isWished(
   const sentence = sentenceAt(text, day.start)
   const before = text.slice(Math.max(sentence.start, day.start - 44), day.start)
   if (grammar.since.test(before)) return false
-  if (grammar.ruledOut.test(before) || grammar.moved.test(before)) return false
+  if (grammar.ruledOut.test(before) || grammar.ruledAfter.test(text.slice(day.end, sentence.end)))
+    return false
+  if (grammar.moved.test(before) && !/^(?:na|do) /.test(text.slice(day.start))) return false
   if (text[day.start - 1] === '"' && text[day.end] === '"') return false
   if (day.to !== null && day.to < now.day) return false
   const clauseStart = sentence.start + lastClauseBreak(text.slice(sentence.start, day.start))
@@ -102,7 +106,8 @@ function isWished(
   )
     return false
   if (!wish && hurried) return false
-  if (!wish && day.vague && day.week === undefined) return false
+  if (!wish && day.vague && day.week === undefined && sentence.end - sentence.start > FRAGMENT_CHARS_MAX)
+    return false
   if (
     past &&
     !isAsked &&
@@ -276,6 +281,10 @@ function windowOf(day: DayAtom, clock: TimeAtom | null): TimeWindow | null {
     if (clock.from !== null && clock.from === clock.to)
       return { type: 'specific', start: timeText(day.from, clock.from) }
     return { type: 'range', ...side('start', day.from, clock.from), ...side('end', day.from, clock.to) }
+  }
+  if (day.from === null && day.to !== null && clock) {
+    const end = clock.to ?? clock.from
+    if (end !== null) return { type: 'range', end: timeText(day.to, end) }
   }
   const whole = {
     type: 'range' as const,
