@@ -5,7 +5,7 @@ import { refreshCustomers } from './customer.ts'
 import { type Doubt, doubtsAbout } from './link-rule.ts'
 import { isUtterlyDifferent } from './match/likeness.ts'
 import { isFullName, nameKey } from './name.ts'
-import { newestName, type Point } from './point.ts'
+import { newestFirst, newestName, type Point } from './point.ts'
 import { readSurroundings } from './surroundings.ts'
 
 /**
@@ -22,10 +22,10 @@ export async function noticeRenames(
   const stale = changed.filter((point) => point.customerName !== newestName(point)?.name)
   await refreshCustomers(tx, { clock, ids: stale.flatMap(({ customerId }) => customerId ?? []) })
   const renamed = changed.filter(
-    ({ nameBefore, names, customerId }) =>
-      nameBefore !== null &&
-      customerId !== null &&
-      nameKey(nameBefore) !== nameKey(newestName({ names })?.name ?? ''),
+    (point) =>
+      point.customerId !== null &&
+      point.names.length > 1 &&
+      nameKey(point.nameBefore ?? '') !== nameKey(newestName(point)?.name ?? ''),
   )
   if (renamed.length === 0) return
   const { namesakes, together } = await readSurroundings(tx, renamed)
@@ -41,16 +41,19 @@ export async function noticeRenames(
 
 /** Two full names without a word in common: a number handed on, or a wife's phone saved anew; a machine cannot tell. */
 function doubtOfOwner(point: Point, name: string): Doubt[] {
-  const { nameBefore, customerId } = point
-  if (nameBefore === null || customerId === null) return []
-  if (!isFullName(nameBefore) || !isFullName(name) || !isUtterlyDifferent(nameBefore, name)) return []
+  const { customerId, names } = point
+  const earlier = names
+    .toSorted(newestFirst)
+    .slice(1)
+    .find((known) => isFullName(known.name) && isUtterlyDifferent(known.name, name))
+  if (earlier === undefined || customerId === null || !isFullName(name)) return []
   return [
     {
       pointId: point.id,
       customerId,
       method: 'renamed',
       confidence: 0.5,
-      evidence: [{ what: 'history', detail: `${point.value} was “${nameBefore}” and is “${name}” now` }],
+      evidence: [{ what: 'history', detail: `${point.value} was “${earlier.name}” and is “${name}” now` }],
     },
   ]
 }

@@ -67,6 +67,7 @@ function oneWord(matches: WordMatch[], rare: boolean, apart: boolean, titled: bo
   if (matches.some(({ how }) => how === 'initial') && !apart)
     return { confidence: rare ? 0.6 : 0.4, reason: 'one name alike, the other only an initial' }
   if (apart) return { confidence: rare ? 0.3 : 0.15, reason: 'one word alike, the others different' }
+  if (rare && matches.length > 1) return { confidence: 0.72, reason: 'the same name' }
   if (!rare) return { confidence: 0.3, reason: 'one name alike, which many people have' }
   return { confidence: titled ? 0.55 : 0.5, reason: 'one name alike, not a common one' }
 }
@@ -93,7 +94,16 @@ function compareWords(a: string, b: string): WordMatch['how'] | undefined {
   if (areOneFirstName(a, b)) return 'short form'
   if (areOneFamilyName(a, b)) return 'family'
   if ((a.length === 1 || b.length === 1) && a[0] === b[0]) return 'initial'
+  if (genericWords.has(a) && genericWords.has(b) && (isShortenedFrom(a, b) || isShortenedFrom(b, a)))
+    return 'short form'
   return isTypingSlip(a, b) ? 'typing slip' : undefined
+}
+
+/** `apts` from `apartments`, `mgmt` from `management`: the same first letter, and its letters in their order. */
+function isShortenedFrom(short: string, long: string): boolean {
+  let at = 0
+  for (const letter of long) if (letter === short[at]) at++
+  return short[0] === long[0] && at === short.length
 }
 
 /** Two words that differ as one word mistyped does; two names that both exist (Maria, Marta) never do. */
