@@ -1,0 +1,104 @@
+import { config, type z } from 'zod'
+import { refusalShape } from '../../src/contract/common.ts'
+
+// zod's generated parsers need eval, which the server's content policy forbids.
+config({ jitless: true })
+
+const READ_TIMEOUT_MS = 30_000
+
+/** What went wrong with a request, always with a sentence for people and what to do. */
+export class ApiError extends Error {
+  readonly code: string
+  readonly next: string
+  /** HTTP status; 0 when the server was not reached. */
+  readonly status: number
+
+  constructor(status: number, code: string, message: string, next: string) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = code
+    this.next = next
+  }
+}
+
+/** Query parameters; what is undefined is left out. */
+export type Query = Record<string, string | number | undefined>
+
+type Options = { query?: Query; body?: unknown; signal?: AbortSignal | undefined; timeoutMs?: number }
+
+/** Asks the server and reads its answer by `shape`; an ApiError when it refuses, is not reached, or answers otherwise. */
+export async function ask<T extends z.ZodType>(
+  shape: T,
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  options: Options = {},
+): Promise<z.output<T>> {
+  const response = await reach(method, path, options)
+  const text = await response.text().catch(() => '')
+  const json = parseJson(text)
+  if (!response.ok) throw refusalOf(response.status, json)
+  const parsed = shape.safeParse(json)
+  if (!parsed.success) {
+    console.error(`${method} ${path} answered in an unknown shape`, parsed.error.issues)
+    throw new ApiError(response.status, 'unexpected_answer', '', '')
+  }
+  return parsed.data
+}
+
+/** Reads an answer that is text and not JSON. */
+export async function readText(path: string, signal: AbortSignal): Promise<string> {
+  const response = await reach('GET', path, { signal })
+  const text = await response.text()
+  if (!response.ok) throw refusalOf(response.status, parseJson(text))
+  return text
+}
+
+/** The error a refusing answer carries; one made from the HTTP status when it carries none. */
+export function refusalOf(status: number, json: unknown): ApiError {
+  const refusal = refusalShape.safeParse(json)
+  if (refusal.success) {
+    const { code, message, next } = refusal.data.error
+    return new ApiError(status, code, message, next)
+  }
+  return new ApiError(status, status >= 500 ? 'server_failed' : 'unexpected_answer', '', '')
+}
+
+/** Parses JSON; null when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+async function reach(method: string, path: string, options: Options): Promise<Response> {
+  const { query, body, signal, timeoutMs = READ_TIMEOUT_MS } = options
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const init: RequestInit = {
+    method,
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    headers: {
+      accept: 'application/json',
+      'accept-language': document.documentElement.lang,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+  }
+  if (body !== undefined) init.body = JSON.stringify(body)
+  try {
+    return await fetch(`/api/${path}${queryString(query)}`, init)
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiError(0, timeout.aborted ? 'too_slow' : 'not_reached', '', '')
+  }
+}
+
+function queryString(query: Query | undefined): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== '') parameters.set(name, String(value))
+  }
+  const text = parameters.toString()
+  return text === '' ? '' : `?${text}`
+}

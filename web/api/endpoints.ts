@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { type Claim, meShape, setupShape } from '../../src/contract/access.ts'
+import { idShape, pageOf } from '../../src/contract/common.ts'
+import {
+  conversationCountsShape,
+  conversationDetailShape,
+  conversationPage,
+  conversationShape,
+  messagePage,
+  threadChangeShape,
+} from '../../src/contract/conversations.ts'
+import {
+  customerDetailShape,
+  customerMergeShape,
+  customerPage,
+  questionPage,
+} from '../../src/contract/customers.ts'
+import {
+  ledgerFilePage,
+  ledgerShape,
+  runPage,
+  runShape,
+  type StartSync,
+  setAsidePage,
+} from '../../src/contract/runs.ts'
+import { ask, type Query } from './client.ts'
+
+/** Every address of the API that the screens use, in one place. */
+
+const anything = z.unknown()
+const firmPage = pageOf(
+  z.object({ id: idShape, name: z.string(), sample: z.boolean(), current: z.boolean() }),
+)
+type Signal = { signal?: AbortSignal }
+
+export const getMe = ({ signal }: Signal) => ask(meShape, 'GET', 'me', { signal })
+export const getSetup = ({ signal }: Signal) => ask(setupShape, 'GET', 'setup', { signal })
+export const claim = (body: Claim) => ask(anything, 'POST', 'setup/claim', { body })
+export const signIn = (body: { email: string; password: string }) =>
+  ask(anything, 'POST', 'sign-in', { body })
+export const signOut = () => ask(anything, 'POST', 'sign-out', { body: {} })
+export const openLoginLink = (token: string) => ask(anything, 'POST', 'login-link', { body: { token } })
+export const makeSampleFirm = () =>
+  ask(z.object({ firmId: idShape, syncId: idShape }), 'POST', 'demo', { body: {}, timeoutMs: 120_000 })
+export const listFirms = ({ signal }: Signal) => ask(firmPage, 'GET', 'firms', { signal })
+export const switchFirm = (id: string) => ask(anything, 'POST', `firms/${id}/switch`, { body: {} })
+
+export const listConversations = (query: Query, { signal }: Signal) =>
+  ask(conversationPage, 'GET', 'conversations', { query, signal })
+export const countConversations = ({ signal }: Signal) =>
+  ask(conversationCountsShape, 'GET', 'conversations/counts', { signal })
+export const getConversation = (id: string, { signal }: Signal) =>
+  ask(conversationDetailShape, 'GET', `conversations/${id}`, { signal })
+export const listMessages = (id: string, query: Query, { signal }: Signal) =>
+  ask(messagePage, 'GET', `conversations/${id}/messages`, { query, signal })
+export const archiveConversation = (id: string) =>
+  ask(conversationShape, 'POST', `conversations/${id}/archive`, { body: {} })
+export const unarchiveConversation = (id: string) =>
+  ask(conversationShape, 'POST', `conversations/${id}/unarchive`, { body: {} })
+export const mergeConversations = (id: string, otherConversationId: string) =>
+  ask(threadChangeShape, 'POST', `conversations/${id}/merge`, { body: { otherConversationId } })
+export const splitConversation = (id: string, messageId: string) =>
+  ask(threadChangeShape, 'POST', `conversations/${id}/split`, { body: { messageId } })
+export const undoThreadChange = (changeId: string) =>
+  ask(anything, 'POST', `thread-changes/${changeId}/undo`, { body: {} })
+
+export const listCustomers = (query: Query, { signal }: Signal) =>
+  ask(customerPage, 'GET', 'customers', { query, signal })
+export const getCustomer = (id: string, { signal }: Signal) =>
+  ask(customerDetailShape, 'GET', `customers/${id}`, { signal })
+export const renameCustomer = (id: string, name: string) =>
+  ask(anything, 'PATCH', `customers/${id}`, { body: { name } })
+export const mergeCustomers = (id: string, absorbedId: string) =>
+  ask(customerMergeShape, 'POST', `customers/${id}/merge`, { body: { absorbedId } })
+export const undoCustomerMerge = (mergeId: string) =>
+  ask(anything, 'POST', `customer-merges/${mergeId}/undo`, { body: {} })
+export const listQuestions = (query: Query, { signal }: Signal) =>
+  ask(questionPage, 'GET', 'questions', { query, signal })
+export const answerQuestion = (id: string, answer: 'same' | 'different') =>
+  ask(anything, 'POST', `questions/${id}/answer`, { body: { answer } })
+
+export const uploadPath = '/api/uploads'
+export const startSync = (body: StartSync) => ask(runShape, 'POST', 'sync/start', { body })
+export const listRuns = (query: Query, { signal }: Signal) => ask(runPage, 'GET', 'sync', { query, signal })
+export const getRun = (id: string, { signal }: Signal) =>
+  ask(runShape, 'GET', `sync/${id}/progress`, { signal })
+export const cancelRun = (id: string) => ask(runShape, 'POST', `sync/${id}/cancel`, { body: {} })
+export const resumeRun = (id: string) => ask(runShape, 'POST', `sync/${id}/resume`, { body: {} })
+export const getLedger = (id: string, { signal }: Signal) =>
+  ask(ledgerShape, 'GET', `sync/${id}/ledger`, { signal })
+export const listLedgerFiles = (id: string, query: Query, { signal }: Signal) =>
+  ask(ledgerFilePage, 'GET', `sync/${id}/files`, { query, signal })
+export const listSetAside = (id: string, query: Query, { signal }: Signal) =>
+  ask(setAsidePage, 'GET', `sync/${id}/set-aside`, { query, signal })
+export const setAsideBodyPath = (id: string, itemId: string) => `sync/${id}/set-aside/${itemId}/body`

@@ -1,0 +1,126 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import * as api from './endpoints.ts'
+import { type Since, sinceInstant } from './since.ts'
+
+/** What the inbox is narrowed to; all of it is in the address bar. */
+export type InboxFilter = {
+  status?: 'active' | 'needs_reply' | 'waiting' | 'archived' | undefined
+  text?: string | undefined
+  customer?: string | undefined
+  since?: Since | undefined
+  spam?: boolean | undefined
+}
+
+const PAGE_SIZE = 100
+const first = undefined as string | undefined
+const pages = {
+  initialPageParam: first,
+  getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
+}
+
+/** The query parameters that a filter means. */
+export function conversationQuery(filter: InboxFilter, cursor?: string) {
+  return {
+    status: filter.status,
+    text: filter.text,
+    customerId: filter.customer,
+    since: filter.since === undefined ? undefined : sinceInstant(filter.since),
+    spam: filter.spam ? 'true' : 'false',
+    limit: PAGE_SIZE,
+    cursor,
+  }
+}
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: api.getMe, staleTime: 5 * 60_000 })
+export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: api.getSetup, staleTime: 0 })
+
+export const firmsQuery = queryOptions({ queryKey: ['firms'], queryFn: api.listFirms, staleTime: 5 * 60_000 })
+
+export const conversationsQuery = (filter: InboxFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['conversations', 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.listConversations(conversationQuery(filter, pageParam), { signal }),
+    ...pages,
+    staleTime: 60_000,
+    refetchOnWindowFocus: false, // the head is refreshed instead, so that no scroll is lost
+  })
+
+export const countsQuery = queryOptions({
+  queryKey: ['conversations', 'counts'],
+  queryFn: api.countConversations,
+})
+
+export const conversationDetailQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversations', 'one', id],
+    queryFn: ({ signal }) => api.getConversation(id, { signal }),
+    staleTime: 15_000,
+  })
+
+export const messagesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['conversations', 'messages', id],
+    queryFn: ({ pageParam, signal }) =>
+      api.listMessages(id, { order: 'newest_first', limit: PAGE_SIZE, cursor: pageParam }, { signal }),
+    ...pages,
+    staleTime: 15_000,
+  })
+
+export const customersQuery = (text: string) =>
+  infiniteQueryOptions({
+    queryKey: ['customers', 'list', text],
+    queryFn: ({ pageParam, signal }) =>
+      api.listCustomers({ text, limit: PAGE_SIZE, cursor: pageParam }, { signal }),
+    ...pages,
+    staleTime: 30_000,
+  })
+
+export const customerDetailQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customers', 'one', id],
+    queryFn: ({ signal }) => api.getCustomer(id, { signal }),
+    staleTime: 15_000,
+  })
+
+export const questionsQuery = infiniteQueryOptions({
+  queryKey: ['questions'],
+  queryFn: ({ pageParam, signal }) => api.listQuestions({ limit: PAGE_SIZE, cursor: pageParam }, { signal }),
+  ...pages,
+  staleTime: 30_000,
+})
+
+export const runsQuery = infiniteQueryOptions({
+  queryKey: ['runs', 'list'],
+  queryFn: ({ pageParam, signal }) => api.listRuns({ limit: 50, cursor: pageParam }, { signal }),
+  ...pages,
+})
+
+/** Whether a run still moves by itself. */
+export const isMoving = (status: string | undefined) => status === 'queued' || status === 'running'
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', 'one', id],
+    queryFn: ({ signal }) => api.getRun(id, { signal }),
+    refetchInterval: (query) => (isMoving(query.state.data?.status) ? 500 : false),
+  })
+
+export const ledgerQuery = (id: string) =>
+  queryOptions({ queryKey: ['runs', 'ledger', id], queryFn: ({ signal }) => api.getLedger(id, { signal }) })
+
+export const ledgerFilesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', 'files', id],
+    queryFn: ({ pageParam, signal }) =>
+      api.listLedgerFiles(id, { limit: PAGE_SIZE, cursor: pageParam }, { signal }),
+    ...pages,
+  })
+
+export const setAsideQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', 'set-aside', id],
+    queryFn: ({ pageParam, signal }) =>
+      api.listSetAside(id, { limit: PAGE_SIZE, cursor: pageParam }, { signal }),
+    ...pages,
+  })

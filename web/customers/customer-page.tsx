@@ -1,0 +1,135 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ChevronLeft, Merge } from 'lucide-react'
+import { useState } from 'react'
+import type { CustomerDetail } from '../../src/contract/customers.ts'
+import { conversationsQuery, customerDetailQuery } from '../api/queries.ts'
+import { useTitle } from '../frame/use-title.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { IconButton } from '../parts/button.tsx'
+import { SkeletonRows } from '../parts/empty.tsx'
+import { PanelSection } from '../parts/panel-section.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { QuestionCard } from '../questions/question-card.tsx'
+import { useAnswer } from '../questions/use-answer.ts'
+import { ConversationLines } from './conversation-lines.tsx'
+import { CustomerMergeDialog } from './customer-merge-dialog.tsx'
+import { CustomerName } from './customer-name.tsx'
+import { MergeList } from './merge-list.tsx'
+import { NamesOverTime } from './names-over-time.tsx'
+import { PointLine } from './point-line.tsx'
+
+const CONVERSATIONS_SHOWN = 12
+
+/** A customer: name, contact points with their evidence, places, conversations, and what was merged into it. */
+export function CustomerPage({ customerId }: { customerId: string }) {
+  const say = useSay()
+  const customer = useQuery(customerDetailQuery(customerId))
+  useTitle(customer.data?.name ?? '')
+  if (customer.isPending) return <SkeletonRows rows={6} height={72} label={say('common.loading')} />
+  if (customer.isError)
+    return (
+      <Problem className="m-4 self-start" error={customer.error} onRetry={() => void customer.refetch()} />
+    )
+  return <Page customer={customer.data} />
+}
+
+function Page({ customer }: { customer: CustomerDetail }) {
+  const say = useSay()
+  const [merging, setMerging] = useState(false)
+  const answer = useAnswer()
+  return (
+    <article
+      className="flex min-w-0 flex-1 flex-col overflow-y-auto"
+      aria-label={customer.name ?? say('common.nameless')}
+    >
+      <header className="flex min-h-14 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-6">
+        <Link
+          to="/customers"
+          search={(was) => was as object}
+          aria-label={say('common.back')}
+          className="grid size-11 shrink-0 place-items-center rounded-md text-ink-2 hover:bg-hover md:hidden"
+        >
+          <ChevronLeft aria-hidden className="size-5" />
+        </Link>
+        <CustomerName key={customer.name} customer={customer} />
+        <IconButton label={say('customer.merge')} icon={Merge} onClick={() => setMerging(true)} />
+      </header>
+      {customer.mergedInto !== null && (
+        <p className="border-line border-b bg-hover px-4 py-2 text-sm md:px-6">
+          {say('customer.mergedInto')}{' '}
+          <Link
+            to="/customers/$customerId"
+            params={{ customerId: customer.mergedInto }}
+            className="text-accent underline"
+          >
+            {say('customer.mergedInto.open')}
+          </Link>
+        </p>
+      )}
+      <div className="grid max-w-4xl gap-x-10 gap-y-7 p-4 md:p-6 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-7">
+          <PanelSection title={say('panel.points')}>
+            <ul className="flex flex-col gap-2.5">
+              {customer.contactPoints.map((point) => (
+                <li key={point.id}>
+                  <PointLine point={point} />
+                </li>
+              ))}
+            </ul>
+          </PanelSection>
+          <NamesOverTime points={customer.contactPoints} />
+          <PanelSection title={say('panel.properties')}>
+            {customer.properties.length === 0 && (
+              <p className="text-ink-3 text-sm">{say('customer.properties.none')}</p>
+            )}
+            <ul>
+              {customer.properties.map((property) => (
+                <li key={property.id}>{property.address}</li>
+              ))}
+            </ul>
+          </PanelSection>
+          {customer.merges.length > 0 && <MergeList customer={customer} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-7">
+          {customer.questions.length > 0 && (
+            <PanelSection title={say('nav.questions')}>
+              {customer.questions.map((question) => (
+                <QuestionCard
+                  key={question.id}
+                  question={question}
+                  onAnswer={(choice) => answer(question, choice)}
+                />
+              ))}
+            </PanelSection>
+          )}
+          <Conversations customerId={customer.id} />
+        </div>
+      </div>
+      {merging && <CustomerMergeDialog customer={customer} onClose={() => setMerging(false)} />}
+    </article>
+  )
+}
+
+function Conversations({ customerId }: { customerId: string }) {
+  const say = useSay()
+  const found = useInfiniteQuery(conversationsQuery({ customer: customerId }))
+  const conversations = found.data?.pages[0]?.items.slice(0, CONVERSATIONS_SHOWN)
+  return (
+    <PanelSection
+      title={say('customer.conversations')}
+      aside={
+        <Link to="/inbox" search={{ customer: customerId }} className="text-accent text-xs hover:underline">
+          {say('customer.conversations.all')}
+        </Link>
+      }
+    >
+      {found.isError && <Problem error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isPending && <SkeletonRows rows={4} height={36} label={say('common.loading')} />}
+      {conversations?.length === 0 && (
+        <p className="text-ink-3 text-sm">{say('customer.conversations.none')}</p>
+      )}
+      {conversations && <ConversationLines conversations={conversations} />}
+    </PanelSection>
+  )
+}

@@ -1,0 +1,120 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi, Outlet, useParams } from '@tanstack/react-router'
+import { SearchX, UsersRound } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { customersQuery } from '../api/queries.ts'
+import { useTitle } from '../frame/use-title.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { SearchBox } from '../parts/search-box.tsx'
+import { useShortcuts } from '../parts/shortcuts.ts'
+import { VirtualList } from '../parts/virtual-list.tsx'
+import { CustomerPage } from './customer-page.tsx'
+import { CUSTOMER_ROW_HEIGHT, CustomerRow } from './customer-row.tsx'
+
+const route = getRouteApi('/app/customers')
+const openRoute = getRouteApi('/app/customers/$customerId')
+
+/** Everybody the firm talks with, and one of them opened beside the list. */
+export function CustomersScreen() {
+  const say = useSay()
+  const text = route.useSearch().text ?? ''
+  const navigate = route.useNavigate()
+  const openId = useParams({ strict: false }).customerId
+  const list = useInfiniteQuery(customersQuery(text))
+  const customers = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const [cursor, setCursor] = useState<string | undefined>(openId)
+  const chosenId = openId ?? cursor
+  useTitle(openId === undefined ? say('nav.customers') : '')
+
+  const search = useCallback(
+    (words: string) => void navigate({ search: { text: words === '' ? undefined : words }, replace: true }),
+    [navigate],
+  )
+  const open = (id: string | undefined) => {
+    if (id === undefined) return
+    setCursor(id)
+    void navigate({
+      to: '/customers/$customerId',
+      params: { customerId: id },
+      search: (was) => was,
+      replace: openId !== undefined,
+    })
+  }
+  const at = customers.findIndex((customer) => customer.id === chosenId)
+  useShortcuts({
+    j: () => open(customers[at + 1]?.id),
+    k: () => open(customers[at - 1]?.id),
+    escape: () => void navigate({ to: '/customers', search: (was) => was }),
+  })
+
+  return (
+    <div className="flex min-h-0 flex-1">
+      <section
+        aria-label={say('customers.list')}
+        className={`flex min-h-0 w-full flex-col md:w-80 md:shrink-0 md:border-line md:border-r 2xl:w-96 ${openId === undefined ? '' : 'max-md:invisible max-md:absolute max-md:inset-0'}`}
+      >
+        <header className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
+          <h1 className="pl-1 font-semibold">{say('nav.customers')}</h1>
+          <SearchBox
+            slash
+            value={text}
+            onChange={search}
+            label={say('customers.search.label')}
+            hint={say('customers.search')}
+          />
+        </header>
+        {list.isPending ? (
+          <SkeletonRows rows={12} height={CUSTOMER_ROW_HEIGHT} label={say('common.loading')} />
+        ) : list.isError && customers.length === 0 ? (
+          <Problem className="m-3" error={list.error} onRetry={() => void list.refetch()} />
+        ) : customers.length === 0 ? (
+          <Empty
+            icon={text === '' ? UsersRound : SearchX}
+            title={say(text === '' ? 'customers.empty' : 'customers.empty.search')}
+            hint={say(text === '' ? 'customers.empty.hint' : 'customers.empty.search.hint')}
+          />
+        ) : (
+          <VirtualList
+            items={customers}
+            keyOf={(customer) => customer.id}
+            rowHeight={CUSTOMER_ROW_HEIGHT}
+            label={say('customers.list')}
+            inSight={at}
+            more={{
+              has: list.hasNextPage && !list.isFetchNextPageError,
+              loading: list.isFetchingNextPage,
+              load: () => void list.fetchNextPage(),
+            }}
+            row={(customer) => <CustomerRow customer={customer} chosen={customer.id === chosenId} />}
+            foot={
+              list.isFetchNextPageError && (
+                <Problem className="m-3" error={list.error} onRetry={() => void list.fetchNextPage()} />
+              )
+            }
+          />
+        )}
+      </section>
+      <div className={`min-h-0 min-w-0 flex-1 ${openId === undefined ? 'hidden md:flex' : 'flex'}`}>
+        <Outlet />
+      </div>
+    </div>
+  )
+}
+
+/** What stands beside the list while nobody is open. */
+export function NobodyOpen() {
+  const say = useSay()
+  return (
+    <div className="grid flex-1 place-items-center">
+      <Empty icon={UsersRound} title={say('customers.choose')} hint={say('customers.choose.hint')} />
+    </div>
+  )
+}
+
+/** The customer that the address names. */
+export function OpenCustomer() {
+  const { customerId } = openRoute.useParams()
+  return <CustomerPage key={customerId} customerId={customerId} />
+}

@@ -1,0 +1,44 @@
+import { Link, useRouterState } from '@tanstack/react-router'
+import { useSay } from '../i18n/i18n.tsx'
+import { rooms, useRoomCounts } from './rooms.ts'
+import { SettingsMenu } from './settings-menu.tsx'
+
+/** The rooms at the thumb, on a phone. Away while a conversation is read, which has the whole screen. */
+export function PhoneTabs({ onHelp }: { onHelp: () => void }) {
+  const say = useSay()
+  const { counts, questions } = useRoomCounts()
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  if (/^\/(inbox|customers)\/./.test(pathname)) return null
+  const number = {
+    '/inbox': counts?.needs_reply ?? 0,
+    '/questions': questions,
+    '/customers': 0,
+    '/import': 0,
+  }
+  return (
+    <nav
+      aria-label={say('nav.label')}
+      className="flex shrink-0 border-line border-t bg-desk pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {rooms.map(({ to, key, icon: Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          aria-current={pathname.startsWith(to) ? 'page' : undefined}
+          className="relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-ink-3 aria-[current=page]:font-medium aria-[current=page]:text-accent"
+        >
+          <Icon aria-hidden className="size-5" />
+          {say(key)}
+          {number[to] > 0 && (
+            <span className="figures absolute top-1.5 left-1/2 ml-1.5 min-w-4 rounded-full bg-accent px-1 text-center text-2xs text-on-accent">
+              {number[to] > 99 ? '99+' : number[to]}
+            </span>
+          )}
+        </Link>
+      ))}
+      <div className="flex flex-1 items-center justify-center">
+        <SettingsMenu onHelp={onHelp} name="" />
+      </div>
+    </nav>
+  )
+}

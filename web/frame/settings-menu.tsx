@@ -1,0 +1,73 @@
+import { useMutation } from '@tanstack/react-query'
+import { Keyboard, LogOut, Settings2 } from 'lucide-react'
+import { signOut } from '../api/endpoints.ts'
+import { type Language, languages, useSpeaking } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
+import { Popover, PopoverClose } from '../parts/popover.tsx'
+import { Segments } from '../parts/segments.tsx'
+import { tellProblem } from '../parts/toasts.tsx'
+import { FirmSwitch } from './firm-switch.tsx'
+import { chooseTheme, themes, useTheme } from './theme.ts'
+
+/** Language, colours, keys and the way out. */
+export function SettingsMenu({ name, onHelp }: { name: string; onHelp: () => void }) {
+  const { language, say, speak } = useSpeaking()
+  const theme = useTheme()
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => location.assign('/sign-in'),
+    onError: tellProblem,
+  })
+  return (
+    <Popover
+      label={say('nav.menu')}
+      align="end"
+      className="w-64 p-3"
+      trigger={
+        <button
+          type="button"
+          aria-label={say('nav.menu')}
+          className="flex h-8 w-full items-center gap-2.5 rounded-md px-2 text-ink-2 text-sm hover:bg-hover hover:text-ink max-lg:justify-center max-md:size-11 max-md:p-0"
+        >
+          <Settings2 aria-hidden className="size-4 shrink-0 max-md:size-5" />
+          <span className="hidden truncate lg:block">{name}</span>
+        </button>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <FirmSwitch />
+        <Segments
+          label={say('nav.language')}
+          value={language}
+          onChange={(chosen) => speak(chosen)}
+          options={(Object.keys(languages) as Language[]).map((code) => ({
+            value: code,
+            label: languages[code],
+          }))}
+        />
+        <Segments
+          label={say('nav.theme')}
+          value={theme}
+          onChange={chooseTheme}
+          options={themes.map((each) => ({ value: each, label: say(`nav.theme.${each}`) }))}
+        />
+        <div className="-mx-1 flex flex-col border-line border-t pt-2">
+          <PopoverClose asChild>
+            <Button look="quiet" icon={Keyboard} className="justify-start" onClick={onHelp}>
+              {say('help.title')}
+            </Button>
+          </PopoverClose>
+          <Button
+            look="quiet"
+            icon={LogOut}
+            className="justify-start"
+            busy={leave.isPending}
+            onClick={() => leave.mutate()}
+          >
+            {say('nav.signOut')}
+          </Button>
+        </div>
+      </div>
+    </Popover>
+  )
+}

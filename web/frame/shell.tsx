@@ -1,0 +1,44 @@
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useSay } from '../i18n/i18n.tsx'
+import { useShortcuts } from '../parts/shortcuts.ts'
+import { Toasts } from '../parts/toasts.tsx'
+import { HelpSheet } from './help-sheet.tsx'
+import { PhoneTabs } from './phone-tabs.tsx'
+import { Rail } from './rail.tsx'
+
+/** The frame around every room: rail at the left, or tabs at the thumb on a phone; help and toasts over it. */
+export function Shell() {
+  const say = useSay()
+  const navigate = useNavigate()
+  const [helping, setHelping] = useState(false)
+  const help = () => setHelping(true)
+  useShortcuts({
+    '?': help,
+    'g i': () => void navigate({ to: '/' }),
+    'g c': () => void navigate({ to: '/customers' }),
+    'g q': () => void navigate({ to: '/questions' }),
+    'g m': () => void navigate({ to: '/import' }),
+  })
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a
+        href="#room"
+        className="sr-only z-50 rounded-md bg-raised px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {say('app.skip')}
+      </a>
+      <Rail onHelp={help} />
+      <main
+        id="room"
+        tabIndex={-1}
+        className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-sheet outline-none md:border-line md:border-l"
+      >
+        <Outlet />
+      </main>
+      <PhoneTabs onHelp={help} />
+      <Toasts />
+      <HelpSheet open={helping} onClose={() => setHelping(false)} />
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { Link, useRouterState } from '@tanstack/react-router'
+import type { ConversationCounts, conversationStatuses } from '../../src/contract/conversations.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { StatusMark } from '../parts/status-mark.tsx'
+
+const order = [
+  'needs_reply',
+  'waiting',
+  'active',
+  'archived',
+] as const satisfies readonly (typeof conversationStatuses)[number][]
+
+/** Conversations by status, with their counts; part of the rail. */
+export function StatusLinks({ counts }: { counts: ConversationCounts | undefined }) {
+  const say = useSay()
+  const format = useFormat()
+  const { pathname, search } = useRouterState({ select: (state) => state.location })
+  const inInbox = pathname.startsWith('/inbox')
+  const line =
+    'flex h-7 items-center gap-2.5 rounded-md pr-2 pl-3 text-sm text-ink-2 hover:bg-hover hover:text-ink aria-[current=true]:bg-chosen aria-[current=true]:font-medium aria-[current=true]:text-ink'
+  const here = inInbox && !search.spam ? search.status : null
+  return (
+    <ul aria-label={say('inbox.statuses')} className="mt-0.5 mb-2 hidden flex-col gap-px lg:flex">
+      {order.map((status) => (
+        <li key={status}>
+          <Link
+            to="/inbox"
+            search={{ status }}
+            title={say(`status.${status}.hint`)}
+            aria-current={here === status ? 'true' : undefined}
+            className={line}
+          >
+            <StatusMark status={status} />
+            <span className="flex-1">{say(`status.${status}`)}</span>
+            {counts && counts[status] > 0 && (
+              <span
+                className={`figures text-xs ${status === 'needs_reply' ? 'font-medium text-ink' : 'text-ink-3'}`}
+              >
+                {format.number(counts[status])}
+              </span>
+            )}
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link
+          to="/inbox"
+          search={{}}
+          activeOptions={{ exact: true }}
+          aria-current={inInbox && here === undefined ? 'true' : undefined}
+          className={line}
+        >
+          <StatusMark status="all" />
+          <span className="flex-1">{say('inbox.all')}</span>
+        </Link>
+      </li>
+      <li>
+        <Link
+          to="/inbox"
+          search={{ spam: true }}
+          aria-current={inInbox && search.spam ? 'true' : undefined}
+          className={line}
+        >
+          <StatusMark status="spam" />
+          <span className="flex-1">{say('inbox.spam')}</span>
+        </Link>
+      </li>
+    </ul>
+  )
+}

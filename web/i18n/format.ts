@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { meQuery } from '../api/queries.ts'
+import { type Language, type Say, useSpeaking } from './i18n.tsx'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** Dates, times, spans, sizes and numbers in the spoken language and on the firm's clock. */
+export type Format = ReturnType<typeof makeFormat>
+
+/** Makes a Format. `zone` is an IANA name; `region` decides between 12 and 24 hours. */
+export function makeFormat(language: Language, zone: string, region: string, say: Say) {
+  const locale = `${language}-${region}`
+  const at = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
+  const time = at({ hour: 'numeric', minute: '2-digit' })
+  const weekday = at({ weekday: 'short' })
+  const dayMonth = at({ day: 'numeric', month: 'short' })
+  const dayMonthYear = at({ day: 'numeric', month: 'short', year: 'numeric' })
+  const fullDay = at({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const full = at({ dateStyle: 'medium', timeStyle: 'short' })
+  const key = at({ year: 'numeric', month: '2-digit', day: '2-digit' })
+  const number = new Intl.NumberFormat(locale)
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const sameDay = (a: Date, b: Date) => key.format(a) === key.format(b)
+  const date = (instant: string) => new Date(instant)
+
+  return {
+    number: (n: number) => number.format(n),
+    percent: (share: number) => percent.format(share),
+    time: (instant: string) => time.format(date(instant)),
+    full: (instant: string) => full.format(date(instant)),
+    day: (instant: string) => dayMonthYear.format(date(instant)),
+    /** Two instants fall on one day exactly if their keys are equal. */
+    dayKey: (instant: string) => key.format(date(instant)),
+    /** Heading of a day: Today, Yesterday, or the day in full. */
+    dayHeading(instant: string, now = Date.now()) {
+      const then = date(instant)
+      if (sameDay(then, new Date(now))) return say('common.today')
+      if (sameDay(then, new Date(now - DAY_MS))) return say('common.yesterday')
+      return fullDay.format(then)
+    },
+    /** As short as a list needs: a time today, a weekday this week, else a date. */
+    brief(instant: string, now = Date.now()) {
+      const then = date(instant)
+      const agoMs = now - then.getTime()
+      if (sameDay(then, new Date(now))) return time.format(then)
+      if (agoMs >= 0 && agoMs < 6 * DAY_MS) return weekday.format(then)
+      return agoMs < 300 * DAY_MS ? dayMonth.format(then) : dayMonthYear.format(then)
+    },
+    /** A rough span: 12 min, 3 h, 4 days, 6 weeks. */
+    span(ms: number) {
+      if (ms < HOUR_MS) return say('count.minutes', { n: Math.max(1, Math.round(ms / MINUTE_MS)) })
+      if (ms < 2 * DAY_MS) return say('count.hours', { n: Math.round(ms / HOUR_MS) })
+      if (ms < 60 * DAY_MS) return say('count.days', { n: Math.round(ms / DAY_MS) })
+      return say('count.weeks', { n: Math.round(ms / (7 * DAY_MS)) })
+    },
+    /** An exact length: 0:07, 4:12, 1:02:33. */
+    length(seconds: number) {
+      const whole = Math.round(seconds)
+      const parts = [Math.floor(whole / 60) % 60, whole % 60]
+      if (whole >= 3600) parts.unshift(Math.floor(whole / 3600))
+      return parts.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':')
+    },
+    bytes(bytes: number) {
+      const units = ['B', 'KB', 'MB', 'GB', 'TB']
+      const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10))
+      return `${decimal.format(bytes / 1024 ** step)} ${units[step]}`
+    },
+    /** An address for people: a North American or Polish phone in groups, everything else as it is. */
+    address: (value: string) => phoneForPeople(value),
+  }
+}
+
+/** The Format of the signed-in firm; of this device while nobody is signed in. */
+export function useFormat(): Format {
+  const { language, say } = useSpeaking()
+  const firm = useQuery({ ...meQuery, enabled: false }).data?.firm
+  const zone = firm?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const region = firm?.region ?? (language === 'pl' ? 'PL' : 'US')
+  return useMemo(() => makeFormat(language, zone, region, say), [language, zone, region, say])
+}
+
+function phoneForPeople(value: string): string {
+  const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(value)
+  if (american) return `(${american[1]}) ${american[2]}-${american[3]}`
+  const polish = /^\+48(\d{3})(\d{3})(\d{3})$/.exec(value)
+  return polish ? `+48 ${polish[1]} ${polish[2]} ${polish[3]}` : value
+}

@@ -1,0 +1,96 @@
+import { Link } from '@tanstack/react-router'
+import { ImageIcon } from 'lucide-react'
+import { memo } from 'react'
+import type { Conversation } from '../../src/contract/conversations.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { StatusMark } from '../parts/status-mark.tsx'
+import { useNow } from '../parts/use-now.ts'
+import { HazardBadge } from './hazard-badge.tsx'
+import { kindIcons } from './kinds.ts'
+import { useTitleOf } from './title.ts'
+
+export const ROW_HEIGHT = 66
+
+/** One line of the inbox. */
+export const ConversationRow = memo(function ConversationRow(props: {
+  conversation: Conversation
+  chosen: boolean
+}) {
+  const { conversation, chosen } = props
+  const { last, status } = conversation
+  const say = useSay()
+  const format = useFormat()
+  const titleOf = useTitleOf()
+  const now = useNow()
+  const Kind = kindIcons[last.kind]
+  const unanswered = status === 'needs_reply'
+  return (
+    <Link
+      to="/inbox/$conversationId"
+      params={{ conversationId: conversation.id }}
+      search={(filter) => filter}
+      resetScroll={false}
+      preload={false}
+      aria-current={chosen ? 'true' : undefined}
+      className="relative flex h-full flex-col justify-center gap-0.5 border-line border-b pr-3 pl-4 -outline-offset-2 before:absolute before:inset-y-0 before:left-0 before:w-[3px] hover:bg-hover aria-[current=true]:bg-chosen aria-[current=true]:before:bg-accent"
+    >
+      <span className="flex items-center gap-2">
+        <StatusMark
+          status={conversation.spam ? 'spam' : status}
+          label={say(conversation.spam ? 'inbox.spam' : `status.${status}`)}
+        />
+        <span className={`min-w-0 flex-1 truncate ${unanswered ? 'font-semibold' : 'font-medium'}`}>
+          {titleOf(conversation.party)}
+        </span>
+        <time
+          dateTime={conversation.lastAt}
+          title={format.full(conversation.lastAt)}
+          className="figures shrink-0 text-ink-3 text-xs"
+        >
+          {format.brief(conversation.lastAt, now)}
+        </time>
+      </span>
+      <span className="flex items-center gap-2 text-sm">
+        <Kind aria-label={say(`message.${last.kind}`)} role="img" className="size-3.5 shrink-0 text-ink-3" />
+        <Preview conversation={conversation} />
+        {last.attachments > 0 && (
+          <ImageIcon
+            role="img"
+            aria-label={say('count.pictures', { n: last.attachments })}
+            className="size-3.5 shrink-0 text-ink-3"
+          />
+        )}
+        {conversation.hazard !== null && <HazardBadge hazard={conversation.hazard} />}
+        {conversation.waitingSince !== null && (
+          <span
+            className="figures shrink-0 text-ink-2 text-xs"
+            title={say('inbox.waits.label', {
+              span: format.span(now - Date.parse(conversation.waitingSince)),
+            })}
+          >
+            {say('inbox.waits', { span: format.span(now - Date.parse(conversation.waitingSince)) })}
+          </span>
+        )}
+      </span>
+    </Link>
+  )
+})
+
+function Preview({ conversation }: { conversation: Conversation }) {
+  const say = useSay()
+  const { last, status } = conversation
+  const words = last.preview.trim()
+  const tone = status === 'needs_reply' ? 'text-ink-2' : 'text-ink-3'
+  return (
+    <span className={`min-w-0 flex-1 truncate ${tone}`}>
+      {words === ''
+        ? last.attachments > 0 && last.kind === 'text'
+          ? say('count.pictures', { n: last.attachments })
+          : say(`message.${last.kind}`)
+        : last.direction === 'out'
+          ? say('inbox.you', { text: words })
+          : words}
+    </span>
+  )
+}

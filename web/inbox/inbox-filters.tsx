@@ -1,0 +1,96 @@
+import { Link } from '@tanstack/react-router'
+import { X } from 'lucide-react'
+import { useCallback } from 'react'
+import type { ConversationCounts } from '../../src/contract/conversations.ts'
+import type { InboxFilter } from '../api/queries.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { SearchBox } from '../parts/search-box.tsx'
+import { CustomerFilter } from './customer-filter.tsx'
+import { HazardCount } from './hazard-count.tsx'
+import { SinceFilter } from './since-filter.tsx'
+
+type InboxFiltersProps = {
+  filter: InboxFilter
+  counts: ConversationCounts | undefined
+  onChange: (change: Partial<InboxFilter>) => void
+}
+
+const statuses = ['needs_reply', 'waiting', 'active', 'archived', undefined] as const
+
+/** What narrows the inbox: words, time, customer; and the statuses where there is no rail to show them. */
+export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
+  const say = useSay()
+  const search = useCallback((text: string) => onChange({ text: text === '' ? undefined : text }), [onChange])
+  const narrowed = filter.customer !== undefined || filter.since !== undefined
+  const title = filter.spam
+    ? say('inbox.spam')
+    : filter.status
+      ? say(`status.${filter.status}`)
+      : say('inbox.title.all')
+  return (
+    <header className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
+      <div className="flex items-center justify-between gap-2 pl-1">
+        <h1 className="truncate font-semibold">{title}</h1>
+        {counts && counts.hazards > 0 && <HazardCount n={counts.hazards} />}
+      </div>
+      <StatusChips filter={filter} counts={counts} />
+      <SearchBox
+        slash
+        value={filter.text ?? ''}
+        onChange={search}
+        label={say('inbox.search.label')}
+        hint={say('inbox.search')}
+      />
+      <div className="flex items-center gap-1">
+        <SinceFilter since={filter.since} onChange={(since) => onChange({ since })} />
+        <CustomerFilter customerId={filter.customer} onChange={(customer) => onChange({ customer })} />
+        {narrowed && (
+          <button
+            type="button"
+            aria-label={say('inbox.filtered.clear')}
+            title={say('inbox.filtered.clear')}
+            onClick={() => onChange({ customer: undefined, since: undefined })}
+            className="ml-auto grid size-7 shrink-0 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-10"
+          >
+            <X aria-hidden className="size-4" />
+          </button>
+        )}
+      </div>
+    </header>
+  )
+}
+
+function StatusChips({ filter, counts }: { filter: InboxFilter; counts: ConversationCounts | undefined }) {
+  const say = useSay()
+  const format = useFormat()
+  return (
+    <nav
+      aria-label={say('inbox.statuses')}
+      className="-mx-3 flex gap-1.5 overflow-x-auto px-3 pb-0.5 [scrollbar-width:none] lg:hidden"
+    >
+      {statuses.map((status) => (
+        <Link
+          key={status ?? 'all'}
+          to="/inbox"
+          search={(was) => ({ ...was, status, spam: undefined })}
+          aria-current={!filter.spam && filter.status === status ? 'true' : undefined}
+          className="flex h-8 shrink-0 items-center gap-1.5 rounded-full border border-line-strong px-3 text-ink-2 text-sm aria-[current=true]:border-accent aria-[current=true]:bg-chosen aria-[current=true]:font-medium aria-[current=true]:text-ink pointer-coarse:h-10"
+        >
+          {say(status === undefined ? 'inbox.all' : `status.${status}`)}
+          {status !== undefined && counts && (
+            <span className="figures text-ink-3 text-xs">{format.number(counts[status])}</span>
+          )}
+        </Link>
+      ))}
+      <Link
+        to="/inbox"
+        search={{ spam: true }}
+        aria-current={filter.spam ? 'true' : undefined}
+        className="flex h-8 shrink-0 items-center rounded-full border border-line-strong px-3 text-ink-2 text-sm aria-[current=true]:border-accent aria-[current=true]:bg-chosen pointer-coarse:h-10"
+      >
+        {say('inbox.spam')}
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,20 @@
+import {
+  AudioLines,
+  type LucideIcon,
+  MessageSquareText,
+  PhoneIncoming,
+  PhoneMissed,
+  PhoneOutgoing,
+  Voicemail,
+} from 'lucide-react'
+import type { Message } from '../../src/contract/conversations.ts'
+
+/** The picture of each kind of message. */
+export const kindIcons: Record<Message['kind'], LucideIcon> = {
+  text: MessageSquareText,
+  placed: PhoneOutgoing,
+  received: PhoneIncoming,
+  missed: PhoneMissed,
+  voicemail: Voicemail,
+  recorded: AudioLines,
+}

@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ChevronRight } from 'lucide-react'
+import type { ConversationDetail, Member } from '../../../src/contract/conversations.ts'
+import type { CustomerDetail } from '../../../src/contract/customers.ts'
+import { customerDetailQuery } from '../../api/queries.ts'
+import { ConversationLines } from '../../customers/conversation-lines.tsx'
+import { NamesOverTime } from '../../customers/names-over-time.tsx'
+import { PointLine } from '../../customers/point-line.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { useSay } from '../../i18n/i18n.tsx'
+import { SkeletonRows } from '../../parts/empty.tsx'
+import { PanelSection } from '../../parts/panel-section.tsx'
+import { Problem } from '../../parts/problem.tsx'
+import { ThreadChangeList } from './thread-change-list.tsx'
+
+/** Who the conversation is with: contact points, names over time, other conversations, changes by hand. */
+export function CustomerPanel({ conversation }: { conversation: ConversationDetail }) {
+  const say = useSay()
+  const { members } = conversation.party
+  const ids = [...new Set(members.flatMap((member) => member.customerId ?? []))]
+  const only = ids.length === 1 ? ids[0] : undefined
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      {only !== undefined ? <One customerId={only} /> : <Several members={members} />}
+      <PanelSection title={say('panel.others')}>
+        {conversation.others.length === 0 ? (
+          <p className="text-ink-3 text-sm">{say('panel.others.none')}</p>
+        ) : (
+          <ConversationLines conversations={conversation.others} />
+        )}
+      </PanelSection>
+      {conversation.changes.length > 0 && <ThreadChangeList conversation={conversation} />}
+    </div>
+  )
+}
+
+function One({ customerId }: { customerId: string }) {
+  const say = useSay()
+  const customer = useQuery(customerDetailQuery(customerId))
+  if (customer.isPending) return <SkeletonRows rows={3} height={48} label={say('common.loading')} />
+  if (customer.isError) return <Problem error={customer.error} onRetry={() => void customer.refetch()} />
+  return <Known customer={customer.data} />
+}
+
+function Known({ customer }: { customer: CustomerDetail }) {
+  const say = useSay()
+  return (
+    <>
+      <header>
+        <Link
+          to="/customers/$customerId"
+          params={{ customerId: customer.id }}
+          title={say('panel.open')}
+          className="group flex items-center gap-1 font-semibold text-lg hover:text-accent"
+        >
+          <span className="min-w-0 truncate">{customer.name ?? say('common.nameless')}</span>
+          <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-3 group-hover:text-accent" />
+        </Link>
+        {customer.kind !== 'unknown' && (
+          <p className="text-ink-3 text-xs">{say(`customer.kind.${customer.kind}`)}</p>
+        )}
+        {customer.questions.length > 0 && (
+          <Link to="/questions" className="mt-1 inline-block text-accent text-sm underline">
+            {say('questions.openFor', { n: customer.questions.length })}
+          </Link>
+        )}
+      </header>
+      <PanelSection title={say('panel.points')}>
+        <ul className="flex flex-col gap-2">
+          {customer.contactPoints.map((point) => (
+            <li key={point.id}>
+              <PointLine point={point} />
+            </li>
+          ))}
+        </ul>
+      </PanelSection>
+      <NamesOverTime points={customer.contactPoints} />
+      {customer.properties.length > 0 && (
+        <PanelSection title={say('panel.properties')}>
+          <ul className="text-sm">
+            {customer.properties.map((property) => (
+              <li key={property.id}>{property.address}</li>
+            ))}
+          </ul>
+        </PanelSection>
+      )}
+    </>
+  )
+}
+
+function Several({ members }: { members: readonly Member[] }) {
+  const say = useSay()
+  const format = useFormat()
+  if (members.length === 0) return <p className="text-ink-3 text-sm">{say('panel.nobody')}</p>
+  return (
+    <PanelSection title={members.length > 1 ? say('panel.members') : say('panel.points')}>
+      <ul className="flex flex-col gap-1.5">
+        {members.map((member) => (
+          <li key={member.contactPointId} className="min-w-0">
+            {member.customerId === null ? (
+              <span className="font-medium">{member.name ?? format.address(member.value)}</span>
+            ) : (
+              <Link
+                to="/customers/$customerId"
+                params={{ customerId: member.customerId }}
+                className="font-medium hover:text-accent"
+              >
+                {member.name ?? say('common.nameless')}
+              </Link>
+            )}
+            <p className="figures truncate text-ink-3 text-xs">{format.address(member.value)}</p>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  )
+}

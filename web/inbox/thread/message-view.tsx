@@ -1,0 +1,85 @@
+import { Trash2 } from 'lucide-react'
+import type { Message } from '../../../src/contract/conversations.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useSay } from '../../i18n/i18n.tsx'
+import { kindIcons } from '../kinds.ts'
+import { Attachments, audioOf } from './attachments.tsx'
+import { Linked } from './linked.tsx'
+
+/** One message: words, a call, or a recording with its transcript; and what was sent along. */
+export function MessageView({ message, name }: { message: Message; name: string }) {
+  const say = useSay()
+  const ours = message.direction === 'out'
+  const others = message.attachments.filter((attachment) => !isPlayed(message, attachment.kind))
+  return (
+    <div className="min-w-0 flex-1">
+      {message.kind === 'text' ? (
+        message.text !== '' && (
+          <p
+            className={`w-fit max-w-full whitespace-pre-wrap break-words [overflow-wrap:anywhere] ${ours ? '-ml-2 rounded-md bg-accent-soft px-2 py-0.5' : ''}`}
+          >
+            <Linked text={message.text} />
+          </p>
+        )
+      ) : (
+        <Spoken message={message} name={name} />
+      )}
+      {message.text === '' && message.kind === 'text' && message.attachments.length === 0 && (
+        <p className="text-ink-3 italic">{say('message.empty')}</p>
+      )}
+      {others.length > 0 && <Attachments attachments={others} />}
+      {message.deleted && (
+        <p className="mt-0.5 flex items-center gap-1 text-2xs text-ink-3">
+          <Trash2 aria-hidden className="size-3" /> {say('message.deleted')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const isPlayed = (message: Message, kind: string) =>
+  kind === 'audio' && (message.kind === 'voicemail' || message.kind === 'recorded')
+
+/** A call, with how long it took; a voicemail or a recording with its player and transcript. */
+function Spoken({ message, name }: { message: Message; name: string }) {
+  const say = useSay()
+  const format = useFormat()
+  const Icon = kindIcons[message.kind]
+  const silent = message.kind === 'placed' && !message.durationSeconds
+  const recording = message.kind === 'voicemail' || message.kind === 'recorded'
+  const audio = message.attachments.find((attachment) => attachment.kind === 'audio')
+  const { url, problem } = audioOf(audio, say)
+  return (
+    <div>
+      <p className="flex items-center gap-2 py-0.5 text-ink-2">
+        <Icon aria-hidden className="size-4 shrink-0" />
+        {say(silent ? 'message.placed.silent' : `message.${message.kind}`)}
+        {message.durationSeconds ? (
+          <span className="figures text-ink-3">{format.length(message.durationSeconds)}</span>
+        ) : null}
+      </p>
+      {recording && (
+        <div className="mt-1 max-w-md border-line-strong border-l-2 pl-3">
+          {url !== null && (
+            // biome-ignore lint/a11y/useMediaCaption: the transcript stands below it
+            <audio
+              controls
+              preload="none"
+              src={url}
+              aria-label={say('message.audio', { name, time: format.full(message.at) })}
+              className="h-10 w-full"
+            />
+          )}
+          {problem !== null && <p className="text-caution text-sm">{problem}</p>}
+          {message.transcript ? (
+            <blockquote title={say('message.transcript')} className="mt-1 whitespace-pre-wrap break-words">
+              {message.transcript}
+            </blockquote>
+          ) : (
+            <p className="mt-1 text-ink-3 text-sm">{say('message.noTranscript')}</p>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,119 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { ConversationDetail, Message } from '../../../src/contract/conversations.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useSay } from '../../i18n/i18n.tsx'
+import { Button } from '../../parts/button.tsx'
+import { SkeletonRows } from '../../parts/empty.tsx'
+import { Problem } from '../../parts/problem.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
+import { useNow } from '../../parts/use-now.ts'
+import { TurnView } from './turn-view.tsx'
+import { turnsByDay } from './turns.ts'
+import { type useThread, useThreadChanges } from './use-thread.ts'
+
+const LOAD_AHEAD_PX = 600
+
+type ThreadBodyProps = {
+  conversation: ConversationDetail
+  pages: ReturnType<typeof useThread>['pages']
+  messages: readonly Message[]
+}
+
+/** What was said, oldest first, opened at the newest; earlier messages come as one scrolls up to them. */
+export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
+  const say = useSay()
+  const format = useFormat()
+  const now = useNow()
+  const { split } = useThreadChanges(conversation.id)
+  const [whyOf, setWhyOf] = useState<string | null>(null)
+  const scroller = useScrollKept(messages[0]?.id)
+  const days = useMemo(() => turnsByDay(messages, format.dayKey), [messages, format])
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
+  const begins = hasNextPage ? undefined : messages[0]?.id
+  useShortcuts({ w: () => setWhyOf(messages[0]?.id ?? null) })
+
+  if (pages.isPending) return <SkeletonRows rows={8} height={72} label={say('common.loading')} />
+  if (pages.isError && messages.length === 0) {
+    return <Problem className="m-4" error={pages.error} onRetry={() => void pages.refetch()} />
+  }
+  return (
+    <div
+      ref={scroller}
+      onScroll={(event) => {
+        if (
+          event.currentTarget.scrollTop < LOAD_AHEAD_PX &&
+          hasNextPage &&
+          !isFetchingNextPage &&
+          !pages.isError
+        )
+          void fetchNextPage()
+      }}
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 [overflow-anchor:none] md:px-4"
+    >
+      <div className="mx-auto flex min-h-full max-w-3xl flex-col pt-3 pb-[max(2rem,env(safe-area-inset-bottom))]">
+        <Earlier pages={pages} />
+        {days.map((day) => (
+          <section key={day.key} aria-label={format.dayHeading(day.at, now)}>
+            <DayHeading label={format.dayHeading(day.at, now)} />
+            {day.turns.map((turn) => (
+              <TurnView
+                key={turn.key}
+                turn={turn}
+                party={conversation.party}
+                begins={begins}
+                whyOf={whyOf}
+                onWhy={setWhyOf}
+                onSplit={(messageId) => split.mutate(messageId)}
+              />
+            ))}
+          </section>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Earlier({ pages }: { pages: ThreadBodyProps['pages'] }) {
+  const say = useSay()
+  if (!pages.hasNextPage) return null
+  if (pages.isFetchNextPageError) {
+    return <Problem className="mb-3" error={pages.error} onRetry={() => void pages.fetchNextPage()} />
+  }
+  return (
+    <Button
+      look="quiet"
+      size="sm"
+      className="self-center"
+      busy={pages.isFetchingNextPage}
+      onClick={() => void pages.fetchNextPage()}
+    >
+      {say(pages.isFetchingNextPage ? 'thread.earlier.busy' : 'thread.earlier')}
+    </Button>
+  )
+}
+
+function DayHeading({ label }: { label: string }) {
+  return (
+    <h3 className="sticky top-0 z-10 flex items-center gap-3 bg-sheet py-2 font-medium text-ink-3 text-xs">
+      <span className="w-13 shrink-0" />
+      <span aria-hidden className="-ml-px size-1 shrink-0" />
+      {label}
+      <span aria-hidden className="h-px flex-1 bg-line" />
+    </h3>
+  )
+}
+
+/** A scroller that begins at its end, and keeps what is in sight where it is when older messages come in above. */
+function useScrollKept(firstId: string | undefined) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const before = useRef<{ firstId: string | undefined; height: number }>({ firstId: undefined, height: 0 })
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const { firstId: was, height } = before.current
+    if (was === undefined && firstId !== undefined) element.scrollTop = element.scrollHeight
+    else if (was !== firstId) element.scrollTop += element.scrollHeight - height
+    before.current = { firstId, height: element.scrollHeight }
+  })
+  return scroller
+}

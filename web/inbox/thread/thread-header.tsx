@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router'
+import { Archive, ArchiveRestore, ChevronLeft, Merge, PanelRight } from 'lucide-react'
+import type { ConversationDetail } from '../../../src/contract/conversations.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { isKey, useSay } from '../../i18n/i18n.tsx'
+import { IconButton } from '../../parts/button.tsx'
+import { StatusMark } from '../../parts/status-mark.tsx'
+import { useNow } from '../../parts/use-now.ts'
+import { HazardBadge } from '../hazard-badge.tsx'
+import { useTitleOf } from '../title.ts'
+import { useArchive } from '../use-archive.ts'
+
+type ThreadHeaderProps = {
+  conversation: ConversationDetail
+  panelShown: boolean
+  onPanel: () => void
+  onMerge: () => void
+}
+
+/** Who it is with, where it stands and why, and what can be done with the whole conversation. */
+export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: ThreadHeaderProps) {
+  const say = useSay()
+  const titleOf = useTitleOf()
+  const archive = useArchive()
+  const archived = conversation.status === 'archived'
+  return (
+    <header className="flex min-h-14 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-4">
+      <Link
+        to="/inbox"
+        search={(filter) => filter as object}
+        aria-label={say('common.back')}
+        className="grid size-11 shrink-0 place-items-center rounded-md text-ink-2 hover:bg-hover md:hidden"
+      >
+        <ChevronLeft aria-hidden className="size-5" />
+      </Link>
+      <div className="min-w-0 flex-1">
+        <div className="flex items-center gap-2">
+          <h2 className="truncate font-semibold text-lg">{titleOf(conversation.party)}</h2>
+          {conversation.hazard !== null && <HazardBadge hazard={conversation.hazard} />}
+        </div>
+        <Standing conversation={conversation} />
+      </div>
+      <IconButton
+        label={say(archived ? 'thread.unarchive' : 'thread.archive')}
+        keys="e"
+        icon={archived ? ArchiveRestore : Archive}
+        onClick={() => archive({ conversation, archive: !archived })}
+      />
+      <IconButton label={say('thread.merge')} keys="m" icon={Merge} onClick={onMerge} />
+      <IconButton
+        label={say(panelShown ? 'thread.customer.hide' : 'thread.customer.show')}
+        keys="i"
+        icon={PanelRight}
+        onClick={onPanel}
+      />
+    </header>
+  )
+}
+
+function Standing({ conversation }: { conversation: ConversationDetail }) {
+  const say = useSay()
+  const format = useFormat()
+  const now = useNow()
+  const { status, statusReason, waitingSince, messageCount } = conversation
+  const reason = `reason.${statusReason}`
+  return (
+    <p className="flex min-w-0 items-center gap-1.5 text-ink-3 text-xs">
+      <StatusMark status={status} />
+      <span className="truncate">
+        <span className="font-medium text-ink-2">{say(`status.${status}`)}</span>
+        {isKey(reason) && `: ${say(reason)}`}
+        {waitingSince !== null &&
+          ` · ${say('inbox.waits', { span: format.span(now - Date.parse(waitingSince)) })}`}
+        {` · ${say('count.messages', { n: messageCount })}`}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,54 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { mergeConversations, splitConversation, undoThreadChange } from '../../api/endpoints.ts'
+import { conversationDetailQuery, messagesQuery } from '../../api/queries.ts'
+import type { Key } from '../../i18n/en.ts'
+import { useSay } from '../../i18n/i18n.tsx'
+import { tell, tellProblem } from '../../parts/toasts.tsx'
+import { refreshLists } from '../use-inbox.ts'
+
+/** A conversation and its messages, oldest first, from the newest as far back as they are loaded. */
+export function useThread(id: string) {
+  const detail = useQuery(conversationDetailQuery(id))
+  const pages = useInfiniteQuery(messagesQuery(id))
+  const messages = useMemo(
+    () => pages.data?.pages.flatMap((page) => page.items).reverse() ?? [],
+    [pages.data],
+  )
+  return { detail, pages, messages }
+}
+
+/** Merging and splitting the conversation `id`, and taking either back. */
+export function useThreadChanges(id: string) {
+  const client = useQueryClient()
+  const say = useSay()
+
+  const refresh = async () => {
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ['conversations', 'one'] }),
+      client.invalidateQueries({ queryKey: ['conversations', 'messages'] }),
+      refreshLists(client),
+    ])
+  }
+  const undo = useMutation({
+    mutationFn: ({ changeId }: { changeId: string; done: Key }) => undoThreadChange(changeId),
+    onSuccess: (_, { done }) => tell(say(done)),
+    onError: tellProblem,
+    onSettled: refresh,
+  })
+  const merge = useMutation({
+    mutationFn: (otherId: string) => mergeConversations(id, otherId),
+    onSuccess: ({ changeId }) =>
+      tell(say('merge.done'), () => undo.mutate({ changeId, done: 'merge.undone' })),
+    onError: tellProblem,
+    onSettled: refresh,
+  })
+  const split = useMutation({
+    mutationFn: (messageId: string) => splitConversation(id, messageId),
+    onSuccess: ({ changeId }) =>
+      tell(say('split.done'), () => undo.mutate({ changeId, done: 'split.undone' })),
+    onError: tellProblem,
+    onSettled: refresh,
+  })
+  return { merge, split, undo }
+}

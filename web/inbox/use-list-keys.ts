@@ -1,0 +1,65 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import type { Conversation } from '../../src/contract/conversations.ts'
+import { conversationDetailQuery } from '../api/queries.ts'
+import { useShortcuts } from '../parts/shortcuts.ts'
+import { useArchive } from './use-archive.ts'
+
+const REST_MS = 90
+const WIDE = '(min-width: 48rem)'
+
+/**
+ * The keys of the list: j and k move, Enter opens, e archives what is chosen. Beside a wide list the chosen
+ * conversation opens by itself once the keys rest, so that running down the list asks for nothing on the way.
+ * Gives back the id that is chosen.
+ */
+export function useListKeys(items: readonly Conversation[], openId: string | undefined): string | undefined {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const archive = useArchive()
+  const [cursor, setCursor] = useState(openId)
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  useEffect(() => {
+    if (openId !== undefined) setCursor(openId)
+  }, [openId])
+  useEffect(() => () => clearTimeout(resting.current), [])
+
+  const open = (id: string, replace: boolean) =>
+    void navigate({
+      to: '/inbox/$conversationId',
+      params: { conversationId: id },
+      search: (filter) => filter as object,
+      replace,
+    })
+
+  const choose = (conversation: Conversation | undefined) => {
+    if (conversation === undefined) return
+    setCursor(conversation.id)
+    clearTimeout(resting.current)
+    if (!matchMedia(WIDE).matches) return
+    resting.current = setTimeout(() => open(conversation.id, true), REST_MS)
+  }
+
+  const at = items.findIndex((item) => item.id === cursor)
+  const chosen = items[at]
+  useShortcuts({
+    j: () => choose(items[at + 1] ?? (at === -1 ? items[0] : undefined)),
+    k: () => choose(items[at - 1]),
+    enter: () => chosen && open(chosen.id, false),
+    e: () => {
+      // One that was opened by its address may not be in the list as far as it is loaded.
+      const conversation = chosen ?? (openId && client.getQueryData(conversationDetailQuery(openId).queryKey))
+      if (!conversation) return
+      const archived = conversation.status === 'archived'
+      const neighbour = chosen && (items[at + 1] ?? items[at - 1])
+      archive({ conversation, archive: !archived })
+      if (!archived && openId !== undefined) choose(neighbour)
+    },
+    escape: () => {
+      if (openId !== undefined) void navigate({ to: '/inbox', search: (filter) => filter as object })
+    },
+  })
+  return cursor
+}

@@ -1,0 +1,30 @@
+import './style/base.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { makeQueryClient } from './api/query-client.ts'
+import { chosenLanguage, loadWords, SpeakingProvider } from './i18n/i18n.tsx'
+import { makeRouter } from './routes.tsx'
+import { holdClaimToken } from './welcome/claim-token.ts'
+
+holdClaimToken()
+
+const queryClient = makeQueryClient(() => {
+  if (router.state.location.pathname === '/sign-in') return
+  const back = router.state.location.href
+  void router.navigate({ to: '/sign-in', search: { back, over: true }, replace: true })
+  queryClient.removeQueries({ queryKey: ['me'] })
+})
+const router = makeRouter(queryClient)
+
+const language = chosenLanguage()
+const words = await loadWords(language)
+const root = document.getElementById('app')
+if (root === null) throw new Error('index.html has no #app')
+createRoot(root).render(
+  <SpeakingProvider language={language} words={words}>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </SpeakingProvider>,
+)

@@ -1,0 +1,54 @@
+import { TriangleAlert } from 'lucide-react'
+import { ApiError } from '../api/client.ts'
+import { isKey, type Say, useSay } from '../i18n/i18n.tsx'
+import { Button } from './button.tsx'
+
+/** What happened and what to do, in the spoken language where the words are ours, else as the server put it. */
+export function wordsOf(error: unknown, say: Say): { code: string; message: string; next: string } {
+  const code = error instanceof ApiError ? error.code : 'screen_failed'
+  const key = `error.${code}`
+  const nextKey = `${key}.next`
+  if (error instanceof ApiError && error.message !== '')
+    return { code, message: error.message, next: error.next }
+  if (isKey(key) && isKey(nextKey)) return { code, message: say(key), next: say(nextKey) }
+  return { code, message: say('error.server_failed'), next: say('error.server_failed.next') }
+}
+
+/** An error shown where its result would have stood. */
+export function Problem(props: { error: unknown; onRetry?: (() => void) | undefined; className?: string }) {
+  const say = useSay()
+  const { code, message, next } = wordsOf(props.error, say)
+  return (
+    <div
+      role="alert"
+      className={`flex gap-3 rounded-lg bg-caution-soft p-3 text-ink ${props.className ?? ''}`}
+    >
+      <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-caution" />
+      <div className="min-w-0">
+        <p className="font-medium">{message}</p>
+        <p className="text-ink-2">{next}</p>
+        <p className="mt-1 text-2xs text-ink-2">{say('common.code', { code })}</p>
+        {props.onRetry && (
+          <Button size="sm" className="mt-2" onClick={props.onRetry}>
+            {say('common.again')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** What a screen shows when drawing it failed: never a blank page. */
+export function ScreenProblem({ error }: { error: unknown }) {
+  const say = useSay()
+  return (
+    <div className="grid h-full place-items-center p-6">
+      <div className="w-full max-w-md">
+        <Problem error={error} />
+        <Button className="mt-3" onClick={() => location.reload()}>
+          {say('error.reload')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+import { Check, TriangleAlert, X } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button, IconButton, Kbd } from './button.tsx'
+import { wordsOf } from './problem.tsx'
+import { useShortcuts } from './shortcuts.ts'
+
+const SHOWN_MS = 7_000
+const PROBLEM_SHOWN_MS = 15_000
+
+type Toast = { id: number; text: string; undo?: (() => void) | undefined; error?: unknown }
+
+let toasts: readonly Toast[] = []
+let lastId = 0
+let lastUndo: (() => void) | undefined
+const listeners = new Set<() => void>()
+
+function change(next: readonly Toast[]) {
+  toasts = next
+  for (const listener of listeners) listener()
+}
+
+function add(toast: Omit<Toast, 'id'>, ms: number) {
+  const id = ++lastId
+  change([...toasts.slice(-2), { ...toast, id }])
+  setTimeout(() => dismiss(id), ms)
+}
+
+const dismiss = (id: number) => change(toasts.filter((toast) => toast.id !== id))
+
+/** Says that something was done; `undo` takes it back, by button or by the key u, also when the toast is gone. */
+export function tell(text: string, undo?: () => void) {
+  if (undo) lastUndo = undo
+  add({ text, undo }, SHOWN_MS)
+}
+
+/** Says that something failed, and what to do. */
+export function tellProblem(error: unknown) {
+  add({ text: '', error }, PROBLEM_SHOWN_MS)
+}
+
+/** Takes the last undoable change back, once. */
+export function undoLast() {
+  const undo = lastUndo
+  lastUndo = undefined
+  if (undo === undefined) return
+  change(toasts.filter((toast) => toast.undo !== undo))
+  undo()
+}
+
+/** The corner where toasts appear; also owns the key u. */
+export function Toasts() {
+  const shown = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => toasts,
+  )
+  useShortcuts({ u: undoLast })
+  return (
+    <div
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex flex-col items-center gap-2 px-3 md:bottom-5"
+    >
+      {shown.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </div>
+  )
+}
+
+function ToastCard({ toast }: { toast: Toast }) {
+  const say = useSay()
+  const problem = toast.error === undefined ? null : wordsOf(toast.error, say)
+  const undo = () => {
+    if (lastUndo === toast.undo) lastUndo = undefined
+    dismiss(toast.id)
+    toast.undo?.()
+  }
+  return (
+    <div className="rise pointer-events-auto flex max-w-md items-center gap-3 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 text-sm shadow-float">
+      {problem ? (
+        <TriangleAlert aria-hidden className="size-4 shrink-0 text-caution" />
+      ) : (
+        <Check aria-hidden className="size-4 shrink-0 text-good" />
+      )}
+      <p className="min-w-0 py-1">
+        {problem ? (
+          <>
+            <span className="font-medium">{problem.message}</span>{' '}
+            <span className="text-ink-2">{problem.next}</span>
+          </>
+        ) : (
+          toast.text
+        )}
+      </p>
+      {toast.undo && (
+        <Button size="sm" look="quiet" className="text-accent" onClick={undo}>
+          {say('common.undo')} <Kbd>u</Kbd>
+        </Button>
+      )}
+      <IconButton label={say('common.close')} icon={X} onClick={() => dismiss(toast.id)} />
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { useCallback, useState, useSyncExternalStore } from 'react'
+
+/** Whether a media query holds, now and as it changes. */
+export function useMedia(query: string): boolean {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const list = matchMedia(query)
+      list.addEventListener('change', listener)
+      return () => list.removeEventListener('change', listener)
+    },
+    [query],
+  )
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches)
+}
+
+/** A yes or no that this browser remembers. */
+export function useStored(name: string, initially: boolean): [boolean, (value: boolean) => void] {
+  const [value, setValue] = useState(() => {
+    const stored = localStorage.getItem(name)
+    return stored === null ? initially : stored === 'true'
+  })
+  const change = useCallback(
+    (next: boolean) => {
+      localStorage.setItem(name, String(next))
+      setValue(next)
+    },
+    [name],
+  )
+  return [value, change]
+}

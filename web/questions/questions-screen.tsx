@@ -1,0 +1,67 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { CircleCheck } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { questionsQuery } from '../api/queries.ts'
+import { useTitle } from '../frame/use-title.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
+import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { useShortcuts } from '../parts/shortcuts.ts'
+import { QuestionCard } from './question-card.tsx'
+import { type Answer, useAnswer } from './use-answer.ts'
+
+/** The doubtful matches, surest first, each answered with one key. */
+export function QuestionsScreen() {
+  const say = useSay()
+  const list = useInfiniteQuery(questionsQuery)
+  const questions = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const [cursor, setCursor] = useState(0)
+  const answer = useAnswer()
+  const at = Math.min(cursor, questions.length - 1)
+  const chosen = questions[at]
+  useTitle(say('nav.questions'))
+
+  const move = (by: number) => {
+    const next = Math.max(0, Math.min(questions.length - 1, at + by))
+    setCursor(next)
+    document.getElementById(`question-${questions[next]?.id}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const answerChosen = (choice: Answer) => chosen && answer(chosen, choice)
+  useShortcuts({
+    j: () => move(1),
+    k: () => move(-1),
+    s: () => answerChosen('same'),
+    d: () => answerChosen('different'),
+  })
+
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto max-w-2xl px-4 py-6">
+        <h1 className="font-semibold text-xl">{say('nav.questions')}</h1>
+        {questions.length > 0 && <p className="mt-1 text-ink-2">{say('questions.lead')}</p>}
+        {list.isPending && <SkeletonRows rows={4} height={120} label={say('common.loading')} />}
+        {list.isError && <Problem className="mt-4" error={list.error} onRetry={() => void list.refetch()} />}
+        {list.isSuccess && questions.length === 0 && !list.hasNextPage && (
+          <Empty icon={CircleCheck} title={say('questions.empty')} hint={say('questions.empty.hint')} />
+        )}
+        <div className="mt-3">
+          {questions.map((question, index) => (
+            <div key={question.id} id={`question-${question.id}`}>
+              <QuestionCard
+                question={question}
+                chosen={index === at}
+                onAnswer={(choice) => answer(question, choice)}
+              />
+            </div>
+          ))}
+        </div>
+        {list.hasNextPage && (
+          <Button className="mt-4" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {say('common.more')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

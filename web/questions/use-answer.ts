@@ -1,0 +1,56 @@
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { Question, questionPage } from '../../src/contract/customers.ts'
+import { answerQuestion } from '../api/endpoints.ts'
+import { questionsQuery } from '../api/queries.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { tell, tellProblem } from '../parts/toasts.tsx'
+
+type Pages = InfiniteData<z.infer<typeof questionPage>, string | undefined>
+export type Answer = 'same' | 'different'
+
+/** Answers a doubtful match: it leaves the list at once, and comes back when the server refuses. */
+export function useAnswer() {
+  const client = useQueryClient()
+  const say = useSay()
+  const format = useFormat()
+  const { queryKey } = questionsQuery
+  const { mutate } = useMutation({
+    mutationFn: ({ question, answer }: { question: Question; answer: Answer }) =>
+      answerQuestion(question.id, answer),
+    onMutate: ({ question }) => {
+      const before = client.getQueryData<Pages>(queryKey)
+      client.setQueryData<Pages>(
+        queryKey,
+        (pages) =>
+          pages && {
+            ...pages,
+            pages: pages.pages.map((page) => ({
+              ...page,
+              items: page.items.filter((item) => item.id !== question.id),
+            })),
+          },
+      )
+      return { before }
+    },
+    onSuccess: (_, { question, answer }) => {
+      const value = format.address(question.contactPoint.value)
+      tell(
+        say(`questions.answered.${answer}`, {
+          value,
+          name: question.candidate.name ?? say('common.nameless'),
+        }),
+      )
+    },
+    onError: (error, _, context) => {
+      client.setQueryData(queryKey, context?.before)
+      tellProblem(error)
+    },
+    onSettled: () => {
+      for (const key of ['questions', 'customers']) void client.invalidateQueries({ queryKey: [key] })
+      void client.invalidateQueries({ queryKey: ['conversations', 'one'] })
+    },
+  })
+  return (question: Question, answer: Answer) => mutate({ question, answer })
+}

@@ -1,0 +1,191 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { conversationStatuses } from '../src/contract/conversations.ts'
+import { ApiError } from './api/client.ts'
+import { openLoginLink } from './api/endpoints.ts'
+import { countsQuery, meQuery, setupQuery } from './api/queries.ts'
+import { isSince } from './api/since.ts'
+import { NotFound } from './frame/not-found.tsx'
+import { Pending } from './frame/pending.tsx'
+import { Shell } from './frame/shell.tsx'
+import { ScreenProblem } from './parts/problem.tsx'
+import { heldClaimToken } from './welcome/claim-token.ts'
+
+type Context = { queryClient: QueryClient }
+
+const rootRoute = createRootRouteWithContext<Context>()({ notFoundComponent: NotFound })
+
+/** Everything behind the door: who is not signed in is led to the welcome or to the sign-in page, and back after. */
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'app',
+  component: Shell,
+  beforeLoad: async ({ context: { queryClient }, location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error
+      const { claimed } = await queryClient.fetchQuery(setupQuery)
+      throw claimed
+        ? redirect({ to: '/sign-in', search: { back: location.href }, replace: true })
+        : redirect({ to: '/welcome', replace: true })
+    }
+  },
+})
+
+const homeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/',
+  beforeLoad: async ({ context: { queryClient } }) => {
+    const counts = await queryClient.ensureQueryData(countsQuery)
+    throw redirect({
+      to: '/inbox',
+      search: counts.needs_reply > 0 ? { status: 'needs_reply' } : {},
+      replace: true,
+    })
+  },
+})
+
+const inboxSearch = z.object({
+  status: z.enum(conversationStatuses).optional().catch(undefined),
+  text: z.coerce.string().trim().max(200).optional().catch(undefined),
+  customer: z.uuid().optional().catch(undefined),
+  since: z.string().refine(isSince).optional().catch(undefined),
+  spam: z.boolean().optional().catch(undefined),
+})
+
+const inboxRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/inbox',
+  validateSearch: (search) => inboxSearch.parse(search),
+  component: lazyRouteComponent(() => import('./inbox/inbox-screen.tsx'), 'InboxScreen'),
+})
+const inboxIndexRoute = createRoute({
+  getParentRoute: () => inboxRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./inbox/inbox-screen.tsx'), 'NothingOpen'),
+})
+const conversationRoute = createRoute({
+  getParentRoute: () => inboxRoute,
+  path: '$conversationId',
+  component: lazyRouteComponent(() => import('./inbox/inbox-screen.tsx'), 'OpenConversation'),
+})
+
+const customersSearch = z.object({ text: z.coerce.string().trim().max(200).optional().catch(undefined) })
+const customersRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/customers',
+  validateSearch: (search) => customersSearch.parse(search),
+  component: lazyRouteComponent(() => import('./customers/customers-screen.tsx'), 'CustomersScreen'),
+})
+const customersIndexRoute = createRoute({
+  getParentRoute: () => customersRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./customers/customers-screen.tsx'), 'NobodyOpen'),
+})
+const customerRoute = createRoute({
+  getParentRoute: () => customersRoute,
+  path: '$customerId',
+  component: lazyRouteComponent(() => import('./customers/customers-screen.tsx'), 'OpenCustomer'),
+})
+
+const questionsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/questions',
+  component: lazyRouteComponent(() => import('./questions/questions-screen.tsx'), 'QuestionsScreen'),
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./import/import-screen.tsx'), 'ImportScreen'),
+})
+const runRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/import/$syncId',
+  component: lazyRouteComponent(() => import('./import/run-screen.tsx'), 'RunScreen'),
+})
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search) =>
+    z
+      .object({
+        // Only a path of our own: an address elsewhere must not be reachable through the sign-in page.
+        back: z
+          .string()
+          .regex(/^\/(?![/\\])/)
+          .optional()
+          .catch(undefined),
+        over: z.boolean().optional().catch(undefined),
+      })
+      .parse(search),
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-screen.tsx'), 'SignInScreen'),
+})
+
+const loginLinkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  loader: async ({ context: { queryClient } }) => {
+    const token = location.hash.slice(1)
+    if (token !== '') await openLoginLink(token)
+    queryClient.clear()
+    throw redirect({ to: token === '' ? '/sign-in' : '/', replace: true })
+  },
+  errorComponent: lazyRouteComponent(() => import('./sign-in/login-link-problem.tsx'), 'LoginLinkProblem'),
+})
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./welcome/welcome-screen.tsx'), 'WelcomeScreen'),
+})
+const claimRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/claim',
+  beforeLoad: () => {
+    throw redirect({ to: heldClaimToken() === null ? '/' : '/welcome', replace: true })
+  },
+})
+
+const tree = rootRoute.addChildren([
+  appRoute.addChildren([
+    homeRoute,
+    inboxRoute.addChildren([inboxIndexRoute, conversationRoute]),
+    customersRoute.addChildren([customersIndexRoute, customerRoute]),
+    questionsRoute,
+    importRoute,
+    runRoute,
+  ]),
+  signInRoute,
+  loginLinkRoute,
+  welcomeRoute,
+  claimRoute,
+])
+
+/** Makes the router; every room is code of its own, fetched when first entered or pointed at. */
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultErrorComponent: ScreenProblem,
+    defaultNotFoundComponent: NotFound,
+    defaultPendingComponent: Pending,
+    defaultPendingMs: 200,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

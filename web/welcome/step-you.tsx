@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
+import { Field, inputClass } from '../parts/field.tsx'
+
+type You = { name: string; email: string; password: string }
+
+/** Step two: who owns this Plumbline. */
+export function YouStep({
+  busy,
+  onBack,
+  onDone,
+}: {
+  busy: boolean
+  onBack: () => void
+  onDone: (you: You) => void
+}) {
+  const say = useSay()
+  const [shown, setShown] = useState(false)
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const form = new FormData(event.currentTarget)
+        onDone({
+          name: String(form.get('name')).trim(),
+          email: String(form.get('email')).trim(),
+          password: String(form.get('password')),
+        })
+      }}
+    >
+      <Field label={say('welcome.you.name')}>
+        {(ids) => (
+          <input
+            {...ids}
+            name="name"
+            required
+            pattern=".*\S.*"
+            maxLength={120}
+            autoComplete="name"
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <Field label={say('welcome.you.email')} hint={say('welcome.you.email.hint')}>
+        {(ids) => (
+          <input
+            {...ids}
+            name="email"
+            type="email"
+            required
+            maxLength={320}
+            autoComplete="username"
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <Field label={say('welcome.you.password')} hint={say('welcome.you.password.hint')}>
+        {(ids) => (
+          <input
+            {...ids}
+            name="password"
+            type={shown ? 'text' : 'password'}
+            required
+            minLength={10}
+            maxLength={200}
+            autoComplete="new-password"
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <label className="flex items-center gap-2 text-sm">
+        <input
+          type="checkbox"
+          checked={shown}
+          onChange={(event) => setShown(event.target.checked)}
+          className="size-4 accent-accent"
+        />
+        {say('welcome.you.show')}
+      </label>
+      <div className="flex gap-2">
+        <Button className="h-10" onClick={onBack}>
+          {say('common.back')}
+        </Button>
+        <Button type="submit" look="primary" className="h-10 flex-1" busy={busy}>
+          {say(busy ? 'welcome.you.busy' : 'welcome.you.submit')}
+        </Button>
+      </div>
+    </form>
+  )
+}
