@@ -26,12 +26,12 @@ type Common = {
 const SEED = 7
 const TIME_ZONE = 'America/Chicago'
 const DEMO = { people: 245, days: 960 }
-/** Messages that a person brings at the usual busyness, over all roles; measured at 50,000 messages. */
-const MESSAGES_A_PERSON = 12
+/** Messages that a person brings at the usual busyness, over all roles; measured at 100,000 messages. */
+const MESSAGES_A_PERSON = 17
 
 /**
  * Writes the sample firm's Google Takeout as a zip file at `path`: Millrace Plumbing & Heating, four people, some
- * 300 customers over two and a half years, and a lively last day. Takes about a second.
+ * 300 customers over two and a half years, and three lively last days. Takes about half a second.
  */
 export async function makeDemoArchive({ path, ...common }: Common & { path: string }): Promise<Made> {
   return write({
@@ -47,7 +47,7 @@ export async function makeDemoArchive({ path, ...common }: Common & { path: stri
 /**
  * Writes an archive of the same kind with at least `messages` messages (a few more, to end with someone's last word),
  * as a zip at `path` or as files under `dir`. People and stories repeat; media are tiny. Memory grows only by some
- * 200 bytes a file. Refuses nothing up to about ten million messages.
+ * 650 bytes a file: 390 MB at 500,000 messages in 165,000 files, made in 27 s on two cores.
  */
 export async function makeArchive(
   options: Common & { messages: number; days?: number } & ({ path: string } | { dir: string }),

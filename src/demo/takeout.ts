@@ -1,15 +1,8 @@
 import { type Calendar, stamp } from './calendar.ts'
 import type { Chance } from './chance.ts'
-import {
-  type Attachment,
-  callPage,
-  callWords,
-  head,
-  type Label,
-  type Party,
-  type Text,
-  textPage,
-} from './page.ts'
+import { bills, browser, contactCard, phones } from './extras.ts'
+import { openNames, STEM_MAX, safe } from './file-names.ts'
+import { type Attachment, callPage, callWords, type Label, type Party, type Text, textPage } from './page.ts'
 import { firm, type Person } from './people.ts'
 import { drawPicture, type Motif } from './picture.ts'
 import { silentMp3 } from './sound.ts'
@@ -92,7 +85,6 @@ type Options = {
   onMessage?: ((truth: Truth) => void) | undefined
 }
 
-const STEM_MAX = 50
 const PAGE_TEXTS_MAX = 40
 const DAY_MS = 86_400_000
 /** Silence after which the next text begins a new page. */
@@ -255,7 +247,7 @@ export function openTakeout({ sink, calendar, chance, nowMs, freshMedia, onMessa
         disk = files.take(folder, ref, type === 'image' ? '.png' : '.vcf')
         await sink.add(
           `Takeout/Voice/${folder}/${disk}`,
-          type === 'image' ? picture(wanted as Motif) : contactCard(told),
+          type === 'image' ? picture(wanted as Motif) : contactCard(told.from),
         )
       }
       expected.attachments[gone ? 'missing' : 'resolved']++
@@ -353,61 +345,4 @@ function sender(from: Person, thread: Thread, lost: boolean): Party {
 /** In a group an unsaved number stands for its own name. */
 function party(person: Person, number: string): Party {
   return { number, name: person.saved || number }
-}
-
-/** A name without the characters that Takeout replaces in file names. */
-function safe(name: string): string {
-  return name.replace(/[%?<>"|*/\\:]/g, '_')
-}
-
-/** Hands out file names as Takeout does: the stem cut at 50 characters, `(1)`, `(2)` … when it is taken. */
-function openNames() {
-  const taken = new Map<string, number>()
-  return {
-    take(folder: string, stem: string, extension: string): string {
-      const cut = [...stem].slice(0, STEM_MAX).join('')
-      const key = `${folder}/${cut}${extension}`
-      const before = taken.get(key) ?? 0
-      taken.set(key, before + 1)
-      return before === 0 ? `${cut}${extension}` : `${cut}(${before})${extension}`
-    },
-  }
-}
-
-function phones(): string {
-  const lines = [
-    'BEGIN:VCARD',
-    'VERSION:3.0',
-    'FN:',
-    'N:;;;;',
-    `item1.TEL:${firm.number}`,
-    'item1.X-ABLabel:Google Voice',
-  ]
-  return [...lines, `TEL;TYPE=CELL:${firm.cell}`, 'END:VCARD', ''].join('\n')
-}
-
-function bills(): string {
-  return `${head('Bills')}<table><tr><th>Date</th><th>Number</th><th>Amount</th></tr></table></body></html>`
-}
-
-function browser(): string {
-  return '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Archive overview</title></head><body><h1>Voice</h1></body></html>'
-}
-
-function contactCard({ from }: Told): string {
-  const lines = [
-    'BEGIN:VCARD',
-    'VERSION:3.0',
-    'N:Reyes;Sal;;;',
-    'FN:Sal Reyes',
-    `TEL;TYPE=CELL:${crossNumber(from)}`,
-    'END:VCARD',
-    '',
-  ]
-  return lines.join('\r\n')
-}
-
-/** The number on a card that someone passes on: in their own area, and nobody's. */
-function crossNumber(from: Person | null): string {
-  return `${(from?.number || firm.number).slice(0, 5)}5550109`
 }

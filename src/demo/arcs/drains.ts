@@ -99,7 +99,7 @@ export const drains: readonly Story[] = [
     script: `
       > Hi our only toilet is completely blocked. There's {#n=4-6} of us in here. plunger doesn't do anything
       +50m < Morning {first}. {tech} can be there before his first job, 8:00. Who pays, you or the landlord?
-      > landlord, {Mr Brandt|Mr Rinaldi|Mrs Sutter}. he said to call you
+      > landlord, {Mr Brandt|Mr Rinaldi|Mrs Sutter}, they said to call you
       < That's fine, I know how to reach them
       @c0 8:50 > working. it was {wipes|paper towels}. we've had a house meeting
       < "Flushable" wipes aren't, pass it on

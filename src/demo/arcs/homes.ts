@@ -219,13 +219,13 @@ export const homes: readonly Story[] = [
     script: `
       missed
       +15s missed
-      +40s > Water coming through ceilings on 3, 2 and 1, building A, the {01|04} stack. Can't find which unit. {company}
+      +40s > Water coming through ceilings on 3, 2 and 1, building A, the 0{apt=1|4} stack. Can't find which unit. {company}
       +3m < {tech} and {owner} both rolling. Do you have the building main? Shut it now, find the unit later
       > Security is on it
       +6m > Main is closed. It's slowing
-      +30m < They're in. It's {401|404}, washer hose, nobody home
+      +30m < They're in. It's 40{apt}, washer hose, nobody home
       > We have keys
-      +50m < Isolated {401|that unit}, building is back on. {owner} is walking 3, 2 and 1 with you
+      +50m < Isolated 40{apt}, building is back on. {owner} is walking 3, 2 and 1 with you
       > I cannot thank you enough. Full report for the board please
       @c1 14:00 < Report and photos in your mail
       > ~liked

@@ -192,7 +192,7 @@ export const hotWater: readonly Story[] = [
     id: 'warranty-tank',
     who: 'owner',
     script: `
-      > Heater you installed in {2019|2020} is leaking. It has a {6|8} year warranty, doesn't it?
+      > Heater you installed in {2019|2020} is leaking. It has a {6|10} year warranty, doesn't it?
       < It does on the tank. Send me a picture of the label and I'll call it in
       > [plate]
       +1h < Approved. The tank is free, our labor is {$a=420-480}. {d1} at 10?

@@ -401,7 +401,7 @@ export const office: readonly Story[] = [
     id: 'hard-of-hearing-text',
     who: 'owner',
     script: `
-      > I am deaf so please only text. Water bill is high and I cannot hear leaks :)
+      > I'm very hard of hearing so text works best. Water bill is high and I can't hear leaks :)
       < Of course {first}. {d3} at 10? {tech} will text at the door, not ring
       > Perfect. Lights flash if he rings too
       @d3 10:00 < At the door
@@ -524,7 +524,7 @@ export const office: readonly Story[] = [
     who: 'owner',
     script: `
       > [pipe]
-      +25m < Hi, is this from {first}? What am I looking at?
+      +25m < Hi! What am I looking at?
       > Sorry, sent before I could type. Pipe by the washer, is it supposed to be green
       < A little green is age. Wet green is a leak. Is it wet?
       > Dry

@@ -64,7 +64,7 @@ export const shops: readonly Story[] = [
       > mens room urinal overflowing, full house. {company}
       +4m < Is there a valve or a screw on the pipe above it? Flat screwdriver, clockwise
       > found it. stopped
-      < Out of order sign on it, {tech} is there within the hour?
+      < Put an out of order sign on it, {tech} is there within the hour
       > perfect
       +1h < Cleared. You don't want to know
       > i never do
