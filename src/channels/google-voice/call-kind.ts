@@ -12,7 +12,7 @@ const CALL_KINDS = ['recorded', 'voicemail', 'placed', 'missed', 'received'] as 
  * missed call.
  */
 export function callKind(page: WirePage, record: WireRecord): CallKind | null {
-  const labelled = CALL_KINDS.find((kind) => page.labels.includes(kind))
+  const labelled = CALL_KINDS.find((kind) => page.labels.has(kind))
   if (labelled) return labelled
   const heading = page.heading.toLowerCase()
   const headed = CALL_KINDS.find((kind) => heading.startsWith(`${kind} `))

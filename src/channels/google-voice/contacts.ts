@@ -5,13 +5,13 @@ export type WireContact = { address: string; name: string }
 
 /** The names that the page gives to addresses, each pair once. */
 export function contactsOf(page: ParsedPage): WireContact[] {
+  const groups = new Set(page.messages.map(({ group }) => group ?? []))
   const pairs = page.messages.flatMap((message) => [
     { address: message.peer, name: message.peerName },
     { address: message.sender, name: message.senderName },
-    ...(message.group ?? []),
   ])
   const contacts = new Map<string, WireContact>()
-  for (const { address, name } of pairs) {
+  for (const { address, name } of [...pairs, ...[...groups].flat()]) {
     if (address !== null && name !== null) contacts.set(`${address}\n${name}`, { address, name })
   }
   return [...contacts.values()]

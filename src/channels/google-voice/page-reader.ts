@@ -36,7 +36,7 @@ export type WirePage = {
   participants: WirePerson[] | null
   records: WireRecord[]
   /** Fragments of the label links: `sms`, `inbox`, … */
-  labels: string[]
+  labels: Set<string>
   deletedStatus: string
 }
 
@@ -72,10 +72,14 @@ class PageReader implements TokenListener {
     heading: '',
     participants: null,
     records: [],
-    labels: [],
+    labels: new Set(),
     deletedStatus: '',
   }
+  /** The record whose elements come now, and how many of its `div`s are open. */
   private record: WireRecord | null = null
+  private depth = 0
+  /** The record that the piece is about. */
+  private recordOfPiece: WireRecord | null = null
   private person: WirePerson | null = null
   private inParticipants = false
   /** What the text that comes now is, and the tag whose end ends it. */
@@ -86,11 +90,12 @@ class PageReader implements TokenListener {
   beginPiece(): void {
     this.person = null
     this.inParticipants = false
+    this.recordOfPiece = this.record
   }
 
   endPiece(garbled: boolean): void {
     this.endCapture(false)
-    if (garbled && this.record) this.record.garbled = true
+    if (garbled && this.recordOfPiece) this.recordOfPiece.garbled = true
   }
 
   listening(): boolean {
@@ -104,7 +109,7 @@ class PageReader implements TokenListener {
   close(tag: string): void {
     if (tag === this.captureTag) this.endCapture(true)
     if (tag === 'cite' || tag === 'div') this.person = null
-    if (tag === 'div') this.inParticipants = false
+    if (tag === 'div') this.closeDiv()
   }
 
   open(tag: string, attributes: Attributes): void {
@@ -143,6 +148,7 @@ class PageReader implements TokenListener {
 
   private openDiv(name: string): void {
     this.endCapture(false)
+    this.depth++
     switch (name) {
       case 'message':
         this.openRecord('conversation')
@@ -169,6 +175,11 @@ class PageReader implements TokenListener {
     }
   }
 
+  private closeDiv(): void {
+    this.inParticipants = false
+    if (--this.depth === 0) this.record = null
+  }
+
   private openRecord(form: 'conversation' | 'call'): void {
     this.page.form ??= form
     this.record = {
@@ -182,6 +193,8 @@ class PageReader implements TokenListener {
       attachments: [],
       garbled: false,
     }
+    this.recordOfPiece = this.record
+    this.depth = 1
     this.page.records.push(this.record)
   }
 
@@ -198,7 +211,7 @@ class PageReader implements TokenListener {
       if (this.person && href.startsWith('tel:')) this.person.address = href.slice(4).trim()
     } else if (name === 'video') this.attach('video', href)
     else if (name === 'vcard') this.attach('contact_card', href)
-    else if (attributes.rel === 'tag') this.page.labels.push(href.slice(href.indexOf('#') + 1).toLowerCase())
+    else if (attributes.rel === 'tag') this.page.labels.add(href.slice(href.indexOf('#') + 1).toLowerCase())
   }
 
   private openAbbr(attributes: Attributes): void {
@@ -265,9 +278,9 @@ class PageReader implements TokenListener {
         if (this.person) this.person.name = captured
         break
       case 'text':
-        if (record) {
-          record.text ??= captured
-          record.textCutOff ||= !whole
+        if (record && record.text === null) {
+          record.text = captured
+          record.textCutOff = !whole
         }
         break
       case 'transcript':

@@ -45,7 +45,7 @@ async function readOne(file: ArchiveFile, survey: TakeoutSurvey): Promise<Takeou
         kind: 'set_aside',
         path,
         code: 'page_too_large',
-        reason: 'The page is larger than 16 MB.',
+        reason: 'The page is larger than 8 MB.',
         records,
       }
     }
