@@ -31,6 +31,12 @@ const PL_BARE = new RegExp(
   `(?<![\\w-])(?:[a-z][a-z]{2,20} )?([a-z][a-z-]{2,24})(?: (?:ii|iii|i))? (?:nr |numer )?(${PL_NUMBER})`,
   'g',
 )
+const PL_WORD_NUMBER =
+  'jeden|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|jedenascie|dwanascie|trzynascie|czternascie|pietnascie|szesnascie|siedemnascie|osiemnascie|dziewietnascie|dwadziescia|trzydziesci|czterdziesci|piecdziesiat|szescdziesiat|siedemdziesiat|osiemdziesiat|dziewiecdziesiat|sto|dwiescie|trzysta'
+const PL_SPOKEN = new RegExp(
+  `\\b(?:ulica|ulicy|aleja|alei|plac|placu) (?:[a-z]{3,20} ){1,3}?(?:${PL_WORD_NUMBER})(?: (?:${PL_WORD_NUMBER})){0,3}(?: (?:mieszkania|mieszkanie|lokal|lokalu|m) (?:${PL_WORD_NUMBER})(?: (?:${PL_WORD_NUMBER})){0,2})?\\b`,
+  'g',
+)
 const PL_STREET_END =
   /(?:sk|ck|dzk|ow|n|cz|zk|ln|rn|dn|sn)(?:a|iej|ej)$|(?:iego|ego|ich|ych|icza|ow|owa|owej|na|nia|awa|awska|wa|za|sza|ska)$/
 const PL_UNIT_AFTER =
@@ -42,6 +48,7 @@ function polishAddresses(text: string, folded: string, add: Add): void {
   for (const match of folded.matchAll(PL_PREFIXED))
     if (!/\b(?:minus|plus|prosze|jest|mam|nie)\b/.test(match[0]))
       add(match.index, match.index + match[0].length, 0.95)
+  for (const match of folded.matchAll(PL_SPOKEN)) add(match.index, match.index + match[0].length, 0.75)
   for (const match of folded.matchAll(PL_BARE)) {
     const street = match[1] ?? ''
     const number = match[2] ?? ''
@@ -87,7 +94,7 @@ function polishAddresses(text: string, folded: string, add: Add): void {
 }
 
 const EN_SUFFIX =
-  'street|str|st|avenue|ave|av|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct|crescent|cres|circle|cir|place|pl|terrace|terr|ter|parkway|pkwy|highway|hwy|square|sq|trail|trl|way|close|gardens|gdns|grove|gr|mews|row|hill|parade|pde|quay|loop|alley|broadway|crossing|xing|ridge|landing|turnpike|tpke|pike|plaza|walk|rise|bend|run|cove|path|point|esplanade|heights|hts|extension|concession|line|commons|park|green|view|wharf|harbour|glen|hollow|fork|creek|branch|bluff|trace|pass|canyon|mill'
+  'route|rte|street|str|st|avenue|ave|av|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct|crescent|cres|circle|cir|place|pl|terrace|terr|ter|parkway|pkwy|highway|hwy|square|sq|trail|trl|way|close|gardens|gdns|grove|gr|mews|row|hill|parade|pde|quay|loop|alley|broadway|crossing|xing|ridge|landing|turnpike|tpke|pike|plaza|walk|rise|bend|run|cove|path|point|esplanade|heights|hts|extension|concession|line|commons|park|green|view|wharf|harbour|glen|hollow|fork|creek|branch|bluff|trace|pass|canyon|mill'
 const EN_WEAK =
   /^(?:way|close|row|hill|run|park|green|view|path|point|line|rise|walk|bend|loop|mill|pass|branch|creek|fork|pike|place|court|drive|extension|concession|commons|glen|hollow|cove|trace|heights|av|gr|landing|harbour|square|circle|crossing|ridge|plaza)$/
 const EN_ADDRESS = new RegExp(
@@ -103,13 +110,18 @@ function englishAddresses(text: string, folded: string, add: Add): void {
   for (const match of folded.matchAll(EN_ADDRESS)) {
     const name = match[2] ?? ''
     const suffix = match[3] ?? ''
-    if (EN_NOT_BETWEEN.test(name) || (name.trim() === '' && suffix !== 'broadway')) continue
+    const theStreet = name === 'the ' && /^The \p{Lu}/u.test(text.slice(folded.indexOf(name, match.index)))
+    if ((EN_NOT_BETWEEN.test(name) && !theStreet) || (name.trim() === '' && suffix !== 'broadway')) continue
     if (/^(?:st|nd|rd|th)\b/.test(name)) continue
     const nameAt = folded.indexOf(name, match.index)
     const capital = /\p{Lu}/u.test(text.slice(nameAt, nameAt + 1)) || /^\d/.test(name)
     if (EN_WEAK.test(suffix) && !capital) continue
     if (suffix === 'dr' && /^ [a-z]/.test(folded.slice(match.index + match[0].length)) && !capital) continue
     let end = match.index + match[0].length
+    const numbered = /^(?:county|state|farm|us|rural|old) $/.test(name)
+      ? /^ \d{1,4}\b/.exec(folded.slice(end))
+      : null
+    if (numbered) end += numbered[0].length
     const city = CITY_AFTER.exec(text.slice(end))
     if (city) end += city[0].length
     add(match.index, end, EN_WEAK.test(suffix) ? 0.8 : 0.92)

@@ -78,7 +78,7 @@ function isPlaceHere(place: Place, text: string, folded: string, start: number, 
   )
   const alone =
     /(?:^|[,.;:!?\n(/-] ?|\b(?:mieszkam|warszawa|dzielnica|adres) )$/.test(before) &&
-    /^ ?(?:[,.;:!?\n)/-]|$|ul\b|\d)/.test(after)
+    /^ ?(?:[,.;:!?\n)/-]|$|ul\b|albo\b|lub\b|czy\b|i\b|\d)/.test(after)
   if (
     /^wloch/.test(word) &&
     /\b(?:wrac\w*|jad\w*|lec\w*|urlop\w*|wakacj\w*|wyjazd\w*|wyjezdz\w*|import\w*|sprowadz\w*|przyjech\w*)\b[^.!?\n]{0,24}$/.test(
@@ -87,6 +87,7 @@ function isPlaceHere(place: Place, text: string, folded: string, start: number, 
   )
     return false
   if (/^wol/.test(word) && /\b(?:dobr\w+|zlej|z wlasnej|silna|wolna|ostatnia)\s$/.test(before)) return false
+  if (word === 'kolo') return false
   if (HOMONYMS.test(word))
     return (
       (preposition &&

@@ -25,4 +25,4 @@ export function emailsIn(text: string, folded: string): Spotted<string>[] {
 const WRITTEN =
   /(?<![\w.+-])[A-Za-z0-9_%+-]{1,40}(?:\.[A-Za-z0-9_%+-]{1,40}){0,5}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}\b/g
 const SPOKEN =
-  /\b[a-z0-9]{1,30}(?: (?:dot|kropka|underscore|podkreslnik|podkreslenie|dash|hyphen|myslnik) [a-z0-9]{1,30}){0,3} (?:at|malpa) [a-z0-9-]{1,30}(?: (?:dot|kropka) [a-z]{2,10}){1,3}\b/g
+  /\b(?!(?:me|us|him|her|them|it|is|email|mail|reach|contact|to|na|pod) (?:at|malpa) )[a-z0-9]{1,30}(?: (?:dot|kropka|underscore|podkreslnik|podkreslenie|dash|hyphen|myslnik) [a-z0-9]{1,30}){0,3} (?:at|malpa) [a-z0-9-]{1,30}(?: (?:dot|kropka) [a-z]{2,10}){1,3}\b/g

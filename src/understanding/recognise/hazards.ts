@@ -70,12 +70,18 @@ export function hazardsOf(reading: HazardReading): Hazard[] {
   const affirmed = (name: CueName) => (cues.get(name) ?? []).filter((cue) => !cue.denied)
 
   for (const cue of cues.get('gas') ?? []) {
-    const excused = scene.sulphurWater && !/gas|gaz/.test(prepared.folded.slice(cue.start, cue.end))
+    const words = prepared.folded.slice(cue.start, cue.end)
+    const deniedInside = /\b(?:nie|not|no|isn'?t|doesn'?t|without|bez)\b/.test(words)
+    const excused = scene.sulphurWater && !/gas|gaz/.test(words)
     add(
       'gas',
       cue,
       0.95,
-      cue.denied || excused || scene.notNow ? 'over' : scene.gasShut ? 'contained' : 'present',
+      cue.denied || deniedInside || excused || scene.notNow
+        ? 'over'
+        : scene.gasShut
+          ? 'contained'
+          : 'present',
     )
   }
   for (const cue of affirmed('co_alarm')) {

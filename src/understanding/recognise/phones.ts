@@ -42,7 +42,7 @@ function numberWithin(candidate: string, start: number, country: CountryCode): S
     const rest = candidate.slice(at)
     const value = e164(rest, country)
     if (value) return { value, start: start + at, end: start + candidate.length, score: 0.97 }
-    const next = /^[^ ]* +/.exec(rest)
+    const next = rest.startsWith('+') ? null : /^[^ ]* +/.exec(rest)
     if (!next) return null
     at += next[0].length
   }
