@@ -94,7 +94,7 @@ const EVERY = {
   copiedPage: 180,
   deletedPage: 420,
   missingImage: 31,
-  missingAudio: 24,
+  missingAudio: 11,
   untypedCall: 9,
   lostSender: 500,
 }
