@@ -7,7 +7,15 @@ import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
 import { type ApiKey, listApiKeys, makeApiKey, revokeApiKey } from './api-key.ts'
 import { openAuth } from './auth.ts'
-import { type Firm, type FirmDetails, findOwner, insertFirm, insertOwner, listFirms, listFirmsOf } from './firm.ts'
+import {
+  type Firm,
+  type FirmDetails,
+  findOwner,
+  insertFirm,
+  insertOwner,
+  listFirms,
+  listFirmsOf,
+} from './firm.ts'
 import { readOrMakeKeyFile } from './key-file.ts'
 import { findPersonByEmail, insertPerson } from './person.ts'
 import { authenticate, isOperator, type Principal } from './principal.ts'

@@ -137,6 +137,7 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
       },
     },
     handler: async (request, reply) => {
+      if (endpoint.timeoutMs !== undefined && !endpoint.multipart && !bytes) request.raw.socket.setTimeout(0)
       const result = await endpoint.handle({
         services,
         principal: request.principal,

@@ -24,8 +24,10 @@ export function checkCredentials(app: FastifyInstance, access: Access, baseUrl: 
     if (who === undefined) return
     if (!SAFE_METHODS.has(request.method)) refuseForeignSite(request, ownOrigin)
     if (who === 'nobody') return
+    if (who === 'installation' && access.isOperator(request.headers)) return
     request.principal = await access.authenticate(request.headers)
     if (request.principal === null) throw unauthenticated()
+    if (who === 'installation') throw onlyOperator()
     if (who === 'operator' && request.principal.kind !== 'operator') throw onlyOperator()
   })
 }
@@ -39,7 +41,7 @@ export function onlyOperator(): Refusal {
   )
 }
 
-export function unauthenticated(): Refusal {
+function unauthenticated(): Refusal {
   return new Refusal(
     'sign_in_first',
     'This needs a session or an API key.',

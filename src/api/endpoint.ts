@@ -4,16 +4,16 @@ import type { Principal } from '../access/access.ts'
 import type { Services } from './services.ts'
 
 /**
- * Who may call an endpoint: `nobody` needs no credentials, `member` any session, key or the command line of the
- * firm, `operator` only the command line on the server itself.
+ * Who may call an endpoint: `nobody` needs no credentials; `member` is any session or key of a firm, or the command
+ * line for it; `operator` only the command line on the server itself, for a firm; `installation` the same, for none.
  */
-export type Who = 'nobody' | 'member' | 'operator'
+export type Who = 'nobody' | 'member' | 'operator' | 'installation'
 
 /** What an endpoint works with. `params`, `query` and `body` have passed their schemas. */
 export type Call<W extends Who, P, Q, B> = {
   services: Services
-  /** Who asks; null only where nobody needs to be known. */
-  principal: W extends 'nobody' ? null : Principal
+  /** Who asks, and for which firm; null where no firm is asked for. */
+  principal: W extends 'nobody' | 'installation' ? null : Principal
   params: P
   query: Q
   body: B

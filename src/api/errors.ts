@@ -17,13 +17,13 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const refusal = asRefusal(error) ?? internal(log, error, request)
+  const refusal = asRefusal(error, request) ?? internal(log, error, request)
   if (refusal.status === 413) reply.header('connection', 'close') // what is still on its way is not read
   void reply.code(refusal.status).type('application/json; charset=utf-8').send(refusalBody(refusal))
 }
 
 /** What the visitor did wrong, or undefined when it was not the visitor. */
-function asRefusal(error: FastifyError | Error): Refusal | undefined {
+function asRefusal(error: FastifyError | Error, request: FastifyRequest): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issue = error.validation[0]
@@ -37,10 +37,10 @@ function asRefusal(error: FastifyError | Error): Refusal | undefined {
     )
   }
   const code = errorCode(error)
-  if (code !== undefined) {
-    const known = KNOWN[code]
-    if (known !== undefined) return new Refusal(...known)
-  }
+  const known = code === undefined ? undefined : KNOWN[code]
+  if (known !== undefined) return new Refusal(...known)
+  if (code !== undefined && MALFORMED_VALUE.test(code) && hasCursor(request))
+    return new Refusal(...BAD_CURSOR)
   if ('statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500) {
     return new Refusal('bad_request', 'The request has the wrong form.', READ_THE_DOCS, {
       status: error.statusCode,
@@ -89,6 +89,19 @@ const BAD_JSON: Known = [
   'Send JSON with content-type: application/json.',
   { status: 400 },
 ]
+
+const BAD_CURSOR: Known = [
+  'bad_cursor',
+  'The page cursor is not one this list gave out.',
+  'Ask for the first page again, without a cursor.',
+  { status: 400 },
+]
+/** PostgreSQL's codes for a text that is no date, number or UUID: what a forged cursor comes to. */
+const MALFORMED_VALUE = /^22(003|007|008|P02)$/
+
+function hasCursor({ query }: FastifyRequest): boolean {
+  return typeof query === 'object' && query !== null && 'cursor' in query
+}
 
 /** Codes of Fastify, its plugins, PostgreSQL (appendix A of its manual) and the operating system. */
 const KNOWN: Record<string, Known> = {

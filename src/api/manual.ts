@@ -33,7 +33,14 @@ export async function serveManual(app: FastifyInstance): Promise<void> {
     })
     await inner.register(swaggerUi, {
       routePrefix: '/api/docs',
-      staticCSP: true,
+      staticCSP: {
+        'default-src': "'self'",
+        'img-src': "'self' data:",
+        'style-src': "'self' 'unsafe-inline'", // the page writes its own styles
+        'object-src': "'none'",
+        'base-uri': "'none'",
+        'frame-ancestors': "'none'",
+      },
       uiConfig: { docExpansion: 'list', deepLinking: false },
     })
   })

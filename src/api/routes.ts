@@ -7,6 +7,12 @@ import { conversationsMerge } from './endpoints/conversations-merge.ts'
 import { conversationsMessages } from './endpoints/conversations-messages.ts'
 import { conversationsSplit } from './endpoints/conversations-split.ts'
 import { conversationsUnarchive } from './endpoints/conversations-unarchive.ts'
+import { customerMergesUndo } from './endpoints/customer-merges-undo.ts'
+import { customerMovesUndo } from './endpoints/customer-moves-undo.ts'
+import { customersGet } from './endpoints/customers-get.ts'
+import { customersList } from './endpoints/customers-list.ts'
+import { customersMerge } from './endpoints/customers-merge.ts'
+import { customersRename } from './endpoints/customers-rename.ts'
 import { demoMake } from './endpoints/demo-make.ts'
 import { demoState } from './endpoints/demo-state.ts'
 import { exportMake } from './endpoints/export-make.ts'
@@ -19,6 +25,8 @@ import { keysMake } from './endpoints/keys-make.ts'
 import { keysRevoke } from './endpoints/keys-revoke.ts'
 import { me } from './endpoints/me.ts'
 import { mediaGet } from './endpoints/media-get.ts'
+import { questionsAnswer } from './endpoints/questions-answer.ts'
+import { questionsList } from './endpoints/questions-list.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
 import { setupClaim } from './endpoints/setup-claim.ts'
 import { setupState } from './endpoints/setup-state.ts'
@@ -80,6 +88,14 @@ export const endpoints: readonly Endpoint[] = [
   threadRulePreview,
   threadRuleSet,
   mediaGet,
+  customersList,
+  customersGet,
+  customersRename,
+  customersMerge,
+  customerMergesUndo,
+  customerMovesUndo,
+  questionsList,
+  questionsAnswer,
   exportMake,
   restoreMake,
   demoState,

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
+import { openRunner } from '../../src/pipeline/pipeline.ts'
 import type { Store } from '../../src/store/store.ts'
 import { openTestStore, temporaryFolder } from '../kit/store.ts'
 
@@ -37,6 +38,8 @@ export type ServerOptions = {
   clock?: Clock
   log?: Log
   settings?: Partial<ApiSettings>
+  /** Whether imports are worked on. */
+  works?: boolean
 }
 
 export async function startApi(options: ServerOptions = {}): Promise<ApiServer> {
@@ -48,13 +51,22 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const log = options.log ?? silentLog
   const baseUrl = 'http://127.0.0.1'
   const access = openAccess({ store, clock, log, dataDir, baseUrl })
+  const media = openMediaFolder(join(dataDir, 'media'))
+  const runner = options.works
+    ? opened.use(
+        await openRunner(
+          { store, clock, log, media },
+          { concurrentMax: 1, timeoutHours: 24, firms: () => access.listFirms() },
+        ),
+      )
+    : undefined
   const app = await openApi({
     store,
     access,
     clock,
     log,
-    media: openMediaFolder(join(dataDir, 'media')),
-    runner: undefined,
+    media,
+    runner,
     sample: {
       firm: { name: 'Millrace Plumbing & Heating', region: 'US', timeZone: 'America/Chicago' },
       makeArchive: async () => undefined,

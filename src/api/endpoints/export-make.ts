@@ -1,6 +1,7 @@
 import { exportedShape, folderBody } from '../../contract/portability.ts'
 import { exportFirm } from '../../portability/portability.ts'
 import { endpoint } from '../endpoint.ts'
+import { absolute } from '../server-path.ts'
 
 /** A firm of a million messages takes minutes. */
 const TIMEOUT_MS = 60 * 60_000
@@ -16,5 +17,5 @@ export const exportMake = endpoint({
   answer: exportedShape,
   timeoutMs: TIMEOUT_MS,
   handle: ({ services, principal, body }) =>
-    exportFirm(services, { tenantId: principal.tenantId, dir: body.dir }),
+    exportFirm(services, { tenantId: principal.tenantId, dir: absolute(body.dir) }),
 })

@@ -1,21 +1,17 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { makeFirmBody } from '../../contract/portability.ts'
-import { unauthenticated } from '../credentials.ts'
 import { endpoint } from '../endpoint.ts'
 
 export const firmsMake = endpoint({
   name: 'firms-make',
   method: 'POST',
   path: '/api/firms',
-  who: 'nobody', // there may be no firm yet for which the command line could speak; it shows its key all the same
+  who: 'installation',
   tag: 'firms',
-  summary:
-    'Sets up a firm without people, for the command line; whoever claims the installation takes it over.',
+  summary: 'Sets up a firm without people; who claims the installation takes it over.',
   body: makeFirmBody,
-  answer: z.object({ id: idShape, name: z.string(), slug: z.string() }),
-  handle: async ({ services: { access }, body, request }) => {
-    if (!access.isOperator(request.headers)) throw unauthenticated()
-    return access.makeFirm(body)
-  },
+  answer: z.object({ id: idShape, name: z.string(), slug: z.string(), sample: z.boolean() }),
+  status: 201,
+  handle: ({ services, body }) => services.access.makeFirm(body),
 })

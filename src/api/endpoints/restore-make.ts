@@ -1,6 +1,7 @@
 import { folderBody, restoredShape } from '../../contract/portability.ts'
 import { restoreFirm } from '../../portability/portability.ts'
 import { endpoint } from '../endpoint.ts'
+import { absolute } from '../server-path.ts'
 
 /** A firm of a million messages takes minutes. */
 const TIMEOUT_MS = 60 * 60_000
@@ -16,5 +17,5 @@ export const restoreMake = endpoint({
   answer: restoredShape,
   timeoutMs: TIMEOUT_MS,
   handle: ({ services, principal, body }) =>
-    restoreFirm(services, { tenantId: principal.tenantId, dir: body.dir }),
+    restoreFirm(services, { tenantId: principal.tenantId, dir: absolute(body.dir) }),
 })

@@ -1,4 +1,4 @@
-import { basename, isAbsolute } from 'node:path'
+import { basename } from 'node:path'
 import type { z } from 'zod'
 import type { Principal } from '../../access/access.ts'
 import { sha256 } from '../../base/bytes.ts'
@@ -7,6 +7,7 @@ import { runShape, startSyncBody } from '../../contract/runs.ts'
 import { getRun, type RunInput, startRun } from '../../intake/intake.ts'
 import { onlyOperator } from '../credentials.ts'
 import { endpoint } from '../endpoint.ts'
+import { absolute } from '../server-path.ts'
 import { findUpload } from '../uploads.ts'
 
 export const syncStart = endpoint({
@@ -49,10 +50,5 @@ async function whatToRead(
     )
   }
   if (uploadId !== undefined) return findUpload(dataDir, principal.tenantId, uploadId)
-  if (paths?.every(isAbsolute)) return { paths, names: paths.map((path) => basename(path)) }
-  throw new Refusal(
-    'path_not_absolute',
-    'A path on the server must be given from the root.',
-    'Send absolute paths; the command line makes them so by itself.',
-  )
+  return { paths: (paths ?? []).map(absolute), names: (paths ?? []).map((path) => basename(path)) }
 }

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { idShape } from '../../contract/common.ts'
+import { undoMerge } from '../../customers/customers.ts'
+import { endpoint } from '../endpoint.ts'
+
+export const customerMergesUndo = endpoint({
+  name: 'customer-merges-undo',
+  method: 'POST',
+  path: '/api/customer-merges/:id/undo',
+  who: 'member',
+  tag: 'customers',
+  summary: 'Parts two merged customers again.',
+  params: z.object({ id: idShape }),
+  answer: z.object({ keptId: idShape, absorbedId: idShape }),
+  handle: ({ services: { store, clock }, principal, params }) =>
+    store.write(principal.tenantId, (tx) =>
+      undoMerge(tx, { clock, mergeId: params.id, by: principal.label }),
+    ),
+})

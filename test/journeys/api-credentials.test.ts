@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { endpoints } from '../../src/api/routes.ts'
+import { systemClock } from '../../src/base/clock.ts'
+import { newId } from '../../src/base/ids.ts'
+import { type Given, giveMessages } from './api-messages.ts'
+import {
+  type Answer,
+  type ApiServer,
+  type Credentials,
+  claimForKen,
+  secondFirm,
+  startApi,
+} from './api-server.ts'
+
+/** What anybody may call: how one gets a session, and whether the server works. */
+const OPEN_TO_NOBODY = ['health', 'setup-state', 'setup-claim', 'sign-in', 'sign-in-by-link', 'sign-out']
+
+describe('every endpoint', () => {
+  let server: ApiServer
+  let harbor: { as: Credentials; firmId: string }
+  let mokotow: { as: Credentials; firmId: string }
+  before(async () => {
+    server = await startApi({ works: true })
+    harbor = await claimForKen(server)
+    mokotow = await secondFirm(server)
+  })
+  after(() => server[Symbol.asyncDispose]())
+
+  it('is in the list, in a file of its name, and says who may call it', () => {
+    const folder = join(import.meta.dirname, '../../src/api/endpoints')
+    const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''))
+    assert.deepEqual(endpoints.map(({ name }) => name).sort(), files.sort())
+    for (const { name, who, method, path } of endpoints) {
+      assert.equal(who === 'nobody', OPEN_TO_NOBODY.includes(name), `${method} ${path}`)
+    }
+    assert.equal(new Set(endpoints.map(({ method, path }) => `${method} ${path}`)).size, endpoints.length)
+  })
+
+  it('that the server really has is in the list, or is the manual, which asks for credentials as well', async () => {
+    const listed = new Set(endpoints.map(({ method, path }) => `${method} ${path}`))
+    for (const [method, path] of await routesOf(server, harbor.as)) {
+      if (
+        listed.has(`${method} ${path}`) ||
+        method === 'HEAD' ||
+        method === 'OPTIONS' ||
+        !path.startsWith('/api')
+      )
+        continue
+      assert.match(path, /^\/api\/docs/)
+      const { status } = await server.ask(method, path.replace('*', 'static/swagger-ui.css'))
+      assert.equal(status, 401, `${method} ${path}`)
+    }
+  })
+
+  it('answers 401 without credentials and with wrong ones, whatever else is wrong', async () => {
+    for (const { who, method, path } of endpoints) {
+      if (who === 'nobody') continue
+      for (const as of [
+        undefined,
+        { authorization: 'Bearer plumb_guess' },
+        { cookie: 'plumbline.session_token=guess.guess' },
+      ]) {
+        const refused = await server.ask(method, path.replace(/:\w+/g, 'x'), {
+          as,
+          ...(method === 'GET' ? {} : { body: '{' }),
+        })
+        assert.equal(refused.status, 401, `${method} ${path}`)
+        assert.equal(refused.body.error.code, 'sign_in_first')
+      }
+    }
+  })
+
+  it('answers 404 or nothing for what belongs to another firm, and the same as for what is nobody’s', async () => {
+    const given = await giveMessages(server, harbor)
+    const theirs = await probe(server, mokotow.as, given)
+    const none = await probe(server, mokotow.as, nobodys(given))
+    const mine = await probe(server, harbor.as, given)
+    const probed = [...mine.keys()].sort()
+    const withId = endpoints.filter(({ path, body }) => path.includes(':') || body !== undefined)
+    const exempt = [
+      ...OPEN_TO_NOBODY,
+      'firms-make',
+      'export-make',
+      'restore-make',
+      'keys-make',
+      'thread-rule-preview',
+      'thread-rule-set',
+      'customer-moves-undo',
+      'firms-switch',
+    ]
+    assert.deepEqual(
+      probed,
+      withId
+        .map(({ name }) => name)
+        .filter((name) => !exempt.includes(name))
+        .sort(),
+    )
+    for (const [what, { status, body }] of theirs) {
+      assert.equal(status, 404, `${what}: ${status}`)
+      assert.deepEqual(body, none.get(what)?.body, `${what}: another firm’s and nobody’s are told apart`)
+    }
+    for (const [what, { status, text }] of mine) assert.ok(status < 300, `${what}: ${status} ${text}`)
+
+    const ids = Object.values(given).filter((id) => typeof id === 'string')
+    for (const { name, method, path } of endpoints) {
+      if (method !== 'GET' || path.includes(':')) continue
+      const { status, text } = await server.ask('GET', path, { as: mokotow.as })
+      assert.equal(status, 200, name)
+      for (const id of ids) assert.ok(!text.includes(id), `${name} tells of ${id}`)
+    }
+  })
+})
+
+/** Method and path of every route that Fastify has. */
+async function routesOf(server: ApiServer, as: Credentials): Promise<[string, string][]> {
+  const { body } = await server.ask('GET', '/api/docs/json', {
+    as,
+  })
+  const documented = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method): [string, string] => [
+      method.toUpperCase(),
+      path.replace(/\{(\w+)\}/g, ':$1'),
+    ]),
+  )
+  const tree = server.app.printRoutes({ commonPrefix: false })
+  const printed: [string, string][] = []
+  const above: string[] = []
+  for (const line of tree.split('\n')) {
+    const match = /^([│ ]*)[├└]── (\S*)(?: \(([A-Z, ]+)\))?$/.exec(line)
+    if (match === null) continue
+    const depth = (match[1] ?? '').length / 4
+    above.length = depth
+    above.push(match[2] ?? '')
+    for (const method of match[3]?.split(', ') ?? []) printed.push([method, above.join('')])
+  }
+  assert.ok(printed.length >= documented.length, tree)
+  return printed
+}
+
+/** Asks every endpoint that takes an id for these things, gentle ones first. */
+async function probe(server: ApiServer, as: Credentials, given: Given) {
+  const addressed: [name: string, ids: string[], body?: object][] = [
+    ['sync-progress', [given.runId]],
+    ['sync-ledger', [given.runId]],
+    ['sync-files', [given.runId]],
+    ['sync-set-aside', [given.runId]],
+    ['sync-set-aside-body', [given.runId, given.setAsideId]],
+    ['sync-start', [], { uploadId: given.uploadId }],
+    ['sync-resume', [given.cancelledRunId]],
+    ['sync-cancel', [given.runId]],
+    ['conversations-get', [given.conversationId]],
+    ['conversations-messages', [given.conversationId]],
+    ['media-get', [given.messageId, String(given.position), '0']],
+    ['conversations-archive', [given.conversationId]],
+    ['conversations-unarchive', [given.conversationId]],
+    ['conversations-split', [given.conversationId], { messageId: given.laterMessageId }],
+    ['conversations-merge', [given.conversationId], { otherConversationId: given.otherConversationId }],
+    ['thread-changes-undo', [given.changeId]],
+    ['customers-get', [given.customerId]],
+    ['customers-rename', [given.customerId], { name: 'Mrs Alvarez' }],
+    ['customer-merges-undo', [given.mergeId]],
+    ['questions-answer', [given.questionId], { answer: 'different' }],
+    ['customers-merge', [given.customerId], { absorbedId: given.otherCustomerId }],
+    ['keys-revoke', [given.keyId]],
+  ]
+  const found = new Map<string, Answer>()
+  for (const [name, ids, body] of addressed) {
+    const { method, path } = endpoints.find((endpoint) => endpoint.name === name) ?? { method: '', path: '' }
+    const rest = [...ids]
+    const address = path.replace(/:\w+/g, () => rest.shift() ?? '')
+    found.set(name, await server.ask(method, address, { as, ...(body === undefined ? {} : { body }) }))
+  }
+  return found
+}
+
+function nobodys(given: Given): Given {
+  const other = (value: unknown) => (typeof value === 'string' ? newId(systemClock) : value)
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, other(value)])) as Given
+}

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { systemClock } from '../../src/base/clock.ts'
+import { type Id, newId } from '../../src/base/ids.ts'
+import type { Conversation, Message } from '../../src/contract/conversations.ts'
+import type { Run } from '../../src/contract/runs.ts'
+import { makeArchive } from '../../src/demo/demo.ts'
+import { cancelRun, startRun } from '../../src/intake/intake.ts'
+import { temporaryFolder } from '../kit/store.ts'
+import type { ApiServer, Credentials } from './api-server.ts'
+
+/** Ids of things that a firm has. */
+export type Given = {
+  uploadId: Id
+  runId: Id
+  cancelledRunId: Id
+  setAsideId: Id
+  /** With at least two messages. */
+  conversationId: Id
+  otherConversationId: Id
+  /** Not the first of its conversation. */
+  laterMessageId: Id
+  /** Has a file. */
+  messageId: Id
+  position: number
+  changeId: Id
+  customerId: Id
+  otherCustomerId: Id
+  mergeId: Id
+  questionId: Id
+  keyId: Id
+}
+
+/** Brings a small archive in over HTTP, as a browser would, and does one of everything to it. */
+export async function giveMessages(
+  server: ApiServer,
+  { as, firmId }: { as: Credentials; firmId: Id },
+): Promise<Given> {
+  using folder = temporaryFolder()
+  const path = join(folder.path, 'takeout.zip')
+  await makeArchive({ path, messages: 150, now: new Date('2026-03-02T08:00:00Z') })
+  const uploadId = await upload(server, as, { 'takeout-20260302-001.zip': await readFile(path) })
+  const run = await finish(server, as, await start(server, as, { uploadId }))
+  assert.equal(run.status, 'completed', JSON.stringify(run.error))
+  const conversations: Conversation[] = await list(server, as, '/api/conversations?limit=200')
+  const long = conversations.find(({ messageCount }) => messageCount > 2)
+  const [other, kept, absorbed] = conversations.filter(({ id }) => id !== long?.id)
+  const messages: Message[] = await list(
+    server,
+    as,
+    `/api/conversations/${long?.id}/messages?order=oldest_first`,
+  )
+  const withFile = await findFile(server, as, conversations)
+  const merged = await post(server, as, `/api/conversations/${kept?.id}/merge`, {
+    otherConversationId: absorbed?.id,
+  })
+  const customers: { id: Id }[] = await list(server, as, '/api/customers?limit=10')
+  const [keptCustomer, absorbedCustomer, mine, theirs] = customers
+  const customerMerge = await post(server, as, `/api/customers/${keptCustomer?.id}/merge`, {
+    absorbedId: absorbedCustomer?.id,
+  })
+  const key = await post(server, as, '/api/keys', { name: 'To be revoked' })
+  return {
+    uploadId,
+    runId: run.syncId,
+    ...(await giveRows(server, firmId, run.syncId, mine?.id ?? '')),
+    conversationId: long?.id ?? '',
+    otherConversationId: other?.id ?? '',
+    laterMessageId: messages[2]?.id ?? '',
+    ...withFile,
+    changeId: merged.changeId,
+    customerId: mine?.id ?? '',
+    otherCustomerId: theirs?.id ?? '',
+    mergeId: customerMerge.mergeId,
+    keyId: key.id,
+  }
+}
+
+/** Uploads files; returns the upload's id. */
+export async function upload(
+  server: ApiServer,
+  as: Credentials,
+  files: Record<string, Uint8Array>,
+): Promise<Id> {
+  const form = new FormData()
+  for (const [name, bytes] of Object.entries(files)) form.append('file', new Blob([Buffer.from(bytes)]), name)
+  const answer = await server.ask('POST', '/api/uploads', { as, body: form })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.body.uploadId
+}
+
+/** Asks for an import; returns the run. */
+export function start(server: ApiServer, as: Credentials, body: object): Promise<Run> {
+  return post(server, as, '/api/sync/start', body)
+}
+
+/** Waits until a run moves no more. */
+export async function finish(server: ApiServer, as: Credentials, started: Run): Promise<Run> {
+  for (let run = started; ; ) {
+    if (run.status !== 'queued' && run.status !== 'running') return run
+    await pause(50)
+    run = (await server.ask('GET', `/api/sync/${run.syncId}/progress`, { as })).body
+  }
+}
+
+async function post(server: ApiServer, as: Credentials, path: string, body: object) {
+  const answer = await server.ask('POST', path, { as, body })
+  assert.ok(answer.status < 300, `${path}: ${answer.text}`)
+  return answer.body
+}
+
+async function list<T>(server: ApiServer, as: Credentials, path: string): Promise<T[]> {
+  const answer = await server.ask('GET', path, { as })
+  assert.equal(answer.status, 200, answer.text)
+  return answer.body.items
+}
+
+async function findFile(server: ApiServer, as: Credentials, conversations: readonly Conversation[]) {
+  for (const { id } of conversations) {
+    for (const message of await list<Message>(server, as, `/api/conversations/${id}/messages`)) {
+      const position = message.attachments.findIndex(({ files }) => files[0]?.url != null)
+      if (position >= 0) return { messageId: message.id, position }
+    }
+  }
+  throw new Error('The archive has no file.')
+}
+
+/** What no small archive reliably brings about. */
+async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id) {
+  return server.store.write(firmId, async (tx) => {
+    const input = { paths: ['/nowhere.zip'], names: ['nowhere.zip'] }
+    const common = { clock: systemClock, channel: 'google-voice', syncType: 'manual', dryRun: false } as const
+    const cancelled = await startRun(tx, { ...common, input, inputKey: newId(systemClock) })
+    await cancelRun(tx, { clock: systemClock, runId: cancelled.runId })
+    const setAsideId = newId(systemClock)
+    await tx
+      .insertInto('setAside')
+      .values({
+        id: setAsideId,
+        runId,
+        path: 'a/b.html',
+        code: 'bad',
+        reason: 'Torn.',
+        body: Buffer.from('<script>'),
+      })
+      .execute()
+    const questionId = newId(systemClock)
+    const { id: contactPointId } = await tx
+      .selectFrom('contactPoint')
+      .select('id')
+      .where('customerId', '!=', customerId)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('matchQuestion')
+      .values({
+        id: questionId,
+        contactPointId,
+        customerId,
+        method: 'fuzzy_name',
+        confidence: 0.5,
+        evidence: '[]',
+        askedAt: new Date(),
+      })
+      .execute()
+    return { cancelledRunId: cancelled.runId, setAsideId, questionId }
+  })
+}
