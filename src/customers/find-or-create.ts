@@ -15,8 +15,8 @@ import {
   sureFrom,
   writtenAddresses,
 } from './match/match.ts'
-import { readPlace } from './match/place.ts'
-import { cleanName, foldName } from './name.ts'
+import { addressLengthMax, readPlace } from './match/place.ts'
+import { cleanName, foldName, tidyText } from './name.ts'
 import { lockLinks } from './point.ts'
 import { addProperty } from './property.ts'
 import { loadCustomers } from './read/load.ts'
@@ -57,8 +57,8 @@ export async function findOrCreateCustomer(
   if (points.length === 0 && match === undefined && name !== null)
     points.push({ kind: 'name', value: foldName(name) })
   const pointId = await notePoints(tx, { clock, points, customerId, match })
-  if (input.address && readPlace(input.address) !== undefined)
-    await addProperty(tx, { clock, customerId, address: input.address })
+  const address = tidyText(input.address ?? '', addressLengthMax)
+  if (readPlace(address) !== undefined) await addProperty(tx, { clock, customerId, address })
   if (pointId !== undefined) await askAbout(tx, clock, pointId, matches, match)
   const customer = (await loadCustomers(tx, [customerId]))[0]
   if (customer === undefined) throw new Error('A customer just found or made must be there.')
@@ -83,7 +83,18 @@ async function likeliestWithoutAddress(
     .where('kind', '=', 'name')
     .where('value', '=', foldName(name))
     .executeTakeFirst()
-  return matches.find(({ customerId }) => customerId === point?.customerId)
+  if (point === undefined || point.customerId === null) return undefined
+  const { customerId } = point
+  const detail = `“${name}” is all that was ever known of this customer, and of whoever asks now`
+  return (
+    matches.find((match) => match.customerId === customerId) ?? {
+      customerId,
+      name,
+      matchType: 'fuzzy_name',
+      confidence: askAtLeast,
+      evidence: [{ what: 'name', detail }],
+    }
+  )
 }
 
 /** Asks about others whom it may be, and whether a number found under a strange name is still the same customer's. */

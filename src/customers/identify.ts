@@ -6,7 +6,7 @@ import { resolveContradictions } from './contradictions.ts'
 import { linkPoints } from './link.ts'
 import { noteParticipants } from './participants.ts'
 import { memberKey, partyMembers, type WrittenParty } from './party.ts'
-import { notePoints, type SeenPoint } from './point.ts'
+import { lockLinks, notePoints, type SeenPoint } from './point.ts'
 import { noticeRenames } from './renames.ts'
 
 /** One party of a batch. */
@@ -22,7 +22,8 @@ export type PartyToIdentify = {
 /**
  * Knows the parties of a batch again, or gets to know them: contact points with the names they came with,
  * participants, and the customers they belong to. `addresses` holds all that is written in the parties
- * (`normalizeAddresses`). Doing it twice changes nothing. Three statements when all are known already.
+ * (`normalizeAddresses`). Doing it twice changes nothing. Three statements when all is known already. Batches
+ * of one firm take turns, so keep the transaction short.
  *
  * A party may stand in `parties` several times.
  */
@@ -38,6 +39,7 @@ export async function identify(
     sets.set(key, members.map(memberKey))
     for (const { kind, value, name } of members) notice(seen, { kind, value }, name, firstAt, lastAt)
   }
+  await lockLinks(tx)
   const points = await notePoints(tx, { clock, seen })
   const { ids, made } = await noteParticipants(tx, {
     clock,

@@ -229,7 +229,7 @@ describe('making two customers one', () => {
           assert.deepEqual(await state(store, firm, customers), before)
         },
       ),
-      { numRuns: 60, endOnFailure: false },
+      { numRuns: 25, endOnFailure: false },
     )
   })
 })

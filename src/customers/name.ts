@@ -7,15 +7,20 @@ const LETTERS: Record<string, string> = { ł: 'l', đ: 'd', ø: 'o', ß: 'ss', �
 /** A name as a source wrote it, tidied and of bounded length; null when it says nothing, or is only the address again. */
 export function cleanName(written: string | null | undefined): string | null {
   if (written === null || written === undefined) return null
-  const name = written
+  const name = tidyText(written, LENGTH_MAX)
+  return name === '' || looksLikeAddress(name) ? null : name
+}
+
+/** A text in one line, at most `lengthMax` UTF-16 units, without anything the database or a screen would stumble over. */
+export function tidyText(written: string, lengthMax: number): string {
+  return written
     .toWellFormed()
     .normalize('NFC')
     .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim()
-    .slice(0, LENGTH_MAX)
+    .slice(0, lengthMax)
     .toWellFormed()
-  return name === '' || looksLikeAddress(name) ? null : name
 }
 
 /**

@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { Tx } from '../store/store.ts'
-import { lockLinks } from './point.ts'
 
 /** A set of participants to be noted: its key and the contact points in it. */
 export type ParticipantsToNote = { key: string; pointIds: readonly Id[] }
 
-/** The ids of participants by key, made where missing with their members; `made` are the keys that are new. One statement when all are known. */
+/**
+ * The ids of participants by key, made where missing with their members; `made` are the keys that are new. One
+ * statement when all are known. Call under `lockLinks`.
+ */
 export async function noteParticipants(
   tx: Tx,
   input: { clock: Clock; sets: readonly ParticipantsToNote[] },
@@ -19,21 +21,15 @@ export async function noteParticipants(
   )
   const missing = sets.filter(({ key }) => !ids.has(key)).toSorted((a, b) => (a.key < b.key ? -1 : 1))
   if (missing.length === 0) return { ids, made: new Set() }
-  await lockLinks(tx)
   const { rows } = await sql<{ id: Id; key: string }>`
     insert into participants (id, key, kind, made_at)
     select s.id, s.key, s.kind, ${clock.now()}::timestamptz
     from unnest(${missing.map(() => newId(clock))}::uuid[], ${missing.map(({ key }) => key)}::text[],
       ${missing.map(kindOf)}::text[]) as s (id, key, kind)
-    on conflict (tenant_id, key) do nothing
     returning id, key`.execute(tx)
   const made = new Map(rows.map(({ id, key }) => [key, id]))
   await insertMembers(tx, missing, made)
   for (const [key, id] of made) ids.set(key, id)
-  if (made.size < missing.length) {
-    const byOthers = missing.map(({ key }) => key).filter((key) => !made.has(key))
-    for (const [key, id] of await readIds(tx, byOthers)) ids.set(key, id)
-  }
   return { ids, made: new Set(made.keys()) }
 }
 
@@ -56,8 +52,9 @@ async function insertMembers(
   if (members.length === 0) return
   await sql`
     insert into participant (participants_id, contact_point_id)
-    select * from unnest(${members.map(({ id }) => id)}::uuid[], ${members.map(({ pointId }) => pointId)}::uuid[])
-    on conflict do nothing`.execute(tx)
+    select * from unnest(${members.map(({ id }) => id)}::uuid[], ${members.map(({ pointId }) => pointId)}::uuid[])`.execute(
+    tx,
+  )
 }
 
 function kindOf({ pointIds }: ParticipantsToNote): 'one' | 'group' | 'unknown' {

@@ -31,7 +31,8 @@ export type StoredName = SeenName & { key: string; notedAt: Date }
 
 /**
  * Lets one transaction of a firm at a time make or change contact points, names, participants and links; to be taken
- * before the first of these is written, so that no two wait for each other. Held until the transaction ends.
+ * before the first of these is read, so that none decides on what another is just changing, and no two wait for each
+ * other. Held until the transaction ends.
  */
 export async function lockLinks(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('customers.links:' || app_tenant()::text, 0))`.execute(
@@ -41,7 +42,7 @@ export async function lockLinks(tx: Tx): Promise<void> {
 
 /**
  * The contact points of `seen`, by `kind:value`, made where missing, their names noted and widened.
- * One statement when everything is known.
+ * One statement when everything is known. Call under `lockLinks`.
  */
 export async function notePoints(
   tx: Tx,
@@ -51,7 +52,6 @@ export async function notePoints(
   let points = await readPoints(tx, seen)
   const missing = [...seen].filter(([key]) => !points.has(key)).map(([, point]) => point)
   if (missing.length > 0) {
-    await lockLinks(tx)
     await sql`
       insert into contact_point (id, kind, value, made_at)
       select p.id, p.kind, p.value, ${clock.now()}::timestamptz
@@ -73,10 +73,12 @@ async function readPoints(tx: Tx, seen: ReadonlyMap<string, SeenPoint>): Promise
     select p.id, p.kind, p.value, p.customer_id, p.link_method, c.name as customer_name,
       (select json_agg(json_build_object('name', n.name, 'key', n.name_key, 'firstAt', n.first_at, 'lastAt', n.last_at,
          'notedAt', n.noted_at))
-       from contact_name n where n.tenant_id = p.tenant_id and n.contact_point_id = p.id) as names
+       from contact_name n where n.contact_point_id = p.id) as names
     from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ value }) => value)}::text[]) as w (kind, value)
-    join contact_point p on p.kind = w.kind and p.value = w.value
-    left join customer c on c.tenant_id = p.tenant_id and c.id = p.customer_id`.execute(tx)
+    cross join lateral (select * from contact_point p where p.kind = w.kind and p.value = w.value limit 1) p
+    left join lateral (select c.name from customer c where c.id = p.customer_id limit 1) c on true`.execute(
+    tx,
+  )
   return new Map(
     rows.map((row) => {
       const names = (row.names ?? []).map(storedName)
@@ -130,7 +132,6 @@ async function noteNames(
     }
   }
   if (changed.length === 0) return
-  await lockLinks(tx)
   changed.sort((a, b) => compare(a.pointId, b.pointId) || compare(a.name, b.name))
   await sql`
     insert into contact_name (contact_point_id, name, name_key, first_at, last_at, noted_at)

@@ -3,7 +3,8 @@ import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Tx } from '../store/store.ts'
-import { placeKey, readPlace } from './match/place.ts'
+import { addressLengthMax, placeKey, readPlace } from './match/place.ts'
+import { tidyText } from './name.ts'
 import { lockLinks } from './point.ts'
 import { standingCustomer } from './standing.ts'
 
@@ -13,9 +14,9 @@ export async function addProperty(
   input: { clock: Clock; customerId: Id; address: string },
 ): Promise<{ propertyId: Id; isNew: boolean }> {
   const { clock, customerId } = input
-  const address = input.address.replace(/\s+/gu, ' ').trim()
-  const place = readPlace(input.address)
-  if (place === undefined || address.length > 300)
+  const address = tidyText(input.address, addressLengthMax)
+  const place = readPlace(address)
+  if (place === undefined)
     throw new Refusal(
       'address_unclear',
       'That is not a street address with a house number.',

@@ -2,11 +2,12 @@ import type { Id } from '../../base/ids.ts'
 import type { Db } from '../../store/store.ts'
 import { type Address, normalizeAddress } from '../address.ts'
 import type { Evidence, MatchMethod } from '../evidence.ts'
-import { isFullName } from '../name.ts'
+import { cleanName, isFullName, tidyText } from '../name.ts'
 import { type Candidate, loadCandidates } from './candidate.ts'
 import { type Finding, findByAddress, findByName, findByPlace } from './find.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
 import { isUtterlyDifferent, nameLikeness } from './likeness.ts'
+import { addressLengthMax } from './place.ts'
 
 /** What is known of somebody; the more, the surer. */
 export type MatchQuery = {
@@ -47,7 +48,13 @@ const MATCHES_MAX = 10
  * each with its evidence. Several kinds of evidence strengthen each other; a quite different name weakens them. At most
  * four statements.
  */
-export async function matchCustomer(db: Db, query: MatchQuery): Promise<Match[]> {
+export async function matchCustomer(db: Db, written: MatchQuery): Promise<Match[]> {
+  const query: MatchQuery = {
+    ...written,
+    email: tidyText(written.email ?? '', 254),
+    address: tidyText(written.address ?? '', addressLengthMax),
+    name: cleanName(written.name),
+  }
   const findings = [
     ...(await findByAddress(db, writtenAddresses(query))),
     ...(query.address ? await findByPlace(db, query.address) : []),

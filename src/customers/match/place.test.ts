@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { placeLikeness, readPlace } from './place.ts'
 
 function confidence(a: string, b: string): number | undefined {
@@ -40,6 +41,17 @@ describe('comparing places', () => {
   it('a house with a flat may be the house without one', () => {
     const likeness = confidence('412 Alder St', '412 Alder St Apt 3') ?? 0
     assert.ok(likeness > 0.2 && likeness < 0.5)
+  })
+
+  it('any text is read without complaint, and a place is like itself', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a-z0-9 ,/#.-]{0,60}$/))
+    fc.assert(
+      fc.property(text, (written) => {
+        const place = readPlace(written)
+        if (place !== undefined) assert.ok(placeLikeness(place, place) !== undefined)
+      }),
+      { numRuns: 1_000 },
+    )
   })
 
   it('what has no house number is no place', () => {

@@ -14,7 +14,10 @@ export type Place = {
   town: string[]
 }
 
-/** How alike two places are; undefined when they are two. */
+/** Street addresses are cut to this before they are read. */
+export const addressLengthMax = 300
+
+/** How alike two places are. */
 export type PlaceLikeness = { confidence: number; reason: string }
 
 const UNIT_WORD =

@@ -3,7 +3,7 @@ import type { Id } from '../../base/ids.ts'
 import { decodeCursor, encodeCursor, type Page } from '../../base/page.ts'
 import type { Customer } from '../../contract/customers.ts'
 import type { Db } from '../../store/store.ts'
-import { foldName } from '../name.ts'
+import { foldName, tidyText } from '../name.ts'
 import { loadCustomers } from './load.ts'
 
 /** Which customers, in the order of their names, the nameless last. */
@@ -13,6 +13,8 @@ export type CustomerQuery = {
   cursor?: string | undefined
   limit: number
 }
+
+const TEXT_LENGTH_MAX = 200
 
 /** A page of standing customers, in three statements whatever the page. */
 export async function listCustomers(db: Db, query: CustomerQuery): Promise<Page<Customer>> {
@@ -42,10 +44,12 @@ async function findCustomers(db: Db, query: CustomerQuery): Promise<{ id: Id; so
 }
 
 /** Each kind of text is looked through once and its customers gathered; all words of a name must occur. */
-function mentions(text: string) {
+function mentions(written: string) {
+  const text = tidyText(written, TEXT_LENGTH_MAX)
   const words = foldName(text).split(' ')
   const digits = text.replace(/\D/gu, '')
   const isNumber = digits.length >= 3 && /^[\d\s()+./-]+$/u.test(text)
+  if (text.includes('@')) return sql`and c.id in (${withAddress(text.toLowerCase())})`
   const holdsWords = (column: string) =>
     sql.join(
       words.map((word) => sql`strpos(${sql.ref(column)}, ${word}) > 0`),
@@ -53,8 +57,12 @@ function mentions(text: string) {
     )
   return sql`and (
     (c.name is not null and ${holdsWords('c.sort_name')})
-    or c.id in (select p.customer_id from contact_point p where strpos(p.value, ${isNumber ? digits : text.trim().toLowerCase()}) > 0)
+    or c.id in (${withAddress(isNumber ? digits : text.toLowerCase())})
     or c.id in (select p.customer_id from contact_name n
       join contact_point p on p.tenant_id = n.tenant_id and p.id = n.contact_point_id where ${holdsWords('n.name_key')})
     or c.id in (select p.customer_id from property p where ${holdsWords('p.address_key')}))`
+}
+
+function withAddress(part: string) {
+  return sql`select p.customer_id from contact_point p where strpos(p.value, ${part}) > 0`
 }
