@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { sha256 } from '../base/bytes.ts'
 import { systemClock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 
+/** What was kept: its name, its size, and its first bytes, at most 64, which tell its type. */
+export type Kept = { sha256: string; bytes: number; head: Buffer }
+
 /** Bytes of media by their content, a folder per firm. */
 export type MediaFolder = {
-  /** Keeps a stream's bytes; the same bytes twice are kept once. `head` is its first bytes, at most 64. */
-  keep(tenantId: Id, bytes: Readable): Promise<{ sha256: string; bytes: number; head: Buffer }>
+  /** Keeps a stream's bytes; the same bytes twice are kept once. */
+  keep(tenantId: Id, bytes: Readable): Promise<Kept>
+  /** Keeps bytes that are here whole. */
+  keepBytes(tenantId: Id, bytes: Buffer): Promise<Kept>
   /** Reads kept bytes, or the part from `start` to `end` inclusive. */
   open(tenantId: Id, sha256: string, range?: { start: number; end: number }): Readable
   /** Size in bytes of what is kept; undefined when it is not. */
@@ -22,33 +28,52 @@ const HEAD_BYTES = 64
 /** A media folder at `root`. Bytes appear under their final name only when whole. */
 export function openMediaFolder(root: string): MediaFolder {
   const place = (tenantId: Id, sha256: string) => join(root, tenantId, sha256.slice(0, 2), sha256)
+  const made = new Set<string>()
+  const folder = async (path: string) => {
+    if (made.has(path)) return
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    made.add(path)
+  }
+  /** Writes to a draft and moves it to the place that its content names. */
+  const settle = async (tenantId: Id, write: (draft: string) => Promise<Kept>) => {
+    await folder(join(root, tenantId))
+    const draft = join(root, tenantId, `.${newId(systemClock)}`)
+    try {
+      const kept = await write(draft)
+      const target = place(tenantId, kept.sha256)
+      await folder(dirname(target))
+      await rename(draft, target)
+      return kept
+    } catch (error) {
+      await rm(draft, { force: true })
+      throw error
+    }
+  }
   return {
-    keep: async (tenantId, source) => {
-      const hash = createHash('sha256')
-      let size = 0
-      let head = Buffer.alloc(0)
-      const draft = join(root, tenantId, `.${newId(systemClock)}`)
-      await mkdir(dirname(draft), { recursive: true, mode: 0o700 })
-      const measure = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          hash.update(chunk)
-          size += chunk.length
-          if (head.length < HEAD_BYTES)
-            head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)])
-          done(null, chunk)
-        },
-      })
-      try {
+    keep: (tenantId, source) =>
+      settle(tenantId, async (draft) => {
+        const hash = createHash('sha256')
+        let bytes = 0
+        let head: Buffer = Buffer.alloc(0)
+        const measure = new Transform({
+          transform(chunk: Buffer, _encoding, done) {
+            hash.update(chunk)
+            bytes += chunk.length
+            if (head.length < HEAD_BYTES)
+              head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)])
+            done(null, chunk)
+          },
+        })
         await pipeline(source, measure, createWriteStream(draft, { mode: 0o600 }))
-        const sha256 = hash.digest('hex')
-        const target = place(tenantId, sha256)
-        await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-        await rename(draft, target)
-        return { sha256, bytes: size, head }
-      } catch (error) {
-        await rm(draft, { force: true })
-        throw error
-      }
+        return { sha256: hash.digest('hex'), bytes, head }
+      }),
+    keepBytes: async (tenantId, bytes) => {
+      const kept = { sha256: sha256(bytes), bytes: bytes.length, head: bytes.subarray(0, HEAD_BYTES) }
+      if (existsSync(place(tenantId, kept.sha256))) return kept
+      return settle(tenantId, async (draft) => {
+        await writeFile(draft, bytes, { mode: 0o600 })
+        return kept
+      })
     },
     open: (tenantId, sha256, range) => createReadStream(place(tenantId, sha256), range),
     size: async (tenantId, sha256) => {

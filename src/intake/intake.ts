@@ -26,6 +26,7 @@ export {
   type RunPhase,
   readCounts,
   renewLease,
+  requeueInterrupted,
   resumeRun,
   type StartRun,
   startRun,

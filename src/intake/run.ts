@@ -161,6 +161,18 @@ export async function abandonedToQueue(tx: Tx): Promise<number> {
   return Number(result.numUpdatedRows)
 }
 
+/** Queues the runs that broke off, as a server does when it starts. Returns how many. */
+export async function requeueInterrupted(tx: Tx): Promise<number> {
+  const broken = await tx
+    .selectFrom('run')
+    .select('id')
+    .where('status', '=', 'interrupted')
+    .where('dryRun', '=', false)
+    .execute()
+  for (const { id } of broken) await queueAgain(tx, id)
+  return broken.length
+}
+
 const COUNTS = [
   'phase',
   'totalMessages',

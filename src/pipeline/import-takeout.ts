@@ -19,9 +19,8 @@ import {
   updateRun,
   writeLedger,
 } from '../intake/intake.ts'
-import type { Store } from '../store/store.ts'
+import { freshPlans, type Store } from '../store/store.ts'
 import { fetchMedia } from './fetch-media.ts'
-import { watchGrowth } from './growth.ts'
 import { type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
 import { threadAll } from './thread-all.ts'
 
@@ -41,7 +40,6 @@ export type ImportInput = {
   runId: Id
   /** Archives and folders that make up one Takeout. */
   paths: readonly string[]
-  region: string
   timeoutHours: number
   signal: AbortSignal
 }
@@ -72,25 +70,17 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
       phase: 'messages',
     }),
   )
-  await receivePages(io, { ...input, archive, survey, sourceId: source.id })
+  const { region } = await io.store.read(tenantId, (db) =>
+    db.selectFrom('tenant').select('region').executeTakeFirstOrThrow(),
+  )
+  await receivePages(io, { ...input, archive, survey, region, sourceId: source.id })
   await enter('threads')
-  await threadAll(io, {
+  const threading = threadAll(io, {
     ...input,
     onBatch: (tx, { conversationsMade }) => addConversations(tx, { runId, made: conversationsMade }),
   })
-  await enter('media')
-  if (io.media !== undefined) {
-    const lost = await fetchMedia({ ...io, media: io.media }, { ...input, archive, sourceId: source.id })
-    await io.store.write(tenantId, (tx) =>
-      writeLedger(tx, {
-        clock: io.clock,
-        runId,
-        lines: [],
-        setAside: lost.map(bodiless),
-        customersCreated: 0,
-      }),
-    )
-  }
+  // Threads keep the database busy, media the disk: side by side.
+  await Promise.all([threading, fetchAll(io, { ...input, archive, sourceId: source.id })])
   await enter('check')
   await io.store.vacuum()
   const ledger = await io.store.read(tenantId, (db) => getLedger(db, runId))
@@ -102,7 +92,25 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
     : 'incomplete'
 }
 
-type Receiving = ImportInput & { archive: Archive; survey: TakeoutSurvey; sourceId: Id }
+async function fetchAll(
+  io: ImportIo,
+  input: ImportInput & { archive: Archive; sourceId: Id },
+): Promise<void> {
+  const { media, store, clock } = io
+  if (media === undefined) return
+  const lost = await fetchMedia({ store, clock, media }, input)
+  await store.write(input.tenantId, (tx) =>
+    writeLedger(tx, {
+      clock,
+      runId: input.runId,
+      lines: [],
+      setAside: lost.map(bodiless),
+      customersCreated: 0,
+    }),
+  )
+}
+
+type Receiving = ImportInput & { archive: Archive; survey: TakeoutSurvey; region: string; sourceId: Id }
 
 /** Reads pages and stores them batch by batch; while the database works on one batch, the next is read. */
 async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
@@ -111,14 +119,12 @@ async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
   let lost: SetAside[] = []
   let messages = 0
   let storing: Promise<void> = Promise.resolve()
-  const growth = watchGrowth(io.store, ['rawItem', 'message', 'participants', 'contactPoint', 'customer', 'attachment', 'runItem'])
   const store = async () => {
     const batch = { items, lost }
     items = []
     lost = []
     messages = 0
     await storing
-    await growth.batchDone()
     storing = storeBatch(io, { ...input, ...batch })
     storing.catch(() => undefined) // awaited, and thrown, before the next batch
   }
@@ -149,6 +155,7 @@ function storeBatch(
   input: Receiving & { items: readonly ReceivedItem[]; lost: readonly SetAside[] },
 ): Promise<void> {
   return io.store.write(input.tenantId, async (tx) => {
+    await freshPlans(tx)
     if (input.items.length > 0) {
       await receive(tx, { ...input, clock: io.clock, channel: CHANNEL, parseVersion: takeoutParserVersion })
     }

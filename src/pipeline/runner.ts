@@ -22,7 +22,7 @@ export type RunnerOptions = {
   concurrentMax: number
   timeoutHours: number
   /** The firms to work for, asked anew each time. */
-  firms: () => Promise<{ id: Id; region: string }[]>
+  firms: () => Promise<readonly { id: Id }[]>
 }
 
 /** Works on runs as they are asked for. Disposing it stops them cleanly; they can be resumed. */
@@ -57,7 +57,6 @@ export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<
           ...run,
           ...options,
           tenantId: firm.id,
-          region: firm.region,
           holder,
           stop,
         }).finally(() => {
@@ -95,7 +94,6 @@ type Work = {
   runId: Id
   input: RunInput
   dryRun: boolean
-  region: string
   timeoutHours: number
   holder: Id
   stop: AbortController

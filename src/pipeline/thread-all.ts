@@ -1,8 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { currentRule, participantsToThread, threadParticipants } from '../inbox/inbox.ts'
-import type { Store } from '../store/store.ts'
-import { watchGrowth } from './growth.ts'
+import { freshPlans, type Store, type Tx } from '../store/store.ts'
 
 /** About how many messages are threaded in one transaction; one set of participants is never parted. */
 const BATCH_MESSAGES = 1_000
@@ -17,24 +16,20 @@ export async function threadAll(
     tenantId: Id
     timeoutHours: number
     signal?: AbortSignal | undefined
-    onBatch?: (
-      tx: Parameters<Parameters<Store['write']>[1]>[0],
-      done: { conversationsMade: number; messages: number },
-    ) => Promise<void>
+    onBatch?: (tx: Tx, done: { conversationsMade: number; messages: number }) => Promise<void>
   },
 ): Promise<void> {
   const rule = await io.store.write(input.tenantId, (tx) =>
     currentRule(tx, { clock: io.clock, timeoutHours: input.timeoutHours }),
   )
   const waiting = await io.store.read(input.tenantId, (db) => participantsToThread(db, rule.version))
-  const growth = watchGrowth(io.store, ['message', 'conversation', 'threadEntry'])
   for (const participantsIds of batches(waiting)) {
     input.signal?.throwIfAborted()
     await io.store.write(input.tenantId, async (tx) => {
+      await freshPlans(tx)
       const done = await threadParticipants(tx, { clock: io.clock, participantsIds, rule })
       await input.onBatch?.(tx, done)
     })
-    await growth.batchDone()
   }
 }
 

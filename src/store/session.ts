@@ -52,3 +52,12 @@ export function openSession(pool: GuardedPool, kysely: Kysely<Tables>, role: str
     write: (tenantId, work) => transaction('read write', tenantId, work),
   }
 }
+
+/**
+ * Makes this connection plan its queries anew, foreign keys' own among them. Call it at the start of every batch of
+ * a bulk load: a plan made while a table was empty is kept until somebody measures the table, and reads all of it
+ * for every row once it is not (threading 21,000 messages took 3.4 s in its inserts instead of 0.8 s).
+ */
+export async function freshPlans(tx: Tx): Promise<void> {
+  await sql`discard plans`.execute(tx)
+}

@@ -19,7 +19,7 @@ export {
   schemaFingerprint,
 } from './migrate.ts'
 export { dataDirHolder } from './pglite/lock.ts'
-export type { Db, Session, Tx } from './session.ts'
+export { type Db, freshPlans, type Session, type Tx } from './session.ts'
 
 /** The role that row-level security binds; created by the first migration. */
 const APP_ROLE = 'plumbline_app'
@@ -32,11 +32,6 @@ export type Store = Session &
     pool: pg.Pool
     /** Reclaims and measures what a bulk load left behind (VACUUM ANALYZE). PGlite never does so by itself. */
     vacuum(): Promise<void>
-    /**
-     * Measures tables that have grown (ANALYZE). Queries, foreign keys' own among them, keep the plan made when
-     * a table was small until somebody measures it again.
-     */
-    analyze(tables: readonly (keyof Tables)[]): Promise<void>
     /** Settles with the reason if the embedded database dies; never on a server. */
     died: Promise<Error>
   }
@@ -75,9 +70,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     died: embedded?.died ?? new Promise(() => undefined),
     vacuum: async () => {
       await pool.query('vacuum (analyze)')
-    },
-    analyze: async (tables) => {
-      await pool.query(`analyze ${tables.map((table) => table.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join(', ')}`)
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }

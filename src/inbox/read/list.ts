@@ -133,7 +133,9 @@ export async function showConversations(
   db: Db,
   found: readonly FoundConversation[],
 ): Promise<Conversation[]> {
-  const parties = await customersOfParticipants(db, [...new Set(found.map(({ participantsId }) => participantsId))])
+  const parties = await customersOfParticipants(db, [
+    ...new Set(found.map(({ participantsId }) => participantsId)),
+  ])
   const lasts = await readLastMessages(
     db,
     found.map(({ lastMessageId }) => lastMessageId),

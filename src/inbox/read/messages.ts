@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { decodeCursor, encodeCursor, type Page } from '../../base/page.ts'
 import type { Attachment, Message } from '../../contract/conversations.ts'
-import { type PartyView, customersOfParticipants } from '../../customers/customers.ts'
+import { customersOfParticipants, type PartyView } from '../../customers/customers.ts'
 import type { Db } from '../../store/store.ts'
 import { explainDecision } from '../thread/explain.ts'
 
@@ -46,7 +46,9 @@ export async function listMessages(db: Db, query: MessageQuery): Promise<Page<Me
     db,
     page.map(({ id }) => id),
   )
-  const parties = await customersOfParticipants(db, [...new Set(page.map(({ participantsId }) => participantsId))])
+  const parties = await customersOfParticipants(db, [
+    ...new Set(page.map(({ participantsId }) => participantsId)),
+  ])
   return {
     items: page.map((row) =>
       showMessage(row, attachments.get(row.id) ?? [], parties.get(row.participantsId)),

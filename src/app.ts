@@ -1,0 +1,154 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import packageJson from '../package.json' with { type: 'json' }
+import { type Access, openAccess } from './access/access.ts'
+import { openApi } from './api/api.ts'
+import { type Clock, systemClock } from './base/clock.ts'
+import { type Log, openLog } from './base/log.ts'
+import { errorCode, Refusal } from './base/refusal.ts'
+import { socketPath } from './base/socket.ts'
+import type { Config } from './config.ts'
+import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
+import { type MediaFolder, openMediaFolder, restConversations } from './inbox/inbox.ts'
+import { requeueInterrupted } from './intake/intake.ts'
+import { openRunner, type Runner } from './pipeline/pipeline.ts'
+import { openStore, type Store } from './store/store.ts'
+
+/** Plumbline's own version. */
+export const version: string = packageJson.version
+
+/** The whole program, put together. Disposing it ends everything in order, and loses nothing. */
+export type App = AsyncDisposable & {
+  store: Store
+  access: Access
+  media: MediaFolder
+  api: FastifyInstance
+  runner: Runner
+  clock: Clock
+  log: Log
+  config: Config
+}
+
+export type AppOptions = {
+  clock?: Clock
+  log?: Log
+  /** Folder of the built web application; undefined serves the API alone. */
+  webDir?: string
+}
+
+const SAMPLE_TIME_ZONE = 'America/Chicago'
+
+/** The made-up firm that people can look at before they bring their own archive. */
+export const sampleFirmDetails = { name: sampleFirm.name, region: 'US', timeZone: SAMPLE_TIME_ZONE }
+
+/** Opens everything but doors to the outside: see `listen`. */
+export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? openLog(config.logLevel)
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  await using opened = new AsyncDisposableStack()
+  const store = opened.use(await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir }))
+  const baseUrl = config.publicUrl ?? `http://localhost:${config.port}`
+  const access = openAccess({ store, clock, log, dataDir: config.dataDir, baseUrl })
+  const media = openMediaFolder(join(config.dataDir, 'media'))
+  const runner = opened.use(
+    await openRunner(
+      { store, clock, log, media },
+      {
+        concurrentMax: config.concurrentSyncsMax,
+        timeoutHours: config.conversationTimeoutHours,
+        firms: () => access.listFirms(),
+      },
+    ),
+  )
+  const api = await openApi({
+    store,
+    access,
+    clock,
+    log,
+    media,
+    runner,
+    sample: {
+      firm: sampleFirmDetails,
+      makeArchive: (path) => makeDemoArchive({ path, now: clock.now(), timeZone: SAMPLE_TIME_ZONE }),
+    },
+    settings: {
+      version,
+      dataDir: config.dataDir,
+      baseUrl,
+      webDir: options.webDir,
+      uploadBytesMax: config.uploadBytesMax,
+      conversationTimeoutHours: config.conversationTimeoutHours,
+    },
+  })
+  opened.defer(() => api.close())
+  const held = opened.move()
+  return {
+    store,
+    access,
+    media,
+    api,
+    runner,
+    clock,
+    log,
+    config,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  }
+}
+
+const REST_EVERY_MS = 15 * 60_000
+
+/**
+ * Opens the doors: HTTP on the configured port, and a socket in the data folder by which the command line works
+ * through this process. Takes up runs that broke off, and from time to time lays silent conversations away.
+ * Refuses with `port_in_use`.
+ */
+export async function listen(app: App): Promise<AsyncDisposable & { port: number }> {
+  await using doors = new AsyncDisposableStack()
+  const { config, store, access } = app
+  try {
+    await app.api.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    if (errorCode(error) !== 'EADDRINUSE') throw error
+    throw new Refusal(
+      'port_in_use',
+      `Port ${config.port} is in use by another program.`,
+      'Set PORT to a free one: PORT=8081 npm start.',
+      { cause: error },
+    )
+  }
+  const path = socketPath(config.dataDir)
+  rmSync(path, { force: true })
+  const local = createServer((request, response) => app.api.routing(request, response))
+  await new Promise<void>((resolve, reject) => local.once('error', reject).listen(path, resolve))
+  chmodSync(path, 0o600)
+  doors.defer(async () => {
+    local.close()
+    local.closeAllConnections()
+    rmSync(path, { force: true })
+  })
+  for (const firm of await access.listFirms()) await store.write(firm.id, requeueInterrupted)
+  app.runner.wake()
+  const rest = async () => {
+    for (const firm of await access.listFirms()) {
+      await store.write(firm.id, (tx) => restConversations(tx, { now: app.clock.now() }))
+    }
+  }
+  const timer = setInterval(
+    () =>
+      void rest().catch((error: unknown) =>
+        app.log.error({ code: errorCode(error) }, 'laying conversations away failed'),
+      ),
+    REST_EVERY_MS,
+  )
+  await rest()
+  doors.defer(() => clearInterval(timer))
+  const address = app.api.server.address()
+  const held = doors.move()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : config.port,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  }
+}

@@ -1,0 +1,85 @@
+import { errorCode, Refusal } from './base/refusal.ts'
+import { type Command, printRefusal, readArguments, UsageError } from './command/command.ts'
+import { readConfig } from './config.ts'
+
+/** Every command, loaded only when it is called. */
+const commands: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./command/serve.ts')).serveCommand,
+  import: async () => (await import('./command/import.ts')).importCommand,
+  export: async () => (await import('./command/export.ts')).exportCommand,
+  restore: async () => (await import('./command/export.ts')).restoreCommand,
+  demo: async () => (await import('./command/demo.ts')).demoCommand,
+  doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
+  migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
+}
+
+process.exitCode = await main(process.argv.slice(2))
+
+/** Runs the command line: 0 done, 1 failed, 2 used wrongly. */
+async function main([name = 'help', ...args]: string[]): Promise<0 | 1 | 2> {
+  if (name === 'help' || name === '--help' || name === '-h') return help()
+  if (name === '--version') return printVersion()
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (load === undefined) {
+    process.stderr.write(`There is no command "${name}". Try: plumbline help\n`)
+    return 2
+  }
+  const json = args.includes('--json')
+  const command = await load()
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  try {
+    const input = readArguments(command, args)
+    if (input.options.help === true) {
+      process.stdout.write(`plumbline ${command.usage}\n${command.summary}\n`)
+      return 0
+    }
+    return await command.run({
+      ...input,
+      config: readConfig(process.env),
+      out: process.stdout,
+      signal: stop.signal,
+    })
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\nUsage: plumbline ${command.usage} [--json]\n`)
+      return 2
+    }
+    printRefusal(error instanceof Refusal ? error : unforeseen(error), json)
+    return 1
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}
+
+async function help(): Promise<0> {
+  process.stdout.write('Usage: plumbline COMMAND [--json] [--firm NAME]\n\n')
+  for (const load of Object.values(commands)) {
+    const { usage, summary } = await load()
+    process.stdout.write(`  plumbline ${usage}\n      ${summary}\n`)
+  }
+  process.stdout.write('\nSettings are environment variables; docs/settings.md lists them.\n')
+  return 0
+}
+
+async function printVersion(): Promise<0> {
+  const { version } = await import('./app.ts')
+  process.stdout.write(`${version}\n`)
+  return 0
+}
+
+function unforeseen(error: unknown): Refusal {
+  if (errorCode(error) === 'ENOSPC')
+    return new Refusal(
+      'disk_full',
+      'The disk is full.',
+      'Make room and try again; nothing acknowledged is lost.',
+    )
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  return new Refusal(
+    'internal',
+    'Plumbline came upon a fault of its own.',
+    'Try again; if it happens again, report it with the lines above.',
+  )
+}
