@@ -72,7 +72,7 @@ export async function refreshCustomers(tx: Tx, input: { clock: Clock; ids: reado
     from unnest(${ids}::uuid[], ${shown.map(({ name }) => name)}::text[], ${shown.map(({ nameFrom }) => nameFrom)}::text[],
       ${shown.map(({ sortName }) => sortName)}::text[], ${shown.map(({ kind }) => kind)}::text[])
       as r (id, name, name_from, sort_name, kind)
-    where c.id = r.id`.execute(tx)
+    where c.id = r.id and c.id = any(${ids}::uuid[])`.execute(tx)
   await sql`delete from customer_name_token where customer_id = any(${ids}::uuid[])`.execute(tx)
   await insertTokens(
     tx,

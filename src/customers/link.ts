@@ -56,7 +56,10 @@ function isFreshlyNamed({ customerId, nameBefore, linkMethod, isNamesChanged }: 
   return customerId !== null && nameBefore === null && linkMethod === 'new' && isNamesChanged
 }
 
-/** Writes whose these points are, and notes it on the points themselves. One statement. */
+/**
+ * Writes whose these points are, and notes it on the points themselves. One statement; `any` is said besides the join
+ * so that a table without statistics is not joined whole (8,000 addresses: 9.6 ms without, 1.5 ms with).
+ */
 async function writeLinks(tx: Tx, input: { clock: Clock; links: readonly Link[] }): Promise<void> {
   const { clock, links } = input
   if (links.length === 0) return
@@ -68,7 +71,7 @@ async function writeLinks(tx: Tx, input: { clock: Clock; links: readonly Link[] 
       ${links.map(({ method }) => method)}::text[], ${links.map(({ confidence }) => confidence)}::real[],
       ${links.map(({ evidence }) => JSON.stringify(evidence))}::jsonb[])
       as l (id, customer_id, method, confidence, evidence)
-    where p.id = l.id`.execute(tx)
+    where p.id = l.id and p.id = any(${ids}::uuid[])`.execute(tx)
   for (const { point, customerId, method, step } of links) {
     point.customerId = customerId
     point.linkMethod = method

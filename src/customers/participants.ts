@@ -36,7 +36,8 @@ export async function noteParticipants(
 async function readIds(tx: Tx, keys: readonly string[]): Promise<Map<string, Id>> {
   if (keys.length === 0) return new Map()
   const { rows } = await sql<{ id: Id; key: string }>`
-    select id, key from participants where key = any(${keys}::text[])`.execute(tx)
+    select s.id, k.key from unnest(${keys}::text[]) as k (key)
+    cross join lateral (select id from participants s where s.key = k.key limit 1) s`.execute(tx)
   return new Map(rows.map(({ id, key }) => [key, id]))
 }
 
