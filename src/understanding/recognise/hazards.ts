@@ -87,8 +87,22 @@ export function hazardsOf(reading: HazardReading): Hazard[] {
   for (const cue of affirmed('co_alarm')) {
     const sounds = cues.has('alarm_sounding') || cues.has('ill')
     if (!sounds) continue
-    add('carbon_monoxide', cue, 0.92, cues.has('battery') || scene.notNow ? 'over' : 'present')
+    add('carbon_monoxide', cue, 0.92, cues.has('battery') || scene.over ? 'over' : 'present')
   }
+  for (const cue of affirmed('ill'))
+    if (APPLIANCE.test(prepared.folded)) add('carbon_monoxide', cue, 0.82, scene.over ? 'over' : 'present')
+  const hiss = /\b(?:hiss\w*|whistl\w+|sycz\w+|syczy|syk)\b/.exec(prepared.folded)
+  if (
+    hiss &&
+    /\b(?:smell\w*|stinks?|stench|odou?r|smierdz\w*|smrod\w*|zapach\w*|cuchn\w*)\b/.test(prepared.folded) &&
+    !scene.over
+  )
+    add(
+      'gas',
+      { name: 'gas', start: hiss.index, end: hiss.index + hiss[0].length, denied: false },
+      0.85,
+      'present',
+    )
   for (const cue of affirmed('fire')) {
     if (cues.has('fire_not')) continue
     add('fire', cue, 0.8, scene.notNow ? 'over' : 'present')
@@ -104,26 +118,46 @@ export function hazardsOf(reading: HazardReading): Hazard[] {
         other.start !== cue.start,
     )
     const strong = affirmed('flow').some((other) => other.start >= start - 60 && other.end <= end + 60)
-    if (wet) add('water_at_electrics', cue, strong ? 0.9 : 0.55, stateOf(scene))
+    if (wet)
+      add(
+        'water_at_electrics',
+        cue,
+        strong
+          ? 0.9
+          : /\b(?:water|wod[aey])\b/.test(
+                prepared.folded.slice(Math.max(start, cue.start - 60), Math.min(end, cue.end + 60)),
+              )
+            ? 0.75
+            : 0.55,
+        stateOf(scene),
+      )
   }
   for (const cue of affirmed('flow'))
     add('uncontrolled_water', cue, scene.cannotStop ? 0.92 : 0.62, stateOf(scene))
   for (const cue of affirmed('burst')) {
-    if (!cues.has('wet') && !cues.has('flow')) continue
+    if (!cues.has('wet') && !cues.has('flow') && !PLUMBING.test(prepared.folded)) continue
     add('uncontrolled_water', cue, scene.cannotStop || cues.has('flow') ? 0.9 : 0.55, stateOf(scene))
   }
   if (scene.cannotStop && cues.has('wet'))
     for (const cue of affirmed('cannot_stop').slice(0, 1)) add('uncontrolled_water', cue, 0.6, stateOf(scene))
   for (const cue of affirmed('sewage')) {
     const moves = affirmed('sewage_moves').some((other) => Math.abs(other.start - cue.start) < 120)
-    if (moves) add('sewage', cue, 0.85, scene.notNow ? 'over' : 'present')
+    if (moves) add('sewage', cue, 0.85, scene.over ? 'over' : 'present')
   }
   for (const cue of affirmed('steam')) add('scalding', cue, 0.75, stateOf(scene))
-  const cold = affirmed('no_heat')[0] ?? cues.get('no_heat')?.[0]
+  const cold = cues.has('no_heat') || HEATING.test(prepared.folded)
   const frail = affirmed('vulnerable')[0]
-  if (cold && frail && scene.cold) add('cold_vulnerable', frail, 0.85, scene.notNow ? 'over' : 'present')
+  if (cold && frail && scene.cold)
+    add('cold_vulnerable', frail, cues.has('no_heat') ? 0.85 : 0.7, scene.over ? 'over' : 'present')
   return found.sort((a, b) => RANK[a.state] - RANK[b.state] || b.score - a.score || a.start - b.start)
 }
+
+const APPLIANCE =
+  /\b(?:piecyk\w*|junkers\w*|kuchenk\w*|komin\w*|piec|pieca|piecem|kotl\w*|kociol|gaz\w*|furnace|heaters?|stove|boiler|generator|gas|fireplace|oven)\b/
+const HEATING =
+  /\b(?:heat|heating|furnace|boilers?|radiators?|heater|piec|pieca|kociol|kotl\w*|ogrzew\w*|kaloryfer\w*|grzejnik\w*|pomp\w+ ciepla)\b/
+const PLUMBING =
+  /\b(?:valve|line|pipe|pipes|hose|main|supply|spigot|meter|toilet|rur\w*|zawor\w*|wezyk\w*|licznik\w*|kran\w*)\b/
 
 /** What the whole message says about its dangers. */
 export type Scene = {
@@ -131,6 +165,8 @@ export type Scene = {
   contained: boolean
   /** Mended, denied, long past, a joke, or only asked about. */
   notNow: boolean
+  /** Mended, denied or long past: what calm words alone do not make of gas or sewage. */
+  over: boolean
   gasShut: boolean
   sulphurWater: boolean
   /** Freezing outside, or dangerously cold inside. */
@@ -144,6 +180,7 @@ function sceneOf({ cues, prepared, temperatures }: HazardReading): Scene {
   return {
     cannotStop,
     contained: has('contained') || /\b(?:caught|catching)\b/.test(words),
+    over: has('resolved') || (has('past') && !cannotStop),
     notNow: has('resolved') || (has('past') && !cannotStop) || (cues.get('harmless') ?? []).length > 0,
     gasShut:
       /\b(?:shut|turned|capped|cut|locked)\b.{0,24}\b(?:off|gas)\b|zakreci\w* (?:gaz|zawor)|odcie\w* gaz|zaplombowa/.test(
@@ -156,7 +193,9 @@ function sceneOf({ cues, prepared, temperatures }: HazardReading): Scene {
     cold:
       has('freezing') ||
       temperatures.some(
-        (t) => (t.place === 'outside' && t.celsius <= 1) || (t.place === 'inside' && t.celsius <= 13),
+        (t) =>
+          (t.place === 'outside' && t.celsius <= 1) ||
+          (t.place !== 'outside' && t.celsius <= 13 && t.celsius > -30),
       ),
   }
 }

@@ -22,7 +22,12 @@ export function temperaturesIn(folded: string, zone: string): Temperature[] {
     const before = folded.slice(Math.max(0, start - 30), start)
     const after = folded.slice(end, end + 26)
     const unit = /^ ?(?:°|º|deg(?:ree)?s?|st(?:opni\w*|\.)?(?![a-z])|[cf]\b|celsius|fahrenheit)/.exec(after)
-    const place = placeOf(before, after)
+    const told = placeOf(before, after)
+    const bare =
+      match[2] === '-' &&
+      (start === 0 || /[\s,(]/.test(folded[start - 1] ?? '')) &&
+      !/^[\d:%/]| ?-? ?\d/.test(after.slice(0, 2))
+    const place = told === 'unknown' && bare ? 'outside' : told
     if (!unit && place === 'unknown') continue
     if (
       /^ ?(?:%|zl|usd|dollars?|lat\b|years?|min|h\b|:|am\b|pm\b|m\b|m2|-\d|yo\b|weeks?|months?|days?|dni|godzin|tygodn|gallon|ton\b|lok|pietr)/.test(

@@ -7,8 +7,8 @@ export const englishHazardCues: CueTable = {
     /\b(?:pouring|pours|poured|pour) (?:out|down|in|from|through|into|onto|over|all|water)\b/g,
     /\b(?:water(?:'?s| is)?|it'?s|its|leak(?:'?s| is)?)\b.{0,24}\bpouring\b/g,
     /\b(?:shooting|blasting|streaming|rushing|flowing|roaring|sheeting)\b.{0,14}\b(?:out|up|from|down|in|through|across|everywhere|water|like)\b/g,
-    /\bwater\b.{0,30}\b(?:shooting|blasting|streaming|rushing|roaring|everywhere|all over|rising|climbing|coming (?:in|up|down|through|out))\b/g,
-    /\b(?:running|runs|coming|comes|came|leaking|dripping|raining|drips|rains)\b (?:straight |right |now |all )?(?:down|through|out of|from|in through|out)\b.{0,16}\b(?:ceiling|walls?|light|fixture|outlets?|stairs|vent|fan|smoke|door)\b/g,
+    /\bwater\b.{0,30}\b(?:shooting|blasting|streaming|rushing|roaring|everywhere|all over|rising|climbing|coming (?:in|up|down|through|thru|out))\b/g,
+    /\b(?:running|runs|coming|comes|came|leaking|dripping|raining|drips|rains)\b (?:straight |right |now |all )?(?:down|through|out of|from|thru|in through|out)\b.{0,16}\b(?:ceiling|walls?|light|fixture|outlets?|stairs|vent|fan|smoke|door)\b/g,
     /\braining (?:in|inside|into|through|from|on)\b/g,
     /\b(?:ceiling|drywall|roof)\b.{0,24}\b(?:came down|caved|collaps|falling|bulging|bowing|sagging|dumping|buckling|about to)/g,
     /\bflood(?:ed|ing|s)?\b/g,
@@ -70,7 +70,7 @@ export const englishHazardCues: CueTable = {
     /\b(?:low battery|battery|batteries|end of life|expired|replace the (?:co|detector|alarm)|(?:buy|install|new|sell|check|test|put in|need) (?:a |an |some |two |the )?(?:co|carbon))\b/g,
   ],
   ill: [
-    /\b(?:headaches?|dizzy|nausea|nauseous|light ?headed|throwing up|vomit\w*|passed out|sick to|feel(?:ing)? (?:sick|ill|funny|faint|woozy)|drowsy)\b/g,
+    /\b(?:headaches?|dizzy|nausea|nauseous|light ?headed|throwing up|vomit\w*|passed out|sick to|feel(?:ing)? (?:sick|ill|funny|faint|woozy)|drowsy|sleepy|faint\w*|collapsed|confused|can'?t wake|won'?t wake)\b/g,
   ],
   fire: [
     /\b(?:smok(?:e|ing|y)|sparks?|sparking|sparked|arcing|arced|flames?|on fire|caught fire|electrical fire|scorch\w*|charr\w+|melting|melted|glowing)\b/g,
@@ -84,13 +84,14 @@ export const englishHazardCues: CueTable = {
   ],
   sewage: [
     /\b(?:raw )?sewage\b/g,
-    /\b(?:poop|pooh?|feces|faeces|fecal|turds?|shit|crap|human waste|black water|sewer water|toilet water|toilet paper|waste ?water|doo ?doo|number two|sludge|brown water|excrement|muck)\b/g,
+    /\b(?:poop|pooh?|feces|faeces|fecal|turds?|shit|crap|human waste|black water|sewer water|toilet water|toilet paper|waste ?water|doo ?doo|number two|sludge|brown water|excrement|muck|filthy water|gr[ae]y water|dirty water|someone else'?s|brown (?:stuff|goo|liquid))\b/g,
+    /\btoilets?\b.{0,34}\b(?:boiling over|geyser\w*|erupt\w*|overflow\w*|rising|spilling)\b/g,
     /\bsewer\b.{0,20}\b(?:back\w*|overflow\w*|coming|bubbling|flood\w*|up)\b/g,
     /\b(?:main|drain)s?\b.{0,24}\b(?:backed up|backing up)\b.{0,40}\b(?:floor|basement|tub|shower|bath|everywhere|kitchen|house|hall)\b/g,
     /\b(?:everything|whatever|stuff|it all)\b.{0,20}\b(?:we|you|she|he|they|i)? ?flush\w*\b.{0,40}\b(?:comes?|coming|up|out)\b/g,
   ],
   sewage_moves: [
-    /\b(?:coming|comes|came|come|bubbl\w+|backing|backed|back|rising|rises|overflow\w*|spill\w*|flood\w*|seeping|pouring|gushing|flowing|oozing|spew\w*|erupt\w*|pushing|shooting|welling|leaking)\b.{0,26}\b(?:up|out|over|into|in|onto|through|back|from|all|across|everywhere|basement|floor|tub|shower|hall\w*|kitchen)\b/g,
+    /\b(?:coming|comes|came|come|bubbl\w+|backing|backed|back|rising|rises|overflow\w*|spill\w*|flood\w*|seeping|pouring|gushing|flowing|oozing|spew\w*|erupt\w*|pushing|shooting|welling|leaking|lifting|boiling|geysering)\b.{0,26}\b(?:up|out|over|into|in|onto|through|thru|back|brown|down|from|all|across|everywhere|basement|floor|tub|shower|hall\w*|kitchen)\b/g,
     /\b(?:all over|everywhere|standing|inches|puddle of|on (?:the|my|our) (?:floor|carpet|basement|bathroom|kitchen)|in (?:the|my|our) (?:tub|bathtub|shower|basement|kitchen|hallway|living|bath|sink|house|hall))\b/g,
   ],
   electrics: [
@@ -109,8 +110,9 @@ export const englishHazardCues: CueTable = {
     /\bhouse (?:is|'?s|at|was)\b.{0,16}\b(?:cold|freezing|\d\d)\b/g,
   ],
   vulnerable: [
-    /\b(?:new ?borns?|infants?|bab(?:y|ies)|preemie|nicu|toddlers?|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)[ -](?:weeks?|wks?|months?|mos?|days?)[ -](?:old|olds)|little ones?|kids?|children|twins|daughter|son)\b/g,
-    /\b(?:elderly|grand ?ma|grand ?mother|grand ?pa|grand ?father|granny|gran|nan|nana|seniors?|(?:7[0-9]|8[0-9]|9[0-9])[ -]?(?:years?|yrs?|yo|y\/o|yr)?(?:[ -]?olds?)?(?= )|(?:seventy|eighty|ninety)[ -]?(?:one|two|three|four|five|six|seven|eight|nine)?(?: years?| and)|old (?:lady|man|folks)|oxygen|hospice|pneumonia|chemo\w*|dialysis|wheelchair|bedridden|bed ?-?bound|disabled|copd|asthma\w*|surgery|hospital|stroke|heart (?:condition|failure|patient)|sick|ill|very ill|nursing home|care home|residents|home health|frail|dementia|fever|parkinson\w*)\b/g,
+    /\b(?:new ?borns?|infants?|bab(?:y|ies)|preemie|nicu|toddlers?|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)[ -](?:weeks?|wks?|months?|mos?|days?)[ -](?:old|olds)|little ones?|triplets|twins)\b/g,
+    /\b(?:is|aged|age|he'?s|she'?s|i'?m|im|mom|dad|mother|father|who'?s) (?:7[0-9]|8[0-9]|9[0-9])\b/g,
+    /\b(?:elderly|grand ?ma|grand ?mother|grand ?pa|grand ?father|granny|gran|nan|nana|seniors?|(?:7[0-9]|8[0-9]|9[0-9])[ -]?(?:years?|yrs?|yo|y\/o|yr)?(?:[ -]?olds?)?(?= )|(?:seventy|eighty|ninety)[ -]?(?:one|two|three|four|five|six|seven|eight|nine)?(?: years?| and)|old (?:lady|man|folks)|oxygen|hospice|pneumonia|chemo\w*|dialysis|wheelchair|bedridden|bed ?-?bound|disabled|copd|asthma\w*|surgery|hospital|stroke|heart (?:condition|failure|patient)|sick|ill|very ill|nursing home|care home|residents|memory care|assisted living|ventilator|rosewood care|home health|frail|dementia|fever|parkinson\w*)\b/g,
   ],
   freezing: [
     /\b(?:below zero|below freezing|sub ?-?zero|freezing (?:out|outside|cold|temps|temperatures|weather|rain|night)|blizzard|ice storm|cold snap|snow\w*|polar vortex|frost\w*|single digits?|minus (?:\w+)|\w+ below|negative (?:\w+)|freezing|arctic|wind ?chill|see (?:my|our|your|his|her) breath|bitter cold|nor'?easter)\b/g,

@@ -60,7 +60,7 @@ export const polishHazardCues: CueTable = {
     /\b(?:bateri\w* (?:slab|sie|w czujniku|do wymiany|pad)\w*|slab\w* bateri\w*|wymian\w* (?:baterii|czujnik\w*)|kupi\w*|zamontowa\w*|montaz\w*|nowy czujnik)\b/g,
   ],
   ill: [
-    /\b(?:glowa (?:mnie |nas |ja |go )?(?:\w+ )?boli|bol\w* glow\w*|boli (?:mnie |nas )?glowa|zawrot\w*|nudnosci|mdli|wymiot\w*|slabo mi|kreci (?:mi|nam|sie) (?:sie )?w glowie|zemdla\w*|niedobrze (?:mi|nam|jej|mu)|zasłab\w*|zaslab\w*)\b/g,
+    /\b(?:glowa (?:mnie |nas |ja |go )?(?:\w+ )?boli|bol\w* glow\w*|boli (?:mnie |nas )?glowa|zawrot\w*|nudnosci|mdli|wymiot\w*|slabo mi|kreci (?:mi|nam|sie) (?:sie )?w glowie|zemdla\w*|senn\w*|zasnel\w*|upadl\w*|bredzi|dobudzic|niedobrze (?:mi|nam|jej|mu)|zasłab\w*|zaslab\w*)\b/g,
   ],
   fire: [
     /\b(?:dym|dymi|dymu|dymem|dymilo|kopci|zadymi\w*|iskr\w*|zaiskrz\w*|plomien\w*|plomieni|plonie|pozar\w*|zapalil\w* sie|spalenizn\w*|zwarci\w*|topi sie|nadpal\w*|stopil\w*|przypal\w*)\b/g,
@@ -71,13 +71,13 @@ export const polishHazardCues: CueTable = {
     /\b(?:czujnik\w* dymu|czujk\w* dymu|proba dymowa|kurz\w*|pierwsz\w* (?:raz|uruchomi\w*|odpal\w*|wlacz\w*)|kominek|kominka|kominku|grill\w*|iskr\w* (?:nie|zaplon)|brak iskry|nie daje iskry|nie ma iskry|nie pali sie)\b/g,
   ],
   sewage: [
-    /\b(?:scieki|sciekami|sciekow|sciek|fekali\w*|gown\w*|kupa|kupy|kupsk\w*|szamb\w*|nieczystosci\w*|odchod\w*|papier toaletowy|gnoj\w*|fetor|brunatn\w*|kloak\w*|mul\w*|syf\w*)\b/g,
+    /\b(?:scieki|sciekami|sciekow|sciek|fekali\w*|gown\w*|kupa|kupy|kupsk\w*|szamb\w*|nieczystosci\w*|odchod\w*|papier toaletowy|gnoj\w*|fetor|brunatn\w*|kloak\w*|mul\w*|syf\w*|szlam\w*|brazow\w*|brudn\w* wod\w*)\b/g,
     /\b(?:kanaliz\w*|pion\w*|studzienk\w*)\b.{0,30}(?:wybi|cofa|zalew|wywal|cofnel)/g,
     /\b(?:wybija|wybilo|wybilo|wybijaj\w*|wywala|wywalilo|cofa|cofnel\w*)\b.{0,34}(?:kanaliz|sciek|kibl|kibel|wc|toalet|wann|brodzik|sedes|muszl|kratk|prysznic|szamb|piwnic)/g,
     /\b(?:kanaliz\w*|kibl\w*|kibel|wc|toalet\w*|wann\w*|brodzik\w*|sedes\w*|muszl\w*|kratk\w*|odplyw\w*|prysznic\w*)\b.{0,34}(?:wybija|wybilo|wybijaj|wywala|wywalil|cofa|cofnel)/g,
   ],
   sewage_moves: [
-    /\b(?:wybij\w*|wybilo|wybila|wywala|wywalil\w*|cofa|cofaj\w*|cofnel\w*|wylewa\w*|leje|leci|leca|plynie|plyna|zalewa\w*|zalal\w*|wylazi|wychodz\w*|podchodz\w*|stoi|stoja|idzie|ida|rozlewa|przybywa|wyplywa|pelno|cal\w+ podlog\w*|wszedzie|na podlodze|w (?:wannie|brodziku|salonie|lazience|kuchni|korytarzu|piwnicy|przedpokoju|mieszkaniu|holu))\b/g,
+    /\b(?:wybij\w*|wybilo|wybila|wywala|wywalil\w*|cofa|cofaj\w*|cofnel\w*|wylewa\w*|leje|leci|leca|plynie|plyna|zalewa\w*|zalal\w*|wylazi|wychodz\w*|podchodz\w*|podnosi\w*|wyplywa\w*|wybil\w*|rosnie|stoi|stoja|idzie|ida|rozlewa|przybywa|wyplywa|pelno|cal\w+ podlog\w*|wszedzie|na podlodze|w (?:wannie|brodziku|salonie|lazience|kuchni|korytarzu|piwnicy|przedpokoju|mieszkaniu|holu))\b/g,
   ],
   electrics: [
     /\b(?:lamp\w*|zyrandol\w*|gniazd\w*|gniazdk\w*|kontakt(?:u|ow|y|ach|em)?|kabl\w*|skrzynk\w*|bezpiecznik\w*|korki|korek|prad|pradu|pradem|rozdziel\w*|elektry\w*|oswietl\w*|halogen\w*|zarow\w*|wlacznik\w*|listw\w*|punkt\w* swietln\w*|przedluzacz\w*|serwer\w*|przewod\w* elektr\w*|swietlow\w*|kinkiet\w*)\b/g,
@@ -96,8 +96,8 @@ export const polishHazardCues: CueTable = {
     /\b(?:zgasl|padl|siadl|wysiadl|zdechl|nawalil|zepsul sie|przestal grzac)\w* (?:nam |mi |u nas |nasz |moj )?(?:piec|kociol|ogrzewanie|co\b|kotl)\w*/g,
   ],
   vulnerable: [
-    /\b(?:niemowl\w*|noworod\w*|dziecko|dziecka|dzieckiem|dzieci|dziecmi|dzidzius\w*|malec|malutk\w*|malego|malej|malucha|maluch\w*|malenstw\w*|blizniak\w*|blizniet\w*|bobas\w*|wczesniak\w*|(?:\w+)miesieczn\w*|(?:\w+)tygodniow\w*|\d{1,2}[ -]?(?:miesieczn|tygodniow|dniow)\w*|coreczk\w*|synek|synka|synkiem)\b/g,
-    /\b(?:babci\w*|babcia|dziad(?:ek|ka|kiem|kowie)|starsz\w* (?:osob|pan|kobie|czlow|ludz|mam|ojc|rodzic|malzen)\w*|staruszk\w*|seniork\w*|senior\w*|emeryt\w*|(?:7[0-9]|8[0-9]|9[0-9])[ -]?(?:lat|letni\w*|l\b|lata|roku)|(?:siedemdziesiat|osiemdziesiat|dziewiecdziesiat)\w*(?: \w+)? (?:lat|lata|rok)|chor\w*|lezac\w*|lezy|tlen\w*|inwalid\w*|niepelnospraw\w*|wozk\w*|po (?:operacji|udarze|zawale|szpitalu|porodzie)|ze szpitala|zapaleni\w* pluc|hospicjum|onkolog\w*|chemi(?:i|a)|astm\w*|dom opieki|dps|gorack\w*|goraczkuj\w*|respirator\w*)\b/g,
+    /\b(?:niemowl\w*|noworod\w*|dzidzius\w*|malec|malutk\w*|malego|malej|malucha|maluch\w*|malenstw\w*|blizniak\w*|blizniet\w*|bobas\w*|wczesniak\w*|(?:\w+)miesieczn\w*|(?:\w+)tygodniow\w*|\d{1,2}[ -]?(?:miesieczn|tygodniow|dniow)\w*|coreczk\w*|synek|synka|synkiem)\b/g,
+    /\b(?:babci\w*|babcia|dziad(?:ek|ka|kiem|kowie)|podopieczn\w*|dializ\w*|amputac\w*|wylew\w*|zlobek|zlobk\w*|trojaczk\w*|ciazy|temp\.? (?:39|40)|starsz\w* (?:osob|pan|kobie|czlow|ludz|mam|ojc|rodzic|malzen)\w*|staruszk\w*|seniork\w*|senior\w*|emeryt\w*|(?:7[0-9]|8[0-9]|9[0-9])[ -]?(?:lat|letni\w*|l\b|lata|roku)|(?:siedemdziesiat|osiemdziesiat|dziewiecdziesiat)\w*(?: \w+)? (?:lat|lata|rok)|chor\w*|lezac\w*|lezy|tlen\w*|inwalid\w*|niepelnospraw\w*|wozk\w*|po (?:operacji|udarze|zawale|szpitalu|porodzie)|ze szpitala|zapaleni\w* pluc|hospicjum|onkolog\w*|chemi(?:i|a)|astm\w*|dom opieki|dps|gorack\w*|goraczkuj\w*|respirator\w*)\b/g,
   ],
   freezing: [
     /\b(?:mroz\w*|mrozi\w*|minus \w+|ponizej zera|siarczyst\w*|zamiec|snieg\w*|sniezyc\w*|szron na|zamarz\w*|widac oddech|para z ust|zawieruch\w*)\b/g,
@@ -110,7 +110,7 @@ export const polishHazardCues: CueTable = {
     /\b(?:zaraz (?:wybuchnie|wyrwie|rozerwie|walnie)|grozi wybuch\w*)\b/g,
   ],
   harmless: [
-    /\b(?:nic pilnego|nie pali sie|bez paniki|nie panikuj\w*|to nie awaria|nie ma pospiechu|bez pospiechu|nie spieszy|tylko pyta\w*|pytanie|wycen\w*|cennik\w*|ile (?:kosztuje|bierzecie|wychodzi))\b/g,
+    /\b(?:nic pilnego|nie pali sie|to nie awaria|nie ma pospiechu|bez pospiechu|nie spieszy|tylko pyta\w*|pytanie|wycen\w*|cennik\w*|ile (?:kosztuje|bierzecie|wychodzi))\b/g,
     /\b(?:peka\w* z (?:dumy|zazdrosci|smiechu)|pekam|zalan\w* (?:robota|praca|mailami|zleceniami)|zalew (?:maili|telefonow)|leje (?:jak z cebra|deszcz|na dworze)|leje od rana|tone w|zalala kawa|zalal\w* kaw\w*|bomba|wybuch\w* (?:radosci|smiechem)|plonie ze wstydu)\b/g,
   ],
 }
