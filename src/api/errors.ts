@@ -36,6 +36,7 @@ function asRefusal(error: FastifyError | Error, request: FastifyRequest): Refusa
       'Correct it and send it again; /api/docs tells what each endpoint takes.',
     )
   }
+  if (error.name === 'AbortError') return new Refusal(...CUT_OFF) // nobody is there to read it
   const code = errorCode(error)
   const known = code === undefined ? undefined : KNOWN[code]
   if (known !== undefined) return new Refusal(...known)
@@ -90,6 +91,12 @@ const BAD_JSON: Known = [
   { status: 400 },
 ]
 
+const CUT_OFF: Known = [
+  'cut_off',
+  'The connection ended before the request was whole.',
+  'Send it again.',
+  { status: 400 },
+]
 const BAD_CURSOR: Known = [
   'bad_cursor',
   'The page cursor is not one this list gave out.',
@@ -124,12 +131,9 @@ const KNOWN: Record<string, Known> = {
     'Send them as multipart/form-data.',
     { status: 415 },
   ],
-  FST_MP_PREMATURE_CLOSE: [
-    'upload_cut_off',
-    'The upload ended before it was whole.',
-    'Send it again.',
-    { status: 400 },
-  ],
+  FST_MP_PREMATURE_CLOSE: CUT_OFF,
+  ERR_STREAM_PREMATURE_CLOSE: CUT_OFF,
+  ECONNRESET: CUT_OFF,
   FST_ERR_HANDLER_TIMEOUT: [
     'too_slow',
     'The answer took too long.',

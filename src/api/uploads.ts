@@ -55,7 +55,7 @@ export async function storeUpload(
     return { uploadId, files }
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
-    throw error
+    throw isMalformed(error) ? malformed(error) : error
   }
 }
 
@@ -153,6 +153,26 @@ async function refuseHopeless(
       { status: 507 },
     )
   }
+}
+
+/** Whether the parser of forms gave up: its errors have no code, and say only this. */
+function isMalformed(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    errorCode(error) === undefined &&
+    /^(Multipart|Malformed|Part terminated early|Unexpected end of|Unsupported|Missing Content-Type)/i.test(
+      error.message,
+    )
+  )
+}
+
+function malformed(cause: unknown): Refusal {
+  return new Refusal(
+    'bad_upload',
+    'The upload is not whole, or not multipart/form-data.',
+    'Send the files again, as a browser’s form would.',
+    { cause },
+  )
 }
 
 function tooLarge(bytesMax: number): Refusal {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { findMedia } from '../../inbox/inbox.ts'
@@ -40,13 +41,15 @@ export const mediaGet = endpoint({
     if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${size}`).send()
     if (range === undefined) {
       reply.header('content-length', size)
-      return reply.send(request.method === 'HEAD' ? '' : media.open(tenantId, found.sha256))
+      return reply.send(request.method === 'HEAD' ? Readable.from([]) : media.open(tenantId, found.sha256))
     }
     reply
       .code(206)
       .header('content-range', `bytes ${range.start}-${range.end}/${size}`)
       .header('content-length', range.end - range.start + 1)
-    return reply.send(request.method === 'HEAD' ? '' : media.open(tenantId, found.sha256, range))
+    return reply.send(
+      request.method === 'HEAD' ? Readable.from([]) : media.open(tenantId, found.sha256, range),
+    )
   },
 })
 

@@ -1,5 +1,6 @@
 import { threadRuleBody, threadRulePreviewShape } from '../../contract/conversations.ts'
 import { endpoint } from '../endpoint.ts'
+import { leftSignal } from '../left-signal.ts'
 import { changedRule, previewRule } from '../thread-rule-change.ts'
 
 const TIMEOUT_MS = 10 * 60_000
@@ -14,13 +15,13 @@ export const threadRulePreview = endpoint({
   timeoutMs: TIMEOUT_MS,
   body: threadRuleBody,
   answer: threadRulePreviewShape,
-  handle: async ({ services, principal, body, request }) => {
+  handle: async ({ services, principal, body, reply }) => {
     const { before, after } = await changedRule(services, principal.tenantId, body)
     return previewRule(services.store, {
       tenantId: principal.tenantId,
       before,
       after,
-      signal: request.signal,
+      signal: leftSignal(reply),
     })
   },
 })
