@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -137,7 +138,7 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
       },
     },
     handler: async (request, reply) => {
-      if (endpoint.timeoutMs !== undefined && !endpoint.multipart && !bytes) request.raw.socket.setTimeout(0)
+      if (endpoint.timeoutMs !== undefined && !endpoint.multipart && !bytes) keepOpen(request.raw.socket)
       const result = await endpoint.handle({
         services,
         principal: request.principal,
@@ -158,6 +159,11 @@ declare module 'fastify' {
     /** The body may take as long as it moves. */
     slowBody?: boolean
   }
+}
+
+/** Long work may keep a connection on which nothing moves; a request made within the process has no real socket. */
+function keepOpen(socket: Socket): void {
+  if (socket instanceof Socket) socket.setTimeout(0)
 }
 
 /** JSON is the only plain body; an empty one is none. */

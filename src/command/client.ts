@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { type App, openApp } from '../app.ts'
 import { Refusal } from '../base/refusal.ts'
 import { socketPath } from '../base/socket.ts'
@@ -103,3 +104,16 @@ function noAnswer(cause: unknown): Refusal {
     { status: 503, cause },
   )
 }
+
+/** An installation without a firm of its own gets one, which the first owner takes over later. */
+export async function haveFirm(client: Client): Promise<void> {
+  try {
+    const { items } = firmsShape.parse(await client.call('GET', '/api/firms'))
+    if (items.some(({ sample }) => !sample)) return
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'no_firm') throw error
+  }
+  await client.call('POST', '/api/firms', { name: 'My firm' })
+}
+
+const firmsShape = z.object({ items: z.array(z.object({ sample: z.boolean() })) })

@@ -53,7 +53,7 @@ export function readArguments(command: Command, args: string[]): Pick<CommandInp
     return { words: positionals, options: values as CommandInput['options'] }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(error instanceof Error ? (error.message.split('.')[0] ?? '') + '.' : String(error))
+    throw new UsageError(error instanceof Error ? `${error.message.split('.')[0] ?? ''}.` : String(error))
   }
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { exportedShape, restoredShape } from '../contract/portability.ts'
-import { openClient } from './client.ts'
+import { haveFirm, openClient } from './client.ts'
 import { type Command, printJson, UsageError } from './command.ts'
 
 export const exportCommand: Command = {
@@ -27,6 +27,7 @@ export const restoreCommand: Command = {
   words: [1, 1],
   run: async ({ config, words, options, out }) => {
     await using client = await openClient(config, { firm: options.firm as string | undefined })
+    if (options.firm === undefined) await haveFirm(client)
     const done = restoredShape.parse(
       await client.call('POST', '/api/restore', { dir: resolve(words[0] ?? '') }),
     )

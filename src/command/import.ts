@@ -1,10 +1,8 @@
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { z } from 'zod'
-import { Refusal } from '../base/refusal.ts'
 import { conversationCountsShape } from '../contract/conversations.ts'
 import { type Ledger, ledgerShape, type Run, runShape } from '../contract/runs.ts'
-import { type Client, openClient } from './client.ts'
+import { type Client, haveFirm, openClient } from './client.ts'
 import { type Command, printJson } from './command.ts'
 import { openProgress } from './progress.ts'
 
@@ -34,19 +32,6 @@ export const importCommand: Command = {
     return run.status === 'completed' ? 0 : 1
   },
 }
-
-/** An installation without a firm of its own gets one, which the first owner takes over later. */
-async function haveFirm(client: Client): Promise<void> {
-  try {
-    const { items } = firmsShape.parse(await client.call('GET', '/api/firms'))
-    if (items.some(({ sample }) => !sample)) return
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'no_firm') throw error
-  }
-  await client.call('POST', '/api/firms', { name: 'My firm' })
-}
-
-const firmsShape = z.object({ items: z.array(z.object({ sample: z.boolean() })) })
 
 /** Follows a run to its end, drawing its progress; Ctrl-C asks it to stop, and waits until it has. */
 export async function follow(

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { z } from 'zod'
 import type { Id } from '../base/ids.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
@@ -24,12 +25,24 @@ export async function restoreFirm(
   return io.store.write(tenantId, async (tx) => {
     let rows = 0
     for (const table of await firmTables(tx)) {
-      if (table === 'tenant') continue // the firm itself is there: its settings are its own
-      rows += await restoreTable(tx, { table, path: join(dir, 'tables', `${table}.jsonl`) })
+      const path = join(dir, 'tables', `${table}.jsonl`)
+      rows += await (table === 'tenant' ? restoreFirmRow(tx, path) : restoreTable(tx, { table, path }))
     }
     return { rows }
   })
 }
+
+/** The firm is there already; it becomes what it was, by name, country and zone. */
+async function restoreFirmRow(tx: Tx, path: string): Promise<number> {
+  const row = tenantShape.parse(JSON.parse(await readFile(path, 'utf8')))
+  await tx
+    .updateTable('tenant')
+    .set({ name: row.name, region: row.region, timeZone: row.time_zone, madeAt: row.made_at })
+    .execute()
+  return 1
+}
+
+const tenantShape = z.object({ name: z.string(), region: z.string(), time_zone: z.string(), made_at: z.string() })
 
 async function restoreTable(tx: Tx, { table, path }: { table: string; path: string }): Promise<number> {
   let count = 0
