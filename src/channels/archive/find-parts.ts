@@ -27,14 +27,18 @@ export async function findParts(path: string, found: Found): Promise<void> {
     const real = await realpath(path)
     const stats = await stat(real)
     if (stats.isDirectory()) await findInFolder({ name, path: real }, found)
-    else await add(found, { name, path: real }, (part) => openFile({ ...part, bytes: stats.size }))
+    else await addPart(found, { name, path: real }, (part) => openFile({ ...part, bytes: stats.size }))
   } catch (error) {
     throw refusalFor(error)
   }
 }
 
 /** Opens a part under a name that no other has; nothing when the same place is a part already. */
-async function add(found: Found, { name, path }: Place, openPart: (place: Place) => Part | Promise<Part>) {
+async function addPart(
+  found: Found,
+  { name, path }: Place,
+  openPart: (place: Place) => Part | Promise<Part>,
+) {
   if (found.places.has(path)) return
   const taken = new Set(found.parts.map((part) => part.name))
   let free = name
@@ -44,7 +48,7 @@ async function add(found: Found, { name, path }: Place, openPart: (place: Place)
 }
 
 async function findInFolder(root: Place, found: Found): Promise<void> {
-  const { archives, others } = await survey(root.path, '')
+  const { archives, others } = await listFolder(root.path, '')
   let refusal: unknown
   let opened = 0
   for (const inner of archives) {
@@ -52,7 +56,7 @@ async function findInFolder(root: Place, found: Found): Promise<void> {
     const path = join(root.path, inner)
     try {
       const bytes = (await stat(path)).size
-      await add(found, { name, path }, (part) => openFile({ ...part, bytes }))
+      await addPart(found, { name, path }, (part) => openFile({ ...part, bytes }))
       opened++
     } catch (error) {
       const { code, message } = refusalFor(error)
@@ -62,19 +66,19 @@ async function findInFolder(root: Place, found: Found): Promise<void> {
   }
   if (others > 0) {
     const without = new Set(archives.map((inner) => join(root.path, inner)))
-    await add(found, root, (part) => folderPart({ ...part, without }))
+    await addPart(found, root, (part) => folderPart({ ...part, without }))
   } else if (opened === 0) throw refusal ?? empty('The folder is empty.')
 }
 
 /** The archives below `inner`, by name, and how many other files and unreadable folders there are. */
-async function survey(root: string, inner: string): Promise<{ archives: string[]; others: number }> {
+async function listFolder(root: string, inner: string): Promise<{ archives: string[]; others: number }> {
   const archives: string[] = []
   let others = 0
   for (const entry of await readdir(join(root, inner), { withFileTypes: true })) {
     const within = inner === '' ? entry.name : `${inner}/${entry.name}`
     if (isLitter(entry.isDirectory() ? `${within}/` : within)) continue
     if (entry.isDirectory()) {
-      const below = await survey(root, within).catch(() => ({ archives: [], others: 1 }))
+      const below = await listFolder(root, within).catch(() => ({ archives: [], others: 1 }))
       archives.push(...below.archives)
       others += below.others
     } else if (entry.isFile() && /\.(zip|tgz|gz|tar)$/i.test(entry.name)) archives.push(within)

@@ -163,11 +163,12 @@ function addFiles(groups: Map<string, Group>, paths: readonly string[], exportOf
 
 function settle({ asked, files }: Group, totals: MediaTotals): void {
   const wanted = asked.map(({ reference }) => reference)
-  const places = placesInGroup(wanted, files)
+  const found = placesInGroup(wanted, files)
   asked.forEach(({ page, reference, ordinal }, index) => {
-    const place = places[index] ?? { state: 'missing' }
-    page.places[reference.position] ??= []
-    page.places[reference.position]?.splice(ordinal, 1, place)
+    const place = found[index] ?? { state: 'missing' }
+    const places = page.places[reference.position] ?? []
+    places[ordinal] = place
+    page.places[reference.position] = places
     if (page.counts && place.state === 'ambiguous') totals.ambiguous++
   })
   const counted = asked.filter(({ page }) => page.counts).length

@@ -75,7 +75,7 @@ export type PathInTree = { tree: string; folder: string; name: string }
 export function pathInTree(path: string): PathInTree {
   const segments = path.split('/')
   const name = segments.pop() ?? ''
-  const isPart = segments.length === 1 && /\.(zip|tgz|gz|tar)$/i.test(segments[0] ?? '')
+  const isPart = /\.(zip|tgz|gz|tar)$/i.test(segments.at(-1) ?? '')
   const folder = isPart ? '' : (segments.pop() ?? '')
   return { tree: segments.join('/'), folder: folder.toLowerCase(), name }
 }

@@ -27,10 +27,15 @@ export type TakeoutItem = TakeoutPage | ({ kind: 'set_aside' } & SetAside)
 export async function* readPages(
   archive: Archive,
   survey: TakeoutSurvey,
-  options: { signal?: AbortSignal; skip?: (path: string) => boolean } = {},
+  options: { signal?: AbortSignal | undefined; skip?: ((path: string) => boolean) | undefined } = {},
 ): AsyncGenerator<TakeoutItem> {
   const { signal, skip = () => false } = options
-  const wants = (path: string) => isPageName(path) && survey.pageFolders.has(folderOf(path)) && !skip(path)
+  const wants = (path: string) =>
+    isPageName(path) && (survey.pageFolders.has(folderOf(path)) || survey.unreadable.has(path)) && !skip(path)
+  for (const path of survey.unopened) {
+    const reason = 'An archive inside an archive is not opened: unpack the outer one and hand in its folder.'
+    yield { kind: 'set_aside', path, code: 'archive_unopened', reason, records: 0 }
+  }
   for await (const item of archive.walk({ signal, wants })) {
     yield item.kind === 'file' ? await readOne(item, survey) : item
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { cp } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { suite, test } from 'node:test'
+import { makeZip } from '../archive/fixtures/make-archives.ts'
 import { openArchive } from '../archive/open-archive.ts'
 import type { ParsedMessage } from '../message.ts'
 import { fixtureBytes, folderWith, picturePage, takeoutFolder } from './fixtures/fixtures.ts'
@@ -174,6 +175,33 @@ suite('a firm whose name is longer than fifty letters', () => {
       unreferenced: 0,
     })
   })
+})
+
+test('ten pictures in one message stay in their order, though the tenth has the name of the first', async () => {
+  const stem = 'Casey Juniper 77 - Text - 2020-12-04T23_18_51Z-1'
+  const numbers = Array.from({ length: 10 }, (_, n) => n + 1)
+  const onDisk = (n: number) => (n === 10 ? `${stem}-1(1).jpg` : `${stem}-${n}.jpg`)
+  await using folder = await folderWith({
+    'Calls/x.html': picturePage('2020-12-04T23:18:51.000Z', ...numbers.map((n) => `${stem}-${n}`)),
+    ...Object.fromEntries(numbers.map((n) => [`Calls/${onDisk(n)}`, 'picture'])),
+  })
+  const { messages } = await look(folder.path)
+  assert.deepEqual(messages.map(shown), [numbers.map(onDisk)])
+})
+
+test('a page that is alone in its folder is not lost in silence when it is damaged', async () => {
+  await using folder = await folderWith({
+    't.zip': makeZip([
+      { name: 'Takeout/Voice/Calls/a.html', data: picturePage('2020-12-04T23:18:51.000Z', 'x') },
+      { name: 'Takeout/Voice/Spam/b.html', data: 'x', crc32: 1 },
+      { name: 'Takeout/more/takeout-20200101T000000Z-002.zip', data: 'PK' },
+    ]),
+  })
+  const { items } = await look(folder.path)
+  assert.deepEqual(
+    items.map((item) => (item.kind === 'set_aside' ? item.code : item.kind)),
+    ['archive_unopened', 'page', 'corrupt_member'],
+  )
 })
 
 test('an older and a newer export handed in together keep their own pictures', async () => {

@@ -37,6 +37,10 @@ export type TakeoutSurvey = {
   placesByPage: ReadonlyMap<string, PagePlaces>
   /** Folders that pages are in. */
   pageFolders: ReadonlySet<string>
+  /** Files that may be pages and could not be read. */
+  unreadable: ReadonlySet<string>
+  /** Takeout archives inside an archive: nothing of them was looked at. */
+  unopened: readonly string[]
 }
 
 /** How far a survey is. */
@@ -44,22 +48,28 @@ export type SurveyProgress = { files: number; pages: number; records: number }
 
 /**
  * Looks over all parts of a Takeout once. Pages are found by what is in them, wherever they are and however
- * the folders are called. Memory grows with the number of files (some 0.5 KB each), not with their size.
+ * the folders are called. Memory grows with the number of files (some 0.3 KB each), not with their size.
  *
- * Refusal `no_voice_data` when there is no page at all.
+ * Refusal `no_voice_data` when there is no page at all, `archive_damaged` when there may be some but none can be read.
  */
 export async function surveyTakeout(
   archive: Archive,
-  options: { signal?: AbortSignal; onProgress?: (progress: SurveyProgress) => void } = {},
+  options: {
+    signal?: AbortSignal | undefined
+    onProgress?: ((progress: SurveyProgress) => void) | undefined
+  } = {},
 ): Promise<TakeoutSurvey> {
   const notes = new SurveyNotes()
   for await (const item of archive.walk({ signal: options.signal })) {
-    if (item.kind !== 'file') continue
+    if (item.kind === 'set_aside') {
+      notes.addUnreadable(item.path)
+      continue
+    }
     await notes.add(item)
     if (++notes.files % PROGRESS_EVERY_FILES === 0) options.onProgress?.(notes.progress())
   }
   options.onProgress?.(notes.progress())
-  if (notes.pagePaths.length === 0) throw noVoiceData()
+  if (notes.pagePaths.length === 0) throw notes.unreadable.size === 0 ? noVoiceData() : nothingReadable()
   return notes.survey()
 }
 
@@ -67,6 +77,8 @@ const PROGRESS_EVERY_FILES = 250
 
 /** Pages of Takeout that are none of ours, in every language. */
 const NOT_OURS = /^(archive_browser|bills)\.html?$/i
+
+const NESTED = /\/takeout-[^/]*\.(zip|tgz)$/i
 
 /** Whether the file can be a page, by its name. */
 export function isPageName(path: string): boolean {
@@ -82,6 +94,9 @@ export function folderOf(path: string): string {
 class SurveyNotes {
   files = 0
   readonly pagePaths: string[] = []
+  readonly unreadable = new Set<string>()
+  /** HTML that is no page of ours. */
+  private readonly foreignPaths: string[] = []
   private readonly otherPaths: string[] = []
   private readonly pageNotes: PageNote[] = []
   private readonly digests = new Set<string>()
@@ -89,13 +104,16 @@ class SurveyNotes {
   private readonly phones: Phones = { voice: [], linked: [] }
   private records = 0
   private readonly copies = { pages: 0, records: 0 }
-  private ignored = 0
 
   progress(): SurveyProgress {
     return { files: this.files, pages: this.pagePaths.length, records: this.records }
   }
 
-  /** Takes note of one file. One that cannot be read is left to `readPages` to report. */
+  /** Takes note of a file that cannot be read; `readPages` reports it. */
+  addUnreadable(path: string): void {
+    if (isPageName(path)) this.unreadable.add(path)
+  }
+
   async add(file: ArchiveFile): Promise<void> {
     try {
       if (isPageName(file.path)) await this.addHtml(file)
@@ -103,19 +121,20 @@ class SurveyNotes {
       else this.otherPaths.push(file.path)
     } catch (error) {
       if (!(error instanceof SetAsideError)) throw error
+      this.addUnreadable(file.path)
     }
   }
 
   private async addHtml(file: ArchiveFile): Promise<void> {
     if (file.bytes > PAGE_BYTES_MAX) {
       const records = await largePageRecords(file)
-      if (records === null) this.ignored++
+      if (records === null) this.foreignPaths.push(file.path)
       else this.addPage(file.path, records)
       return
     }
     const bytes = await file.read()
     if (!isVoicePage(bytes)) {
-      this.otherPaths.push(file.path)
+      this.foreignPaths.push(file.path)
       return
     }
     const records = countRecords(bytes)
@@ -145,11 +164,13 @@ class SurveyNotes {
 
   survey(): TakeoutSurvey {
     const media = locateMedia(this.pageNotes, { pages: this.pagePaths, others: this.otherPaths })
+    const pageFolders = new Set(this.pagePaths.map(folderOf))
+    const foreign = this.foreignPaths.filter((path) => !pageFolders.has(folderOf(path)))
     return {
       pages: this.pagePaths.length,
       records: this.records,
       copies: this.copies,
-      ignored: this.ignored + media.elsewhere,
+      ignored: foreign.length + media.elsewhere,
       owner: {
         voice: [...new Set(this.phones.voice)],
         linked: [...new Set(this.phones.linked)],
@@ -158,7 +179,9 @@ class SurveyNotes {
       attachments: media.totals,
       addressesByName: this.people.addressesByName,
       placesByPage: media.byPage,
-      pageFolders: new Set(this.pagePaths.map(folderOf)),
+      pageFolders,
+      unreadable: this.unreadable,
+      unopened: this.otherPaths.filter((path) => NESTED.test(path)),
     }
   }
 }
@@ -171,6 +194,14 @@ function referencesOn(page: WirePage): Reference[] {
         page.form === 'call' ? splitReference(reference) : { stem: reference, extension: null }
       return { kind, extension, stem: detached(stemOnDisk(stem)), position }
     }),
+  )
+}
+
+function nothingReadable(): Refusal {
+  return new Refusal(
+    'archive_damaged',
+    'No page of the archive can be read.',
+    'Download it again from Google Takeout, and check that the disk is sound.',
   )
 }
 
