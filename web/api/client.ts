@@ -1,8 +1,5 @@
-import { config, type z } from 'zod'
+import type { z } from 'zod'
 import { refusalShape } from '../../src/contract/common.ts'
-
-// zod's generated parsers need eval, which the server's content policy forbids.
-config({ jitless: true })
 
 const READ_TIMEOUT_MS = 30_000
 

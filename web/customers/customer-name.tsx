@@ -40,7 +40,7 @@ export function CustomerName({ customer }: { customer: CustomerDetail }) {
     return (
       <div className="flex min-w-0 flex-1 items-center gap-1">
         <div className="min-w-0">
-          <h2 className="truncate font-semibold text-lg">{customer.name ?? say('common.nameless')}</h2>
+          <h1 className="truncate font-semibold text-lg">{customer.name ?? say('common.nameless')}</h1>
           {customer.kind !== 'unknown' && (
             <p className="text-ink-3 text-xs">{say(`customer.kind.${customer.kind}`)}</p>
           )}

@@ -6,7 +6,7 @@ import type { CustomerDetail } from '../../src/contract/customers.ts'
 import { conversationsQuery, customerDetailQuery } from '../api/queries.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { IconButton } from '../parts/button.tsx'
+import { Button } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { PanelSection } from '../parts/panel-section.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -53,7 +53,9 @@ function Page({ customer }: { customer: CustomerDetail }) {
           <ChevronLeft aria-hidden className="size-5" />
         </Link>
         <CustomerName key={customer.name} customer={customer} />
-        <IconButton label={say('customer.merge')} icon={Merge} onClick={() => setMerging(true)} />
+        <Button look="quiet" icon={Merge} onClick={() => setMerging(true)}>
+          {say('customer.merge')}
+        </Button>
       </header>
       {customer.mergedInto !== null && (
         <p className="border-line border-b bg-hover px-4 py-2 text-sm md:px-6">
@@ -96,6 +98,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
             <PanelSection title={say('nav.questions')}>
               {customer.questions.map((question) => (
                 <QuestionCard
+                  level={3}
                   key={question.id}
                   question={question}
                   onAnswer={(choice) => answer(question, choice)}

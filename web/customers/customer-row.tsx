@@ -23,8 +23,8 @@ export const CustomerRow = memo(function CustomerRow({
       params={{ customerId: customer.id }}
       search={(was) => was as object}
       preload={false}
-      aria-current={chosen ? 'true' : undefined}
-      className="relative flex h-full flex-col justify-center border-line border-b pr-3 pl-4 -outline-offset-2 before:absolute before:inset-y-0 before:left-0 before:w-[3px] hover:bg-hover aria-[current=true]:bg-chosen aria-[current=true]:before:bg-accent"
+      data-chosen={chosen || undefined}
+      className="relative flex h-full flex-col justify-center border-line border-b pr-3 pl-4 -outline-offset-2 before:absolute before:inset-y-0 before:left-0 before:w-[3px] hover:bg-hover data-chosen:bg-chosen data-chosen:before:bg-accent"
     >
       <span className="flex items-baseline gap-2">
         <span className={`min-w-0 flex-1 truncate ${customer.name === null ? 'text-ink-3' : 'font-medium'}`}>

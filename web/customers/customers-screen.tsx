@@ -26,6 +26,7 @@ export function CustomersScreen() {
   const customers = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const [cursor, setCursor] = useState<string | undefined>(openId)
   const chosenId = openId ?? cursor
+  const Title = openId === undefined ? 'h1' : 'h2'
   useTitle(openId === undefined ? say('nav.customers') : '')
 
   const search = useCallback(
@@ -56,7 +57,7 @@ export function CustomersScreen() {
         className={`flex min-h-0 w-full flex-col md:w-80 md:shrink-0 md:border-line md:border-r 2xl:w-96 ${openId === undefined ? '' : 'max-md:invisible max-md:absolute max-md:inset-0'}`}
       >
         <header className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
-          <h1 className="pl-1 font-semibold">{say('nav.customers')}</h1>
+          <Title className="pl-1 font-semibold">{say('nav.customers')}</Title>
           <SearchBox
             slash
             value={text}

@@ -54,7 +54,7 @@ export function PointLine({ point }: { point: ContactPoint }) {
             </button>
           }
         >
-          <h4 className="mb-2 font-semibold text-sm">{say('customer.evidence')}</h4>
+          <h2 className="mb-2 font-semibold text-sm">{say('customer.evidence')}</h2>
           <EvidenceList evidence={point.evidence} />
         </Popover>
       )}

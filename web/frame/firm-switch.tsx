@@ -18,7 +18,7 @@ export function FirmSwitch() {
   if (firms.length < 2) return null
   return (
     <section>
-      <h3 className="mb-1 text-ink-3 text-xs">{say('nav.firm')}</h3>
+      <h2 className="mb-1 text-ink-3 text-xs">{say('nav.firm')}</h2>
       <ul className="-mx-1">
         {firms.map((firm) => (
           <li key={firm.id}>

@@ -18,7 +18,7 @@ export function StatusLinks({ counts }: { counts: ConversationCounts | undefined
   const { pathname, search } = useRouterState({ select: (state) => state.location })
   const inInbox = pathname.startsWith('/inbox')
   const line =
-    'flex h-7 items-center gap-2.5 rounded-md pr-2 pl-3 text-sm text-ink-2 hover:bg-hover hover:text-ink aria-[current=true]:bg-chosen aria-[current=true]:font-medium aria-[current=true]:text-ink'
+    'flex h-7 items-center gap-2.5 rounded-md pr-2 pl-3 text-sm text-ink-2 hover:bg-hover hover:text-ink data-chosen:bg-chosen data-chosen:font-medium data-chosen:text-ink'
   const here = inInbox && !search.spam ? search.status : null
   return (
     <ul aria-label={say('inbox.statuses')} className="mt-0.5 mb-2 hidden flex-col gap-px lg:flex">
@@ -28,7 +28,7 @@ export function StatusLinks({ counts }: { counts: ConversationCounts | undefined
             to="/inbox"
             search={{ status }}
             title={say(`status.${status}.hint`)}
-            aria-current={here === status ? 'true' : undefined}
+            data-chosen={here === status || undefined}
             className={line}
           >
             <StatusMark status={status} />
@@ -48,7 +48,7 @@ export function StatusLinks({ counts }: { counts: ConversationCounts | undefined
           to="/inbox"
           search={{}}
           activeOptions={{ exact: true }}
-          aria-current={inInbox && here === undefined ? 'true' : undefined}
+          data-chosen={(inInbox && here === undefined) || undefined}
           className={line}
         >
           <StatusMark status="all" />
@@ -59,7 +59,7 @@ export function StatusLinks({ counts }: { counts: ConversationCounts | undefined
         <Link
           to="/inbox"
           search={{ spam: true }}
-          aria-current={inInbox && search.spam ? 'true' : undefined}
+          data-chosen={(inInbox && search.spam) || undefined}
           className={line}
         >
           <StatusMark status="spam" />

@@ -19,7 +19,7 @@ export function LedgerSheet({ ledger, dryRun }: { ledger: Ledger; dryRun: boolea
         <p className="text-ink-2 text-sm">{say(proven ? 'ledger.lead' : 'ledger.lead.not')}</p>
         {dryRun && <p className="mt-1 text-ink-2 text-sm">{say('run.dry.note')}</p>}
       </header>
-      <dl className="px-5">
+      <dl className="px-5 pb-2">
         <Line label="ledger.stored" n={ledger.stored} />
         <Line label="ledger.duplicates" n={ledger.duplicates} />
         <Line label="ledger.rejected" n={ledger.rejected} />
@@ -43,35 +43,46 @@ export function LedgerSheet({ ledger, dryRun }: { ledger: Ledger; dryRun: boolea
         <p className="px-5 pb-3 text-caution text-sm">{say('ledger.uncounted', { n: ledger.uncounted })}</p>
       )}
       <div className="grid gap-x-10 border-line border-t px-5 py-3 sm:grid-cols-2">
-        <dl>
+        <div>
           <Heading label="ledger.attachments" />
-          <Line small label="ledger.attachments.resolved" n={ledger.attachments.resolved} />
-          <Line small label="ledger.attachments.ambiguous" n={ledger.attachments.ambiguous} />
-          <Line small label="ledger.attachments.missing" n={ledger.attachments.missing} />
-        </dl>
-        <dl className="max-sm:mt-3">
+          <dl>
+            <Line small label="ledger.attachments.resolved" n={ledger.attachments.resolved} />
+            <Line small inner label="ledger.attachments.ambiguous" n={ledger.attachments.ambiguous} />
+            <Line small label="ledger.attachments.missing" n={ledger.attachments.missing} />
+          </dl>
+        </div>
+        <div className="max-sm:mt-3">
           <Heading label="ledger.pages" />
-          <Line small label="ledger.withoutPeer" n={ledger.pagesWithoutPeer} />
-          <Line small label="ledger.ignored" n={ledger.ignoredFiles} />
-        </dl>
+          <dl>
+            <Line small label="ledger.withoutPeer" n={ledger.pagesWithoutPeer} />
+            <Line small label="ledger.ignored" n={ledger.ignoredFiles} />
+          </dl>
+        </div>
       </div>
     </section>
   )
 }
 
 function Heading({ label }: { label: Key }) {
-  return <div className="pb-1 text-ink-3 text-xs">{useSay()(label)}</div>
+  return <h3 className="pb-1 text-ink-3 text-xs">{useSay()(label)}</h3>
 }
 
-type LineProps = { label: Key; n: number | null; sum?: boolean; small?: boolean; children?: React.ReactNode }
+type LineProps = {
+  label: Key
+  n: number | null
+  sum?: boolean
+  small?: boolean
+  inner?: boolean
+  children?: React.ReactNode
+}
 
-function Line({ label, n, sum = false, small = false, children }: LineProps) {
+function Line({ label, n, sum = false, small = false, inner = false, children }: LineProps) {
   const say = useSay()
   const format = useFormat()
   const look = sum ? 'border-ink-2 border-t [border-bottom:3px_double_var(--ink-2)] font-semibold mb-2' : ''
   return (
     <div className={`flex items-baseline gap-3 ${small ? 'py-0.5 text-sm' : 'py-1.5'} ${look}`}>
-      <dt className="min-w-0 flex-1">{say(label)}</dt>
+      <dt className={`min-w-0 flex-1 ${inner ? 'pl-3 text-ink-3' : ''}`}>{say(label)}</dt>
       <dd className="figures flex items-baseline gap-3 text-right">
         {children}
         <span className={small ? '' : 'min-w-20'}>

@@ -36,7 +36,7 @@ export function RunProgress({ run }: { run: Run }) {
         </div>
       )}
       {moving && <Moving run={run} />}
-      <Counts run={run} />
+      <Counts run={run} whole={moving} />
       {moving && (
         <div className="flex items-center gap-3">
           <Button busy={stopping} onClick={() => cancel.mutate()}>
@@ -100,14 +100,18 @@ function Moving({ run }: { run: Run }) {
   )
 }
 
-function Counts({ run }: { run: Run }) {
+/** What has come in so far; once the ledger stands below, only what it does not tell. */
+function Counts({ run, whole }: { run: Run; whole: boolean }) {
   const say = useSay()
   const format = useFormat()
   const { stored, duplicates, rejected, conversationsCreated, customersCreated } = run.progress
-  const counts = [
+  const messages = [
     ['run.stored', stored],
     ['run.duplicates', duplicates],
     ['run.rejected', rejected],
+  ] as const
+  const counts = [
+    ...(whole ? messages : []),
     ['run.conversations', conversationsCreated],
     ['run.customers', customersCreated],
   ] as const

@@ -20,9 +20,7 @@ export const ConversationRow = memo(function ConversationRow(props: {
   const { conversation, chosen } = props
   const { last, status } = conversation
   const say = useSay()
-  const format = useFormat()
   const titleOf = useTitleOf()
-  const now = useNow()
   const Kind = kindIcons[last.kind]
   const unanswered = status === 'needs_reply'
   return (
@@ -32,8 +30,8 @@ export const ConversationRow = memo(function ConversationRow(props: {
       search={(filter) => filter}
       resetScroll={false}
       preload={false}
-      aria-current={chosen ? 'true' : undefined}
-      className="relative flex h-full flex-col justify-center gap-0.5 border-line border-b pr-3 pl-4 -outline-offset-2 before:absolute before:inset-y-0 before:left-0 before:w-[3px] hover:bg-hover aria-[current=true]:bg-chosen aria-[current=true]:before:bg-accent"
+      data-chosen={chosen || undefined}
+      className="relative flex h-full flex-col justify-center gap-0.5 border-line border-b pr-3 pl-4 -outline-offset-2 before:absolute before:inset-y-0 before:left-0 before:w-[3px] hover:bg-hover data-chosen:bg-chosen data-chosen:before:bg-accent"
     >
       <span className="flex items-center gap-2">
         <StatusMark
@@ -43,13 +41,7 @@ export const ConversationRow = memo(function ConversationRow(props: {
         <span className={`min-w-0 flex-1 truncate ${unanswered ? 'font-semibold' : 'font-medium'}`}>
           {titleOf(conversation.party)}
         </span>
-        <time
-          dateTime={conversation.lastAt}
-          title={format.full(conversation.lastAt)}
-          className="figures shrink-0 text-ink-3 text-xs"
-        >
-          {format.brief(conversation.lastAt, now)}
-        </time>
+        <When conversation={conversation} />
       </span>
       <span className="flex items-center gap-2 text-sm">
         <Kind aria-label={say(`message.${last.kind}`)} role="img" className="size-3.5 shrink-0 text-ink-3" />
@@ -62,20 +54,29 @@ export const ConversationRow = memo(function ConversationRow(props: {
           />
         )}
         {conversation.hazard !== null && <HazardBadge hazard={conversation.hazard} />}
-        {conversation.waitingSince !== null && (
-          <span
-            className="figures shrink-0 text-ink-2 text-xs"
-            title={say('inbox.waits.label', {
-              span: format.span(now - Date.parse(conversation.waitingSince)),
-            })}
-          >
-            {say('inbox.waits', { span: format.span(now - Date.parse(conversation.waitingSince)) })}
-          </span>
-        )}
       </span>
     </Link>
   )
 })
+
+/** How long they wait, if they do; else when it was last. */
+function When({ conversation: { waitingSince, lastAt } }: { conversation: Conversation }) {
+  const say = useSay()
+  const format = useFormat()
+  const now = useNow()
+  const span = waitingSince === null ? null : format.span(now - Date.parse(waitingSince))
+  return (
+    <time
+      dateTime={lastAt}
+      title={
+        span === null ? format.full(lastAt) : `${format.full(lastAt)} · ${say('inbox.waits.label', { span })}`
+      }
+      className={`figures shrink-0 text-xs ${span === null ? 'text-ink-3' : 'font-medium text-ink-2'}`}
+    >
+      {span === null ? format.brief(lastAt, now) : say('inbox.waits', { span })}
+    </time>
+  )
+}
 
 function Preview({ conversation }: { conversation: Conversation }) {
   const say = useSay()

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { useCallback } from 'react'
 import type { ConversationCounts } from '../../src/contract/conversations.ts'
@@ -21,6 +21,7 @@ const statuses = ['needs_reply', 'waiting', 'active', 'archived', undefined] as 
 /** What narrows the inbox: words, time, customer; and the statuses where there is no rail to show them. */
 export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
   const say = useSay()
+  const Title = useParams({ strict: false }).conversationId === undefined ? 'h1' : 'h2'
   const search = useCallback((text: string) => onChange({ text: text === '' ? undefined : text }), [onChange])
   const narrowed = filter.customer !== undefined || filter.since !== undefined
   const title = filter.spam
@@ -31,7 +32,7 @@ export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
   return (
     <header className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
       <div className="flex items-center justify-between gap-2 pl-1">
-        <h1 className="truncate font-semibold">{title}</h1>
+        <Title className="truncate font-semibold">{title}</Title>
         {counts && counts.hazards > 0 && <HazardCount n={counts.hazards} />}
       </div>
       <StatusChips filter={filter} counts={counts} />
@@ -74,8 +75,8 @@ function StatusChips({ filter, counts }: { filter: InboxFilter; counts: Conversa
           key={status ?? 'all'}
           to="/inbox"
           search={(was) => ({ ...was, status, spam: undefined })}
-          aria-current={!filter.spam && filter.status === status ? 'true' : undefined}
-          className="flex h-8 shrink-0 items-center gap-1.5 rounded-full border border-line-strong px-3 text-ink-2 text-sm aria-[current=true]:border-accent aria-[current=true]:bg-chosen aria-[current=true]:font-medium aria-[current=true]:text-ink pointer-coarse:h-10"
+          data-chosen={(!filter.spam && filter.status === status) || undefined}
+          className="flex h-8 shrink-0 items-center gap-1.5 rounded-full border border-line-strong px-3 text-ink-2 text-sm data-chosen:border-accent data-chosen:bg-chosen data-chosen:font-medium data-chosen:text-ink pointer-coarse:h-10"
         >
           {say(status === undefined ? 'inbox.all' : `status.${status}`)}
           {status !== undefined && counts && (
@@ -86,8 +87,8 @@ function StatusChips({ filter, counts }: { filter: InboxFilter; counts: Conversa
       <Link
         to="/inbox"
         search={{ spam: true }}
-        aria-current={filter.spam ? 'true' : undefined}
-        className="flex h-8 shrink-0 items-center rounded-full border border-line-strong px-3 text-ink-2 text-sm aria-[current=true]:border-accent aria-[current=true]:bg-chosen pointer-coarse:h-10"
+        data-chosen={filter.spam || undefined}
+        className="flex h-8 shrink-0 items-center rounded-full border border-line-strong px-3 text-ink-2 text-sm data-chosen:border-accent data-chosen:bg-chosen pointer-coarse:h-10"
       >
         {say('inbox.spam')}
       </Link>

@@ -13,7 +13,7 @@ export function PanelSection({
   return (
     <section>
       <div className="mb-1.5 flex items-baseline justify-between gap-2">
-        <h3 className="text-ink-3 text-xs">{title}</h3>
+        <h2 className="text-ink-3 text-xs">{title}</h2>
         {aside}
       </div>
       {children}

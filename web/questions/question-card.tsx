@@ -6,11 +6,17 @@ import { isKey, useSay } from '../i18n/i18n.tsx'
 import { Button, Kbd } from '../parts/button.tsx'
 import type { Answer } from './use-answer.ts'
 
-type QuestionCardProps = { question: Question; chosen?: boolean; onAnswer: (answer: Answer) => void }
+type QuestionCardProps = {
+  question: Question
+  chosen?: boolean
+  level: 2 | 3
+  onAnswer: (answer: Answer) => void
+}
 
 /** One doubtful match: the question, what speaks for it, and the two answers. */
-export function QuestionCard({ question, chosen = false, onAnswer }: QuestionCardProps) {
+export function QuestionCard({ question, chosen = false, level, onAnswer }: QuestionCardProps) {
   const say = useSay()
+  const Heading = `h${level}` as const
   const format = useFormat()
   const { contactPoint, candidate, confidence, evidence, method } = question
   const methodKey = `method.${method}`
@@ -19,9 +25,9 @@ export function QuestionCard({ question, chosen = false, onAnswer }: QuestionCar
     <article
       className={`relative border-line border-b py-4 pl-5 ${chosen ? 'before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent' : ''}`}
     >
-      <h3 className="font-semibold">
+      <Heading className="font-semibold">
         {say('questions.ask', { value: format.address(contactPoint.value), name })}
-      </h3>
+      </Heading>
       <p className="mt-0.5 flex flex-wrap gap-x-3 text-ink-3 text-xs">
         <span>{say('common.sure', { percent: format.percent(confidence) })}</span>
         {isKey(methodKey) && <span>{say(methodKey)}</span>}
@@ -32,7 +38,7 @@ export function QuestionCard({ question, chosen = false, onAnswer }: QuestionCar
             params={{ customerId: contactPoint.customerId }}
             className="text-accent hover:underline"
           >
-            {say('questions.now')} {contactPoint.name ?? say('common.nameless')}
+            {say('questions.now', { name: contactPoint.name ?? say('common.nameless') })}
           </Link>
         )}
         <Link

@@ -49,6 +49,7 @@ export function QuestionsScreen() {
           {questions.map((question, index) => (
             <div key={question.id} id={`question-${question.id}`}>
               <QuestionCard
+                level={2}
                 question={question}
                 chosen={index === at}
                 onAnswer={(choice) => answer(question, choice)}

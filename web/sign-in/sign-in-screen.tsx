@@ -68,7 +68,6 @@ export function SignInScreen() {
         <Button type="submit" look="primary" className="h-10" busy={enter.isPending}>
           {say(enter.isPending ? 'signIn.busy' : 'signIn.submit')}
         </Button>
-        <p className="text-ink-3 text-xs">{say('signIn.forgot')}</p>
       </form>
     </FrontPage>
   )

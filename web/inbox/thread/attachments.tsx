@@ -23,7 +23,12 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
       {best.length > 0 && (
         <div className="flex flex-wrap gap-1.5">
           {best.map((picture, at) => (
-            <Thumbnail key={picture.url} picture={picture} onOpen={() => setShown({ pictures: best, at })} />
+            <Thumbnail
+              key={picture.url}
+              small={best.length > 1}
+              picture={picture}
+              onOpen={() => setShown({ pictures: best, at })}
+            />
           ))}
         </div>
       )}
@@ -43,7 +48,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
   )
 }
 
-function Thumbnail({ picture, onOpen }: { picture: Picture; onOpen: () => void }) {
+function Thumbnail({ picture, small, onOpen }: { picture: Picture; small: boolean; onOpen: () => void }) {
   const say = useSay()
   return (
     <button
@@ -57,7 +62,7 @@ function Thumbnail({ picture, onOpen }: { picture: Picture; onOpen: () => void }
         alt=""
         loading="lazy"
         decoding="async"
-        className="size-32 bg-hover object-cover sm:size-40"
+        className={`bg-hover object-cover ${small ? 'size-24 sm:size-26' : 'size-40'}`}
       />
     </button>
   )

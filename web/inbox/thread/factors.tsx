@@ -8,7 +8,7 @@ export function Factors({ factors }: { factors: Decision['factors'] }) {
   const strongest = Math.max(...factors.map((factor) => Math.abs(factor.weight * factor.score)), 0.001)
   return (
     <section>
-      <h4 className="mb-1.5 text-ink-3 text-xs">{say('why.factors')}</h4>
+      <h2 className="mb-1.5 text-ink-3 text-xs">{say('why.factors')}</h2>
       <ul className="flex flex-col gap-2">
         {factors.map((factor) => (
           <Factor key={factor.factor} factor={factor} strongest={strongest} />

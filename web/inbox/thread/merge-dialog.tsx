@@ -36,7 +36,7 @@ export function MergeDialog({
       <div className="flex flex-col gap-2 p-3">
         <SearchBox value={text} onChange={setText} label={say('merge.find')} hint={say('merge.find')} />
         {text === '' && choices.length > 0 && (
-          <h3 className="px-1 text-ink-3 text-xs">{say('merge.others')}</h3>
+          <h2 className="px-1 text-ink-3 text-xs">{say('merge.others')}</h2>
         )}
         {found.isError && <Problem error={found.error} onRetry={() => void found.refetch()} />}
         <ul className="flex flex-col">

@@ -30,7 +30,12 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
   const days = useMemo(() => turnsByDay(messages, format.dayKey), [messages, format])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const begins = hasNextPage ? undefined : messages[0]?.id
-  useShortcuts({ w: () => setWhyOf(messages[0]?.id ?? null) })
+  useShortcuts({
+    w: () => {
+      scroller.current?.scrollTo({ top: 0 })
+      setWhyOf(messages[0]?.id ?? null)
+    },
+  })
 
   if (pages.isPending) return <SkeletonRows rows={8} height={72} label={say('common.loading')} />
   if (pages.isError && messages.length === 0) {
@@ -94,12 +99,12 @@ function Earlier({ pages }: { pages: ThreadBodyProps['pages'] }) {
 
 function DayHeading({ label }: { label: string }) {
   return (
-    <h3 className="sticky top-0 z-10 flex items-center gap-3 bg-sheet py-2 font-medium text-ink-3 text-xs">
-      <span className="w-13 shrink-0" />
-      <span aria-hidden className="-ml-px size-1 shrink-0" />
+    <h2 className="sticky top-0 z-10 flex items-center gap-3 bg-sheet py-2 font-medium text-ink-3 text-xs">
+      <span aria-hidden className="absolute inset-y-0 left-[4.0625rem] w-px bg-line-strong" />
+      <span className="w-[4.25rem] shrink-0" />
       {label}
       <span aria-hidden className="h-px flex-1 bg-line" />
-    </h3>
+    </h2>
   )
 }
 

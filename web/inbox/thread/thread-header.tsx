@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Archive, ArchiveRestore, ChevronLeft, Merge, PanelRight } from 'lucide-react'
+import { Archive, ArchiveRestore, ChevronLeft, Merge, UserRound } from 'lucide-react'
 import type { ConversationDetail } from '../../../src/contract/conversations.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { isKey, useSay } from '../../i18n/i18n.tsx'
@@ -35,7 +35,7 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
       </Link>
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-2">
-          <h2 className="truncate font-semibold text-lg">{titleOf(conversation.party)}</h2>
+          <h1 className="truncate font-semibold text-lg">{titleOf(conversation.party)}</h1>
           {conversation.hazard !== null && <HazardBadge hazard={conversation.hazard} />}
         </div>
         <Standing conversation={conversation} />
@@ -50,7 +50,7 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
       <IconButton
         label={say(panelShown ? 'thread.customer.hide' : 'thread.customer.show')}
         keys="i"
-        icon={PanelRight}
+        icon={UserRound}
         onClick={onPanel}
       />
     </header>
@@ -68,9 +68,9 @@ function Standing({ conversation }: { conversation: ConversationDetail }) {
       <StatusMark status={status} />
       <span className="truncate">
         <span className="font-medium text-ink-2">{say(`status.${status}`)}</span>
-        {isKey(reason) && `: ${say(reason)}`}
         {waitingSince !== null &&
           ` · ${say('inbox.waits', { span: format.span(now - Date.parse(waitingSince)) })}`}
+        {isKey(reason) && ` · ${say(reason)}`}
         {` · ${say('count.messages', { n: messageCount })}`}
       </span>
     </p>

@@ -26,7 +26,7 @@ export function TurnView({ turn, party, begins, whyOf, onWhy, onSplit }: TurnVie
   let shownTime = ''
   return (
     <article aria-label={`${name}, ${format.full(first.at)}`} className="relative pb-3">
-      <span aria-hidden className="absolute top-0 bottom-0 left-[3.75rem] w-px bg-line-strong" />
+      <span aria-hidden className="absolute top-0 bottom-0 left-[4.0625rem] w-px bg-line-strong" />
       <header className="flex items-center gap-3">
         <span className="w-13 shrink-0" />
         <span

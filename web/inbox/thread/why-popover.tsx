@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CornerDownRight, Scissors } from 'lucide-react'
+import { CircleHelp, Scissors } from 'lucide-react'
 import type { Decision, Message } from '../../../src/contract/conversations.ts'
 import { conversationDetailQuery } from '../../api/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -20,7 +20,7 @@ type WhyButtonProps = {
 
 const lineClass = 'mb-0.5 flex items-center gap-1.5 rounded-sm text-ink-3 text-xs hover:text-ink'
 const iconClass =
-  'grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink data-[state=open]:opacity-100 pointer-fine:opacity-0 group-hover/message:opacity-100 focus-visible:opacity-100 pointer-coarse:size-9'
+  'grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink data-[state=open]:opacity-100 pointer-fine:opacity-0 group-hover/message:opacity-100 focus-visible:opacity-100 pointer-coarse:-my-1.5 pointer-coarse:size-9'
 
 /** Opens why a message is in its conversation; a line of words where a conversation begins, a small sign elsewhere. */
 export function WhyButton({ message, look, open, onOpenChange, onSplit }: WhyButtonProps) {
@@ -37,7 +37,7 @@ export function WhyButton({ message, look, open, onOpenChange, onSplit }: WhyBut
       trigger={
         look === 'line' ? (
           <button type="button" className={lineClass}>
-            <CornerDownRight aria-hidden className="size-3" />
+            <CircleHelp aria-hidden className="size-3" />
             <span className="text-left">
               {say(`decision.${decision}`)} · {say('common.sure', { percent: format.percent(confidence) })} ·{' '}
               <span className="text-accent underline">{say('message.why')}</span>
@@ -50,7 +50,7 @@ export function WhyButton({ message, look, open, onOpenChange, onSplit }: WhyBut
             title={say('message.why')}
             className={iconClass}
           >
-            <CornerDownRight aria-hidden className="size-3.5" />
+            <CircleHelp aria-hidden className="size-3.5" />
           </button>
         )
       }
@@ -92,7 +92,7 @@ function Why({ decision }: { decision: Decision }) {
       {decision.factors.length > 0 && <Factors factors={decision.factors} />}
       {decision.runnersUp.length > 0 && (
         <section>
-          <h4 className="text-ink-3 text-xs">{say('why.runnersUp')}</h4>
+          <h2 className="text-ink-3 text-xs">{say('why.runnersUp')}</h2>
           <ul className="-mx-1.5">
             {decision.runnersUp.map((runnerUp) => (
               <li key={runnerUp.conversationId}>
