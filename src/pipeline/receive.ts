@@ -115,29 +115,27 @@ async function identifyParties(
     addresses: ReadonlyMap<string, Address>
   },
 ): Promise<{ participants: ReadonlyMap<string, Id>; customersCreated: number }> {
+  /** One per set of participants and names. */
   const parties = new Map<string, { key: string; party: WrittenParty; firstAt: Date; lastAt: Date }>()
   input.incoming.forEach((message, index) => {
     const sighting = input.sightings[index]
     if (sighting === undefined || (message.partyKey === null && sighting.outcome === 'duplicate')) return
     const key = keyFor(message, sighting)
+    const party = message.party ?? { kind: 'unknown', key: sighting.identity }
     const at = new Date(message.message.atMs)
-    const before = parties.get(key)
-    if (before === undefined) {
-      parties.set(key, {
-        key,
-        party: message.party ?? { kind: 'unknown', key: sighting.identity },
-        firstAt: at,
-        lastAt: at,
-      })
-      return
-    }
-    if (at < before.firstAt) before.firstAt = at
-    if (at >= before.lastAt) {
-      before.lastAt = at
-      if (message.party !== null) before.party = message.party
-    }
+    const place = `${key}\n${namesOf(party)}`
+    const before = parties.get(place)
+    if (before === undefined) parties.set(place, { key, party, firstAt: at, lastAt: at })
+    else if (at < before.firstAt) before.firstAt = at
+    else if (at > before.lastAt) before.lastAt = at
   })
   return identify(tx, { clock: input.clock, addresses: input.addresses, parties: [...parties.values()] })
+}
+
+/** The names a party came with: each is learnt with its own times. */
+function namesOf(party: WrittenParty): string {
+  if (party.kind === 'group') return JSON.stringify(party.members.map(({ name }) => name))
+  return party.kind === 'unknown' ? '' : (party.name ?? '')
 }
 
 function keyFor({ partyKey, nameKey }: IncomingMessage, { identity }: Sighting): string {
