@@ -117,9 +117,9 @@ export function openAccess(input: {
   const secret = input.secret ?? readOrMakeKeyFile(join(input.dataDir, 'auth.key'))
   const operatorKey = readOrMakeKeyFile(join(input.dataDir, 'cli.key'))
   const auth = openAuth({ pool, clock, log, baseUrl, secret })
-  const link = (page: string, token: string): OneTimeLink => ({
+  const link = (place: string, token: string): OneTimeLink => ({
     token,
-    url: new URL(`/${page}#token=${token}`, baseUrl).href,
+    url: new URL(place + token, baseUrl).href,
   })
   return {
     operatorKey,
@@ -129,7 +129,7 @@ export function openAccess(input: {
     isClaimed: () => isClaimed(pool),
     setupLink: async () => {
       const token = await issueSetupToken(pool, clock)
-      return token === null ? null : link('setup', token)
+      return token === null ? null : link('/#claim=', token)
     },
     claim: async ({ token, firmName, name, email, password, timeZone, region }, visitor) => {
       await refuseWrongSetupToken(pool, token)
@@ -143,7 +143,7 @@ export function openAccess(input: {
 
     signIn: (credentials, visitor) => signIn(auth, credentials, visitor),
     signOut: (headers) => signOut(auth, headers),
-    signInLink: async (personId) => link('sign-in', await issueSignInToken(pool, clock, personId)),
+    signInLink: async (personId) => link('/login#', await issueSignInToken(pool, clock, personId)),
     signInByLink: async (token, visitor) =>
       openSession(auth, await useSignInToken(pool, clock, token), visitor),
     person: async (personId) => {

@@ -225,6 +225,10 @@ describe('the manual', () => {
       const found = body.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
       assert.equal(found?.operationId, name)
     }
+    const printed = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8')
+    const told = [...printed.matchAll(/^### `(.+)`$/gm)].map(([, heading]) => heading)
+    const there = endpoints.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+    assert.deepEqual(told.sort(), there.sort(), 'run: node scripts/print-api.ts')
     assert.equal((await server.ask('GET', '/api/docs/', { as })).status, 200)
     assert.equal((await server.ask('GET', '/api/docs/static/swagger-ui-bundle.js', { as })).status, 200)
   })
