@@ -73,9 +73,10 @@ export type PathInTree = { tree: string; folder: string; name: string }
 
 /** Splits `path`; a file that lies directly in a zip or tgz is in the folder without a name. */
 export function pathInTree(path: string): PathInTree {
-  const segments = path.split('/')
-  const name = segments.pop() ?? ''
-  const isPart = /\.(zip|tgz|gz|tar)$/i.test(segments.at(-1) ?? '')
-  const folder = isPart ? '' : (segments.pop() ?? '')
-  return { tree: segments.join('/'), folder: folder.toLowerCase(), name }
+  const nameStart = path.lastIndexOf('/') + 1
+  const folderStart = path.lastIndexOf('/', nameStart - 2) + 1
+  const name = path.slice(nameStart)
+  const parent = path.slice(folderStart, Math.max(folderStart, nameStart - 1))
+  if (/\.(zip|tgz|gz|tar)$/i.test(parent)) return { tree: path.slice(0, nameStart - 1), folder: '', name }
+  return { tree: path.slice(0, Math.max(0, folderStart - 1)), folder: parent.toLowerCase(), name }
 }
