@@ -143,14 +143,21 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
   ]
   const sentiment = judgementOf(guessed.sentiment)
   const style = judgementOf(guessed.style)
-  const owed = guessed.flags.ticket >= TICKET_MIN || urgency.value === 'emergency' || urgency.value === 'high'
   const manages = guessed.flags.property_manager >= PROPERTY_MANAGER_MIN
   const trades = guessed.flags.business >= BUSINESS_MIN || manages
-  const windows = refineWindows(
-    windowsIn(blank(withoutContacts, addresses), language.language, nowIn(input.sentAt, input.timeZone)),
-    guessed,
-    owed,
+  const asked = windowsIn(
+    blank(withoutContacts, addresses),
+    language.language,
+    nowIn(input.sentAt, input.timeZone),
   )
+  const dated =
+    asked.some(({ window }) => window.type === 'specific' || window.type === 'range') ||
+    concepts.some((one) => one.name === 'cancel' || one.name === 'reschedule')
+  const owed =
+    guessed.flags.ticket >= (dated ? TICKET_DATED_MIN : TICKET_MIN) ||
+    urgency.value === 'emergency' ||
+    urgency.value === 'high'
+  const windows = refineWindows(asked, guessed, owed)
 
   const findings: Finding[] = [
     ...spotted('name', names, newest, 'names@1'),
@@ -208,6 +215,7 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
 
 /** Chosen by cross-validation. */
 const TICKET_MIN = 0.6
+const TICKET_DATED_MIN = 0.3
 const BUSINESS_MIN = 0.5
 const PROPERTY_MANAGER_MIN = 0.5
 

@@ -29,12 +29,12 @@ export type JudgedService = { service: Service; score: number; words: Concept | 
  * together; a message about a fault always has the likeliest one, for somebody must be sent.
  */
 export function judgeServices(guess: Guess, concepts: Concept[], fault: boolean): JudgedService[] {
-  const votes = votesOf(concepts)
+  const votes = votesOf(concepts, fault)
   const all = services.map((service) => {
     const score = Math.min(
       1,
       guess.services[service] * (1 - VOTE_WEIGHT) +
-        (votes.get(service) ?? 0) * VOTE_WEIGHT * Math.min(1, guess.services[service] * 4),
+        (votes.get(service) ?? 0) * VOTE_WEIGHT * Math.min(1, guess.services[service] * VOTE_TRUST),
     )
     const words =
       serviceConcepts[service].flatMap(
@@ -51,7 +51,7 @@ export function judgeServices(guess: Guess, concepts: Concept[], fault: boolean)
 }
 
 /** What plain words alone would say, 0 to 1; silent where they name nothing. */
-function votesOf(concepts: Concept[]): Map<Service, number> {
+function votesOf(concepts: Concept[], fault: boolean): Map<Service, number> {
   const said = new Set(concepts.filter((concept) => !concept.denied).map((concept) => concept.name))
   const has = (...names: string[]) => names.some((name) => said.has(name))
   const votes = new Map<Service, number>()
@@ -75,7 +75,8 @@ function votesOf(concepts: Concept[]): Map<Service, number> {
   if (has('thermostat')) vote('thermostat', 1)
   if (has('refrigeration')) vote('refrigeration', 1)
   if (upkeep) vote('maintenance', 1)
-  if (has('install')) vote('installation', has('quote', 'home', 'question') ? 0.9 : 0.6)
+  if (has('install')) vote('installation', fault ? 0.5 : 1)
+  else if (!fault && has('quote')) vote('installation', 0.6)
   if (has('leak_hidden')) vote('leak_detection', has('drip', 'pipe', 'faucet') ? 0.6 : 0.9)
   if (has('burst', 'frozen')) vote('pipe_repair', 0.9)
   if (has('pipe')) vote('pipe_repair', has('gas', 'sewer', 'drain') ? 0.5 : 0.9)
@@ -86,6 +87,7 @@ function votesOf(concepts: Concept[]): Map<Service, number> {
 
 /** All chosen by cross-validation for the best F1. */
 const VOTE_WEIGHT = 0.5
+const VOTE_TRUST = 6
 const SERVICE_SCORE_MIN = 0.4
 const FAULT_SCORE_MIN = 0.03
 const NO_FAULT_SCORE_MIN = 0.2

@@ -61,5 +61,5 @@ const SPEAKING = [
   'freezing',
 ] as const
 /** Chosen by cross-validation: recall of emergencies first. */
-const ALARM_MIN = 0.4
-const ALARM_WITH_DANGER_MIN = 0.15
+const ALARM_MIN = 0.35
+const ALARM_WITH_DANGER_MIN = 0.05

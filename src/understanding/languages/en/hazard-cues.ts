@@ -3,7 +3,8 @@ import type { CueTable } from '../../recognise/cues.ts'
 /** What English speakers say around danger, on folded text. Each pattern is linear: no quantifier inside a quantifier. */
 export const englishHazardCues: CueTable = {
   flow: [
-    /\b(?:gush|spray|spew|spurt|squirt|geyser|fountain|cascad|torrent|niagara|waterfall)\w*/g,
+    /\b(?:blowing|shooting) (?:water|scalding|hot water|steam)\b/g,
+    /\b(?:gush|jetting|spray|spew|spurt|squirt|geyser|fountain|cascad|torrent|niagara|waterfall)\w*/g,
     /\b(?:pouring|pours|poured|pour) (?:out|down|in|from|through|into|onto|over|all|water)\b/g,
     /\b(?:water(?:'?s| is)?|it'?s|its|leak(?:'?s| is)?)\b.{0,24}\bpouring\b/g,
     /\b(?:shooting|blasting|streaming|rushing|flowing|roaring|sheeting)\b.{0,14}\b(?:out|up|from|down|in|through|across|everywhere|water|like)\b/g,
@@ -49,6 +50,7 @@ export const englishHazardCues: CueTable = {
     /\b(?:gas|propane|lp)\b(?! ?(?:heater|furnace|boiler|fire|fireplace|unit|dryer|wall))(?:.{0,18}\b)(?:smells?|odou?r|stink|fumes|leak|leaks|leaking|hiss|hissing|escaping)\b/g,
     /\bgas (?:heater|furnace|boiler|fire|fireplace|unit|dryer)\b.{0,14}\b(?:leak|leaking|hissing)\b/g,
     /\b(?:rotten|bad|spoiled|old)[ -]eggs?\b/g,
+    /\b(?:gas|propane)\b.{0,60}\b(?:strong|whole \w+|awful|terrible|everything|place) smells?\b/g,
     /\bhiss\w*\b.{0,34}\b(?:gas|propane|meter|stove|range|regulator|line|tank)\b/g,
     /\b(?:hit|cut|nicked|broke|struck|ripped|severed|punctured|drilled (?:into|through)) (?:a|the|our|my|into)? ?(?:\w+ )?gas (?:line|pipe|main)\b/g,
   ],
