@@ -116,7 +116,10 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
   const text = prepared.text.slice(0, part.end)
   const folded = prepared.folded.slice(0, part.end)
   const newest: Prepared = { ...prepared, text, folded }
-  const language = languageOf(newest, input.languageHint)
+  const language = languageOf(
+    newest,
+    input.languageHint ?? (input.timeZone === 'Europe/Warsaw' ? 'pl' : 'en'),
+  )
   const polish = language.language === 'pl' || input.timeZone === 'Europe/Warsaw'
 
   const emails = emailsIn(text, folded)

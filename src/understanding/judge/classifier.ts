@@ -10,7 +10,7 @@ import {
   type Urgency,
   urgencies,
 } from '../labels.ts'
-import type { Features } from './features.ts'
+import type { Features } from './sparse.ts'
 
 /** Probabilities of every label. Urgency, sentiment and style each sum to 1; services and flags stand alone. */
 export type Guess = {

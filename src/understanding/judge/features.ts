@@ -1,13 +1,8 @@
 import { type Hazard, type HazardReading, hazardsOf } from '../recognise/hazards.ts'
-import { conceptsIn } from '../text/concepts.ts'
+import { type Concept, conceptsIn } from '../text/concepts.ts'
 import { newestPart } from '../text/newest.ts'
-import { tokensIn } from '../text/tokens.ts'
-
-/** Size of the hashed feature space; a power of two. */
-export const featureBuckets = 1 << 15
-
-/** A sparse vector: bucket numbers, ascending, and their values. */
-export type Features = { buckets: Uint16Array; values: Float32Array }
+import { type Token, tokensIn } from '../text/tokens.ts'
+import { type FeatureHeap, type Features, hashOf, sumOfHeaps } from './sparse.ts'
 
 /** What the classifier sees of a message: concepts, words, word pairs, letters, cues, hazards and its shape. */
 export function featuresOf(
@@ -19,59 +14,71 @@ export function featuresOf(
   const part = newestPart(prepared.text, prepared.folded)
   const folded = prepared.folded.slice(0, part.end).slice(0, FEATURE_CHARS_MAX)
   const tokens = tokensIn(folded)
-  const groups: Record<GroupName, Map<number, number>> = {
-    concept: new Map(),
-    pair: new Map(),
-    cross: new Map(),
-    word: new Map(),
-    letters: new Map(),
-    cue: new Map(),
-    shape: new Map(),
-  }
-  const put = (group: GroupName, feature: string, value = 1) => {
-    const bucket = hash(feature)
-    groups[group].set(bucket, Math.min(2, (groups[group].get(bucket) ?? 0) + value))
-  }
-
   const concepts = conceptsIn(tokens, folded)
+  return sumOfHeaps((heapOf) => {
+    putConcepts(concepts, heapOf(2.5), heapOf(0.7), heapOf(0.4))
+    putWords(tokens, heapOf(1), heapOf(0.6))
+    putCues(reading, hazards, heapOf(1))
+    putShape(
+      prepared.text.slice(0, part.end),
+      folded,
+      channel,
+      tokens.length,
+      part.signature < part.end,
+      heapOf(0.5),
+    )
+  })
+}
+
+const FEATURE_CHARS_MAX = 6000
+
+/** Each concept, neighbours among them, and every two that stand in the same message. */
+function putConcepts(concepts: Concept[], concept: FeatureHeap, pair: FeatureHeap, cross: FeatureHeap): void {
   for (let i = 0; i < concepts.length; i++) {
     const here = concepts[i]
     if (!here) continue
     const name = here.denied ? `!${here.name}` : here.name
-    put('concept', `g:${name}`)
+    concept.put(`g:${name}`)
     for (let k = i + 1; k < Math.min(concepts.length, i + 5); k++) {
       const next = concepts[k]
       if (!next || next.start - here.end > 24 || next.name === here.name) continue
-      put('pair', `gg:${[name, next.denied ? `!${next.name}` : next.name].sort().join('+')}`, 0.6)
+      pair.put(`gg:${[name, next.denied ? `!${next.name}` : next.name].sort().join('+')}`, 0.6)
     }
   }
   const present = [...new Set(concepts.filter((c) => !c.denied).map((c) => c.name))].sort()
   for (let i = 0; i < present.length && i < 24; i++)
-    for (let k = i + 1; k < present.length && k < 24; k++)
-      put('cross', `gp:${present[i]}+${present[k]}`, 0.25)
+    for (let k = i + 1; k < present.length && k < 24; k++) cross.put(`gp:${present[i]}+${present[k]}`, 0.25)
+}
 
+/** Each word, each two in a row, word beginnings, and runs of three to five letters. */
+function putWords(tokens: Token[], words: FeatureHeap, letters: FeatureHeap): void {
   let before = '^'
   for (const { word } of tokens) {
     const shown = /^\d/.test(word) ? (word.length > 4 ? '#long' : '#num') : word
-    put('word', `w:${shown}`)
-    put('word', `b:${before} ${shown}`, 0.7)
-    if (shown.length >= 6) put('word', `p:${shown.slice(0, 5)}`, 0.8)
+    words.put(`w:${shown}`)
+    words.put(`b:${before} ${shown}`, 0.7)
+    if (shown.length >= 6) words.put(`p:${shown.slice(0, 5)}`, 0.8)
     before = shown
     if (shown[0] !== '#') {
       const padded = `<${shown}>`
       for (let size = 3; size <= 5; size++)
         for (let at = 0; at + size <= padded.length; at++)
-          put('letters', `c:${padded.slice(at, at + size)}`, 0.5)
+          letters.putLetters(LETTERS, padded, at, at + size, 0.5)
     }
   }
-  put('word', `b:${before} $`, 0.7)
+  words.put(`b:${before} $`, 0.7)
+}
 
+const LETTERS = hashOf('c:')
+
+/** Cues, hazards and temperatures. */
+function putCues(reading: HazardReading, hazards: Hazard[], heap: FeatureHeap): void {
   for (const [name, cues] of reading.cues) {
-    if (cues.some((cue) => !cue.denied)) put('cue', `s:${name}`)
-    if (cues.some((cue) => cue.denied)) put('cue', `s:!${name}`)
+    if (cues.some((cue) => !cue.denied)) heap.put(`s:${name}`)
+    if (cues.some((cue) => cue.denied)) heap.put(`s:!${name}`)
   }
-  for (const hazard of hazards) put('cue', `h:${hazard.kind}:${hazard.state}`, hazard.score)
-  if (hazards[0]) put('cue', `h:any:${hazards[0].state}`)
+  for (const hazard of hazards) heap.put(`h:${hazard.kind}:${hazard.state}`, hazard.score)
+  if (hazards[0]) heap.put(`h:any:${hazards[0].state}`)
   for (const t of reading.temperatures) {
     const size =
       t.celsius <= -8
@@ -87,55 +94,31 @@ export function featuresOf(
                 : t.celsius <= 29
                   ? 'warm'
                   : 'hot'
-    put('cue', `t:${t.place}:${size}`)
+    heap.put(`t:${t.place}:${size}`)
   }
-
-  const text = prepared.text.slice(0, part.end)
-  put('shape', 'bias')
-  put('shape', `ch:${channel}`)
-  put('shape', `len:${Math.min(7, Math.floor(Math.log2(tokens.length + 1)))}`)
-  if (text.includes('?')) put('shape', 'mark:?')
-  if (text.includes('!')) put('shape', 'mark:!')
-  if (/!!/.test(text)) put('shape', 'mark:!!')
-  if (/\?\?|\?!/.test(text)) put('shape', 'mark:??')
-  if (/\b\p{Lu}{4,}\b/u.test(text)) put('shape', 'caps')
-  if (/^[^a-ząćęłńóśźż]*$/u.test(text) && text.length > 20) put('shape', 'allcaps')
-  if (/"[^"\n]{2,40}"|„/.test(folded)) put('shape', 'quoted')
-  if (part.signature < part.end) put('shape', 'signed')
-  if (/^(?:subject|temat)\s?:/.test(folded)) put('shape', 'subject')
-  if (/[❤🙏👍😊😍🥰⭐🌞💪👏]|:\)|:D|<3/u.test(text)) put('shape', 'smile')
-  if (/[😭😡🤬🥶😩😢😱🙃🙄]|:\(|:\//u.test(text)) put('shape', 'frown')
-  return pack(groups)
 }
 
-type GroupName = 'concept' | 'pair' | 'cross' | 'word' | 'letters' | 'cue' | 'shape'
-const FEATURE_CHARS_MAX = 6000
-/** How much each group of features weighs after each is scaled to unit length; chosen by cross-validation. */
-const WEIGHT: Record<GroupName, number> = {
-  concept: 2.5,
-  pair: 0.7,
-  cross: 0.4,
-  word: 1,
-  letters: 0.6,
-  cue: 1,
-  shape: 0.5,
-}
-
-function pack(groups: Record<GroupName, Map<number, number>>): Features {
-  const all = new Map<number, number>()
-  for (const name of Object.keys(WEIGHT) as GroupName[]) {
-    let norm = 0
-    for (const value of groups[name].values()) norm += value * value
-    const scale = norm > 0 ? WEIGHT[name] / Math.sqrt(norm) : 0
-    for (const [bucket, value] of groups[name]) all.set(bucket, (all.get(bucket) ?? 0) + value * scale)
-  }
-  const buckets = Uint16Array.from([...all.keys()].sort((a, b) => a - b))
-  return { buckets, values: Float32Array.from(buckets, (bucket) => all.get(bucket) ?? 0) }
-}
-
-/** FNV-1a over the UTF-16 code units, folded to a bucket. */
-function hash(text: string): number {
-  let h = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  return ((h >>> 15) ^ h) & (featureBuckets - 1)
+/** How the message looks: its length, marks, capitals, emoji, signature. */
+function putShape(
+  text: string,
+  folded: string,
+  channel: string,
+  count: number,
+  signed: boolean,
+  heap: FeatureHeap,
+): void {
+  heap.put('bias')
+  heap.put(`ch:${channel}`)
+  heap.put(`len:${Math.min(7, Math.floor(Math.log2(count + 1)))}`)
+  if (text.includes('?')) heap.put('mark:?')
+  if (text.includes('!')) heap.put('mark:!')
+  if (/!!/.test(text)) heap.put('mark:!!')
+  if (/\?\?|\?!/.test(text)) heap.put('mark:??')
+  if (/\b\p{Lu}{4,}\b/u.test(text)) heap.put('caps')
+  if (/^[^a-ząćęłńóśźż]*$/u.test(text) && text.length > 20) heap.put('allcaps')
+  if (/"[^"\n]{2,40}"|„/.test(folded)) heap.put('quoted')
+  if (signed) heap.put('signed')
+  if (/^(?:subject|temat)\s?:/.test(folded)) heap.put('subject')
+  if (/[❤🙏👍😊😍🥰⭐🌞💪👏]|:\)|:D|<3/u.test(text)) heap.put('smile')
+  if (/[😭😡🤬🥶😩😢😱🙃🙄]|:\(|:\//u.test(text)) heap.put('frown')
 }

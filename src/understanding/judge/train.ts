@@ -1,5 +1,5 @@
 import { heads, outputs, type Weights } from './classifier.ts'
-import { type Features, featureBuckets } from './features.ts'
+import { type Features, featureBuckets } from './sparse.ts'
 
 /** One labelled message: for each output 1, 0, or NaN where nobody said. */
 export type Sample = { features: Features; targets: Float32Array; weight: number }
