@@ -42,7 +42,12 @@ async function restoreFirmRow(tx: Tx, path: string): Promise<number> {
   return 1
 }
 
-const tenantShape = z.object({ name: z.string(), region: z.string(), time_zone: z.string(), made_at: z.string() })
+const tenantShape = z.object({
+  name: z.string(),
+  region: z.string(),
+  time_zone: z.string(),
+  made_at: z.string(),
+})
 
 async function restoreTable(tx: Tx, { table, path }: { table: string; path: string }): Promise<number> {
   let count = 0

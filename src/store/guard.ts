@@ -16,6 +16,7 @@ export class GuardedPool extends pg.Pool {
       done: (release?: Error | boolean) => void,
     ) => void,
   ): void
+  // biome-ignore lint/suspicious/noConfusingVoidType: as pg declares it
   override connect(callback?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | void {
     if (insideTransactionOf.getStore() === this) {
       const error = new Error(
