@@ -24,6 +24,8 @@ const BODY_BYTES_MAX = 1024 * 1024
 const HANDLER_MS_MAX = 30_000
 /** A connection on which nothing moves is cut. */
 const IDLE_MS_MAX = 120_000
+/** What is still asked when the server closes has this long to be answered. */
+const CLOSING_MS_MAX = 5_000
 /** A body that is no upload must be here by then. */
 const BODY_MS_MAX = 30_000
 
@@ -50,6 +52,9 @@ export async function openApi(services: Services): Promise<FastifyInstance> {
   await secure(app, services)
   checkCredentials(app, access, settings.baseUrl)
   timeBodies(app)
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), CLOSING_MS_MAX).unref()
+  })
   app.addHook('preValidation', async ({ body, query, params }) => refuseUnusable([body, query, params]))
   await app.register(multipart, {
     limits: {
@@ -134,7 +139,7 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
       response: {
         ...(answer === undefined ? {} : { [status]: answer }),
         '4xx': refusalShape,
-        '5xx': refusalShape,
+        '5xx': endpoint.failure ?? refusalShape,
       },
     },
     handler: async (request, reply) => {
@@ -148,8 +153,9 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
         request,
         reply,
       })
-      if (reply.sent || bytes) return result ?? reply
-      return reply.code(status).header('cache-control', 'no-store').send(result)
+      if (bytes) return reply
+      if (reply.statusCode === 200) reply.code(status)
+      return reply.header('cache-control', 'no-store').send(result)
     },
   })
 }

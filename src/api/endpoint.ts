@@ -47,6 +47,8 @@ export type EndpointSpec<
   body?: B
   /** Shape of the answer; absent where it has no body or is a file. */
   answer?: A
+  /** Shape of an answer with a status of 500 or more, where that is not only a refusal. */
+  failure?: z.ZodType
   /** Status of a good answer; 200, or 204 when `answer` is absent, unless said otherwise. */
   status?: number
   /** The answer is bytes, which the handler sends itself. */

@@ -6,8 +6,10 @@ import type { FastifyReply } from 'fastify'
  */
 export function leftSignal(reply: FastifyReply): AbortSignal {
   const left = new AbortController()
-  reply.raw.once('close', () => {
+  const look = () => {
     if (!reply.raw.writableEnded) left.abort()
-  })
+  }
+  if (reply.raw.closed || reply.raw.destroyed) look()
+  else reply.raw.once('close', look)
   return left.signal
 }

@@ -37,6 +37,8 @@ export async function storeUpload(
     bytesMax: number
     /** What the sender announces, bytes. */
     bytesExpected: number
+    /** Aborts when the sender has gone. */
+    signal: AbortSignal
   },
 ): Promise<Upload> {
   const root = folderOf(io.dataDir)
@@ -114,12 +116,12 @@ function cut(text: string, bytes: number): string {
 
 async function writeFiles(
   folder: string,
-  input: { files: AsyncIterable<MultipartFile>; bytesMax: number },
+  input: { files: AsyncIterable<MultipartFile>; bytesMax: number; signal: AbortSignal },
 ): Promise<Upload['files']> {
   const files: Upload['files'] = []
   const taken = new Set<string>()
   let total = 0
-  for await (const part of input.files) {
+  for await (const part of untilAborted(input.files, input.signal)) {
     const name = safeName(part.filename || 'file', taken)
     taken.add(name.toLowerCase())
     let bytes = 0
@@ -130,11 +132,27 @@ async function writeFiles(
         done(total > input.bytesMax ? tooLarge(input.bytesMax) : null, chunk)
       },
     })
-    await pipeline(part.file, count, createWriteStream(join(folder, name), { flags: 'wx', mode: 0o600 }))
+    const target = createWriteStream(join(folder, name), { flags: 'wx', mode: 0o600 })
+    await pipeline(part.file, count, target, { signal: input.signal })
     if (part.file.truncated) throw tooLarge(input.bytesMax)
     files.push({ name, bytes })
   }
   return files
+}
+
+/** What `source` gives, until `signal` aborts. The parser of forms itself waits for ever for a sender that left early. */
+async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  aborted.catch(() => undefined)
+  const iterator = source[Symbol.asyncIterator]()
+  for (;;) {
+    const next = await Promise.race([iterator.next(), aborted])
+    if (next.done) return
+    yield next.value
+  }
 }
 
 /** Refuses at once what would be refused in the end. */

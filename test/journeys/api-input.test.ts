@@ -174,6 +174,20 @@ describe('whatever is sent', () => {
     assert.match(smuggled, /^HTTP\/1\.1 400 /)
   })
 
+  it('health says so when the database does not answer', async () => {
+    const { body } = await server.ask('GET', '/api/health')
+    assert.deepEqual({ ...body.database, milliseconds: 0 }, { kind: 'pglite', ok: true, milliseconds: 0 })
+    assert.equal(body.status, 'healthy')
+    const { pool } = server.store
+    const { query } = pool
+    pool.query = () => Promise.reject(new Error('the disk is gone'))
+    const answer = await server.ask('GET', '/api/health')
+    pool.query = query
+    assert.equal(answer.status, 503)
+    assert.equal(answer.body.status, 'unhealthy')
+    assert.equal(answer.body.database.ok, false)
+  })
+
   it('a fault of our own is answered by a number, and the log tells neither more nor whose data it was', async () => {
     await server.store.pool.query('alter table auth.apikey rename to apikey_gone')
     try {

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { healthShape } from '../../contract/access.ts'
+import { refusalShape } from '../../contract/common.ts'
 import { endpoint } from '../endpoint.ts'
 
 const SLOW_MS = 1_000
@@ -12,6 +14,7 @@ export const health = endpoint({
   tag: 'service',
   summary: 'Whether the server and its database work; 503 when they do not.',
   answer: healthShape,
+  failure: z.union([healthShape, refusalShape]),
   handle: async ({ services: { store, settings }, reply }) => {
     const startMs = performance.now()
     const ok = await Promise.race([
@@ -27,7 +30,7 @@ export const health = endpoint({
       version: settings.version,
       database: { kind: store.kind, ok, milliseconds },
     } as const
-    if (!ok) await reply.code(503).send(body)
+    if (!ok) reply.code(503)
     return body
   },
 })

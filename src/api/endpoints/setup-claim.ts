@@ -13,6 +13,9 @@ export const setupClaim = endpoint({
   checksSecret: true,
   body: claimBody,
   handle: async ({ services, body, request, reply }) => {
-    reply.header('set-cookie', await services.access.claim(body, visitorOf(request)))
+    reply.header(
+      'set-cookie',
+      await services.access.claim(body, visitorOf(request, services.settings.baseUrl)),
+    )
   },
 })

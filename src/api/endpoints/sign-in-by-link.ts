@@ -12,6 +12,9 @@ export const signInByLink = endpoint({
   checksSecret: true,
   body: z.object({ token: z.string().min(20).max(200) }),
   handle: async ({ services, body, request, reply }) => {
-    reply.header('set-cookie', await services.access.signInByLink(body.token, visitorOf(request)))
+    reply.header(
+      'set-cookie',
+      await services.access.signInByLink(body.token, visitorOf(request, services.settings.baseUrl)),
+    )
   },
 })

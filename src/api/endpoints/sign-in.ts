@@ -12,6 +12,9 @@ export const signIn = endpoint({
   checksSecret: true,
   body: signInBody,
   handle: async ({ services, body, request, reply }) => {
-    reply.header('set-cookie', await services.access.signIn(body, visitorOf(request)))
+    reply.header(
+      'set-cookie',
+      await services.access.signIn(body, visitorOf(request, services.settings.baseUrl)),
+    )
   },
 })

@@ -1,5 +1,6 @@
 import { uploadShape } from '../../contract/runs.ts'
 import { endpoint } from '../endpoint.ts'
+import { leftSignal } from '../left-signal.ts'
 import { storeUpload } from '../uploads.ts'
 
 const HOURS_MS = 24 * 60 * 60 * 1000
@@ -15,13 +16,14 @@ export const uploadsMake = endpoint({
   timeoutMs: HOURS_MS,
   answer: uploadShape,
   status: 201,
-  handle: async ({ services: { clock, settings }, principal, request }) =>
+  handle: async ({ services: { clock, settings }, principal, request, reply }) =>
     storeUpload(
       { clock, dataDir: settings.dataDir },
       {
         tenantId: principal.tenantId,
         files: request.files(),
         bytesMax: settings.uploadBytesMax,
+        signal: leftSignal(reply),
         bytesExpected: Number(request.headers['content-length'] ?? 0),
       },
     ),
