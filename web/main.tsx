@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { makeQueryClient } from './api/query-client.ts'
+import { FormatProvider } from './i18n/format.tsx'
 import { chosenLanguage, loadWords, SpeakingProvider } from './i18n/i18n.tsx'
 import { makeRouter } from './routes.tsx'
 import { holdClaimToken } from './welcome/claim-token.ts'
@@ -24,7 +25,9 @@ if (root === null) throw new Error('index.html has no #app')
 createRoot(root).render(
   <SpeakingProvider language={language} words={words}>
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <FormatProvider>
+        <RouterProvider router={router} />
+      </FormatProvider>
     </QueryClientProvider>
   </SpeakingProvider>,
 )

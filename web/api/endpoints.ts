@@ -31,6 +31,7 @@ const anything = z.unknown()
 const firmPage = pageOf(
   z.object({ id: idShape, name: z.string(), sample: z.boolean(), current: z.boolean() }),
 )
+const answeredShape = z.object({ mergeId: idShape.nullable(), moveId: idShape.nullable() })
 type Signal = { signal?: AbortSignal }
 
 export const getMe = ({ signal }: Signal) => ask(meShape, 'GET', 'me', { signal })
@@ -77,7 +78,9 @@ export const undoCustomerMerge = (mergeId: string) =>
 export const listQuestions = (query: Query, { signal }: Signal) =>
   ask(questionPage, 'GET', 'questions', { query, signal })
 export const answerQuestion = (id: string, answer: 'same' | 'different') =>
-  ask(anything, 'POST', `questions/${id}/answer`, { body: { answer } })
+  ask(answeredShape, 'POST', `questions/${id}/answer`, { body: { answer } })
+export const undoCustomerMove = (moveId: string) =>
+  ask(anything, 'POST', `customer-moves/${moveId}/undo`, { body: {} })
 
 export const uploadPath = '/api/uploads'
 export const startSync = (body: StartSync) => ask(runShape, 'POST', 'sync/start', { body })

@@ -1,28 +1,26 @@
-import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { Customer } from '../../src/contract/customers.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
+import { RowLink } from '../parts/row-link.tsx'
 
 export const CUSTOMER_ROW_HEIGHT = 56
 
 /** One line of the list of customers. */
-export const CustomerRow = memo(function CustomerRow({
-  customer,
-  chosen,
-}: {
+export const CustomerRow = memo(function CustomerRow(props: {
   customer: Customer
   chosen: boolean
+  /** The filters, as the address bar has them: `?text=oak`. */
+  search: string
 }) {
+  const { customer, chosen, search } = props
   const say = useSay()
   const format = useFormat()
   const points = customer.contactPoints.map((point) => format.address(point.value)).join(', ')
   return (
-    <Link
-      to="/customers/$customerId"
-      params={{ customerId: customer.id }}
-      search={(was) => was as object}
-      preload={false}
+    <RowLink
+      href={`/customers/${customer.id}${search}`}
+      aria-current={chosen || undefined}
       data-chosen={chosen || undefined}
       className="relative flex h-full flex-col justify-center border-line border-b pr-3 pl-4 -outline-offset-2 before:absolute before:inset-y-0 before:left-0 before:w-[3px] hover:bg-hover data-chosen:bg-chosen data-chosen:before:bg-accent"
     >
@@ -35,6 +33,6 @@ export const CustomerRow = memo(function CustomerRow({
         )}
       </span>
       <span className="figures truncate text-ink-3 text-xs">{points}</span>
-    </Link>
+    </RowLink>
   )
 })

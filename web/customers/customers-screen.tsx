@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi, Outlet, useParams } from '@tanstack/react-router'
+import { getRouteApi, Outlet, useParams, useRouterState } from '@tanstack/react-router'
 import { SearchX, UsersRound } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { customersQuery } from '../api/queries.ts'
@@ -21,6 +21,7 @@ export function CustomersScreen() {
   const say = useSay()
   const text = route.useSearch().text ?? ''
   const navigate = route.useNavigate()
+  const searchText = useRouterState({ select: (state) => state.location.searchStr })
   const openId = useParams({ strict: false }).customerId
   const list = useInfiniteQuery(customersQuery(text))
   const customers = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
@@ -88,7 +89,9 @@ export function CustomersScreen() {
               loading: list.isFetchingNextPage,
               load: () => void list.fetchNextPage(),
             }}
-            row={(customer) => <CustomerRow customer={customer} chosen={customer.id === chosenId} />}
+            row={(customer) => (
+              <CustomerRow search={searchText} customer={customer} chosen={customer.id === chosenId} />
+            )}
             foot={
               list.isFetchNextPageError && (
                 <Problem className="m-3" error={list.error} onRetry={() => void list.fetchNextPage()} />

@@ -1,4 +1,4 @@
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { PanelSection } from '../parts/panel-section.tsx'
 import type { ContactPoint } from './point-line.tsx'

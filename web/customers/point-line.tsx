@@ -1,7 +1,7 @@
 import { CircleHelp } from 'lucide-react'
 import type { z } from 'zod'
 import type { contactPointShape } from '../../src/contract/customers.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { isKey, useSay } from '../i18n/i18n.tsx'
 import { Popover } from '../parts/popover.tsx'
 import { EvidenceList } from './evidence-list.tsx'

@@ -1,6 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ConversationCounts, conversationStatuses } from '../../src/contract/conversations.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { StatusMark } from '../parts/status-mark.tsx'
 

@@ -230,6 +230,8 @@ export const en = {
   'decision.merge_threads': 'Joins two conversations',
   'decision.split_thread': 'Split off as a new conversation',
   'why.factors': 'What was weighed',
+  'why.apart': 'apart',
+  'why.together': 'together',
   'why.weight': 'weight {n}',
   'why.for': 'for staying together',
   'why.against': 'against it',

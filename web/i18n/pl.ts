@@ -246,6 +246,8 @@ export const pl: Record<Key, Text> = {
   'decision.merge_threads': 'Łączy dwie rozmowy',
   'decision.split_thread': 'Wydzielona jako nowa rozmowa',
   'why.factors': 'Co zważono',
+  'why.apart': 'osobno',
+  'why.together': 'razem',
   'why.weight': 'waga {n}',
   'why.for': 'przemawia za łączeniem',
   'why.against': 'przemawia przeciw',

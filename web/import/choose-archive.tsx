@@ -1,6 +1,6 @@
 import { FileArchive, FolderInput, X } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Problem } from '../parts/problem.tsx'

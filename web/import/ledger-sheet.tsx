@@ -1,7 +1,7 @@
 import { Check, TriangleAlert } from 'lucide-react'
 import type { Ledger } from '../../src/contract/runs.ts'
 import type { Key } from '../i18n/en.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 
 /** The proof of completeness, as a book-keeper would write it: the parts, the sum under a double line, and who else counted. */

@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { Tabs } from 'radix-ui'
 import type { Ledger } from '../../src/contract/runs.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { FileTable } from './file-table.tsx'
 import { SetAsideList } from './set-aside-list.tsx'

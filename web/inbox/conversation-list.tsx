@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { Inbox, SearchX } from 'lucide-react'
 import type { Conversation } from '../../src/contract/conversations.ts'
 import type { InboxFilter } from '../api/queries.ts'
@@ -20,6 +20,7 @@ type ConversationListProps = {
 /** The list of conversations: skeleton, rows, nothing, or what went wrong. */
 export function ConversationList({ inbox: { list, items }, filter, chosenId }: ConversationListProps) {
   const say = useSay()
+  const search = useRouterState({ select: (state) => state.location.searchStr })
   if (list.isPending) return <SkeletonRows rows={12} height={ROW_HEIGHT} label={say('common.loading')} />
   if (list.isError && items.length === 0) {
     return <Problem className="m-3" error={list.error} onRetry={() => void list.refetch()} />
@@ -39,7 +40,7 @@ export function ConversationList({ inbox: { list, items }, filter, chosenId }: C
         load: () => void list.fetchNextPage(),
       }}
       row={(conversation) => (
-        <ConversationRow conversation={conversation} chosen={conversation.id === chosenId} />
+        <ConversationRow search={search} conversation={conversation} chosen={conversation.id === chosenId} />
       )}
       foot={
         list.isFetchNextPageError ? (

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import { ImageIcon } from 'lucide-react'
 import { memo } from 'react'
 import type { Conversation } from '../../src/contract/conversations.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
+import { RowLink } from '../parts/row-link.tsx'
 import { StatusMark } from '../parts/status-mark.tsx'
 import { useNow } from '../parts/use-now.ts'
 import { HazardBadge } from './hazard-badge.tsx'
@@ -16,20 +16,19 @@ export const ROW_HEIGHT = 66
 export const ConversationRow = memo(function ConversationRow(props: {
   conversation: Conversation
   chosen: boolean
+  /** The filters, as the address bar has them: `?status=waiting`. */
+  search: string
 }) {
-  const { conversation, chosen } = props
+  const { conversation, chosen, search } = props
   const { last, status } = conversation
   const say = useSay()
   const titleOf = useTitleOf()
   const Kind = kindIcons[last.kind]
   const unanswered = status === 'needs_reply'
   return (
-    <Link
-      to="/inbox/$conversationId"
-      params={{ conversationId: conversation.id }}
-      search={(filter) => filter}
-      resetScroll={false}
-      preload={false}
+    <RowLink
+      href={`/inbox/${conversation.id}${search}`}
+      aria-current={chosen || undefined}
       data-chosen={chosen || undefined}
       className="relative flex h-full flex-col justify-center gap-0.5 border-line border-b pr-3 pl-4 -outline-offset-2 before:absolute before:inset-y-0 before:left-0 before:w-[3px] hover:bg-hover data-chosen:bg-chosen data-chosen:before:bg-accent"
     >
@@ -55,7 +54,7 @@ export const ConversationRow = memo(function ConversationRow(props: {
         )}
         {conversation.hazard !== null && <HazardBadge hazard={conversation.hazard} />}
       </span>
-    </Link>
+    </RowLink>
   )
 })
 

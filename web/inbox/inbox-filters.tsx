@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { useCallback } from 'react'
 import type { ConversationCounts } from '../../src/contract/conversations.ts'
 import type { InboxFilter } from '../api/queries.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
 import { CustomerFilter } from './customer-filter.tsx'
@@ -36,14 +36,16 @@ export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
         {counts && counts.hazards > 0 && <HazardCount n={counts.hazards} />}
       </div>
       <StatusChips filter={filter} counts={counts} />
-      <SearchBox
-        slash
-        value={filter.text ?? ''}
-        onChange={search}
-        label={say('inbox.search.label')}
-        hint={say('inbox.search')}
-      />
-      <div className="flex items-center gap-1">
+      <div className="flex flex-wrap items-center gap-1">
+        <div className="flex min-w-40 flex-1 md:basis-full">
+          <SearchBox
+            slash
+            value={filter.text ?? ''}
+            onChange={search}
+            label={say('inbox.search.label')}
+            hint={say('inbox.search')}
+          />
+        </div>
         <SinceFilter since={filter.since} onChange={(since) => onChange({ since })} />
         <CustomerFilter customerId={filter.customer} onChange={(customer) => onChange({ customer })} />
         {narrowed && (

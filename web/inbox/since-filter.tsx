@@ -1,7 +1,7 @@
 import { CalendarDays, Check } from 'lucide-react'
 import { useState } from 'react'
 import { type Since, sinceSpans } from '../api/since.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { FilterButton } from '../parts/filter-button.tsx'

@@ -1,16 +1,19 @@
 import { useCallback } from 'react'
 import type { Party } from '../../src/contract/conversations.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 
-const PHONE = /\+\d{8,15}/g
+const PHONE = /\+\d[\d ]{7,18}\d/g
 
 /** How to head a conversation: names, or numbers written for people, or "Unknown caller". */
 export function useTitleOf(): (party: Party) => string {
   const format = useFormat()
   const say = useSay()
   return useCallback(
-    (party) => (party.title === '' ? say('common.unknown') : party.title.replace(PHONE, format.address)),
+    (party) =>
+      party.title === ''
+        ? say('common.unknown')
+        : party.title.replace(PHONE, (phone) => format.address(phone.replaceAll(' ', ''))),
     [format, say],
   )
 }

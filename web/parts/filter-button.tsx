@@ -15,10 +15,10 @@ export function FilterButton({ icon: Icon, label, name, active, ...rest }: Filte
       type="button"
       {...rest}
       aria-label={`${name}: ${label}`}
-      className={`flex h-7 min-w-0 items-center gap-1.5 rounded-md px-2 text-xs hover:bg-hover pointer-coarse:h-10 pointer-coarse:text-sm ${active ? 'bg-chosen font-medium text-ink' : 'text-ink-2'}`}
+      className={`flex h-7 min-w-0 max-md:min-w-10 max-md:justify-center items-center gap-1.5 rounded-md px-2 text-xs hover:bg-hover pointer-coarse:h-10 pointer-coarse:text-sm ${active ? 'bg-chosen font-medium text-ink' : 'text-ink-2'}`}
     >
-      <Icon aria-hidden className="size-3.5 shrink-0" />
-      <span className="truncate">{label}</span>
+      <Icon aria-hidden className="size-3.5 shrink-0 pointer-coarse:size-4.5" />
+      <span className={`truncate ${active ? '' : 'max-md:hidden'}`}>{label}</span>
     </button>
   )
 }

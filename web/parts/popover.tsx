@@ -12,6 +12,10 @@ type PopoverProps = {
   children: ReactNode
 }
 
+/** The look of everything that floats. */
+export const floatingClass =
+  'rise z-40 max-h-[min(34rem,var(--radix-popover-content-available-height))] overflow-y-auto rounded-lg border border-line-strong bg-raised shadow-float outline-none'
+
 /** A small window at its trigger. What is inside is drawn only while it is open. */
 export function Popover({
   trigger,
@@ -33,7 +37,7 @@ export function Popover({
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className={`rise z-40 max-h-[min(34rem,var(--radix-popover-content-available-height))] overflow-y-auto rounded-lg border border-line-strong bg-raised shadow-float outline-none ${className}`}
+          className={`${floatingClass} ${className}`}
         >
           {children}
         </Radix.Content>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Question } from '../../src/contract/customers.ts'
 import { EvidenceList } from '../customers/evidence-list.tsx'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { isKey, useSay } from '../i18n/i18n.tsx'
 import { Button, Kbd } from '../parts/button.tsx'
 import type { Answer } from './use-answer.ts'

@@ -1,9 +1,9 @@
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Question, questionPage } from '../../src/contract/customers.ts'
-import { answerQuestion } from '../api/endpoints.ts'
+import { answerQuestion, undoCustomerMerge, undoCustomerMove } from '../api/endpoints.ts'
 import { questionsQuery } from '../api/queries.ts'
-import { useFormat } from '../i18n/format.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
 
@@ -16,6 +16,17 @@ export function useAnswer() {
   const say = useSay()
   const format = useFormat()
   const { queryKey } = questionsQuery
+  const refresh = () => {
+    for (const key of ['questions', 'customers']) void client.invalidateQueries({ queryKey: [key] })
+    void client.invalidateQueries({ queryKey: ['conversations', 'one'] })
+  }
+  const { mutate: takeBack } = useMutation({
+    mutationFn: ({ mergeId, moveId }: { mergeId: string | null; moveId: string | null }) =>
+      mergeId !== null ? undoCustomerMerge(mergeId) : undoCustomerMove(moveId ?? ''),
+    onSuccess: () => tell(say('common.undone')),
+    onError: tellProblem,
+    onSettled: refresh,
+  })
   const { mutate } = useMutation({
     mutationFn: ({ question, answer }: { question: Question; answer: Answer }) =>
       answerQuestion(question.id, answer),
@@ -34,23 +45,17 @@ export function useAnswer() {
       )
       return { before }
     },
-    onSuccess: (_, { question, answer }) => {
+    onSuccess: (done, { question, answer }) => {
       const value = format.address(question.contactPoint.value)
-      tell(
-        say(`questions.answered.${answer}`, {
-          value,
-          name: question.candidate.name ?? say('common.nameless'),
-        }),
-      )
+      const name = question.candidate.name ?? say('common.nameless')
+      const undo = done.mergeId === null && done.moveId === null ? undefined : () => takeBack(done)
+      tell(say(`questions.answered.${answer}`, { value, name }), undo)
     },
     onError: (error, _, context) => {
       client.setQueryData(queryKey, context?.before)
       tellProblem(error)
     },
-    onSettled: () => {
-      for (const key of ['questions', 'customers']) void client.invalidateQueries({ queryKey: [key] })
-      void client.invalidateQueries({ queryKey: ['conversations', 'one'] })
-    },
+    onSettled: refresh,
   })
   return (question: Question, answer: Answer) => mutate({ question, answer })
 }

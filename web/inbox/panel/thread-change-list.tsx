@@ -1,5 +1,5 @@
 import type { ConversationDetail } from '../../../src/contract/conversations.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Button } from '../../parts/button.tsx'
 import { PanelSection } from '../../parts/panel-section.tsx'

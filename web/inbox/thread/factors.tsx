@@ -1,5 +1,5 @@
 import type { Decision } from '../../../src/contract/conversations.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat } from '../../i18n/format.tsx'
 import { isKey, useSay } from '../../i18n/i18n.tsx'
 
 /** What was weighed: each factor pulls a bar to the right (together) or to the left (apart), as far as its weight lets it. */
@@ -8,7 +8,13 @@ export function Factors({ factors }: { factors: Decision['factors'] }) {
   const strongest = Math.max(...factors.map((factor) => Math.abs(factor.weight * factor.score)), 0.001)
   return (
     <section>
-      <h2 className="mb-1.5 text-ink-3 text-xs">{say('why.factors')}</h2>
+      <div className="mb-1.5 flex justify-between gap-3 text-ink-3">
+        <h2 className="text-xs">{say('why.factors')}</h2>
+        <span aria-hidden className="flex w-28 justify-between text-2xs">
+          <span>{say('why.apart')}</span>
+          <span>{say('why.together')}</span>
+        </span>
+      </div>
       <ul className="flex flex-col gap-2">
         {factors.map((factor) => (
           <Factor key={factor.factor} factor={factor} strongest={strongest} />

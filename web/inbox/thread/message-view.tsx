@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react'
 import type { Message } from '../../../src/contract/conversations.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { kindIcons } from '../kinds.ts'
 import { Attachments, audioOf } from './attachments.tsx'

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationDetail, Message } from '../../../src/contract/conversations.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Button } from '../../parts/button.tsx'
 import { SkeletonRows } from '../../parts/empty.tsx'
@@ -10,6 +10,7 @@ import { useNow } from '../../parts/use-now.ts'
 import { TurnView } from './turn-view.tsx'
 import { turnsByDay } from './turns.ts'
 import { type useThread, useThreadChanges } from './use-thread.ts'
+import { WhyPopover } from './why-popover.tsx'
 
 const LOAD_AHEAD_PX = 600
 
@@ -25,15 +26,20 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
   const format = useFormat()
   const now = useNow()
   const { split } = useThreadChanges(conversation.id)
-  const [whyOf, setWhyOf] = useState<string | null>(null)
+  const [why, setWhy] = useState<{ message: Message; anchor: HTMLElement } | null>(null)
   const scroller = useScrollKept(messages[0]?.id)
   const days = useMemo(() => turnsByDay(messages, format.dayKey), [messages, format])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const begins = hasNextPage ? undefined : messages[0]?.id
+  const openWhy = (messageId: string) => {
+    const message = messages.find(({ id }) => id === messageId)
+    const anchor = scroller.current?.querySelector<HTMLElement>(`[data-why="${messageId}"]`)
+    if (message && anchor) setWhy({ message, anchor })
+  }
   useShortcuts({
     w: () => {
       scroller.current?.scrollTo({ top: 0 })
-      setWhyOf(messages[0]?.id ?? null)
+      if (messages[0]) openWhy(messages[0].id)
     },
   })
 
@@ -66,14 +72,27 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
                 turn={turn}
                 party={conversation.party}
                 begins={begins}
-                whyOf={whyOf}
-                onWhy={setWhyOf}
-                onSplit={(messageId) => split.mutate(messageId)}
+                whyOf={why?.message.id ?? null}
+                onWhy={openWhy}
               />
             ))}
           </section>
         ))}
       </div>
+      {why && (
+        <WhyPopover
+          {...why}
+          onClose={() => setWhy(null)}
+          onSplit={
+            why.message.id === begins
+              ? undefined
+              : () => {
+                  setWhy(null)
+                  split.mutate(why.message.id)
+                }
+          }
+        />
+      )}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Archive, ArchiveRestore, ChevronLeft, Merge, UserRound } from 'lucide-react'
 import type { ConversationDetail } from '../../../src/contract/conversations.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat } from '../../i18n/format.tsx'
 import { isKey, useSay } from '../../i18n/i18n.tsx'
 import { IconButton } from '../../parts/button.tsx'
 import { StatusMark } from '../../parts/status-mark.tsx'

@@ -1,9 +1,9 @@
 import type { Message, Party } from '../../../src/contract/conversations.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { MessageView } from './message-view.tsx'
 import type { Turn } from './turns.ts'
-import { WhyButton } from './why-popover.tsx'
+import { WhyButton } from './why-button.tsx'
 
 type TurnViewProps = {
   turn: Turn
@@ -11,12 +11,11 @@ type TurnViewProps = {
   /** The first message of the conversation, when it is loaded. */
   begins: string | undefined
   whyOf: string | null
-  onWhy: (messageId: string | null) => void
-  onSplit: (messageId: string) => void
+  onWhy: (messageId: string) => void
 }
 
 /** A turn on the plumb line: times in the margin, a knot on the line, the words hanging from it. */
-export function TurnView({ turn, party, begins, whyOf, onWhy, onSplit }: TurnViewProps) {
+export function TurnView({ turn, party, begins, whyOf, onWhy }: TurnViewProps) {
   const say = useSay()
   const format = useFormat()
   const first = turn.messages[0]
@@ -39,12 +38,7 @@ export function TurnView({ turn, party, begins, whyOf, onWhy, onSplit }: TurnVie
         const time = format.time(message.at)
         const repeated = time === shownTime
         shownTime = time
-        const why = {
-          message,
-          open: whyOf === message.id,
-          onOpenChange: (open: boolean) => onWhy(open ? message.id : null),
-          onSplit: message.id === begins ? undefined : () => onSplit(message.id),
-        }
+        const why = { message, open: whyOf === message.id, onOpen: () => onWhy(message.id) }
         return (
           <div key={message.id} className="group/message flex gap-3 py-0.5">
             <time

@@ -1,77 +1,57 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleHelp, Scissors } from 'lucide-react'
+import { Scissors } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { use, useMemo } from 'react'
 import type { Decision, Message } from '../../../src/contract/conversations.ts'
 import { conversationDetailQuery } from '../../api/queries.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Button } from '../../parts/button.tsx'
-import { Popover } from '../../parts/popover.tsx'
+import { FloatingPlace } from '../../parts/dialog.tsx'
+import { floatingClass } from '../../parts/popover.tsx'
 import { Factors } from './factors.tsx'
 
-type WhyButtonProps = {
+type WhyPopoverProps = {
   message: Message
-  look: 'line' | 'icon'
-  open: boolean
-  onOpenChange: (open: boolean) => void
+  /** The button that opened it, at which it stands. */
+  anchor: HTMLElement
+  onClose: () => void
   /** Absent where a conversation cannot be split: before its first message. */
   onSplit: (() => void) | undefined
 }
 
-const lineClass = 'mb-0.5 flex items-center gap-1.5 rounded-sm text-ink-3 text-xs hover:text-ink'
-const iconClass =
-  'grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink data-[state=open]:opacity-100 pointer-fine:opacity-0 group-hover/message:opacity-100 focus-visible:opacity-100 pointer-coarse:-my-1.5 pointer-coarse:size-9'
-
-/** Opens why a message is in its conversation; a line of words where a conversation begins, a small sign elsewhere. */
-export function WhyButton({ message, look, open, onOpenChange, onSplit }: WhyButtonProps) {
+/** Why a message is in its conversation, and how to split the conversation there. One serves the whole thread. */
+export function WhyPopover({ message, anchor, onClose, onSplit }: WhyPopoverProps) {
   const say = useSay()
-  const format = useFormat()
-  const { decision, confidence } = message.decision
+  const place = use(FloatingPlace)
+  const virtualRef = useMemo(() => ({ current: anchor }), [anchor])
   return (
-    <Popover
-      label={say('why.title')}
-      open={open}
-      onOpenChange={onOpenChange}
-      align={look === 'line' ? 'start' : 'end'}
-      className="w-[min(23rem,calc(100vw-1.5rem))]"
-      trigger={
-        look === 'line' ? (
-          <button type="button" className={lineClass}>
-            <CircleHelp aria-hidden className="size-3" />
-            <span className="text-left">
-              {say(`decision.${decision}`)} · {say('common.sure', { percent: format.percent(confidence) })} ·{' '}
-              <span className="text-accent underline">{say('message.why')}</span>
-            </span>
-          </button>
-        ) : (
-          <button
-            type="button"
-            aria-label={say('message.actions')}
-            title={say('message.why')}
-            className={iconClass}
-          >
-            <CircleHelp aria-hidden className="size-3.5" />
-          </button>
-        )
-      }
-    >
-      <Why decision={message.decision} />
-      {onSplit && (
-        <div className="border-line border-t p-2">
-          <Button
-            look="quiet"
-            icon={Scissors}
-            className="w-full justify-start"
-            onClick={() => {
-              onOpenChange(false)
-              onSplit()
-            }}
-          >
-            {say('message.split')}
-          </Button>
-        </div>
-      )}
-    </Popover>
+    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
+      <Popover.Anchor virtualRef={virtualRef} />
+      <Popover.Portal container={place}>
+        <Popover.Content
+          aria-label={say('why.title')}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            anchor.focus()
+          }}
+          className={`${floatingClass} w-[min(23rem,calc(100vw-1.5rem))]`}
+        >
+          <Why decision={message.decision} />
+          {onSplit && (
+            <div className="border-line border-t p-2">
+              <Button look="quiet" icon={Scissors} className="w-full justify-start" onClick={onSplit}>
+                {say('message.split')}
+              </Button>
+            </div>
+          )}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   )
 }
 
@@ -89,7 +69,7 @@ function Why({ decision }: { decision: Decision }) {
         </p>
         <p className="mt-1 text-ink-2">{decision.reasoning}</p>
       </div>
-      {decision.factors.length > 0 && <Factors factors={decision.factors} />}
+      {decision.factors.length > 1 && <Factors factors={decision.factors} />}
       {decision.runnersUp.length > 0 && (
         <section>
           <h2 className="text-ink-3 text-xs">{say('why.runnersUp')}</h2>

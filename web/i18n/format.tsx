@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { createContext, type ReactNode, use, useMemo } from 'react'
 import { meQuery } from '../api/queries.ts'
 import { type Language, type Say, useSpeaking } from './i18n.tsx'
 
@@ -75,13 +75,23 @@ export function makeFormat(language: Language, zone: string, region: string, say
   }
 }
 
-/** The Format of the signed-in firm; of this device while nobody is signed in. */
-export function useFormat(): Format {
+const FormatContext = createContext<Format | null>(null)
+
+/** Gives the screens below the Format of the signed-in firm; of this device while nobody is signed in. */
+export function FormatProvider({ children }: { children: ReactNode }) {
   const { language, say } = useSpeaking()
   const firm = useQuery({ ...meQuery, enabled: false }).data?.firm
   const zone = firm?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const region = firm?.region ?? (language === 'pl' ? 'PL' : 'US')
-  return useMemo(() => makeFormat(language, zone, region, say), [language, zone, region, say])
+  const format = useMemo(() => makeFormat(language, zone, region, say), [language, zone, region, say])
+  return <FormatContext value={format}>{children}</FormatContext>
+}
+
+/** How to write dates, numbers and sizes here. */
+export function useFormat(): Format {
+  const format = use(FormatContext)
+  if (format === null) throw new Error('useFormat outside of FormatProvider')
+  return format
 }
 
 function phoneForPeople(value: string): string {
