@@ -133,8 +133,8 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
 
   const reading = readForHazards(newest, input.timeZone)
   const hazards = hazardsOf(reading)
-  const concepts = conceptsIn(tokensIn(folded), folded)
-  const guessed = guess(featuresOf(reading, input.channel, hazards), weights)
+  const concepts = conceptsIn(tokensIn(folded), folded, language.language)
+  const guessed = guess(featuresOf(reading, input.channel, language.language, hazards), weights)
 
   const urgency = judgeUrgency(guessed, hazards, reading)
   const found = judgeServices(guessed, concepts, urgency.value !== 'low')
@@ -146,8 +146,13 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
   ]
   const sentiment = judgementOf(guessed.sentiment)
   const style = judgementOf(guessed.style)
-  const manages = guessed.flags.property_manager >= PROPERTY_MANAGER_MIN
-  const trades = guessed.flags.business >= BUSINESS_MIN || manages
+  const lets = concepts.some((one) => one.name === 'property' && !one.denied)
+  const manages =
+    guessed.flags.property_manager >= (lets ? PROPERTY_MANAGER_MIN : PROPERTY_MANAGER_UNSAID_MIN)
+  const firm =
+    lets ||
+    concepts.some((one) => (one.name === 'business_place' || one.name === 'business_talk') && !one.denied)
+  const trades = manages || guessed.flags.business >= (firm ? BUSINESS_MIN : BUSINESS_UNSAID_MIN)
   const asked = windowsIn(
     blank(withoutContacts, addresses),
     language.language,
@@ -220,7 +225,9 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
 const TICKET_MIN = 0.6
 const TICKET_DATED_MIN = 0.3
 const BUSINESS_MIN = 0.5
+const BUSINESS_UNSAID_MIN = 0.7
 const PROPERTY_MANAGER_MIN = 0.5
+const PROPERTY_MANAGER_UNSAID_MIN = 0.8
 
 const round = (value: number) => Math.round(value * 1000) / 1000
 

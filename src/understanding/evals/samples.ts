@@ -8,7 +8,7 @@ import type { Example, TrainingMessage } from './corpus.ts'
 /** A training sample from a hand-written message. */
 export function sampleOfMessage(message: TrainingMessage): Sample {
   const zone = message.lang === 'pl' ? 'Europe/Warsaw' : 'America/Chicago'
-  return sample(message.text, message.channel, zone, message, 1)
+  return sample(message.text, message.channel, zone, message.lang, message, 1)
 }
 
 /** A training sample from an evaluation example, for the folds that do not hold it. */
@@ -18,6 +18,7 @@ export function sampleOfExample(example: Example): Sample {
     example.text,
     example.channel,
     example.tz,
+    example.lang,
     { ...gold, scheduling_types: gold.scheduling.map((window) => window.type) },
     1.5,
   )
@@ -27,10 +28,11 @@ function sample(
   text: string,
   channel: string,
   zone: string,
+  language: 'en' | 'pl',
   told: Partial<TrainingMessage>,
   weight: number,
 ): Sample {
-  const features = featuresOf(readForHazards(prepare(text), zone), channel)
+  const features = featuresOf(readForHazards(prepare(text), zone), channel, language)
   const targets = new Float32Array(outputs).fill(Number.NaN)
   const types = told.scheduling_types
   let at = 0

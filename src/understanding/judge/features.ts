@@ -8,13 +8,14 @@ import { type FeatureHeap, type Features, hashOf, sumOfHeaps } from './sparse.ts
 export function featuresOf(
   reading: HazardReading,
   channel: string,
+  language: 'en' | 'pl',
   hazards: Hazard[] = hazardsOf(reading),
 ): Features {
   const { prepared } = reading
   const part = newestPart(prepared.text, prepared.folded)
   const folded = prepared.folded.slice(0, part.end).slice(0, FEATURE_CHARS_MAX)
   const tokens = tokensIn(folded)
-  const concepts = conceptsIn(tokens, folded)
+  const concepts = conceptsIn(tokens, folded, language)
   return sumOfHeaps((heapOf) => {
     putConcepts(concepts, heapOf(2.5), heapOf(0.7), heapOf(0.4))
     putWords(tokens, heapOf(1), heapOf(0.6))

@@ -8,13 +8,13 @@ import type { Token } from './tokens.ts'
 /** A concept both languages share, and the words that said it; `denied` when the words before take it back. */
 export type Concept = { name: string; start: number; end: number; denied: boolean }
 
-/** Every concept in a tokenised text, in reading order; one stretch may say several. */
-export function conceptsIn(tokens: Token[], folded: string): Concept[] {
+/** Every concept in a tokenised text by the words of its language, in reading order; one stretch may say several. */
+export function conceptsIn(tokens: Token[], folded: string, language: 'en' | 'pl'): Concept[] {
   const found: Concept[] = []
   for (let i = 0; i < tokens.length; i++) {
     const first = tokens[i]
     if (!first) continue
-    for (const phrase of candidates(first.word)) {
+    for (const phrase of candidates(first.word, language)) {
       let last = first
       let fits = true
       for (let k = 1; k < phrase.rest.length + 1 && fits; k++) {
@@ -42,8 +42,9 @@ export function conceptsIn(tokens: Token[], folded: string): Concept[] {
 const CONCEPTS_MAX = 1500
 type Part = { text: string; open: boolean }
 type Phrase = { concept: string; rest: Part[] }
-const exact = new Map<string, Phrase[]>()
-const prefixes = new Map<string, Phrase[]>()
+type Table = Map<string, Phrase[]>
+const exact: Record<'en' | 'pl', Table> = { en: new Map(), pl: new Map() }
+const prefixes: Record<'en' | 'pl', Table> = { en: new Map(), pl: new Map() }
 let shortest = 99
 let longest = 0
 
@@ -51,14 +52,20 @@ for (const line of `${plumbingWords}\n${hvacWords}\n${generalWords}`.split('\n')
   const colon = line.indexOf(':')
   if (colon < 0) continue
   const concept = line.slice(0, colon)
-  for (const entry of line.slice(colon + 1).split(/[\s|]+/)) {
+  const [english = '', polish = ''] = line.slice(colon + 1).split('|')
+  addEntries(concept, english, 'en')
+  addEntries(concept, polish, 'pl')
+}
+
+function addEntries(concept: string, entries: string, language: 'en' | 'pl'): void {
+  for (const entry of entries.split(/\s+/)) {
     const parts = fold(entry)
       .split('_')
       .filter(Boolean)
       .map((text) => ({ text: text.replace(/\*$/, ''), open: text.endsWith('*') }))
     const [first, ...rest] = parts
     if (!first || first.text.length < 1) continue
-    const table = first.open ? prefixes : exact
+    const table = (first.open ? prefixes : exact)[language]
     if (first.open) {
       shortest = Math.min(shortest, first.text.length)
       longest = Math.max(longest, first.text.length)
@@ -69,8 +76,8 @@ for (const line of `${plumbingWords}\n${hvacWords}\n${generalWords}`.split('\n')
   }
 }
 
-function* candidates(word: string): Generator<Phrase> {
-  yield* exact.get(word) ?? []
+function* candidates(word: string, language: 'en' | 'pl'): Generator<Phrase> {
+  yield* exact[language].get(word) ?? []
   for (let length = shortest; length <= Math.min(longest, word.length); length++)
-    yield* prefixes.get(word.slice(0, length)) ?? []
+    yield* prefixes[language].get(word.slice(0, length)) ?? []
 }
