@@ -123,7 +123,7 @@ export function openAccess(input: {
   })
   return {
     operatorKey,
-    authenticate: (headers) => authenticate({ pool, auth, operatorKey }, headers),
+    authenticate: (headers) => authenticate({ pool, auth, clock, operatorKey }, headers),
     isOperator: (headers) => isOperator(headers, operatorKey),
 
     isClaimed: () => isClaimed(pool),

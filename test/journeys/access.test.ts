@@ -146,6 +146,21 @@ describe('access', () => {
     assert.equal((await use(late.token)).status, 403)
   })
 
+  it('ends a key on its day, and a session whose person has left the firm', async () => {
+    const clock = fixedClock('2026-03-02T08:00:00Z')
+    await using server = await start({ clock })
+    const { as, firmId } = await claimForKen(server)
+    const made = await server.ask('POST', '/api/keys', { as, body: { name: 'Trial', expiresInDays: 1 } })
+    const key = { authorization: `Bearer ${made.body.key}` }
+    assert.equal((await server.ask('GET', '/api/me', { as: key })).status, 200)
+    clock.advance(24 * 60 * 60 * 1000)
+    assert.equal((await server.ask('GET', '/api/me', { as: key })).status, 401)
+
+    assert.equal((await server.ask('GET', '/api/me', { as })).status, 200)
+    await server.store.pool.query('delete from auth.member where organization_id = $1', [firmId])
+    assert.equal((await server.ask('GET', '/api/me', { as })).status, 401)
+  })
+
   it('lets the command line name a firm, and a key or person only their own', async () => {
     await using server = await start()
     const operator = { authorization: `Bearer ${server.access.operatorKey}` }
