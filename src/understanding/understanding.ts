@@ -23,6 +23,7 @@ import { newestPart } from './text/newest.ts'
 import { type Prepared, prepare } from './text/prepare.ts'
 import { tokensIn } from './text/tokens.ts'
 
+export { type Evaluation, evaluate, evaluationTable } from './evals/evaluate.ts'
 export type { Finding, FindingKind, Judgement, Reason } from './finding.ts'
 export {
   type Flag,
@@ -137,7 +138,7 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
   const guessed = guess(featuresOf(reading, input.channel, language.language, hazards), weights)
 
   const urgency = judgeUrgency(guessed, hazards, reading)
-  const found = judgeServices(guessed, concepts, urgency.value !== 'low')
+  const found = ofTrades(judgeServices(guessed, concepts, urgency.value !== 'low'), input.trades)
   const ruled = applyRules(input.rules, newest)
   if (ruled.urgency) urgency.value = morePressing(urgency.value, ruled.urgency)
   const services: Understanding['services'] = [
@@ -219,6 +220,30 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
     cut: prepared.cut,
     elapsedMs: input.stopwatch ? input.stopwatch() - startedMs : null,
   }
+}
+
+const HVAC_ONLY = new Set<Service>([
+  'ac_repair',
+  'heating_repair',
+  'ventilation',
+  'thermostat',
+  'refrigeration',
+])
+const PLUMBING_ONLY = new Set<Service>([
+  'drain_cleaning',
+  'pipe_repair',
+  'faucet_repair',
+  'toilet_repair',
+  'sewer',
+  'leak_detection',
+])
+
+/** Leaves out services of a trade the firm does not ply, unless nothing else would be left. */
+function ofTrades<S extends { service: Service }>(found: S[], trades: UnderstandInput['trades']): S[] {
+  if (!trades || trades.length !== 1) return found
+  const foreign = trades[0] === 'plumbing' ? HVAC_ONLY : PLUMBING_ONLY
+  const own = found.filter(({ service }) => !foreign.has(service))
+  return own.length > 0 ? own : found
 }
 
 /** Chosen by cross-validation. */
