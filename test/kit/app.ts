@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type App, listen, openApp } from '../../src/app.ts'
+import type { Id } from '../../src/base/ids.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Ledger, Run } from '../../src/contract/runs.ts'
+import type { ExportedMessage } from './score.ts'
+import { prepareDataDir, temporaryFolder } from './store.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const FOLLOW_EVERY_MS = 40
+const OPEN: readonly Run['status'][] = ['queued', 'running']
+
+/** What an endpoint answered. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
+export type Answer = { status: number; body: any }
+
+/** One firm of a running Plumbline, as its command line sees it. */
+export type TestFirm = {
+  id: Id
+  slug: string
+  ask(method: string, path: string, body?: unknown): Promise<Answer>
+  /** Asks for an import and returns at once. */
+  start(paths: string[], options?: { dryRun?: boolean }): Promise<Run>
+  /** Waits until a run has ended, or `until` holds. */
+  follow(run: Run, until?: (run: Run) => boolean): Promise<Run>
+  /** Imports to the end. */
+  import(paths: string[], options?: { dryRun?: boolean }): Promise<Run>
+  ledger(run: Run): Promise<Ledger>
+  export(): Promise<Exported>
+}
+
+/** What an export holds. */
+export type Exported = {
+  messages: ExportedMessage[]
+  conversations: { id: string; messageCount: number; participants: string }[]
+  customers: {
+    id: string
+    name: string | null
+    contactPoints: { kind: string; value: string }[]
+  }[]
+  /** All rows by table, but for the diary of runs. */
+  tables: Record<string, string>
+  mediaFiles: string[]
+}
+
+export type TestApp = AsyncDisposable & {
+  app: App
+  url: string
+  dataDir: string
+  /** Environment in which the command line works through this program. */
+  env: Record<string, string>
+  makeFirm(name: string): Promise<TestFirm>
+}
+
+/** The whole program in this process, with its doors open, on an empty database of its own. */
+export async function startApp(
+  options: { databaseUrl?: string; env?: Record<string, string> } = {},
+): Promise<TestApp> {
+  await using opened = new AsyncDisposableStack()
+  const folder = opened.use(temporaryFolder())
+  const dataDir = join(folder.path, 'data')
+  if (options.databaseUrl === undefined) await prepareDataDir(dataDir)
+  const env = environment({ dataDir, ...options })
+  const app = opened.use(await openApp(readConfig(env)))
+  const { port } = opened.use(await listen(app))
+  const url = `http://127.0.0.1:${port}`
+  const held = opened.move()
+  return {
+    app,
+    url,
+    dataDir,
+    env,
+    makeFirm: async (name) => {
+      const { id, slug } = await app.access.makeFirm({ name, region: 'US', timeZone: 'America/Chicago' })
+      return firmAt({ url, key: app.access.operatorKey, id, slug })
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  }
+}
+
+/** The only firm of a Plumbline in another process, by its key in the data folder. */
+export async function firmServed(url: string, dataDir: string): Promise<TestFirm> {
+  const key = (await readFile(join(dataDir, 'cli.key'), 'utf8')).trim()
+  const answer = await fetch(`${url}/api/firms`, { headers: { authorization: `Bearer ${key}` } })
+  const { items } = (await answer.json()) as { items: { id: Id; slug: string }[] }
+  const [firm] = items
+  assert.ok(firm !== undefined, 'the installation has a firm')
+  return firmAt({ url, key, ...firm })
+}
+
+function firmAt({ url, key, id, slug }: { url: string; key: string; id: Id; slug: string }): TestFirm {
+  const ask: TestFirm['ask'] = async (method, path, body) => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        'x-plumbline-firm': slug,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    const json = answer.headers.get('content-type')?.startsWith('application/json')
+    return { status: answer.status, body: json ? JSON.parse(text) : text }
+  }
+  const call = async (method: string, path: string, body?: unknown) => {
+    const answer = await ask(method, path, body)
+    assert.ok(answer.status < 300, JSON.stringify(answer.body))
+    return answer.body
+  }
+  const firm: TestFirm = {
+    id,
+    slug,
+    ask,
+    start: (paths, options = {}) => call('POST', '/api/sync/start', { paths, ...options }),
+    follow: async (run, until = () => false) => {
+      let now = run
+      while (OPEN.includes(now.status) && !until(now)) {
+        await pause(FOLLOW_EVERY_MS)
+        now = await call('GET', `/api/sync/${run.syncId}/progress`)
+      }
+      return now
+    },
+    import: async (paths, options) => firm.follow(await firm.start(paths, options)),
+    ledger: (run) => call('GET', `/api/sync/${run.syncId}/ledger`),
+    export: async () => {
+      using folder = temporaryFolder()
+      await call('POST', '/api/export', { dir: join(folder.path, 'out') })
+      return await readExport(join(folder.path, 'out')) // the folder goes away on return
+    },
+  }
+  return firm
+}
+
+/** Reads what `plumbline export` wrote. */
+export async function readExport(dir: string): Promise<Exported> {
+  const lines = async <T>(name: string): Promise<T[]> =>
+    (await readFile(join(dir, name), 'utf8'))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as T)
+  const tables: Record<string, string> = {}
+  for (const name of await readdir(join(dir, 'tables')))
+    if (name !== 'run.jsonl') tables[name] = await readFile(join(dir, 'tables', name), 'utf8')
+  return {
+    messages: await lines('messages.jsonl'),
+    conversations: await lines('conversations.jsonl'),
+    customers: await lines('customers.jsonl'),
+    tables,
+    mediaFiles: existsSync(join(dir, 'media')) ? (await readdir(join(dir, 'media'))).sort() : [],
+  }
+}
+
+/** How a command ended and what it printed. `json` is its last line of output, when that is JSON. */
+export type Ended = {
+  code: number | null
+  signal: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
+  json: any
+}
+
+/** A command under way. */
+export type Running = {
+  child: ChildProcess
+  ended: Promise<Ended>
+  /** Waits until its output matches; false when it ends before that. */
+  says(words: RegExp): Promise<RegExpExecArray | null>
+}
+
+export type CommandOptions = {
+  env: Record<string, string>
+  /** Whose rights it has; only root may give others'. */
+  uid?: number
+  /** What is started: the program itself, unless said otherwise. */
+  program?: string
+}
+
+/** Environment of a command or program on a data folder; nothing of the tests' own environment sets it otherwise. */
+export function environment(options: {
+  dataDir: string
+  databaseUrl?: string
+  env?: Record<string, string>
+}): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    PLUMBLINE_DATA_DIR: options.dataDir,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+    ...options.env,
+  }
+}
+
+/** Starts `plumbline` with these arguments in a process of its own. */
+export function startPlumbline(args: string[], options: CommandOptions): Running {
+  const { env, uid, program = join(ROOT, 'src/main.ts') } = options
+  const child = spawn(process.execPath, [program, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  })
+  let stdout = ''
+  let stderr = ''
+  const listeners = new Set<() => void>()
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk
+    tell()
+  })
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk
+    tell()
+  })
+  let over = false
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => {
+      over = true
+      tell()
+      resolve({ code, signal, stdout, stderr, json: lastLine(stdout) })
+    })
+  })
+  return {
+    child,
+    ended,
+    says: (words) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const said = words.exec(stdout)
+          if (said === null && !over) return
+          listeners.delete(look)
+          resolve(said)
+        }
+        listeners.add(look)
+        look()
+      }),
+  }
+}
+
+/** Runs `plumbline` to its end. */
+export function plumbline(args: string[], options: CommandOptions): Promise<Ended> {
+  return startPlumbline(args, options).ended
+}
+
+function lastLine(stdout: string): unknown {
+  try {
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+  } catch {
+    return undefined
+  }
+}
