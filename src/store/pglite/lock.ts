@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sha256 } from '../../base/bytes.ts'
 import { systemClock } from '../../base/clock.ts'
 import { newId } from '../../base/ids.ts'
 import { errorCode, Refusal } from '../../base/refusal.ts'
@@ -15,26 +16,30 @@ type Holder = { pid: number; startedAt: string; nonce: string }
  */
 export function lockDataDir(dir: string): Disposable {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const path = join(dir, 'plumbline.lock')
+  const path = lockPath(dir)
   const mine: Holder = { pid: process.pid, startedAt: startOf(process.pid) ?? '', nonce: newId(systemClock) }
   const draft = `${path}.${mine.nonce}`
   writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 })
   try {
-    while (!linked(draft, path)) giveWayOrTakeOver(path, dir, mine)
+    while (!linked(draft, path) && !tookOver(draft, path, dir));
   } finally {
     rmSync(draft, { force: true })
   }
   return {
     [Symbol.dispose]: () => {
-      if (holderAt(path)?.nonce === mine.nonce) rmSync(path, { force: true })
+      if (holderIn(textAt(path))?.nonce === mine.nonce) rmSync(path, { force: true })
     },
   }
 }
 
 /** Process id of the living holder of `dir`, or undefined when nobody has it. */
 export function dataDirHolder(dir: string): number | undefined {
-  const holder = holderAt(join(dir, 'plumbline.lock'))
+  const holder = holderIn(textAt(lockPath(dir)))
   return holder !== undefined && isAlive(holder) ? holder.pid : undefined
+}
+
+function lockPath(dir: string): string {
+  return join(dir, 'plumbline.lock')
 }
 
 /** `link` fails when the target exists: creation and contents appear in one step. */
@@ -48,32 +53,55 @@ function linked(draft: string, path: string): boolean {
   }
 }
 
-function giveWayOrTakeOver(path: string, dir: string, mine: Holder): void {
-  const holder = holderAt(path)
-  if (holder !== undefined && isAlive(holder)) {
-    throw new Refusal(
-      'data_dir_in_use',
-      `Another Plumbline (process ${holder.pid}) is using the data folder ${dir}.`,
-      'Use that one, stop it first, or set PLUMBLINE_DATA_DIR to another folder.',
-      { status: 409 },
-    )
+/**
+ * Follows a dead holder; false when the lock changed meanwhile and all is to be tried again. The dead one's lock
+ * stays in its place until it is replaced in one step: in a moment without any, a third process would find the
+ * folder free. Whom it is replaced by is settled beside it, under a name made of the dead lock's text, which can be
+ * linked once. An heir killed right then has an heir of its own in the same way, and so on.
+ */
+function tookOver(draft: string, path: string, dir: string): boolean {
+  const found = textAt(path)
+  for (let text = found; text !== undefined; ) {
+    refuseWhileAlive(text, dir)
+    const heir = `${path}.after.${sha256(text).slice(0, 16)}`
+    if (!linked(draft, heir)) {
+      text = textAt(heir)
+      continue
+    }
+    // An heir who was quicker has replaced what we found: then we inherit nothing.
+    const isRightful = textAt(path) === found
+    if (isRightful) renameSync(heir, path)
+    else rmSync(heir)
+    return isRightful
   }
-  const aside = `${path}.stale.${mine.nonce}`
-  try {
-    renameSync(path, aside)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return
-    throw error
-  }
-  // Between our look and our move another process may have taken over: then what we moved is alive, and goes back.
-  const moved = holderAt(aside)
-  if (moved !== undefined && isAlive(moved)) linked(aside, path)
-  rmSync(aside, { force: true })
+  return false
 }
 
-function holderAt(path: string): Holder | undefined {
+function refuseWhileAlive(text: string, dir: string): void {
+  const holder = holderIn(text)
+  if (holder === undefined || !isAlive(holder)) return
+  throw new Refusal(
+    'data_dir_in_use',
+    `Another Plumbline (process ${holder.pid}) is using the data folder ${dir}.`,
+    'Use that one, stop it first, or set PLUMBLINE_DATA_DIR to another folder.',
+    { status: 409 },
+  )
+}
+
+function textAt(path: string): string | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** What a lock says; undefined when it says nothing, as after a power cut. */
+function holderIn(text: string | undefined): Holder | undefined {
+  try {
+    const holder: Partial<Holder> | null = JSON.parse(text ?? '')
+    return typeof holder?.pid === 'number' ? (holder as Holder) : undefined
   } catch {
     return undefined
   }
@@ -89,11 +117,16 @@ function isAlive(holder: Holder): boolean {
   return startedAt === undefined || holder.startedAt === '' || startedAt === holder.startedAt
 }
 
-/** When a process started, in clock ticks since boot (proc(5), field 22 of /proc/pid/stat); undefined where there is no /proc. */
+/**
+ * When a process started: the machine's boot, and clock ticks since it (proc(5), field 22 of /proc/pid/stat).
+ * `ended` for one whose parent has not yet taken note of its death; undefined where there is no /proc.
+ */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (state === 'Z' || state === 'X') return 'ended'
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${fields[18]}`
   } catch {
     return undefined
   }
