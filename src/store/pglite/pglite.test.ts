@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import type pg from 'pg'
+import { newFirm, openTestStore } from '../../../test/kit/store.ts'
+import type { Store } from '../store.ts'
+
+/** `O_SYNC` of open(2) on Linux. */
+const O_SYNC = 0o4010000
+
+describe('the embedded database', () => {
+  let store: Store
+  before(async () => {
+    store = await openTestStore()
+    await store.pool.query('create table load (id integer primary key, state text not null)')
+  })
+  after(() => store[Symbol.asyncDispose]())
+
+  const value = async (query: string): Promise<unknown> =>
+    Object.values((await store.pool.query(query)).rows[0] ?? {})[0]
+
+  it('writes its log through to the disk', async (t) => {
+    assert.equal(await value('show fsync'), 'on')
+    assert.equal(await value('show wal_sync_method'), 'open_datasync')
+    if (process.platform !== 'linux') return t.skip('only Linux tells how a file was opened')
+    await store.pool.query('create temporary table flushed as select 1')
+    const logs = openFiles().filter(({ path }) => path.includes('/pg_wal/'))
+    assert.ok(logs.length > 0)
+    for (const { path, flags } of logs) assert.equal(flags & O_SYNC, O_SYNC, path)
+  })
+
+  it('reclaims and measures its tables when asked to', async () => {
+    await store.pool.query("insert into load select n, 'new' from generate_series(1, 20000) n")
+    await store.pool.query("update load set state = 'done'")
+    const state = async () =>
+      (
+        await store.pool.query(`
+          select reltuples::integer as tuples, pg_relation_size(oid)::integer as bytes,
+                 (select count(*)::integer from pg_stats where tablename = 'load') as measured
+          from pg_class where relname = 'load'`)
+      ).rows[0]
+    const before = await state()
+    assert.deepEqual([before.tuples, before.measured], [-1, 0])
+    await store.vacuum()
+    const after = await state()
+    assert.deepEqual([after.tuples, after.measured], [20_000, 2])
+    await store.pool.query("update load set state = 'paid'")
+    const again = (await state()).bytes
+    assert.ok(
+      again < 1.25 * before.bytes,
+      `${before.bytes} bytes grew to ${again}: dead rows keep their room`,
+    )
+  })
+
+  for (const [how, leave] of Object.entries({
+    'is given back in the middle of a transaction': (client: pg.PoolClient) => client.release(true),
+    'breaks in the middle of a transaction': (client: pg.PoolClient) => {
+      client.on('error', () => undefined)
+      const { connection } = client as unknown as { connection: pg.Connection }
+      connection.stream.destroy()
+      client.release(true)
+    },
+  })) {
+    it(`a connection that ${how} is rolled back, and the others go on`, async () => {
+      const firm = await newFirm(store)
+      const client = await store.pool.connect()
+      await client.query('begin')
+      await client.query("insert into load values (-1, 'half done')")
+      const others = Promise.all(
+        Array.from({ length: 4 }, () =>
+          store.read(firm, (db) => db.selectFrom('tenant').select('name').execute()),
+        ),
+      )
+      leave(client)
+      assert.deepEqual(await others, Array(4).fill([{ name: 'Harbor Plumbing' }]))
+      assert.equal(await value('select count(*)::integer from load where id = -1'), 0)
+    })
+  }
+
+  it('a connection that is destroyed while its query waits in line does not leave a transaction behind', async () => {
+    const firm = await newFirm(store)
+    const client = await store.pool.connect()
+    client.on('error', () => undefined)
+    const slow = store.pool.query('select count(md5(n::text)) from generate_series(1, 200000) n')
+    const begun = client.query('begin').catch(() => undefined)
+    client.release(true)
+    await Promise.all([slow, begun])
+    assert.equal(await store.write(firm, async () => 'kept'), 'kept')
+  })
+})
+
+/** This process's open files and the flags they were opened with (proc(5), /proc/pid/fdinfo). */
+function openFiles(): { path: string; flags: number }[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1] ?? ''
+      return { path: readlinkSync(`/proc/self/fd/${fd}`), flags: Number.parseInt(flags, 8) }
+    } catch {
+      return [] // closed meanwhile, as the one that reads this folder
+    }
+  })
+}
