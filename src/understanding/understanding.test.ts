@@ -25,6 +25,11 @@ test('the emergency is seen, and its reasons can be shown on the words', () => {
   )
 })
 
+test('no heat in frost with someone frail is an emergency, however calmly it is said', () => {
+  assert.equal(read('no heat, 20 out, grandma is 88').urgency.value, 'emergency')
+  assert.equal(read('no heat, 20 out, just the two of us and a wood stove').urgency.value, 'high')
+})
+
 test('a quote is work but no hurry; thanks is neither', () => {
   const quote = read('how much to replace our 50 gallon water heater? no rush')
   assert.deepEqual([quote.urgency.value, quote.ticket.value], ['low', true])

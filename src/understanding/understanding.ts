@@ -240,7 +240,7 @@ const PLUMBING_ONLY = new Set<Service>([
 
 /** Leaves out services of a trade the firm does not ply, unless nothing else would be left. */
 function ofTrades<S extends { service: Service }>(found: S[], trades: UnderstandInput['trades']): S[] {
-  if (!trades || trades.length !== 1) return found
+  if (trades?.length !== 1) return found
   const foreign = trades[0] === 'plumbing' ? HVAC_ONLY : PLUMBING_ONLY
   const own = found.filter(({ service }) => !foreign.has(service))
   return own.length > 0 ? own : found

@@ -14,10 +14,11 @@ export function judgeUrgency(guess: Guess, hazards: Hazard[], reading: HazardRea
   const alarm = guess.urgency.emergency
   let value: Urgency = label
   let confidence = chance
-  if (
-    label !== 'emergency' &&
-    (alarm >= ALARM_MIN || (danger && alarm >= ALARM_WITH_DANGER_MIN && danger.score >= 0.8))
-  ) {
+  const lethal = hazards.some(
+    (hazard) => hazard.state === 'present' && hazard.score >= (LETHAL_SCORE_MIN[hazard.kind] ?? 2),
+  )
+  const feared = danger !== undefined && danger.score >= 0.8 && alarm >= ALARM_WITH_DANGER_MIN
+  if (label !== 'emergency' && (alarm >= ALARM_MIN || feared || lethal)) {
     value = 'emergency'
     confidence = Math.max(alarm, danger ? 0.5 : 0.35)
   }
@@ -62,4 +63,10 @@ const SPEAKING = [
 ] as const
 /** Chosen by cross-validation: recall of emergencies first. */
 const ALARM_MIN = 0.35
-const ALARM_WITH_DANGER_MIN = 0.05
+const ALARM_WITH_DANGER_MIN = 0.005
+/** What kills people is believed whatever the classifier thinks. */
+const LETHAL_SCORE_MIN: Partial<Record<Hazard['kind'], number>> = {
+  gas: 0.95,
+  carbon_monoxide: 0.9,
+  cold_vulnerable: 0.85,
+}
