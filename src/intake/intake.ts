@@ -3,14 +3,18 @@
  */
 export {
   addConversations,
+  forgetTroubles,
   getLedger,
   type LedgerLine,
   listLedgerLines,
   listSetAside,
   pathsDone,
   readSetAside,
+  readTroubles,
   type SetAsideWithBody,
+  type Troubles,
   writeLedger,
+  writeTroubles,
 } from './ledger.ts'
 export { type RawItem, readRawItem, storeRawItems } from './raw-item.ts'
 export {
@@ -22,6 +26,7 @@ export {
   getRun,
   LEASE_MS,
   listRuns,
+  noCounts,
   type RunInput,
   type RunPhase,
   readCounts,

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { decodeCursor, encodeCursor, type Page } from '../base/page.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { SetAside } from '../channels/channels.ts'
 import type { Ledger, SetAsideItem } from '../contract/runs.ts'
-import type { Db, Tx } from '../store/store.ts'
+import type { Db, Tables, Tx } from '../store/store.ts'
 
 /** What became of one file of a run. */
 export type LedgerLine = {
@@ -102,13 +102,61 @@ export async function addConversations(tx: Tx, input: { runId: Id; made: number 
     .execute()
 }
 
+/** What a run could not use, a page of it, with the ledger lines that tell of it. */
+export type Troubles = {
+  pieces: Selectable<Tables['setAside']>[]
+  lines: Selectable<Tables['runItem']>[]
+  next: Id | null
+}
+
+const TROUBLES_PER_PAGE = 200
+
+/** Reads troubles by id, from behind `after`; the lines come with the first page. */
+export async function readTroubles(db: Db, runId: Id, after: Id | null): Promise<Troubles> {
+  let find = db.selectFrom('setAside').selectAll().where('runId', '=', runId)
+  if (after !== null) find = find.where('id', '>', after)
+  const pieces = await find.orderBy('id').limit(TROUBLES_PER_PAGE).execute()
+  const lines =
+    after === null
+      ? await db
+          .selectFrom('runItem')
+          .selectAll()
+          .where('runId', '=', runId)
+          .where('rejected', '>', 0)
+          .execute()
+      : []
+  const last = pieces.at(-1)
+  return { pieces, lines, next: pieces.length < TROUBLES_PER_PAGE || last === undefined ? null : last.id }
+}
+
+/** Writes troubles that another database's run had; the raw items they came from stay there. */
+export async function writeTroubles(tx: Tx, { pieces, lines }: Troubles): Promise<void> {
+  for (let at = 0; at < lines.length; at += LINES_PER_STATEMENT)
+    await tx
+      .insertInto('runItem')
+      .values(lines.slice(at, at + LINES_PER_STATEMENT).map((line) => ({ ...line, rawItemId: null })))
+      .execute()
+  if (pieces.length > 0) await tx.insertInto('setAside').values(pieces).execute()
+}
+
+/** Forgets what a run could not use, before it is found out anew. */
+export async function forgetTroubles(tx: Tx, runId: Id): Promise<void> {
+  await tx.deleteFrom('runItem').where('runId', '=', runId).execute()
+  await tx.deleteFrom('setAside').where('runId', '=', runId).execute()
+}
+
+const LINES_PER_STATEMENT = 500
+
 /** Paths of the files this run has dealt with, so that a resumed one goes on behind them. */
 export async function pathsDone(db: Db, runId: Id): Promise<Set<string>> {
   const rows = await db.selectFrom('runItem').select('path').where('runId', '=', runId).execute()
   return new Set(rows.map(({ path }) => path))
 }
 
-/** The proof of completeness, added up from the lines and not from the run's running totals. */
+/**
+ * The proof of completeness, added up from the lines and not from the run's running totals; but a rehearsal's
+ * lines went away with the database it was held in, all but those with something rejected, so its totals stand.
+ */
 export async function getLedger(db: Db, runId: Id): Promise<Ledger> {
   const run = await db.selectFrom('run').selectAll().where('id', '=', runId).executeTakeFirst()
   if (run === undefined)
@@ -129,7 +177,8 @@ export async function getLedger(db: Db, runId: Id): Promise<Ledger> {
     select coalesce(sum(seen), 0)::int as seen, coalesce(sum(stored), 0)::int as stored, coalesce(sum(duplicates), 0)::int as duplicates,
            coalesce(sum(rejected), 0)::int as rejected, coalesce(sum(uncounted), 0)::int as uncounted, (count(*) filter (where without_peer))::int as without_peer
     from run_item where run_id = ${runId}`.execute(db)
-  const sum = rows[0] ?? { seen: 0, stored: 0, duplicates: 0, rejected: 0, uncounted: 0, withoutPeer: 0 }
+  const lines = rows[0] ?? { seen: 0, stored: 0, duplicates: 0, rejected: 0, uncounted: 0, withoutPeer: 0 }
+  const sum = run.dryRun ? { ...lines, ...run, withoutPeer: run.pagesWithoutPeer } : lines
   const reasons = await sql<{ code: string; reason: string; count: number }>`
     select code, min(reason) as reason, count(*)::int as count from set_aside where run_id = ${runId} group by code order by count desc, code`.execute(
     db,

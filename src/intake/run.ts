@@ -190,6 +190,23 @@ const COUNTS = [
 ] as const
 export type RunCounts = Pick<Selectable<Tables['run']>, (typeof COUNTS)[number]>
 
+/** The counts of a run that begins. */
+export const noCounts: RunCounts = {
+  phase: 'survey',
+  totalMessages: null,
+  seen: 0,
+  stored: 0,
+  duplicates: 0,
+  rejected: 0,
+  customersCreated: 0,
+  conversationsCreated: 0,
+  attachmentsResolved: 0,
+  attachmentsMissing: 0,
+  attachmentsAmbiguous: 0,
+  pagesWithoutPeer: 0,
+  ignoredFiles: 0,
+}
+
 /** What a run has counted, to be carried from a rehearsal to the run it rehearses. */
 export function readCounts(db: Db, runId: Id): Promise<RunCounts> {
   return db.selectFrom('run').select(COUNTS).where('id', '=', runId).executeTakeFirstOrThrow()

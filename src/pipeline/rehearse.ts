@@ -2,7 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Id } from '../base/ids.ts'
-import { readCounts, writeCounts } from '../intake/intake.ts'
+import {
+  forgetTroubles,
+  noCounts,
+  readCounts,
+  readTroubles,
+  type Troubles,
+  writeCounts,
+  writeTroubles,
+} from '../intake/intake.ts'
 import { firmTables, keyColumns, openStore, readRows, type Store, writeRows } from '../store/store.ts'
 import { type ImportInput, type ImportIo, importTakeout } from './import-takeout.ts'
 
@@ -12,10 +20,14 @@ const CARRY_EVERY_MS = 500
 /**
  * A dry run: the real import, on a copy of the firm in a database of its own that is thrown away afterwards.
  * So its numbers are those the real run would have, and the firm's own database is not even kept busy. The
- * run's counts are carried over while it goes on.
+ * run's counts are carried over while it goes on, and in the end what it set aside. One that broke off begins anew.
  */
 export async function rehearse(io: ImportIo, input: ImportInput): Promise<'completed' | 'incomplete'> {
   const { tenantId, runId } = input
+  await io.store.write(tenantId, async (tx) => {
+    await writeCounts(tx, runId, noCounts)
+    await forgetTroubles(tx, runId)
+  })
   const dir = await mkdtemp(join(tmpdir(), 'plumbline-rehearsal-'))
   try {
     await using copy = await openStore({ dataDir: dir })
@@ -30,10 +42,21 @@ export async function rehearse(io: ImportIo, input: ImportInput): Promise<'compl
     } finally {
       clearInterval(timer)
       await carryCounts()
+      await carryTroubles(copy, io.store, input)
     }
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
+}
+
+async function carryTroubles(from: Store, to: Store, { tenantId, runId }: ImportInput): Promise<void> {
+  let after: Id | null = null
+  do {
+    const at: Id | null = after
+    const troubles: Troubles = await from.read(tenantId, (db) => readTroubles(db, runId, at))
+    await to.write(tenantId, (tx) => writeTroubles(tx, troubles))
+    after = troubles.next
+  } while (after !== null)
 }
 
 /** Copies all rows of a firm from one database to another. */
