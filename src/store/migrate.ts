@@ -51,53 +51,62 @@ export async function migrationStatus(client: pg.ClientBase): Promise<MigrationS
  */
 export async function migrateUp(client: pg.ClientBase): Promise<string[]> {
   const migrations = listMigrations()
-  await client.query(`
-    create schema if not exists migration;
-    create table if not exists migration.applied (name text primary key, applied_at timestamptz not null default now());
-    comment on schema migration is 'Which steps of the schema history this database has had.';
-    comment on table migration.applied is 'One row per migration applied; written by store.';`)
+  await alone(client, () =>
+    client.query(`
+      create schema if not exists migration;
+      create table if not exists migration.applied (name text primary key, applied_at timestamptz not null default now());
+      comment on schema migration is 'Which steps of the schema history this database has had.';
+      comment on table migration.applied is 'One row per migration applied; written by store.';`),
+  )
   const done: string[] = []
   for (const { name, up } of migrations) {
-    await client.query('begin')
-    try {
-      await client.query('lock table migration.applied in exclusive mode')
+    await alone(client, async () => {
       const applied = await appliedNames(client)
       refuseUnknown(applied, migrations)
-      if (!applied.includes(name)) {
-        await client.query(up)
-        await client.query('insert into migration.applied (name) values ($1)', [name])
-        done.push(name)
-      }
-      await client.query('commit')
-    } catch (error) {
-      await client.query('rollback')
-      throw error
-    }
+      if (applied.includes(name)) return
+      await client.query(up)
+      await client.query('insert into migration.applied (name) values ($1)', [name])
+      done.push(name)
+    })
   }
   return done
 }
 
-/** Takes back the newest `steps` migrations. Returns their names, newest first. */
+/** Takes back the newest `steps` migrations, one process at a time. Returns their names, newest first. */
 export async function migrateDown(client: pg.ClientBase, steps: number): Promise<string[]> {
   const migrations = listMigrations()
-  const applied = await appliedNames(client)
-  refuseUnknown(applied, migrations)
   const undone: string[] = []
-  for (const name of applied.reverse().slice(0, steps)) {
-    const migration = migrations.find((candidate) => candidate.name === name)
-    if (migration === undefined) break
-    await client.query('begin')
-    try {
-      await client.query(migration.down)
-      await client.query('delete from migration.applied where name = $1', [name])
-      await client.query('commit')
-    } catch (error) {
-      await client.query('rollback')
-      throw error
-    }
+  for (let step = 0; step < steps; step++) {
+    const name = await alone(client, async () => {
+      const applied = await appliedNames(client)
+      refuseUnknown(applied, migrations)
+      const newest = migrations.findLast((migration) => applied.includes(migration.name))
+      if (newest === undefined) return undefined
+      await client.query(newest.down)
+      await client.query('delete from migration.applied where name = $1', [newest.name])
+      return newest.name
+    })
+    if (name === undefined) break
     undone.push(name)
   }
   return undone
+}
+
+/**
+ * Runs `work` in a transaction while nobody else migrates this database. An advisory lock, because `create … if not
+ * exists` by two sessions at once fails in one of them, and before it there is no table to lock.
+ */
+async function alone<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('begin')
+  try {
+    await client.query("select pg_advisory_xact_lock(hashtext('plumbline migration'))")
+    const result = await work()
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
 }
 
 async function appliedNames(client: pg.ClientBase): Promise<string[]> {

@@ -2,7 +2,7 @@
 do $$ begin
   create role plumbline_app nologin;
 exception
-  when duplicate_object then null;
+  when duplicate_object or unique_violation then null; -- the latter when both make it at the same moment
   when insufficient_privilege then null; -- then the connecting user is an ordinary one, and is bound itself
 end $$;
 
