@@ -56,7 +56,9 @@ export async function migrateUp(client: pg.ClientBase): Promise<string[]> {
       create schema if not exists migration;
       create table if not exists migration.applied (name text primary key, applied_at timestamptz not null default now());
       comment on schema migration is 'Which steps of the schema history this database has had.';
-      comment on table migration.applied is 'One row per migration applied; written by store.';`),
+      comment on table migration.applied is 'One row per migration applied. Written by store.';
+      comment on column migration.applied.name is 'Name of its files, without the ending.';
+      comment on column migration.applied.applied_at is 'When it was applied.';`),
   )
   const done: string[] = []
   for (const { name, up } of migrations) {
