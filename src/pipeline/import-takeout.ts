@@ -82,7 +82,6 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
   // Threads keep the database busy, media the disk: side by side.
   await Promise.all([threading, fetchAll(io, { ...input, archive, sourceId: source.id })])
   await enter('check')
-  await io.store.vacuum()
   const ledger = await io.store.read(tenantId, (db) => getLedger(db, runId))
   await enter('done')
   return ledger.addsUp &&

@@ -124,6 +124,7 @@ async function work(io: RunnerIo, input: Work): Promise<void> {
     const status = input.dryRun ? await rehearse(io, task) : await importTakeout(io, task)
     clearInterval(heart)
     await finish(status === 'completed' ? { status } : { status, error: COUNT_MISMATCH })
+    await tidy(io)
   } catch (error) {
     clearInterval(heart)
     await finish(endOf(error, stop.signal)).catch((inner: unknown) =>
@@ -135,6 +136,12 @@ async function work(io: RunnerIo, input: Work): Promise<void> {
         'a run failed',
       )
   }
+}
+
+/** The embedded database neither vacuums nor measures its tables by itself; a server does both. */
+async function tidy({ store, log }: RunnerIo): Promise<void> {
+  if (store.kind !== 'pglite') return
+  await store.vacuum().catch((error: unknown) => log.warn({ code: errorCode(error) }, 'vacuuming failed'))
 }
 
 const COUNT_MISMATCH = {

@@ -9,7 +9,9 @@ export function startParams(pglite: typeof PGlite): string[] {
   return [
     ...pglite.defaultStartParams.filter((param) => param !== '-F'),
     ...['-c', 'wal_sync_method=open_datasync'],
-    ...['-c', 'shared_buffers=96MB'],
+    // WebAssembly memory grows and never shrinks: what is asked for once is held for ever.
+    ...['-c', 'shared_buffers=64MB'],
+    ...['-c', 'maintenance_work_mem=16MB'],
     ...['-c', 'max_wal_size=256MB'],
     ...['-c', 'min_wal_size=64MB'],
     ...['-c', 'timezone=UTC'],
