@@ -31,23 +31,21 @@ export async function ask<T extends z.ZodType>(
   path: string,
   options: Options = {},
 ): Promise<z.output<T>> {
-  const response = await reach(method, path, options)
-  const text = await response.text().catch(() => '')
+  const { status, ok, text } = await reach(method, path, options)
   const json = parseJson(text)
-  if (!response.ok) throw refusalOf(response.status, json)
+  if (!ok) throw refusalOf(status, json)
   const parsed = shape.safeParse(json)
   if (!parsed.success) {
     console.error(`${method} ${path} answered in an unknown shape`, parsed.error.issues)
-    throw new ApiError(response.status, 'unexpected_answer', '', '')
+    throw new ApiError(status, 'unexpected_answer', '', '')
   }
   return parsed.data
 }
 
 /** Reads an answer that is text and not JSON. */
 export async function readText(path: string, signal: AbortSignal): Promise<string> {
-  const response = await reach('GET', path, { signal })
-  const text = await response.text()
-  if (!response.ok) throw refusalOf(response.status, parseJson(text))
+  const { status, ok, text } = await reach('GET', path, { signal })
+  if (!ok) throw refusalOf(status, parseJson(text))
   return text
 }
 
@@ -70,7 +68,9 @@ export function parseJson(text: string): unknown {
   }
 }
 
-async function reach(method: string, path: string, options: Options): Promise<Response> {
+type Reached = { status: number; ok: boolean; text: string }
+
+async function reach(method: string, path: string, options: Options): Promise<Reached> {
   const { query, body, signal, timeoutMs = READ_TIMEOUT_MS } = options
   const timeout = AbortSignal.timeout(timeoutMs)
   const init: RequestInit = {
@@ -84,7 +84,9 @@ async function reach(method: string, path: string, options: Options): Promise<Re
   }
   if (body !== undefined) init.body = JSON.stringify(body)
   try {
-    return await fetch(`/api/${path}${queryString(query)}`, init)
+    const response = await fetch(`/api/${path}${queryString(query)}`, init)
+    // The body can break off as well as the call.
+    return { status: response.status, ok: response.ok, text: await response.text() }
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new ApiError(0, timeout.aborted ? 'too_slow' : 'not_reached', '', '')

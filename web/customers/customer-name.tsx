@@ -16,15 +16,14 @@ export function CustomerName({ customer }: { customer: CustomerDetail }) {
   const [typed, setTyped] = useState<string | null>(null)
   const { queryKey } = customerDetailQuery(customer.id)
   const rename = useMutation({
+    scope: { id: 'rename' }, // one after the other: an undo must not overtake what it undoes
     mutationFn: (name: string) => renameCustomer(customer.id, name),
     onMutate: (name) => {
       const before = client.getQueryData<CustomerDetail>(queryKey)
       client.setQueryData<CustomerDetail>(queryKey, (was) => was && { ...was, name })
-      return { before }
-    },
-    onSuccess: (_, name, { before }) => {
       const old = before?.name
       tell(say('customer.renamed', { name }), old ? () => rename.mutate(old) : undefined)
+      return { before }
     },
     onError: (error, _, context) => {
       client.setQueryData(queryKey, context?.before)

@@ -101,7 +101,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
                   level={3}
                   key={question.id}
                   question={question}
-                  onAnswer={(choice) => answer(question, choice)}
+                  onAnswer={(choice) => void answer(question, choice)}
                 />
               ))}
             </PanelSection>

@@ -26,10 +26,11 @@ export function SettingsMenu({ name, onHelp }: { name: string; onHelp: () => voi
       trigger={
         <button
           type="button"
-          aria-label={say('nav.menu')}
+          title={say('nav.menu')}
           className="flex h-8 w-full items-center gap-2.5 rounded-md px-2 text-ink-2 text-sm hover:bg-hover hover:text-ink max-lg:justify-center max-md:size-11 max-md:p-0"
         >
           <Settings2 aria-hidden className="size-4 shrink-0 max-md:size-5" />
+          <span className="sr-only">{say('nav.menu')} </span>
           <span className="hidden truncate lg:block">{name}</span>
         </button>
       }

@@ -381,6 +381,7 @@ export const en = {
   'run.dry': 'trial',
   'run.dry.note': 'This was a trial: nothing was kept. The real import has exactly these numbers.',
   'run.phase.waiting': 'Waiting for another import to end',
+  'run.phase.ready': 'Getting ready',
   'run.phase.survey': 'Counting what the archive holds',
   'run.phase.messages': 'Reading messages',
   'run.phase.threads': 'Joining them to conversations',

@@ -402,6 +402,7 @@ export const pl: Record<Key, Text> = {
   'run.dry': 'próba',
   'run.dry.note': 'To była próba: niczego nie zachowano. Prawdziwy import ma dokładnie te liczby.',
   'run.phase.waiting': 'Czeka na koniec innego importu',
+  'run.phase.ready': 'Przygotowywanie',
   'run.phase.survey': 'Liczenie zawartości archiwum',
   'run.phase.messages': 'Czytanie wiadomości',
   'run.phase.threads': 'Łączenie ich w rozmowy',

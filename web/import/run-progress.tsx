@@ -74,7 +74,9 @@ function Moving({ run }: { run: Run }) {
   return (
     <div className="flex flex-col gap-2">
       <p className="font-medium" role="status">
-        {say(`run.phase.${run.phase}`)}
+        {say(
+          run.status === 'running' && run.phase === 'waiting' ? 'run.phase.ready' : `run.phase.${run.phase}`,
+        )}
       </p>
       <ProgressBar
         label={say('run.progress')}

@@ -1,5 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Conversation, ConversationCounts } from '../../src/contract/conversations.ts'
+import type {
+  Conversation,
+  ConversationCounts,
+  ConversationStatus,
+} from '../../src/contract/conversations.ts'
 import { archiveConversation, unarchiveConversation } from '../api/endpoints.ts'
 import { conversationDetailQuery, countsQuery, type InboxFilter } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
@@ -7,44 +11,48 @@ import { tell, tellProblem } from '../parts/toasts.tsx'
 import { dropFromLists, patchInLists } from './list-cache.ts'
 import { useTitleOf } from './title.ts'
 
-type Change = { conversation: Conversation; archive: boolean; silent?: boolean }
+/** `to` is where it will stand: archived, or what one expects it to be again. */
+type Change = { conversation: Conversation; to: ConversationStatus; undoes?: () => void }
 
 /** Archives a conversation, or brings it back; shown at once, taken back when refused, undone by u. */
-export function useArchive() {
+export function useArchive(): (conversation: Conversation) => void {
   const client = useQueryClient()
   const say = useSay()
   const titleOf = useTitleOf()
-  const mutation = useMutation({
-    mutationFn: ({ conversation, archive }: Change) =>
-      archive ? archiveConversation(conversation.id) : unarchiveConversation(conversation.id),
-    onMutate: ({ conversation, archive, silent }: Change) => {
-      const status = archive ? 'archived' : 'active'
-      const restore = dropFromLists(client, conversation, (key) => {
-        const filter = key[2] as InboxFilter
-        return filter.status === undefined || filter.status === status
+
+  const shift = (from: ConversationStatus, to: ConversationStatus) =>
+    client.setQueryData<ConversationCounts>(
+      countsQuery.queryKey,
+      (counts) => counts && { ...counts, [from]: counts[from] - 1, [to]: counts[to] + 1 },
+    )
+  const { mutate } = useMutation({
+    scope: { id: 'archive' }, // one after the other: an undo must not overtake what it undoes
+    mutationFn: ({ conversation, to }: Change) =>
+      to === 'archived' ? archiveConversation(conversation.id) : unarchiveConversation(conversation.id),
+    onMutate: ({ conversation, to, undoes }: Change) => {
+      const changed = { ...conversation, status: to }
+      const putBack = dropFromLists(client, conversation, ({ 2: filter }) => {
+        const { status } = filter as InboxFilter
+        return status === undefined || status === to
       })
-      patchInLists(client, { ...conversation, status })
-      shift(conversation.status, status)
-      const name = titleOf(conversation.party)
-      const undo = () =>
-        mutation.mutate({ conversation: { ...conversation, status }, archive: !archive, silent: true })
-      tell(
-        say(silent ? 'common.undone' : archive ? 'thread.archived' : 'thread.unarchived', { name }),
-        silent
-          ? undefined
-          : () => {
-              restore()
-              undo()
-            },
-      )
-      return { restore }
+      undoes?.()
+      patchInLists(client, changed)
+      shift(conversation.status, to)
+      if (undoes) tell(say('common.undone'))
+      else {
+        const name = titleOf(conversation.party)
+        tell(say(to === 'archived' ? 'thread.archived' : 'thread.unarchived', { name }), () =>
+          mutate({ conversation: changed, to: conversation.status, undoes: putBack }),
+        )
+      }
+      return { putBack }
     },
     onSuccess: (conversation) => {
       patchInLists(client, conversation)
       void client.invalidateQueries({ queryKey: conversationDetailQuery(conversation.id).queryKey })
     },
     onError: (error, { conversation }, context) => {
-      context?.restore()
+      context?.putBack()
       patchInLists(client, conversation)
       tellProblem(error)
     },
@@ -53,12 +61,6 @@ export function useArchive() {
       client.removeQueries({ queryKey: ['conversations', 'list'], type: 'inactive' })
     },
   })
-
-  function shift(from: Conversation['status'], to: Conversation['status']) {
-    client.setQueryData<ConversationCounts>(
-      countsQuery.queryKey,
-      (counts) => counts && { ...counts, [from]: counts[from] - 1, [to]: counts[to] + 1 },
-    )
-  }
-  return mutation.mutate
+  return (conversation) =>
+    mutate({ conversation, to: conversation.status === 'archived' ? 'active' : 'archived' })
 }

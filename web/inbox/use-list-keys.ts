@@ -54,7 +54,7 @@ export function useListKeys(items: readonly Conversation[], openId: string | und
       if (!conversation) return
       const archived = conversation.status === 'archived'
       const neighbour = chosen && (items[at + 1] ?? items[at - 1])
-      archive({ conversation, archive: !archived })
+      archive(conversation)
       if (!archived && openId !== undefined) choose(neighbour)
     },
     escape: () => {

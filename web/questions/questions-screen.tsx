@@ -27,7 +27,9 @@ export function QuestionsScreen() {
     setCursor(next)
     document.getElementById(`question-${questions[next]?.id}`)?.scrollIntoView({ block: 'nearest' })
   }
-  const answerChosen = (choice: Answer) => chosen && answer(chosen, choice)
+  const answerChosen = (choice: Answer) => {
+    if (chosen) void answer(chosen, choice)
+  }
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),
@@ -52,7 +54,7 @@ export function QuestionsScreen() {
                 level={2}
                 question={question}
                 chosen={index === at}
-                onAnswer={(choice) => answer(question, choice)}
+                onAnswer={(choice) => void answer(question, choice)}
               />
             </div>
           ))}

@@ -27,7 +27,7 @@ export function useAnswer() {
     onError: tellProblem,
     onSettled: refresh,
   })
-  const { mutate } = useMutation({
+  const { mutateAsync } = useMutation({
     mutationFn: ({ question, answer }: { question: Question; answer: Answer }) =>
       answerQuestion(question.id, answer),
     onMutate: ({ question }) => {
@@ -45,17 +45,24 @@ export function useAnswer() {
       )
       return { before }
     },
-    onSuccess: (done, { question, answer }) => {
-      const value = format.address(question.contactPoint.value)
-      const name = question.candidate.name ?? say('common.nameless')
-      const undo = done.mergeId === null && done.moveId === null ? undefined : () => takeBack(done)
-      tell(say(`questions.answered.${answer}`, { value, name }), undo)
-    },
     onError: (error, _, context) => {
       client.setQueryData(queryKey, context?.before)
       tellProblem(error)
     },
     onSettled: refresh,
   })
-  return (question: Question, answer: Answer) => mutate({ question, answer })
+  return async (question: Question, answer: Answer) => {
+    const value = format.address(question.contactPoint.value)
+    const name = question.candidate.name ?? say('common.nameless')
+    const words = say(`questions.answered.${answer}`, { value, name })
+    const answered = mutateAsync({ question, answer }).catch(() => null) // shown by onError
+    // “Same” can always be taken back, even before the server has heard of it; “different” only if it moved something.
+    const undo = async () => {
+      const done = await answered
+      if (done) takeBack(done)
+    }
+    if (answer === 'same') return tell(words, () => void undo())
+    const done = await answered
+    if (done) tell(words, done.mergeId === null && done.moveId === null ? undefined : () => takeBack(done))
+  }
 }

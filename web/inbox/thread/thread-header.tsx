@@ -44,7 +44,7 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
         label={say(archived ? 'thread.unarchive' : 'thread.archive')}
         keys="e"
         icon={archived ? ArchiveRestore : Archive}
-        onClick={() => archive({ conversation, archive: !archived })}
+        onClick={() => archive(conversation)}
       />
       <IconButton label={say('thread.merge')} keys="m" icon={Merge} onClick={onMerge} />
       <IconButton

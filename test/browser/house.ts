@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { BrowserContext, Cookie, Page } from 'playwright-core'
+import { z } from 'zod'
+import { type App, listen, openApp, sampleFirmDetails } from '../../src/app.ts'
+import { silentLog } from '../../src/base/log.ts'
+import { overApp } from '../../src/command/client.ts'
+import { readConfig } from '../../src/config.ts'
+import { runShape } from '../../src/contract/runs.ts'
+import { startBrowser } from '../kit/browser.ts'
+import { prepareDataDir, temporaryFolder } from '../kit/store.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8')
+const madeShape = z.object({ syncId: z.string() })
+/** A busy machine may take its time; a screen that is right is right at once. */
+const PATIENCE_MS = 20_000
+
+/** How somebody looks at the screens. */
+export type Look = {
+  width?: 390 | 1024 | 1280 | 1600
+  colours?: 'light' | 'dark'
+  language?: 'en' | 'pl'
+}
+
+/** The whole program with its screens, on a port and in folders of its own, and a browser to look at it. */
+export type House = AsyncDisposable & {
+  app: App
+  url: string
+  folder: string
+  /** A fresh window that nobody signed in to. Whatever the page reports as an error is in `faults`. */
+  open(look?: Look): Promise<Window>
+  /** A window that the owner of the sample firm is signed in to; the firm is made and imported at first. */
+  openSample(look?: Look): Promise<Window>
+}
+
+export type Window = AsyncDisposable & { page: Page; context: BrowserContext; faults: string[] }
+
+/** Builds the screens if they changed, and starts everything. */
+export async function openHouse(): Promise<House> {
+  await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/build-web.ts')])
+  await using opened = new AsyncDisposableStack()
+  const folder = opened.use(temporaryFolder())
+  const dataDir = join(folder.path, 'data')
+  await prepareDataDir(dataDir)
+  const port = await freePort()
+  const config = readConfig({ PLUMBLINE_DATA_DIR: dataDir, PORT: String(port) })
+  const app = opened.use(await openApp(config, { webDir: join(ROOT, 'web/dist'), log: silentLog }))
+  opened.use(await listen(app))
+  const browser = opened.adopt(await startBrowser(), (started) => started.close())
+  const url = `http://localhost:${port}`
+
+  const open = async ({ width = 1280, colours = 'light', language = 'en' }: Look = {}): Promise<Window> => {
+    const phone = width === 390
+    const context = await browser.newContext({
+      viewport: { width, height: phone ? 844 : 860 },
+      isMobile: phone,
+      hasTouch: phone,
+      colorScheme: colours,
+      reducedMotion: 'reduce', // half-faded words have half the contrast
+      locale: language === 'pl' ? 'pl-PL' : 'en-US',
+    })
+    context.setDefaultTimeout(PATIENCE_MS)
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('console', (line) => {
+      // A refused request is news, not a fault: the page must show it, and tests look whether it does.
+      if (line.type() === 'error' && !line.text().includes('Failed to load resource'))
+        faults.push(line.text())
+    })
+    return { page, context, faults, [Symbol.asyncDispose]: () => context.close() }
+  }
+
+  let session: Promise<Cookie[]> | undefined
+  const signIn = async () => {
+    const { ownerId } = await makeSampleFirm(app)
+    await using window = await open()
+    const link = new URL((await app.access.signInLink(ownerId)).url)
+    await window.page.goto(`${url}${link.pathname}${link.hash}`)
+    await window.page.waitForURL(/\/inbox/)
+    return window.context.cookies()
+  }
+
+  const held = opened.move()
+  return {
+    app,
+    url,
+    folder: folder.path,
+    open,
+    openSample: async (look) => {
+      // Signed in once: links may be tried only a few times a minute.
+      session ??= signIn()
+      const window = await open(look)
+      await window.context.addCookies(await session)
+      await window.page.goto(`${url}/`)
+      await window.page.waitForURL(/\/inbox/)
+      return window
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  }
+}
+
+/** What axe finds against WCAG 2.2 AA on the page as it stands, one line each; nothing is the aim. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(`axe
+    .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`)
+}
+
+/** Waits until `holds`, looking every twentieth of a second. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  const endMs = Date.now() + PATIENCE_MS
+  while (!(await holds())) {
+    if (Date.now() > endMs) throw new Error(`Not so after ${PATIENCE_MS / 1000} s: ${holds}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function makeSampleFirm(app: App): Promise<{ ownerId: string }> {
+  const { access } = app
+  const owner = { name: 'Ray Miller', email: 'ray@millrace.example' }
+  const firm = await access.makeFirm({ ...sampleFirmDetails, sample: true }, owner)
+  await using client = overApp(app, firm.slug)
+  const { syncId } = madeShape.parse(await client.call('POST', '/api/demo'))
+  for (;;) {
+    const { status } = runShape.parse(await client.call('GET', `/api/sync/${syncId}/progress`))
+    if (status === 'completed') break
+    if (status !== 'queued' && status !== 'running') throw new Error(`The sample import is ${status}.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  const ownerId = await access.ownerOf(firm.id)
+  if (ownerId === null) throw new Error('The sample firm was made with an owner.')
+  return { ownerId }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('No port was given.')
+  return address.port
+}

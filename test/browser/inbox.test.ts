@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { type House, openHouse, until } from './house.ts'
+
+let house: House
+before(async () => {
+  house = await openHouse()
+})
+after(() => house?.[Symbol.asyncDispose]())
+
+const lines = (page: Page) => page.getByRole('list', { name: 'Conversations', exact: true }).getByRole('link')
+const titleOf = (line: Locator) => line.locator('.truncate').first().textContent()
+const countOf = async (page: Page, status: string) =>
+  Number(
+    ((await page.getByRole('link', { name: new RegExp(`^${status} \\d`) }).textContent()) ?? '').replace(
+      /\D/g,
+      '',
+    ),
+  )
+
+describe('a morning in the inbox', () => {
+  it('who waits is first; j and k walk, e archives and goes on, u takes it back', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await lines(page).first().waitFor()
+    const waiting = await countOf(page, 'Needs reply')
+    const first = await titleOf(lines(page).nth(0))
+    const second = await titleOf(lines(page).nth(1))
+    await page.keyboard.press('j')
+    await page.waitForURL(/\/inbox\/[0-9a-f-]{36}/)
+    const opened = page.url()
+    await page.keyboard.press('j')
+    await until(async () => page.url() !== opened)
+    await page.keyboard.press('k')
+    await page.waitForURL(opened)
+    await page.keyboard.press('e')
+    await page.getByText(/^Archived: /).waitFor()
+    await until(async () => page.url() !== opened)
+    assert.equal(await titleOf(lines(page).first()), second)
+    assert.equal(await countOf(page, 'Needs reply'), waiting - 1)
+    await page.keyboard.press('u')
+    await page.getByText('Undone').waitFor()
+    assert.equal(await titleOf(lines(page).first()), first)
+    await until(async () => (await countOf(page, 'Needs reply')) === waiting)
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('every conversation tells why it begins where it does', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await lines(page).first().click()
+    await page
+      .getByRole('button', { name: /Why here\?/ })
+      .first()
+      .waitFor()
+    await page.keyboard.press('w')
+    const why = page.getByRole('dialog', { name: 'Why is it here?' })
+    await why.getByText(/Begins a new conversation|Goes on/).waitFor()
+    await page.keyboard.press('Escape')
+    await why.waitFor({ state: 'detached' })
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('a conversation is split at a message, and u makes it one again', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.goto(`${house.url}/inbox?status=archived`)
+    await lines(page).nth(3).click()
+    const thread = page.getByRole('region', { name: /^Conversation with/ })
+    await thread
+      .getByText(/\d+ messages?/)
+      .first()
+      .waitFor()
+    const signs = thread.getByRole('button', { name: 'About this message' })
+    await signs.first().waitFor()
+    const before = await signs.count()
+    await signs.last().click()
+    await page.getByRole('button', { name: 'Split here' }).click()
+    await page.getByText('Split in two').waitFor()
+    await until(async () => (await signs.count()) < before)
+    await page.keyboard.press('u')
+    await page.getByText('One conversation again').waitFor()
+    await until(async () => (await signs.count()) === before)
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('a conversation is merged with an earlier one of the same people, and parted from the panel', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.goto(`${house.url}/inbox?status=archived`)
+    await lines(page).nth(5).click()
+    await page.getByRole('region', { name: /^Conversation with/ }).waitFor()
+    await page.keyboard.press('m')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('searchbox').fill('filter')
+    await dialog.locator('li button').first().click()
+    await page.getByText('Merged into one').waitFor()
+    await page.getByText('Changed by hand').waitFor()
+    await page.getByRole('complementary').getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Two conversations again').waitFor()
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('words, time and customer narrow the list, and the address bar holds them', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.goto(`${house.url}/inbox`)
+    await lines(page).first().waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('boiler')
+    await page.waitForURL(/text=boiler/)
+    await page.getByRole('button', { name: /^Since:/ }).click()
+    await page.getByRole('button', { name: 'Last 12 months' }).click()
+    await page.waitForURL(/since=365d/)
+    await page.reload()
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'boiler')
+    await page.getByRole('searchbox').fill('no such words anywhere')
+    await page.getByText('Nothing fits these filters').waitFor()
+    await page.getByRole('link', { name: 'Clear filters' }).click()
+    await page.getByRole('button', { name: /^Customer:/ }).click()
+    await page.getByRole('dialog').getByRole('searchbox').fill('corbett')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Corbett/i })
+      .first()
+      .click()
+    await page.waitForURL(/customer=/)
+    assert.match((await lines(page).first().textContent()) ?? '', /Corbett/i)
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('more conversations come as one scrolls, and only those in sight are drawn', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.goto(`${house.url}/inbox`)
+    await lines(page).first().waitFor()
+    await lines(page).first().hover()
+    const deep = page.locator('main li[aria-posinset="200"]')
+    await until(async () => {
+      await page.mouse.wheel(0, 800)
+      return (await deep.count()) === 1
+    })
+    assert.ok((await lines(page).count()) < 60)
+  })
+
+  it('Polish and the dark are one switch away and stay', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.getByRole('button', { name: 'Settings and help' }).click()
+    await page.getByText('Polski').click()
+    await page.getByText('Ciemne').click()
+    await page.reload()
+    await page.getByRole('link', { name: /^Do odpowiedzi/ }).waitFor()
+    assert.equal(await page.locator('html').getAttribute('lang'), 'pl')
+    assert.equal(await page.evaluate('getComputedStyle(document.body).colorScheme'), 'dark')
+    assert.match((await lines2(page).first().textContent()) ?? '', /czeka \d/)
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('on a phone the conversation has the screen, and Back leads to the list', async () => {
+    await using window = await house.openSample({ width: 390 })
+    const { page } = window
+    await lines(page).first().tap()
+    await page.getByRole('region', { name: /^Conversation with/ }).waitFor()
+    assert.equal(await lines(page).count(), 0, 'the list is out of reach')
+    await page.getByRole('button', { name: 'Show the customer' }).tap()
+    await page.getByRole('dialog').getByText('Contact points').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap()
+    await page.getByRole('link', { name: 'Back' }).tap()
+    await lines(page).first().waitFor()
+    assert.deepEqual(window.faults, [])
+  })
+})
+
+const lines2 = (page: Page) => page.getByRole('list', { name: 'Rozmowy', exact: true }).getByRole('link')
+
+describe('when something goes wrong', () => {
+  it('an unreachable server is said to be so, and Try again helps', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.route('**/api/customers?*', (route) => route.abort())
+    await page.goto(`${house.url}/customers`)
+    const alert = page.getByRole('alert')
+    await alert.getByText('The server cannot be reached.').waitFor()
+    await alert.getByText('Check that Plumbline runs').waitFor()
+    await page.unroute('**/api/customers?*')
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('list', { name: 'Customers' }).getByRole('link').first().waitFor()
+  })
+
+  it('a conversation that is not there says what to do', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.goto(`${house.url}/inbox/018f0000-0000-7000-8000-000000000000`)
+    await page
+      .getByRole('alert')
+      .getByText(/Code: /)
+      .waitFor()
+  })
+
+  it('a session that is over leads to the sign-in page, and says so', async () => {
+    await using window = await house.openSample()
+    const { page, context } = window
+    await lines(page).first().waitFor()
+    await context.clearCookies()
+    await page.keyboard.press('j')
+    await page.getByText('Your session is over.').waitFor()
+    assert.match(page.url(), /back=%2Finbox/)
+  })
+
+  it('a link used twice says why it does not work', async () => {
+    await using window = await house.open()
+    const { page } = window
+    await page.goto(`${house.url}/login#${'x'.repeat(43)}`)
+    await page.getByRole('alert').waitFor()
+    await page.getByRole('link', { name: 'Sign in' }).waitFor()
+  })
+})
