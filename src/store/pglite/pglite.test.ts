@@ -77,6 +77,14 @@ describe('the embedded database', () => {
     })
   }
 
+  it('what nests too deep is refused, and the next query is answered', async () => {
+    const brackets = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+    for (const depth of [30_000, 300_000])
+      await assert.rejects(store.pool.query('select $1::jsonb', [brackets(depth)]), /stack depth/)
+    await assert.rejects(store.pool.query(`select 1${'+1'.repeat(50_000)}`), /stack depth/)
+    assert.equal(await value('select 1'), 1)
+  })
+
   it('a connection that is destroyed while its query waits in line does not leave a transaction behind', async () => {
     const firm = await newFirm(store)
     const client = await store.pool.connect()

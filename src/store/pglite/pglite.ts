@@ -15,6 +15,13 @@ export type Embedded = AsyncDisposable & {
 }
 
 /**
+ * Stack of the database's thread, MB. PostgreSQL refuses what nests too deep by its own count (max_stack_depth, 2 MB),
+ * but its frames take several times that in the thread: with Node's 4 MB a text of 30,000 brackets read as JSON ran
+ * off the end first, after which the database never answered again.
+ */
+const STACK_MB = 32
+
+/**
  * Opens the embedded database in a worker thread, so that no query can freeze HTTP. `dataDir` is created
  * when missing and locked while open; undefined keeps everything in memory, for tests.
  */
@@ -26,7 +33,10 @@ export async function openPglite(dataDir: string | undefined): Promise<Embedded>
     clusterDir = join(dataDir, 'db')
     if (!existsSync(join(clusterDir, 'PG_VERSION'))) await makeCluster(clusterDir)
   }
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { dir: clusterDir } })
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: { dir: clusterDir },
+    resourceLimits: { stackSizeMb: STACK_MB },
+  })
   await once(worker, 'message')
   const held = cleanup.move()
   const died = new Promise<Error>((resolve) => worker.on('error', resolve))
