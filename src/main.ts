@@ -9,6 +9,8 @@ const commands: Record<string, () => Promise<Command>> = {
   export: async () => (await import('./command/export.ts')).exportCommand,
   restore: async () => (await import('./command/export.ts')).restoreCommand,
   demo: async () => (await import('./command/demo.ts')).demoCommand,
+  understand: async () => (await import('./command/understand.ts')).understandCommand,
+  eval: async () => (await import('./command/understand.ts')).evalCommand,
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
 }
