@@ -68,7 +68,11 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       access: openAccess({ ...common, dataDir, baseUrl }),
       media: openMediaFolder(dataDir),
       runner: undefined,
-      sample: { firm: { name: '', region: 'US', timeZone: 'UTC' }, makeArchive: async () => undefined },
+      sample: {
+        firm: { name: '', region: 'US', timeZone: 'UTC' },
+        owner: { name: '', email: '' },
+        makeArchive: async () => undefined,
+      },
       settings: { version: '', dataDir, baseUrl, uploadBytesMax: 1, conversationTimeoutHours: 24 },
     })
     const document: unknown = api.swagger()

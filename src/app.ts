@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
 import { type Access, openAccess } from './access/access.ts'
-import { openApi } from './api/api.ts'
+import { forgetUploads, openApi } from './api/api.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { type Log, openLog } from './base/log.ts'
 import { errorCode, Refusal } from './base/refusal.ts'
@@ -43,6 +43,9 @@ const SAMPLE_TIME_ZONE = 'America/Chicago'
 /** The made-up firm that people can look at before they bring their own archive. */
 export const sampleFirmDetails = { name: sampleFirm.name, region: 'US', timeZone: SAMPLE_TIME_ZONE }
 
+/** Who owns it, when nobody who is signed in asked for it. */
+export const sampleOwner = { name: 'Ray Hollis', email: 'ray@millrace.example' }
+
 /** Opens everything but doors to the outside: see `listen`. */
 export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
   const clock = options.clock ?? systemClock
@@ -60,6 +63,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         concurrentMax: config.concurrentSyncsMax,
         timeoutHours: config.conversationTimeoutHours,
         firms: () => access.listFirms(),
+        onCompleted: (paths) => forgetUploads(config.dataDir, paths),
       },
     ),
   )
@@ -72,6 +76,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     runner,
     sample: {
       firm: sampleFirmDetails,
+      owner: sampleOwner,
       makeArchive: (path) => makeDemoArchive({ path, now: clock.now(), timeZone: SAMPLE_TIME_ZONE }),
     },
     settings: {

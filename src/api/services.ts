@@ -16,6 +16,8 @@ export type Services = {
   /** The firm that is made up for people who have no archive at hand. */
   sample: {
     firm: FirmDetails
+    /** Who owns it when the command line asks for it. */
+    owner: { name: string; email: string }
     /** Writes its archive as a zip at `path`, ending minutes ago. */
     makeArchive(path: string): Promise<unknown>
   }

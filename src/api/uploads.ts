@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { MultipartFile } from '@fastify/multipart'
@@ -22,6 +22,15 @@ export async function removeUnfinishedUploads(dataDir: string): Promise<void> {
   const names = await readdir(folderOf(dataDir)).catch(() => [])
   for (const name of names) {
     if (name.endsWith(UNFINISHED)) await rm(join(folderOf(dataDir), name), { recursive: true, force: true })
+  }
+}
+
+/** Removes the uploads that these paths are in: what was in them is stored by now. Paths elsewhere are left alone. */
+export async function forgetUploads(dataDir: string, paths: readonly string[]): Promise<void> {
+  for (const folder of new Set(paths.map((path) => dirname(path)))) {
+    if (dirname(folder) !== folderOf(dataDir)) continue
+    await rm(folder, { recursive: true, force: true })
+    await rm(folder + OWNER, { force: true })
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type App, listen, openApp, sampleFirmDetails } from '../app.ts'
+import { type App, listen, openApp, sampleFirmDetails, sampleOwner } from '../app.ts'
 import { type Conversation, conversationPage } from '../contract/conversations.ts'
 import { type Run, runShape } from '../contract/runs.ts'
 import { dataDirHolder } from '../store/store.ts'
@@ -10,7 +10,6 @@ import { WEB_DIR } from './serve.ts'
 import { triageTable } from './triage.ts'
 
 const madeShape = z.object({ firmId: z.string(), syncId: z.string() })
-const OWNER = { name: 'Ray Miller', email: 'ray@millrace.example' }
 const ROWS_MAX = 18
 
 export const demoCommand: Command = {
@@ -21,8 +20,15 @@ export const demoCommand: Command = {
   run: async ({ config, options, out, signal }) => {
     const json = options.json === true
     if (config.databaseUrl === undefined && dataDirHolder(config.dataDir) !== undefined) {
-      await using client = await openClient(config)
-      return (await showDemo(client, { out, signal, json })) === undefined ? 1 : 0
+      await using asking = await openClient(config)
+      const { firmId } = madeShape.parse(await asking.call('POST', '/api/demo'))
+      await using client = await openClient(config, { firm: firmId })
+      const run = await showDemo(client, { out, signal, json })
+      if (!json)
+        out.write(
+          'A server is running already. Sign in there, and make the sample firm on its import page.\n',
+        )
+      return run === undefined ? 1 : 0
     }
     await using app = await openApp(config, { webDir: WEB_DIR })
     const firm = await sampleFirm(app)
@@ -43,7 +49,7 @@ export const demoCommand: Command = {
 /** The sample firm with its owner, made if it is not there. */
 async function sampleFirm({ access }: App): Promise<{ slug: string; ownerId: string }> {
   const there = (await access.listFirms()).find(({ sample }) => sample)
-  const firm = there ?? (await access.makeFirm({ ...sampleFirmDetails, sample: true }, OWNER))
+  const firm = there ?? (await access.makeFirm({ ...sampleFirmDetails, sample: true }, sampleOwner))
   const ownerId = await access.ownerOf(firm.id)
   if (ownerId === null) throw new Error('The sample firm was made with an owner.')
   return { slug: firm.slug, ownerId }

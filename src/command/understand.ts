@@ -14,7 +14,9 @@ export const understandCommand: Command = {
     const [file = '-'] = words
     const input = file === '-' ? process.stdin : createReadStream(file)
     try {
-      for await (const line of understandLines(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))) {
+      for await (const line of understandLines(
+        createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }),
+      )) {
         if (!out.write(`${line}\n`)) await once(out, 'drain')
       }
       return 0

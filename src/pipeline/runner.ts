@@ -23,6 +23,8 @@ export type RunnerOptions = {
   timeoutHours: number
   /** The firms to work for, asked anew each time. */
   firms: () => Promise<readonly { id: Id }[]>
+  /** Hears of the files of a completed run, which are not needed any more. */
+  onCompleted: (paths: readonly string[]) => Promise<void>
 }
 
 /** Works on runs as they are asked for. Disposing it stops them cleanly; they can be resumed. */
@@ -95,6 +97,7 @@ type Work = {
   input: RunInput
   dryRun: boolean
   timeoutHours: number
+  onCompleted: RunnerOptions['onCompleted']
   holder: Id
   stop: AbortController
 }
@@ -124,6 +127,7 @@ async function work(io: RunnerIo, input: Work): Promise<void> {
     const status = input.dryRun ? await rehearse(io, task) : await importTakeout(io, task)
     clearInterval(heart)
     await finish(status === 'completed' ? { status } : { status, error: COUNT_MISMATCH })
+    if (status === 'completed' && !input.dryRun) await input.onCompleted(input.input.paths)
     await tidy(io)
   } catch (error) {
     clearInterval(heart)

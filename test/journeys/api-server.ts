@@ -56,7 +56,12 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     ? opened.use(
         await openRunner(
           { store, clock, log, media },
-          { concurrentMax: 1, timeoutHours: 24, firms: () => access.listFirms() },
+          {
+            concurrentMax: 1,
+            timeoutHours: 24,
+            firms: () => access.listFirms(),
+            onCompleted: async () => undefined,
+          },
         ),
       )
     : undefined
@@ -69,6 +74,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     runner,
     sample: {
       firm: { name: 'Millrace Plumbing & Heating', region: 'US', timeZone: 'America/Chicago' },
+      owner: { name: 'Ray Hollis', email: 'ray@millrace.example' },
       makeArchive: async () => undefined,
     },
     settings: {

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Access, Principal } from '../../access/access.ts'
 import { sha256 } from '../../base/bytes.ts'
@@ -29,17 +29,16 @@ export const demoMake = endpoint({
       })
     }
     const { access } = services
-    const firm =
-      (await findSample(access, principal)) ?? (await makeFirm(services.sample.firm, access, principal))
+    const firm = (await findSample(access, principal)) ?? (await makeFirm(services.sample, access, principal))
     const syncId = await importSample(services, firm.id)
     if (principal.kind === 'person') await access.switchFirm(request.headers, firm.id)
     return { firmId: firm.id, syncId }
   },
 })
 
-function makeFirm(details: Services['sample']['firm'], access: Access, principal: Principal) {
-  const owner = principal.personId === null ? undefined : { personId: principal.personId }
-  return access.makeFirm({ ...details, sample: true }, owner)
+function makeFirm({ firm, owner }: Services['sample'], access: Access, principal: Principal) {
+  const { personId } = principal
+  return access.makeFirm({ ...firm, sample: true }, personId === null ? owner : { personId })
 }
 
 /** The run that brings the sample archive in: the one there is, or a new one. */
@@ -55,7 +54,7 @@ async function importSample(services: Services, firmId: string): Promise<string>
       clock,
       channel: 'google-voice',
       syncType: 'initial',
-      input: { paths: [path], names: [basename(path)] },
+      input: { paths: [path], names: ['sample-takeout.zip'] },
       inputKey: sha256(JSON.stringify(['google-voice', [path]])),
       dryRun: false,
     }),
