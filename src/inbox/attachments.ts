@@ -58,7 +58,8 @@ async function readStates(db: Db, messageIds: readonly Id[]): Promise<Map<string
   return new Map(rows.map(({ messageId, position, state }) => [`${messageId}/${position}`, state]))
 }
 
-function isBetter(now: string, before: string): boolean {
+/** Whether an attachment's state tells more than what was known. */
+export function isBetter(now: string, before: string): boolean {
   return before === 'missing' && now !== 'missing'
 }
 
@@ -67,7 +68,7 @@ function pathsOf({ place }: ParsedAttachment): string[] {
   return place.state === 'ambiguous' ? place.candidates : []
 }
 
-/** Paths of files that attachments wait for, in order, after `after`; at most `limit`. */
+/** Paths at a source of files that its attachments wait for. */
 export async function awaitedFiles(db: Db, input: { sourceId: Id }): Promise<Set<string>> {
   const { rows } = await sql<{ path: string }>`
     select distinct f.path from attachment_file f

@@ -8,14 +8,9 @@ export { type MediaFolder, openMediaFolder } from './media-folder.ts'
 export { getConversation } from './read/detail.ts'
 export { type ConversationQuery, countConversations, listConversations } from './read/list.ts'
 export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
+export { type IncomingMessage, recogniseMessages, type Sighting } from './recognise.ts'
 export { restConversations } from './rest.ts'
-export {
-  type IncomingMessage,
-  type MessageToStore,
-  recogniseMessages,
-  type Sighting,
-  storeMessages,
-} from './store-messages.ts'
+export { type MessageToStore, storeMessages } from './store-messages.ts'
 export {
   mergeConversations,
   setArchived,

@@ -1,106 +1,10 @@
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
-import type { ParsedMessage } from '../channels/channels.ts'
+import type { ParsedAttachment, ParsedMessage } from '../channels/channels.ts'
 import type { Tx } from '../store/store.ts'
-import { writeAttachments } from './attachments.ts'
-import { identityRange, messageIdentity } from './identity.ts'
-
-/** A message ready to be stored: what its wire said, where it came from, and with whom it was exchanged. */
-export type IncomingMessage = {
-  rawItemId: Id
-  /** Where it was met; exact twins are told apart within one place, and copies of it are not twins. */
-  path: string
-  message: ParsedMessage
-  /** Key of its participants; null when the wire does not tell the other side, or tells no more than a name. */
-  partyKey: string | null
-  /** What stands for the other side when nobody is known; the participants' key is made of it. */
-  nameKey: string | null
-}
-
-/** What became of each incoming message, in the same order. */
-export type Sighting =
-  /** New to us. */
-  | { outcome: 'new'; identity: Id }
-  /** Here already. */
-  | { outcome: 'duplicate'; identity: Id; messageId: Id }
-  /** Here already, but without its other side, which is known now. */
-  | { outcome: 'completes'; identity: Id; messageId: Id; participantsBefore: Id }
-
-/**
- * Finds out which of these messages are new. A message is the same when all of its identity is; one of which
- * either sighting lacks the other side is the same when it was said at the same millisecond, the same way, in the same words.
- */
-export async function recogniseMessages(
-  tx: Tx,
-  input: { sourceId: Id; messages: readonly IncomingMessage[] },
-): Promise<Sighting[]> {
-  const identities = identitiesOf(input.messages)
-  const stored = await readSameWords(tx, input.sourceId, identities)
-  const seenHere = new Map<string, { identity: Id; complete: boolean }[]>()
-  return input.messages.map(({ partyKey }, index) => {
-    const identity = identities[index] ?? ''
-    const said = identity.slice(0, 18)
-    const complete = partyKey !== null
-    const before = (stored.get(said) ?? []).find(
-      (row) => row.identity === identity || complete !== row.complete,
-    )
-    if (before !== undefined) {
-      return complete && !before.complete
-        ? { outcome: 'completes', identity, messageId: before.id, participantsBefore: before.participantsId }
-        : { outcome: 'duplicate', identity, messageId: before.id }
-    }
-    const here = seenHere.get(said) ?? []
-    const twin = here.find((other) => other.identity === identity || other.complete !== complete)
-    if (twin !== undefined) return { outcome: 'duplicate', identity: twin.identity, messageId: '' }
-    seenHere.set(said, [...here, { identity, complete }])
-    return { outcome: 'new', identity }
-  })
-}
-
-/** Identities, counting exact twins within one raw item apart. */
-function identitiesOf(messages: readonly IncomingMessage[]): Id[] {
-  const twins = new Map<string, number>()
-  return messages.map(({ path, message, partyKey, nameKey }) => {
-    const parts = {
-      kind: message.kind,
-      atMs: message.atMs,
-      direction: message.direction,
-      text: message.kind === 'text' ? message.text.trim() : '',
-      partyKey: partyKey ?? nameKey ?? '',
-    }
-    const twinKey = `${path}|${parts.kind}|${parts.atMs}|${parts.direction}|${parts.partyKey}|${parts.text}`
-    const occurrence = twins.get(twinKey) ?? 0
-    twins.set(twinKey, occurrence + 1)
-    return messageIdentity({ ...parts, occurrence })
-  })
-}
-
-type Stored = { id: Id; identity: Id; participantsId: Id; complete: boolean }
-
-/**
- * Bounds the look-up, and by that keeps the planner on the index: without the limit it reads the whole table
- * for every batch (46 s of a 60 s import of 21,000 messages went there).
- */
-const SAME_WORDS_MAX = 1_000
-
-/** Stored messages that agree in when, which way and what, by the first half of their identity. */
-async function readSameWords(
-  tx: Tx,
-  sourceId: Id,
-  identities: readonly Id[],
-): Promise<Map<string, Stored[]>> {
-  const ranges = identities.map(identityRange)
-  const { rows } = await sql<Stored>`
-    select distinct m.id, m.identity, m.participants_id,
-           p.kind <> 'unknown' and p.key not like 'name:%' as complete
-    from unnest(${ranges.map(({ low }) => low)}::uuid[], ${ranges.map(({ high }) => high)}::uuid[]) as r (low, high)
-    cross join lateral (
-      select id, identity, participants_id, tenant_id from message
-      where source_id = ${sourceId} and identity between r.low and r.high limit ${SAME_WORDS_MAX}) m
-    join participants p on p.tenant_id = m.tenant_id and p.id = m.participants_id`.execute(tx)
-  return Map.groupBy(rows, ({ identity }) => identity.slice(0, 18))
-}
+import { isBetter, writeAttachments } from './attachments.ts'
+import type { IncomingMessage, Sighting } from './recognise.ts'
 
 /** A recognised message with its participants. */
 export type MessageToStore = { incoming: IncomingMessage; sighting: Sighting; participantsId: Id }
@@ -121,15 +25,17 @@ export async function storeMessages(
 ): Promise<{ participantsIds: Id[] }> {
   const touched = new Set<Id>()
   const records: Record<string, unknown>[] = []
-  const attachments: { messageId: Id; isNew: boolean; attachments: ParsedMessage['attachments'] }[] = []
+  const attachments: { messageId: Id; isNew: boolean; attachments: ParsedAttachment[] }[] = []
+  const ofNew = new Map<Id, ParsedAttachment[]>()
   for (const { incoming, sighting, participantsId } of input.messages) {
     const { message } = incoming
     if (sighting.outcome === 'new') {
       const id = newId(input.clock)
       records.push(messageRecord(id, { incoming, identity: sighting.identity, participantsId, ...input }))
       touched.add(participantsId)
-      if (message.attachments.length > 0)
-        attachments.push({ messageId: id, isNew: true, attachments: message.attachments })
+      const own = [...message.attachments]
+      ofNew.set(sighting.identity, own)
+      attachments.push({ messageId: id, isNew: true, attachments: own })
     } else if (sighting.messageId !== '' && message.attachments.length > 0) {
       attachments.push({ messageId: sighting.messageId, isNew: false, attachments: message.attachments })
     }
@@ -138,9 +44,21 @@ export async function storeMessages(
       touched.add(participantsId).add(sighting.participantsBefore)
     }
   }
+  for (const { incoming, sighting } of input.messages) {
+    if (sighting.outcome === 'duplicate' && sighting.messageId === '')
+      takeBetter(ofNew.get(sighting.identity) ?? [], incoming.message.attachments)
+  }
   if (records.length > 0) await insertMessages(tx, records)
   await writeAttachments(tx, attachments)
   return { participantsIds: [...touched] }
+}
+
+/** A copy in the same batch may have a file that the first did not. */
+function takeBetter(attachments: ParsedAttachment[], copies: readonly ParsedAttachment[]): void {
+  copies.forEach((copy, position) => {
+    const before = attachments[position]
+    if (before !== undefined && isBetter(copy.place.state, before.place.state)) attachments[position] = copy
+  })
 }
 
 async function complete(
