@@ -24,6 +24,8 @@ export type StatusMessage = {
   durationSeconds: number | null
   /** Thanks, OK, a thumb up: a word that asks for nothing. */
   closes: boolean
+  /** Thanks in other words, which ask for nothing when they answer us. */
+  thanks: boolean
   spam: boolean
 }
 
@@ -62,78 +64,37 @@ export function standing(
   if (input.nowMs - last.atMs >= REST_MS) return archived('silence')
   const restsAtMs = last.atMs + REST_MS
   if (!input.answerable) return { status: 'active', reason: 'cannot_answer', waitingSinceMs: null, restsAtMs }
-  const { status, reason } = owes(last)
-  return {
-    status,
-    reason,
-    waitingSinceMs: status === 'needs_reply' ? waitingSince(messages) : null,
-    restsAtMs,
+  return { ...owes(messages), restsAtMs }
+}
+
+/** Who owes whom a word. */
+function owes(messages: readonly StatusMessage[]): Omit<Standing, 'restsAtMs'> {
+  const ours = messages.findLastIndex(isOurs)
+  const unanswered = messages
+    .slice(ours + 1)
+    .filter(({ closes, thanks }) => !closes && !(thanks && ours >= 0))
+  const first = unanswered[0]
+  if (first !== undefined) {
+    const called = unanswered.at(-1)?.kind === 'missed'
+    return {
+      status: 'needs_reply',
+      reason: called ? 'they_called' : 'they_spoke_last',
+      waitingSinceMs: first.atMs,
+    }
   }
+  return { ...(ours === messages.length - 1 ? after(messages[ours]) : CLOSED), waitingSinceMs: null }
 }
 
-function owes(last: StatusMessage): { status: ConversationStatus; reason: StatusReason } {
-  const talked = (last.durationSeconds ?? 0) > 0
-  switch (last.kind) {
-    case 'missed':
-      return { status: 'needs_reply', reason: 'they_called' }
-    case 'voicemail':
-      return { status: 'needs_reply', reason: 'they_spoke_last' }
-    case 'received':
-    case 'recorded':
-      return { status: 'active', reason: 'talked_by_phone' }
-    case 'placed':
-      return talked
-        ? { status: 'active', reason: 'talked_by_phone' }
-        : { status: 'waiting', reason: 'we_called' }
-    case 'text':
-      if (last.direction === 'out') return { status: 'waiting', reason: 'we_spoke_last' }
-      return last.closes
-        ? { status: 'active', reason: 'they_closed' }
-        : { status: 'needs_reply', reason: 'they_spoke_last' }
-  }
+const CLOSED = { status: 'active', reason: 'they_closed' } as const
+
+/** Whether we said it, or took part in it: nothing before it waits for an answer any more. */
+function isOurs({ kind, direction }: StatusMessage): boolean {
+  return direction === 'out' || kind === 'received' || kind === 'recorded'
 }
 
-/** The first message of theirs that nothing of ours came after. */
-function waitingSince(messages: readonly StatusMessage[]): number | null {
-  let since: number | null = null
-  for (const message of messages.toReversed()) {
-    if (message.direction !== 'in' || message.kind === 'received') break
-    since = message.atMs
-  }
-  return since
-}
-
-/** Words that close a conversation, and words that only go along with them; folded to lower case. */
-const CLOSING = new Set(
-  'ok okay okey k kk thanks thank thankyou thx ty tysm perfect great awesome cool bye np yw welcome night dzięki dzieki dziękuję dziekuje super dobra spoko jasne zobaczenia miłego milego pozdrawiam git'.split(
-    ' ',
-  ),
-)
-const ALONG = new Set(
-  'you so much very a lot again guys all your sounds good got it will do see then soon no problem have nice day one weekend bardzo serdecznie do dnia i za wszystko panu pani'.split(
-    ' ',
-  ),
-)
-const TAPBACK = /^(?:liked|loved|laughed at|emphasized) [“"]/iu
-const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u
-const CLOSING_LENGTH_MAX = 80
-
-/** Whether a text asks for nothing: thanks, OK, good night, a tapback, an emoji; English and Polish. */
-export function closes(text: string): boolean {
-  const said = text.trim()
-  if (said === '') return false
-  if (TAPBACK.test(said)) return true
-  if (said.length > CLOSING_LENGTH_MAX) return false
-  if (EMOJI_ONLY.test(said)) return true
-  const words = said.toLowerCase().match(/\p{L}+/gu) ?? []
-  return (
-    !said.includes('?') &&
-    words.some((word) => CLOSING.has(word)) &&
-    words.every((word) => CLOSING.has(word) || ALONG.has(word))
-  )
-}
-
-/** Whether a text asks for an answer. */
-export function asks(text: string): boolean {
-  return text.includes('?')
+/** How things stand after a word of ours. */
+function after(message: StatusMessage | undefined): Pick<Standing, 'status' | 'reason'> {
+  if (message === undefined || message.kind === 'text') return { status: 'waiting', reason: 'we_spoke_last' }
+  const talked = message.kind !== 'placed' || (message.durationSeconds ?? 0) > 0
+  return talked ? { status: 'active', reason: 'talked_by_phone' } : { status: 'waiting', reason: 'we_called' }
 }

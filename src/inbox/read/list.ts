@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import { decodeCursor, encodeCursor, type Page } from '../../base/page.ts'
+import type { Page } from '../../base/page.ts'
 import type { Conversation, ConversationCounts, ConversationStatus } from '../../contract/conversations.ts'
 import { customersOfParticipants } from '../../customers/customers.ts'
 import type { Db } from '../../store/store.ts'
+import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
 
 /** Which conversations, newest first. */
 export type ConversationQuery = {
@@ -27,7 +28,9 @@ export async function listConversations(db: Db, query: ConversationQuery): Promi
   return {
     items: await showConversations(db, page),
     next:
-      rows.length > query.limit && last !== undefined ? encodeCursor([last.lastAt.getTime(), last.id]) : null,
+      rows.length > query.limit && last !== undefined
+        ? encodeTimeCursor({ at: last.lastAt, id: last.id })
+        : null,
   }
 }
 
@@ -73,10 +76,8 @@ async function findConversations(db: Db, query: ConversationQuery): Promise<Foun
     find = find.where('participantsId', 'in', withCustomer(query.customerId))
   if (query.text !== undefined) find = find.where(mentions(query.text))
   if (query.cursor !== undefined) {
-    const [atMs, id] = decodeCursor(query.cursor, 2)
-    find = find.where(
-      sql<boolean>`(last_at, id) < (to_timestamp(${Number(atMs)}::float8 / 1000), ${String(id)}::uuid)`,
-    )
+    const { atSeconds, id } = decodeTimeCursor(query.cursor)
+    find = find.where(sql<boolean>`(last_at, id) < (to_timestamp(${atSeconds}::float8), ${id}::uuid)`)
   }
   return find
     .orderBy('lastAt', 'desc')

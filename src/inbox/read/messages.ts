@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import { decodeCursor, encodeCursor, type Page } from '../../base/page.ts'
+import type { Page } from '../../base/page.ts'
 import type { Attachment, Message } from '../../contract/conversations.ts'
 import { customersOfParticipants, type PartyView } from '../../customers/customers.ts'
 import type { Db } from '../../store/store.ts'
 import { explainDecision } from '../thread/explain.ts'
+import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
 
 /** A page of a conversation's messages. */
 export type MessageQuery = {
@@ -53,7 +54,7 @@ export async function listMessages(db: Db, query: MessageQuery): Promise<Page<Me
     items: page.map((row) =>
       showMessage(row, attachments.get(row.id) ?? [], parties.get(row.participantsId)),
     ),
-    next: rows.length > query.limit && last !== undefined ? encodeCursor([last.at.getTime(), last.id]) : null,
+    next: rows.length > query.limit && last !== undefined ? encodeTimeCursor(last) : null,
   }
 }
 
@@ -62,8 +63,8 @@ async function findMessages(db: Db, query: MessageQuery): Promise<Row[]> {
   const direction = sql.raw(newestFirst ? 'desc' : 'asc')
   let after = sql``
   if (query.cursor !== undefined) {
-    const [atMs, id] = decodeCursor(query.cursor, 2)
-    after = sql`and (e.at, e.message_id) ${sql.raw(newestFirst ? '<' : '>')} (to_timestamp(${Number(atMs)}::float8 / 1000), ${String(id)}::uuid)`
+    const { atSeconds, id } = decodeTimeCursor(query.cursor)
+    after = sql`and (e.at, e.message_id) ${sql.raw(newestFirst ? '<' : '>')} (to_timestamp(${atSeconds}::float8), ${id}::uuid)`
   }
   const { rows } = await sql<Row>`
     select m.id, e.conversation_id, m.participants_id, m.kind, m.channel, m.at, m.direction, m.sender, m.peer_name, m.body, m.transcript,

@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { type Id, newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../../store/store.ts'
+import type { Point } from './hand-changes.ts'
 import type { ThreadRule } from './rule.ts'
-import { threadParticipants } from './stage.ts'
+import { lockThreads, threadParticipants } from './stage.ts'
 
 /** What a person changed: the conversation that stays, and the one merged in or split off. */
 export type ThreadChange = { changeId: Id; conversationId: Id; otherConversationId: Id }
@@ -15,6 +17,7 @@ export async function mergeConversations(
   tx: Tx,
   input: By & { conversationId: Id; otherConversationId: Id },
 ): Promise<ThreadChange> {
+  await lockThreads(tx)
   const kept = await standingConversation(tx, input.conversationId)
   const absorbed = await standingConversation(tx, input.otherConversationId)
   if (kept.id === absorbed.id) {
@@ -24,35 +27,31 @@ export async function mergeConversations(
       'Choose another conversation.',
     )
   }
-  const changeId = newId(input.clock)
-  await tx
-    .insertInto('threadChange')
-    .values({
-      id: changeId,
-      kind: 'merge',
-      conversationId: kept.id,
-      otherConversationId: absorbed.id,
-      madeBy: input.by,
-      madeAt: input.clock.now(),
-    })
-    .execute()
-  await threadParticipants(tx, { ...input, participantsIds: [kept.participantsId, absorbed.participantsId] })
+  const changeId = await writeChange(tx, {
+    ...input,
+    kind: 'merge',
+    conversationId: kept.id,
+    otherConversationId: absorbed.id,
+  })
+  await threadAround(tx, input, [kept.anchor, absorbed.anchor])
   return { changeId, conversationId: kept.id, otherConversationId: absorbed.id }
 }
 
-/** Cuts a conversation before `messageId`: that message and what follows become a conversation of their own. */
+/**
+ * Cuts a conversation before `messageId`: that message and what follows become a conversation of their own. The
+ * conversation stays where its anchor is; the other part is new, or was merged in before and stands again.
+ */
 export async function splitConversation(
   tx: Tx,
   input: By & { conversationId: Id; messageId: Id },
 ): Promise<ThreadChange> {
+  await lockThreads(tx)
   const conversation = await standingConversation(tx, input.conversationId)
-  const entry = await tx
-    .selectFrom('threadEntry')
-    .select(['messageId', 'participantsId'])
-    .where('messageId', '=', input.messageId)
-    .where('conversationId', '=', conversation.id)
-    .executeTakeFirst()
-  if (entry === undefined) {
+  const entries = await readEntries(tx, conversation.id)
+  const at = entries.findIndex(({ messageId }) => messageId === input.messageId)
+  const before = entries[at - 1]
+  const first = entries[at]
+  if (first === undefined) {
     throw new Refusal(
       'message_not_here',
       'That message is not in this conversation.',
@@ -60,49 +59,38 @@ export async function splitConversation(
       { status: 404 },
     )
   }
-  const first = await tx
-    .selectFrom('threadEntry')
-    .select('messageId')
-    .where('conversationId', '=', conversation.id)
-    .orderBy('at')
-    .orderBy('messageId')
-    .limit(1)
-    .executeTakeFirst()
-  if (first?.messageId === entry.messageId) {
+  if (before === undefined) {
     throw new Refusal(
       'nothing_to_split',
       'That message is the first of its conversation already.',
       'Choose a later message to split before.',
     )
   }
-  const changeId = newId(input.clock)
-  await tx
-    .insertInto('threadChange')
-    .values({
-      id: changeId,
-      kind: 'split',
-      conversationId: conversation.id,
-      messageId: entry.messageId,
-      madeBy: input.by,
-      madeAt: input.clock.now(),
-    })
-    .execute()
-  await threadParticipants(tx, { ...input, participantsIds: [entry.participantsId] })
-  const after = await tx
+  const changeId = await writeChange(tx, {
+    ...input,
+    kind: 'split',
+    conversationId: conversation.id,
+    messageId: first.messageId,
+  })
+  await threadAround(tx, input, [conversation.anchor, first])
+  const parts = await tx
     .selectFrom('threadEntry')
     .select('conversationId')
-    .where('messageId', '=', entry.messageId)
-    .executeTakeFirstOrThrow()
+    .where('messageId', 'in', [before.messageId, first.messageId])
+    .execute()
+  const other = parts.find(({ conversationId }) => conversationId !== conversation.id)
+  if (other === undefined) throw new Error('A conversation that was split has two parts.')
   await tx
     .updateTable('threadChange')
-    .set({ otherConversationId: after.conversationId })
+    .set({ otherConversationId: other.conversationId })
     .where('id', '=', changeId)
     .execute()
-  return { changeId, conversationId: conversation.id, otherConversationId: after.conversationId }
+  return { changeId, conversationId: conversation.id, otherConversationId: other.conversationId }
 }
 
 /** Takes a merge or split back: what was before is again, to the letter. Later changes of the same conversations go first. */
 export async function undoThreadChange(tx: Tx, input: By & { changeId: Id }): Promise<ThreadChange> {
+  await lockThreads(tx)
   const change = await tx
     .selectFrom('threadChange')
     .selectAll()
@@ -129,14 +117,8 @@ export async function undoThreadChange(tx: Tx, input: By & { changeId: Id }): Pr
     .selectFrom('threadChange')
     .select('id')
     .where('undoneAt', 'is', null)
-    .where('id', '!=', change.id)
     .where((where) => where.or([where('conversationId', 'in', ids), where('otherConversationId', 'in', ids)]))
-    .where((where) =>
-      where.or([
-        where('madeAt', '>', change.madeAt),
-        where.and([where('madeAt', '=', change.madeAt), where('id', '>', change.id)]),
-      ]),
-    )
+    .where('madeAt', '>', change.madeAt)
     .executeTakeFirst()
   if (later !== undefined) {
     throw new Refusal(
@@ -151,15 +133,7 @@ export async function undoThreadChange(tx: Tx, input: By & { changeId: Id }): Pr
     .set({ undoneAt: input.clock.now(), undoneBy: input.by })
     .where('id', '=', change.id)
     .execute()
-  const participants = await tx
-    .selectFrom('conversation')
-    .select('participantsId')
-    .where('id', 'in', ids)
-    .execute()
-  await threadParticipants(tx, {
-    ...input,
-    participantsIds: participants.map(({ participantsId }) => participantsId),
-  })
+  await threadAround(tx, input, await readAnchors(tx, ids))
   return {
     changeId: change.id,
     conversationId: change.conversationId,
@@ -172,23 +146,79 @@ export async function setArchived(
   tx: Tx,
   input: By & { conversationId: Id; archived: boolean },
 ): Promise<void> {
+  await lockThreads(tx)
   const conversation = await standingConversation(tx, input.conversationId)
   await tx
     .updateTable('conversation')
     .set({ archivedAt: input.archived ? input.clock.now() : null })
     .where('id', '=', conversation.id)
     .execute()
-  await threadParticipants(tx, { ...input, participantsIds: [conversation.participantsId] })
+  await threadAround(tx, input, [conversation.anchor])
 }
 
-async function standingConversation(tx: Tx, id: Id): Promise<{ id: Id; participantsId: Id }> {
+/** Threads what these messages belong to again. */
+async function threadAround(tx: Tx, { clock, rule }: By, touched: readonly Point[]): Promise<void> {
+  await threadParticipants(tx, { clock, rule, participantsIds: [], touched })
+}
+
+/** Notes a change. Its time is later than that of any other, so that changes have one order. */
+async function writeChange(
+  tx: Tx,
+  input: By &
+    (
+      | { kind: 'merge'; conversationId: Id; otherConversationId: Id }
+      | { kind: 'split'; conversationId: Id; messageId: Id }
+    ),
+): Promise<Id> {
+  const id = newId(input.clock)
+  const latest = await tx
+    .selectFrom('threadChange')
+    .select((select) => select.fn.max('madeAt').as('madeAt'))
+    .executeTakeFirst()
+  const nowMs = input.clock.now().getTime()
+  await tx
+    .insertInto('threadChange')
+    .values({
+      id,
+      kind: input.kind,
+      conversationId: input.conversationId,
+      ...(input.kind === 'merge'
+        ? { otherConversationId: input.otherConversationId }
+        : { messageId: input.messageId }),
+      madeBy: input.by,
+      madeAt: new Date(Math.max(nowMs, (latest?.madeAt?.getTime() ?? 0) + 1)),
+    })
+    .execute()
+  return id
+}
+
+/** Messages of a conversation in the order in which they were said. */
+async function readEntries(tx: Tx, conversationId: Id): Promise<Point[]> {
+  const { rows } = await sql<Point>`
+    select m.id as message_id, m.participants_id, (extract(epoch from m.at) * 1000)::float8 as at_ms
+    from thread_entry e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
+    where e.conversation_id = ${conversationId}
+    order by m.at, m.identity, m.id`.execute(tx)
+  return rows
+}
+
+/** The messages that conversations are anchored at. */
+async function readAnchors(tx: Tx, conversationIds: readonly Id[]): Promise<Point[]> {
+  const { rows } = await sql<Point>`
+    select m.id as message_id, m.participants_id, (extract(epoch from m.at) * 1000)::float8 as at_ms
+    from conversation c join message m on m.tenant_id = c.tenant_id and m.id = c.anchor_message_id
+    where c.id = any(${conversationIds as Id[]}::uuid[])`.execute(tx)
+  return rows
+}
+
+async function standingConversation(tx: Tx, id: Id): Promise<{ id: Id; anchor: Point }> {
   const conversation = await tx
     .selectFrom('conversation')
-    .select(['id', 'participantsId', 'mergedInto'])
+    .select(['id', 'mergedInto'])
     .where('id', '=', id)
-    .forUpdate()
     .executeTakeFirst()
-  if (conversation === undefined) {
+  const [anchor] = await readAnchors(tx, [id])
+  if (conversation === undefined || anchor === undefined) {
     throw new Refusal(
       'conversation_not_found',
       'There is no such conversation.',
@@ -204,5 +234,5 @@ async function standingConversation(tx: Tx, id: Id): Promise<{ id: Id; participa
       { status: 409 },
     )
   }
-  return conversation
+  return { id, anchor }
 }

@@ -46,8 +46,8 @@ function reasoning(decision: string, factors: readonly PackedFactor[]): string {
     return decision === 'merge_threads'
       ? 'A person merged this conversation in.'
       : 'A person split the conversation here.'
-  if (only === 'burst') return 'It follows the message before within minutes, by the same side: one burst.'
-  const strongest = [...factors].sort((a, b) => Math.abs(b[1] * b[2]) - Math.abs(a[1] * a[2]))[0]
+  if (only === 'burst') return 'It follows within minutes of the message before, by the same side: one burst.'
+  const strongest = strongestFor(decision, factors)
   const because =
     strongest === undefined
       ? ''
@@ -56,46 +56,60 @@ function reasoning(decision: string, factors: readonly PackedFactor[]): string {
     case 'existing_thread':
       return `It continues the conversation${because}.`
     case 'merge_threads':
-      return `It speaks of both open conversations, so they are one${because}.`
+      return `It speaks of two open conversations at once, so they are one${because}.`
     case 'split_thread':
-      return `It is another matter than the one still open${because}.`
+      return `It is another matter than what was still open${because}.`
     default:
       return `It begins a new conversation${because}.`
   }
 }
 
+/** What weighed most towards the decision; undefined when nothing did. */
+function strongestFor(decision: string, factors: readonly PackedFactor[]): PackedFactor | undefined {
+  const side = decision === 'existing_thread' || decision === 'merge_threads' ? 1 : -1
+  const towards = ([, weight, score]: PackedFactor) => weight * score * side
+  return factors.filter((factor) => towards(factor) > 0).sort((a, b) => towards(b) - towards(a))[0]
+}
+
 const WORDS: Record<string, string> = {
-  time_gap: 'the time since the last message',
+  time_gap: 'the time',
   content_likeness: 'the words',
   answers: 'whose turn it was',
   channel: 'the channel',
-  emergency_context: 'a danger told of',
+  emergency_context: 'a danger',
   other_active_conversations: 'other open conversations',
   participants: 'the people',
 }
 
-function detail([factor, , , ...values]: PackedFactor): string {
+function detail([factor, , score, ...values]: PackedFactor): string {
   const [first, second] = values
   switch (factor) {
     case 'time_gap':
-      return `${span(Number(first))} since the last message, time-out ${span(Number(second))}`
+      return `${span(Number(first))} since the last message, with a time-out of ${span(Number(second))}`
     case 'content_likeness':
       return Number(first) > 0
-        ? `${Math.round(Number(first) * 100)} % of the telling words are shared`
+        ? Number(first) === 1
+          ? 'all of the telling words are shared'
+          : Number(first) >= 0.5
+            ? 'many of the telling words are shared'
+            : 'some of the telling words are shared'
         : Number(first) < 0
           ? 'no telling word is shared'
           : 'too few words to tell'
     case 'answers':
       return first === 'answer' ? 'it answers the other side' : 'the same side speaks again'
     case 'channel':
-      return `by ${first}`
+      return score > 0 ? `by ${first}, as before` : `by ${first}, unlike before`
     case 'emergency_context':
       if (first === 'none') return 'no danger in this message'
       return first === second
-        ? 'the same danger as before'
-        : `a danger (${first}) that the conversation did not have`
+        ? `${danger(first)}, as before`
+        : `${danger(first)}, which the conversation did not have`
     case 'other_active_conversations':
-      return first === 0 ? 'no other is open' : `${first} other open`
+      if (first === 0) return 'no other is open'
+      return score < 0
+        ? 'another open one shares more of the words'
+        : 'no other open one shares more of the words'
     case 'participants':
       return 'the same people'
     case 'burst':
@@ -103,6 +117,10 @@ function detail([factor, , , ...values]: PackedFactor): string {
     default:
       return ''
   }
+}
+
+function danger(code: string | number | undefined): string {
+  return String(code).replaceAll('_', ' ')
 }
 
 function span(hours: number): string {

@@ -31,7 +31,8 @@ export function readWeights(stored: unknown): Record<FactorName, number> {
 }
 
 /**
- * The rule a firm begins with. Time weighs most: at the time-out it says neither yes nor no, and the words decide.
+ * The rule a firm begins with. Time weighs most: at the time-out it says neither yes nor no, and the words decide; so they do
+ * between several that are open.
  */
 export function firstRule(timeoutHours: number): ThreadRule {
   return {
@@ -44,7 +45,7 @@ export function firstRule(timeoutHours: number): ThreadRule {
       answers: 1,
       channel: 0.25,
       emergency_context: 1.5,
-      other_active_conversations: 0.5,
+      other_active_conversations: 1.5,
       participants: 0.25,
     },
   }
@@ -54,4 +55,9 @@ export function firstRule(timeoutHours: number): ThreadRule {
 export const BURST_MS = 10 * 60_000
 
 /** Silence, in time-outs, after which nothing can continue a conversation. */
-export const HORIZON_TIMEOUTS = 7
+const HORIZON_TIMEOUTS = 7
+
+/** Silence after which nothing can continue a conversation, milliseconds: longer than this, and all begins anew. */
+export function horizonMs({ timeoutHours }: Pick<ThreadRule, 'timeoutHours'>): number {
+  return Math.max(BURST_MS, HORIZON_TIMEOUTS * timeoutHours * 3_600_000)
+}

@@ -31,11 +31,15 @@ export async function currentRule(
   input: { clock: Clock; timeoutHours: number },
 ): Promise<ThreadRule> {
   const rule = await readRule(tx)
-  if (rule !== undefined && (rule.madeBy !== BY_SETTINGS || rule.timeoutHours === input.timeoutHours))
-    return rule
+  if (rule !== undefined && (rule.madeBy !== BY_SETTINGS || isStored(rule, input.timeoutHours))) return rule
   const next = { ...firstRule(input.timeoutHours), version: (rule?.version ?? 0) + 1 }
   await writeRule(tx, { rule: next, by: BY_SETTINGS, clock: input.clock })
   return next
+}
+
+/** The column keeps four bytes of the number. */
+function isStored(rule: ThreadRule, timeoutHours: number): boolean {
+  return Math.fround(rule.timeoutHours) === Math.fround(timeoutHours)
 }
 
 /** Makes `rule` the one that holds; messages are threaded by it from then on, older ones by the stage. */

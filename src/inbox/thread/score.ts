@@ -21,7 +21,6 @@ export type OpenConversation = {
   last: ThreadMessage
   words: Set<string>
   hazard: string | null
-  messages: number
 }
 
 /** One reason for or against: score from -1 (new matter) to 1 (same matter), and the figures it came from. */
@@ -32,15 +31,31 @@ export type Factor = {
   detail: (string | number)[]
 }
 
-/** How likely `message` continues `conversation`, 0 to 1, and why. `open` is how many conversations it could continue. */
+/** How likely a message continues one conversation, 0 to 1, and why. */
+export type Scored = { conversation: OpenConversation; likelihood: number; factors: Factor[] }
+
+/** How likely `message` continues each of the `open` conversations, the likeliest first. */
 export function scoreAgainst(
   message: ThreadMessage,
-  conversation: OpenConversation,
-  open: number,
+  open: readonly OpenConversation[],
   rule: ThreadRule,
-): { likelihood: number; factors: Factor[] } {
+): Scored[] {
+  const alike = open.map(({ words }) => likeness(message.words, words))
+  return open
+    .map((conversation, index) => {
+      const others = alike.filter((_, other) => other !== index)
+      return score(message, conversation, { rule, alike: alike[index] ?? 0, others })
+    })
+    .sort((a, b) => b.likelihood - a.likelihood || a.conversation.last.atMs - b.conversation.last.atMs)
+}
+
+/** `alike` is how alike its words are to those of this conversation, `others` to those of the others. */
+function score(
+  message: ThreadMessage,
+  conversation: OpenConversation,
+  { rule, alike, others }: { rule: ThreadRule; alike: number; others: readonly number[] },
+): Scored {
   const gapHours = (message.atMs - conversation.last.atMs) / 3_600_000
-  const alike = likeness(message.words, conversation.words)
   const answered = answers(message, conversation)
   const factors: Factor[] = [
     factor('time_gap', clamp(1 - gapHours / rule.timeoutHours), [round(gapHours), rule.timeoutHours]),
@@ -51,7 +66,9 @@ export function scoreAgainst(
       message.hazard ?? 'none',
       conversation.hazard ?? 'none',
     ]),
-    factor('other_active_conversations', open > 1 ? -Math.min(1, (open - 1) / 3) : 0, [open - 1]),
+    factor('other_active_conversations', clamp(Math.min(0, alike - Math.max(...others, -1))), [
+      others.length,
+    ]),
     factor('participants', 1, ['same']),
   ]
   let sum = 0
@@ -60,7 +77,7 @@ export function scoreAgainst(
     sum += weight * score
     weights += weight
   }
-  return { likelihood: weights === 0 ? 0.5 : logistic((STEEPNESS * sum) / weights), factors }
+  return { conversation, likelihood: weights === 0 ? 0.5 : logistic((STEEPNESS * sum) / weights), factors }
 
   function factor(name: FactorName, score: number, detail: (string | number)[]): Factor {
     return { factor: name, weight: rule.weights[name], score: round(score), detail }

@@ -2,13 +2,16 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { MessageKind } from '../../channels/channels.ts'
 import type { Db } from '../../store/store.ts'
-import { hazardsIn } from '../../understanding/understanding.ts'
-import { asks, closes, type StatusMessage } from '../status.ts'
+import { asks, closes, thanks } from '../closing.ts'
+import { type HazardMessage, NO_HAZARD, readHazard } from '../hazard.ts'
+import type { StatusMessage } from '../status.ts'
 import { tellingWords } from './likeness.ts'
 import type { ThreadMessage } from './score.ts'
 
 /** A message as threading and status see it, with the decision it has so far. */
-export type StageMessage = ThreadMessage & StatusMessage & { entry: StoredEntry | null; hazardOver: boolean }
+export type StageMessage = ThreadMessage &
+  StatusMessage &
+  HazardMessage & { identity: Id; entry: StoredEntry | null }
 
 /** A thread_entry as stored; `factors` and `runnersUp` as JSON text, to be compared. */
 export type StoredEntry = {
@@ -26,6 +29,7 @@ const TEXT_CHARACTERS_MAX = 2_000
 
 type Row = {
   id: Id
+  identity: Id
   participantsId: Id
   atMs: number
   kind: MessageKind
@@ -43,26 +47,45 @@ type Row = {
   ruleVersion: number
 }
 
-/** All messages of these participants, by participants, oldest first. */
+/** The messages of each of these participants from a time on, oldest first. */
 export async function readStageMessages(
   db: Db,
-  participantsIds: readonly Id[],
+  window: ReadonlyMap<Id, number>,
 ): Promise<Map<Id, StageMessage[]>> {
   const { rows } = await sql<Row>`
-    select m.id, m.participants_id, (extract(epoch from m.at) * 1000)::float8 as at_ms, m.kind, m.direction, m.channel,
+    select m.id, m.identity, m.participants_id, (extract(epoch from m.at) * 1000)::float8 as at_ms, m.kind, m.direction, m.channel,
            left(case when m.body = '' then coalesce(m.transcript, '') else m.body end, ${TEXT_CHARACTERS_MAX}) as text,
            m.duration_seconds, 'spam' = any(m.labels) as spam,
            e.conversation_id, e.turn, e.decision, e.confidence, e.factors::text as factors, e.runners_up::text as runners_up, e.rule_version
     from message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
-    where m.participants_id = any(${participantsIds as Id[]}::uuid[])
-    order by m.participants_id, m.at, m.id`.execute(db)
-  return Map.groupBy(rows.map(toStageMessage), (message) => message.participantsId)
+    where ${inWindow(window)}`.execute(db)
+  const inside = rows.filter(({ participantsId, atMs }) => atMs >= (window.get(participantsId) ?? 0))
+  return Map.groupBy(inside.map(toStageMessage).sort(inOrder), ({ participantsId }) => participantsId)
+}
+
+/**
+ * Condition on `message m` that holds for all of the window, and for little else. One list and one bound: the
+ * planner finds the index for these whether or not the table has been measured.
+ */
+export function inWindow(window: ReadonlyMap<Id, number>) {
+  const fromMs = Math.min(...window.values())
+  return sql<boolean>`m.participants_id = any(${[...window.keys()]}::uuid[]) and m.at >= to_timestamp(${fromMs}::float8 / 1000)`
+}
+
+/** The order in which things were said; what was said in one millisecond comes in an order that does not depend on when we heard of it. */
+export function inOrder(
+  a: Pick<StageMessage, 'atMs' | 'identity' | 'id'>,
+  b: Pick<StageMessage, 'atMs' | 'identity' | 'id'>,
+): number {
+  if (a.atMs !== b.atMs) return a.atMs - b.atMs
+  if (a.identity !== b.identity) return a.identity < b.identity ? -1 : 1
+  return a.id < b.id ? -1 : 1
 }
 
 function toStageMessage(row: Row): StageMessage {
-  const hazard = row.direction === 'out' ? undefined : hazardsIn(row.text)[0]
   return {
     id: row.id,
+    identity: row.identity,
     participantsId: row.participantsId,
     atMs: row.atMs,
     kind: row.kind,
@@ -71,8 +94,8 @@ function toStageMessage(row: Row): StageMessage {
     words: tellingWords(row.text),
     asks: asks(row.text),
     closes: closes(row.text),
-    hazard: hazard?.state === 'present' ? hazard.kind : null,
-    hazardOver: hazard !== undefined && hazard.state !== 'present',
+    thanks: thanks(row.text),
+    ...(row.direction === 'out' ? NO_HAZARD : readHazard(row.text)),
     durationSeconds: row.durationSeconds,
     spam: row.spam,
     entry:

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Tx } from '../../store/store.ts'
+import { standingHazard } from '../hazard.ts'
 import { type ConversationStatus, standing } from '../status.ts'
 import type { AssignedConversation, StagePlacement } from './assign.ts'
 import type { Factor } from './score.ts'
@@ -35,15 +36,10 @@ export function conversationRow(
   const first = messages[0]
   const last = messages.at(-1)
   if (first === undefined || last === undefined) throw new Error('A conversation has at least one message.')
-  const spoke = messages.some(({ kind }) => kind === 'text' || kind === 'voicemail')
   const { status, reason, waitingSinceMs, restsAtMs } = standing(messages, {
     ...input,
-    answerable: input.answerable || (spoke && last.kind === 'voicemail'),
+    answerable: input.answerable || last.kind === 'voicemail',
   })
-  const hazard = messages.reduce<string | null>(
-    (so, message) => (message.hazard !== null ? message.hazard : message.hazardOver ? null : so),
-    null,
-  )
   const row = {
     id,
     participantsId,
@@ -57,7 +53,7 @@ export function conversationRow(
     restsAtMs,
     messageCount: messages.length,
     spam: messages.every(({ spam }) => spam),
-    hazard,
+    hazard: status === 'archived' ? null : standingHazard(messages, input.nowMs),
     status,
     statusReason: reason,
   }
@@ -130,13 +126,21 @@ function toRecord(row: ConversationRow): Record<string, unknown> {
 /** Writes the decisions that differ from those stored. */
 export async function writeEntries(
   tx: Tx,
-  input: { conversations: readonly AssignedConversation[]; ruleVersion: number; leadOf: ReadonlyMap<Id, Id> },
+  input: { conversations: readonly AssignedConversation[]; ruleVersion: number },
 ): Promise<void> {
   const records: Record<string, unknown>[] = []
+  const conversationOf = new Map(
+    input.conversations.flatMap(({ id, placements }) => placements.map(({ message }) => [message.id, id])),
+  )
   for (const { id, placements } of input.conversations) {
     const turns = numberTurns(placements.map(({ message }) => message))
     placements.forEach((placement, index) => {
-      const record = entryRecord(placement, { conversationId: id, turn: turns[index] ?? 1, ...input })
+      const record = entryRecord(placement, {
+        conversationId: id,
+        turn: turns[index] ?? 1,
+        conversationOf,
+        ...input,
+      })
       if (!isStored(placement, record)) records.push(record)
     })
   }
@@ -158,11 +162,11 @@ const ENTRIES_PER_STATEMENT = 1_000
 
 function entryRecord(
   placement: StagePlacement,
-  input: { conversationId: Id; turn: number; ruleVersion: number; leadOf: ReadonlyMap<Id, Id> },
+  input: { conversationId: Id; turn: number; ruleVersion: number; conversationOf: ReadonlyMap<Id, Id> },
 ): Record<string, unknown> {
   const { message, decision, confidence, factors, runnersUp } = placement
   const others = runnersUp.flatMap(({ anchorId, score }) => {
-    const conversationId = input.leadOf.get(anchorId)
+    const conversationId = input.conversationOf.get(anchorId)
     return conversationId === undefined || conversationId === input.conversationId
       ? []
       : [[conversationId, score]]

@@ -1,0 +1,63 @@
+import { hazardsIn } from '../understanding/understanding.ts'
+import type { StatusMessage } from './status.ts'
+
+/** What a message says of danger. */
+export type HazardMessage = {
+  /** A danger told of in it, happening now: gas, water, …; null when none. */
+  hazard: string | null
+  /** It says that a danger is over, or under control. */
+  hazardOver: boolean
+}
+
+/** Says nothing of danger. */
+export const NO_HAZARD: HazardMessage = { hazard: null, hazardOver: false }
+
+/** Silence after which a danger is no longer news, milliseconds. */
+export const HAZARD_MS = 3 * 24 * 3_600_000
+
+/**
+ * The danger that a conversation still stands in; null when none. A danger told of is over when its teller says so,
+ * when we have talked by phone since, when we answered and got thanks for it, and three days after the last word.
+ * `messages` oldest first.
+ */
+export function standingHazard(
+  messages: readonly (HazardMessage & StatusMessage)[],
+  nowMs: number,
+): string | null {
+  const last = messages.at(-1)
+  if (last === undefined || nowMs - last.atMs >= HAZARD_MS) return null
+  let hazard: string | null = null
+  let answered = false
+  for (const message of messages) {
+    if (message.hazard !== null) {
+      hazard = message.hazard
+      answered = false
+    } else if (message.hazardOver || (message.kind !== 'voicemail' && (message.durationSeconds ?? 0) > 0)) {
+      hazard = null
+    } else if (message.direction === 'out') answered = true
+    else if (answered && (message.closes || message.thanks)) hazard = null
+  }
+  return hazard
+}
+
+/** What a text of the other side says of danger. */
+export function readHazard(text: string): HazardMessage {
+  if (!LETTER.test(text)) return NO_HAZARD
+  const [hazard] = hazardsIn(text)
+  if (hazard?.state === 'present') return { hazard: hazard.kind, hazardOver: false }
+  return { hazard: null, hazardOver: hazard !== undefined || saysOver(text) }
+}
+
+/** No danger is told without a letter; reading for one costs 50 µs. */
+const LETTER = /\p{L}/u
+
+const OVER =
+  /\b(?:false alarm|all (?:clear|fixed|dry)|(?:it|that|water|leak|smell|gas|alarm)(?:['’]s| is| has)? (?:all )?(?:stopp?ed|fixed|dry|off now|gone|under control)|(?:smell|leak|alarm) went away|no longer (?:leak|drip|smell|run)\w*|(?:not|isn['’]?t) (?:leak|drip|smell)\w* any ?more|fałszywy alarm|przesta(?:ło|ł|ła) (?:cieknąć|ciec|kapać|lecieć|śmierdzieć|wyć)|już (?:nie (?:cieknie|kapie|leci|śmierdzi|czuć)|sucho|po wszystkim)|(?:opanowane|zakręcone|naprawione))(?!\p{L})/iu
+const NOT_OVER =
+  /\b(?:not|hasn|haven|isn|never|still|again|won|until|when|if|nadal|wciąż|znowu|dalej)(?!\p{L})/iu
+
+/** Whether a text says that what it told of is over; what it says in doubt is not over. */
+function saysOver(text: string): boolean {
+  const said = OVER.exec(text)
+  return said !== null && !text.includes('?') && !NOT_OVER.test(text.replace(said[0], ''))
+}
