@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -57,6 +57,29 @@ describe('the embedded database, killed with kill -9', () => {
     assert.ok(Number(written[0].bytes) > 200 * MB, `only ${written[0].bytes} bytes of log were written`)
     assert.ok(logBytesMost < 160 * MB, `the log took ${logBytesMost} bytes at most`)
     assert.ok(reopenMs < 6_000, `opening again took ${Math.round(reopenMs)} ms`)
+  })
+})
+
+describe('the embedded database, when its log cannot be written', () => {
+  it('ends and says why, leaves nobody waiting, and has everything acknowledged once it can', async () => {
+    await using place = await installation()
+    const log = join(place.dataDir, 'db', 'pg_wal')
+    const store = await openStore({ dataDir: place.dataDir })
+    await store.pool.query("insert into written select n, 'kept' from generate_series(0, 999) n")
+    renameSync(log, `${log}.away`)
+    await store.pool.query('select pg_switch_wal()')
+    await assert.rejects(store.pool.query("insert into written values (1000, 'lost')"), /pg_wal/)
+    assert.match((await store.died).message, /pg_wal/)
+    await assert.rejects(store.pool.query('select 1'), /pg_wal/)
+    await assert.rejects(
+      store.read(place.firm, (db) => db.selectFrom('tenant').selectAll().execute()),
+      /pg_wal/,
+    )
+    await store[Symbol.asyncDispose]()
+    await assert.rejects(openStore({ dataDir: place.dataDir }), { code: 'database_will_not_open' })
+    renameSync(`${log}.away`, log)
+    await using again = await openStore({ dataDir: place.dataDir })
+    assert.deepEqual(await look(again), { count: 1_000, last: 999 })
   })
 })
 

@@ -4,13 +4,14 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
+import { Refusal } from '../../base/refusal.ts'
 import { lockDataDir } from './lock.ts'
 import { PortStream } from './port-stream.ts'
 
 /** A running embedded database and how to connect to it. */
 export type Embedded = AsyncDisposable & {
   config: pg.PoolConfig
-  /** Settles with the reason if the database's thread dies of itself. */
+  /** Settles with the reason when the database's thread has ended; from then on every query fails with it. */
   died: Promise<Error>
 }
 
@@ -37,12 +38,33 @@ export async function openPglite(dataDir: string | undefined): Promise<Embedded>
     workerData: { dir: clusterDir },
     resourceLimits: { stackSizeMb: STACK_MB },
   })
-  await once(worker, 'message')
+  await once(worker, 'message').catch((error: unknown) => {
+    throw new Refusal(
+      'database_will_not_open',
+      `The embedded database${dataDir === undefined ? '' : ` in ${dataDir}`} does not open.`,
+      'Make sure that the disk has room, then start again; its log still has everything acknowledged.',
+      { status: 503, cause: error },
+    )
+  })
   const held = cleanup.move()
-  const died = new Promise<Error>((resolve) => worker.on('error', resolve))
+  const streams = new Set<PortStream>()
+  const died = new Promise<Error>((resolve) => {
+    worker.once('error', resolve)
+    worker.once('exit', () => resolve(new Error('The embedded database has ended.')))
+  })
+  let death: Error | undefined
+  void died.then((error) => {
+    death = error
+    for (const stream of streams) stream.destroy(error)
+  })
   return {
     config: {
-      stream: () => new PortStream(worker) as never,
+      stream: () => {
+        const stream = new PortStream(worker, death)
+        streams.add(stream)
+        stream.once('close', () => streams.delete(stream))
+        return stream as never
+      },
       user: 'postgres',
       database: 'postgres',
       ssl: false,

@@ -7,14 +7,18 @@ import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threa
  */
 export class PortStream extends Duplex {
   readonly #worker: Worker
+  readonly #death: Error | undefined
   #port: MessagePort | undefined
 
-  constructor(worker: Worker) {
+  /** `death` is why the thread has ended, when it has: then no connection is made. */
+  constructor(worker: Worker, death: Error | undefined) {
     super()
     this.#worker = worker
+    this.#death = death
   }
 
   connect(): this {
+    if (this.#death !== undefined) return this.destroy(this.#death)
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
     port1.on('message', (bytes: Uint8Array) =>

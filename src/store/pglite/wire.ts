@@ -1,6 +1,7 @@
 const TERMINATE = 0x58
 const READY_FOR_QUERY = 0x5a
 const IDLE = 0x49
+const ERROR_RESPONSE = 0x45
 
 /**
  * Cuts a byte stream of PostgreSQL's frontend protocol into whole messages
@@ -39,4 +40,18 @@ export function isTerminate(messages: Buffer): boolean {
 export function leavesIdle(answer: Buffer): boolean {
   const at = answer.length - 6
   return at >= 0 && answer[at] === READY_FOR_QUERY && answer[answer.length - 1] === IDLE
+}
+
+/**
+ * What PostgreSQL says when it gives itself up (severity PANIC, as when its log cannot be written); undefined when an
+ * answer has no such thing. A server would throw its memory away and recover from the log; PGlite goes on with it.
+ */
+export function panicIn(answer: Buffer): string | undefined {
+  if (!answer.includes('VPANIC\0')) return undefined
+  for (let at = 0; at + 5 <= answer.length; at += 1 + answer.readInt32BE(at + 1)) {
+    if (answer[at] !== ERROR_RESPONSE) continue
+    const fields = answer.toString('utf8', at + 5, at + 1 + answer.readInt32BE(at + 1)).split('\0')
+    if (fields.includes('VPANIC')) return fields.find((field) => field.startsWith('M'))?.slice(1) ?? ''
+  }
+  return undefined
 }

@@ -6,7 +6,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { startParams } from './start-params.ts'
-import { FrontendMessages, isTerminate, leavesIdle } from './wire.ts'
+import { FrontendMessages, isTerminate, leavesIdle, panicIn } from './wire.ts'
 
 /** Write-ahead log written since the last checkpoint that calls for the next one, bytes. */
 const CHECKPOINT_WAL_BYTES = 64 * 1024 * 1024
@@ -74,6 +74,8 @@ function attach(client: MessagePort): void {
       const answer = Buffer.from(await session.execProtocolRaw(messages))
       owner = leavesIdle(answer) ? undefined : connection
       client.postMessage(answer)
+      const panic = panicIn(answer)
+      if (panic !== undefined) throw new Error(panic) // ends the thread: opening again recovers from the log
     })
   })
   client.on('close', leave)
@@ -89,7 +91,12 @@ async function insertLsn(): Promise<bigint> {
 /** PGlite never checkpoints by itself; without this the log grows without bound and a restart replays all of it. */
 async function checkpointWhenDue(): Promise<void> {
   if ((await insertLsn()) - lastCheckpointLsn < BigInt(CHECKPOINT_WAL_BYTES)) return
-  await session.exec('checkpoint')
+  try {
+    await session.exec('checkpoint')
+  } catch (error) {
+    if ((error as { severity?: string }).severity === 'PANIC') throw error
+    return // the log still has everything; the next look tries again
+  }
   lastCheckpointLsn = await insertLsn()
 }
 
