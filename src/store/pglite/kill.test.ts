@@ -39,7 +39,7 @@ describe('the embedded database, killed with kill -9', () => {
 
   it('keeps its log small while 200,000 rows go in, so that it is back at once', async () => {
     await using place = await installation()
-    const writer = startWriter(place, { rowsInCommit: 1_000, rowsTotal: 200_000 })
+    const writer = startWriter(place, { rowsInCommit: 5_000, rowsTotal: 200_000 })
     let rows = 0
     let logBytesMost = 0
     writer.on('message', (count: number) => {
@@ -101,7 +101,7 @@ function startWriter(
   { rowsInCommit, rowsTotal }: { rowsInCommit: number; rowsTotal: number },
 ): ChildProcess {
   const words = [place.dataDir, place.firm, String(rowsInCommit), String(rowsTotal)]
-  return fork(new URL('./writer.fixture.ts', import.meta.url), words)
+  return fork(new URL('./writer.fixture.ts', import.meta.url), words, { execArgv: ['--liftoff-only'] }) // up sooner
 }
 
 async function end(child: ChildProcess): Promise<void> {
