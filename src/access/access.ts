@@ -1,12 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
-import { hashPassword } from 'better-auth/crypto'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
 import { type ApiKey, listApiKeys, makeApiKey, revokeApiKey } from './api-key.ts'
-import { openAuth } from './auth.ts'
+import type { Auth } from './auth.ts'
 import {
   type Firm,
   type FirmDetails,
@@ -116,7 +115,11 @@ export function openAccess(input: {
   const { pool } = store
   const secret = input.secret ?? readOrMakeKeyFile(join(input.dataDir, 'auth.key'))
   const operatorKey = readOrMakeKeyFile(join(input.dataDir, 'cli.key'))
-  const auth = openAuth({ pool, clock, log, baseUrl, secret })
+  let opened: Promise<Auth> | undefined
+  const auth = () => {
+    opened ??= import('./auth.ts').then(({ openAuth }) => openAuth({ pool, clock, log, baseUrl, secret }))
+    return opened
+  }
   const link = (place: string, token: string): OneTimeLink => ({
     token,
     url: new URL(place + token, baseUrl).href,
@@ -138,14 +141,14 @@ export function openAccess(input: {
         firm: { name: firmName, timeZone, region },
         person: { name, email, passwordHash: await hashPassword(password) },
       })
-      return openSession(auth, personId, visitor)
+      return openSession(await auth(), personId, visitor)
     },
 
-    signIn: (credentials, visitor) => signIn(auth, credentials, visitor),
+    signIn: async (credentials, visitor) => signIn(await auth(), credentials, visitor),
     signOut: (headers) => signOut(auth, headers),
     signInLink: async (personId) => link('/login#', await issueSignInToken(pool, clock, personId)),
     signInByLink: async (token, visitor) =>
-      openSession(auth, await useSignInToken(pool, clock, token), visitor),
+      openSession(await auth(), await useSignInToken(pool, clock, token), visitor),
     person: async (personId) => {
       const { rows } = await pool.query<{ id: Id; name: string; email: string }>(
         'select id, name, email from auth."user" where id = $1',
@@ -179,4 +182,10 @@ export function openAccess(input: {
     listKeys: (firmId) => listApiKeys(pool, firmId),
     revokeKey: (firmId, keyId) => revokeApiKey(pool, firmId, keyId),
   }
+}
+
+/** scrypt, as better-auth checks it. */
+async function hashPassword(password: string): Promise<string> {
+  const { hashPassword: hash } = await import('better-auth/crypto')
+  return hash(password)
 }

@@ -1,9 +1,8 @@
-import { defaultKeyHasher } from '@better-auth/api-key'
 import type pg from 'pg'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
-import { API_KEY_PREFIX } from './auth.ts'
+import { API_KEY_PREFIX } from './names.ts'
 import { newToken } from './token.ts'
 
 const USE_NOTED_EVERY_MS = 60_000
@@ -11,6 +10,12 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const SHOWN_CHARACTERS = API_KEY_PREFIX.length + 5
 /** A bound on what one firm can pile up. */
 const KEYS_MAX = 200
+
+/** As better-auth keeps keys. */
+async function hashKey(key: string): Promise<string> {
+  const { defaultKeyHasher } = await import('@better-auth/api-key')
+  return defaultKeyHasher(key)
+}
 
 /** A key without its secret. */
 export type ApiKey = {
@@ -51,7 +56,7 @@ export async function makeApiKey(
       made.start,
       firmId,
       API_KEY_PREFIX,
-      await defaultKeyHasher(key),
+      await hashKey(key),
       made.expiresAt,
       madeAt,
       KEYS_MAX,
@@ -82,12 +87,7 @@ export async function findApiKey(
      from auth.apikey k join auth.organization o on o.id = k.reference_id
      where k.key = $1 and k.enabled and (k.expires_at is null or k.expires_at > $3)
        and ($4::text is null or $4 in (o.id, o.slug))`,
-    [
-      await defaultKeyHasher(input.key),
-      new Date(now.getTime() - USE_NOTED_EVERY_MS),
-      now,
-      input.firm ?? null,
-    ],
+    [await hashKey(input.key), new Date(now.getTime() - USE_NOTED_EVERY_MS), now, input.firm ?? null],
   )
   const found = rows[0]
   if (found === undefined) return null

@@ -9,13 +9,14 @@ import { z } from 'zod'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
+import { API_KEY_PREFIX, VISITOR_ADDRESS } from './names.ts'
 
 const DAY_SECONDS = 24 * 60 * 60
 
-/** How every API key begins, so that a leaked one is recognised. */
-export const API_KEY_PREFIX = 'plumb_'
-
 export type Auth = ReturnType<typeof openAuth>
+
+/** Loads better-auth when somebody is about to need it: 40 MB that an import from the command line never does. */
+export type AuthSource = () => Promise<Auth>
 
 /**
  * better-auth over schema `auth`. Each call uses a connection of its own, so it must be made outside
@@ -60,9 +61,6 @@ export function openAuth(input: { pool: pg.Pool; clock: Clock; log: Log; baseUrl
     ],
   })
 }
-
-/** The header in which access tells better-auth where a visitor comes from; never taken from outside. */
-export const VISITOR_ADDRESS = 'x-visitor-address'
 
 /** Signs somebody in who has shown another proof than a password. Has no path: it cannot be reached over HTTP. */
 const sessionOpener = {

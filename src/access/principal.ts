@@ -4,8 +4,9 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { findApiKey } from './api-key.ts'
-import { API_KEY_PREFIX, type Auth } from './auth.ts'
+import type { AuthSource } from './auth.ts'
 import { listFirms } from './firm.ts'
+import { API_KEY_PREFIX } from './names.ts'
 import { isSameSecret } from './token.ts'
 
 /** Who is asking, and for which firm. */
@@ -28,7 +29,7 @@ const CREDENTIAL_LENGTH_MAX = 300
  * cookie that is right.
  */
 export async function authenticate(
-  io: { pool: pg.Pool; auth: Auth; clock: Clock; operatorKey: string },
+  io: { pool: pg.Pool; auth: AuthSource; clock: Clock; operatorKey: string },
   headers: IncomingHttpHeaders,
 ): Promise<Principal | null> {
   const key = keyIn(headers)
@@ -61,12 +62,12 @@ function single(header: string | string[] | undefined): string | undefined {
 }
 
 async function authenticatePerson(
-  io: { pool: pg.Pool; auth: Auth },
+  io: { pool: pg.Pool; auth: AuthSource },
   cookie: string | undefined,
   firm: string | undefined,
 ): Promise<Principal | null> {
   if (cookie === undefined) return null
-  const found = await io.auth.api.getSession({ headers: new Headers({ cookie }) })
+  const found = await (await io.auth()).api.getSession({ headers: new Headers({ cookie }) })
   if (found === null) return null
   const { rows } = await io.pool.query<{ firmId: Id }>(
     `select o.id as "firmId" from auth.member m join auth.organization o on o.id = m.organization_id

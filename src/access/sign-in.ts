@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { APIError } from 'better-auth/api'
 import type pg from 'pg'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
-import { type Auth, VISITOR_ADDRESS } from './auth.ts'
+import type { Auth, AuthSource } from './auth.ts'
+import { VISITOR_ADDRESS } from './names.ts'
 
 /** A browser that is about to be signed in. */
 export type Visitor = {
@@ -35,7 +35,7 @@ export async function signIn(
     })
     return cookieFrom(headers, visitor)
   } catch (error) {
-    if (!(error instanceof APIError) || error.statusCode >= 500) throw error
+    if (!isRefusedByAuth(error)) throw error
     throw new Refusal(
       'wrong_credentials',
       'The e-mail address or the password is wrong.',
@@ -43,6 +43,16 @@ export async function signIn(
       { status: 401 },
     )
   }
+}
+
+/** better-auth's own error for what the visitor did wrong, told by its form: its class would load all of it. */
+function isRefusedByAuth(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === 'APIError' &&
+    'statusCode' in error &&
+    Number(error.statusCode) < 500
+  )
 }
 
 /** Signs in a person who has shown another proof. */
@@ -56,20 +66,20 @@ export async function openSession(auth: Auth, personId: Id, visitor: Visitor): P
 }
 
 /** Ends the session that the headers carry, if any. Returns the cookie that makes the browser forget it. */
-export async function signOut(auth: Auth, headers: IncomingHttpHeaders): Promise<SessionCookie> {
+export async function signOut(auth: AuthSource, headers: IncomingHttpHeaders): Promise<SessionCookie> {
   if (headers.cookie !== undefined)
-    await auth.api.signOut({ headers: new Headers({ cookie: headers.cookie }) })
+    await (await auth()).api.signOut({ headers: new Headers({ cookie: headers.cookie }) })
   return `${SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`
 }
 
 /** Makes the session that the headers carry look at another of the person's firms; false when they carry none. */
 export async function switchFirm(
-  io: { auth: Auth; pool: pg.Pool },
+  io: { auth: AuthSource; pool: pg.Pool },
   headers: IncomingHttpHeaders,
   firmId: Id,
 ): Promise<boolean> {
   if (headers.cookie === undefined) return false
-  const found = await io.auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) })
+  const found = await (await io.auth()).api.getSession({ headers: new Headers({ cookie: headers.cookie }) })
   if (found === null) return false
   const { rowCount } = await io.pool.query(
     `update auth.session s set active_organization_id = m.organization_id from auth.member m
