@@ -1,16 +1,9 @@
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
-import { errorCode, Refusal } from '../base/refusal.ts'
+import { errorCode, isDiskFull, Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
-import {
-  abandonedToQueue,
-  claimRun,
-  finishRun,
-  LEASE_MS,
-  type RunInput,
-  renewLease,
-} from '../intake/intake.ts'
+import { abandonedToQueue, claimRun, finishRun, type RunInput, renewLease } from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
 import { importTakeout } from './import-takeout.ts'
 import { rehearse } from './rehearse.ts'
@@ -34,7 +27,8 @@ export type Runner = AsyncDisposable & {
 }
 
 const LOOK_EVERY_MS = 2_000
-const RENEW_EVERY_MS = LEASE_MS / 10
+/** Often enough that Ctrl-C and a cancel are heeded while people look. */
+const RENEW_EVERY_MS = 1_000
 const SHUT_DOWN = 'shut down'
 const CANCELLED = 'cancelled'
 
@@ -161,7 +155,7 @@ function endOf(
   if (signal.aborted) return { status: signal.reason === CANCELLED ? 'cancelled' : 'interrupted' }
   if (error instanceof Refusal)
     return { status: 'failed', error: { code: error.code, message: error.message, next: error.next } }
-  if (errorCode(error) === 'ENOSPC' || errorCode(error) === '53100') {
+  if (isDiskFull(error)) {
     return {
       status: 'failed',
       error: {

@@ -166,12 +166,20 @@ export type Ended = {
   json: any
 }
 
-/** A command under way. */
-export type Running = {
+/** A command under way. Disposing it kills it, when it has not ended. */
+export type Running = AsyncDisposable & {
   child: ChildProcess
   ended: Promise<Ended>
-  /** Waits until its output matches; false when it ends before that. */
+  /** Waits until its output matches; null when it ends before that. */
   says(words: RegExp): Promise<RegExpExecArray | null>
+}
+
+/** Starts a server and waits until it is reachable; returns its address. */
+export async function startServer(options: CommandOptions): Promise<Running & { url: string }> {
+  const running = startPlumbline(['serve'], options)
+  const said = await running.says(/Plumbline is at (http:\S+)/)
+  if (said?.[1] === undefined) throw new Error(`The server did not start: ${(await running.ended).stderr}`)
+  return { ...running, url: said[1] }
 }
 
 export type CommandOptions = {
@@ -243,12 +251,17 @@ export function startPlumbline(args: string[], options: CommandOptions): Running
         listeners.add(look)
         look()
       }),
+    [Symbol.asyncDispose]: async () => {
+      if (!over) child.kill('SIGKILL')
+      await ended
+    },
   }
 }
 
 /** Runs `plumbline` to its end. */
-export function plumbline(args: string[], options: CommandOptions): Promise<Ended> {
-  return startPlumbline(args, options).ended
+export async function plumbline(args: string[], options: CommandOptions): Promise<Ended> {
+  await using running = startPlumbline(args, options)
+  return await running.ended
 }
 
 function lastLine(stdout: string): unknown {

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { Run } from '../../src/contract/runs.ts'
+import {
+  environment,
+  firmServed,
+  plumbline,
+  readExport,
+  startApp,
+  startPlumbline,
+  startServer,
+  type TestFirm,
+} from '../kit/app.ts'
+import { type History, makeHistory, writeZip } from '../kit/archive.ts'
+import { startPostgres } from '../kit/postgres.ts'
+import { score, whole } from '../kit/score.ts'
+import { prepareDataDir, temporaryFolder } from '../kit/store.ts'
+
+const opened = new AsyncDisposableStack()
+const folder = opened.use(temporaryFolder())
+const here = (name: string) => join(folder.path, name)
+let history: History
+let path: string
+/** What an import that nothing disturbs ends with. */
+let undisturbed: { conversations: number; customers: number; mediaFiles: number }
+
+before(async () => {
+  history = await makeHistory({ messages: 2_500, seed: 11 })
+  path = await writeZip(here('takeout.zip'), history.files)
+  await using app = await startApp()
+  const firm = await app.makeFirm('Undisturbed')
+  assert.equal((await firm.import([path])).status, 'completed')
+  undisturbed = countsOf(await firm.export())
+})
+after(() => opened.disposeAsync())
+
+function countsOf({ conversations, customers, mediaFiles }: Awaited<ReturnType<typeof readExport>>) {
+  return {
+    conversations: conversations.length,
+    customers: customers.length,
+    mediaFiles: mediaFiles.length,
+  }
+}
+
+/** Exports by the command line and holds it against what is true and what an undisturbed import made. */
+async function assertAsUndisturbed(env: Record<string, string>, name: string): Promise<void> {
+  const out = here(`${name}-out`)
+  const ended = await plumbline(['export', '--out', out], { env })
+  assert.equal(ended.code, 0, ended.stderr)
+  const exported = await readExport(out)
+  assert.deepEqual(score(history.truth, exported.messages), whole(history.expected.peerUnknown))
+  assert.deepEqual(countsOf(exported), undisturbed)
+}
+
+/** The last run's line: its counts are those of an undisturbed one, whoever stored what in between. */
+function assertWholeRun({ code, json, stdout, stderr }: Awaited<ReturnType<typeof plumbline>>): void {
+  assert.equal(code, 0, stdout + stderr)
+  const { messages, duplicates } = history.expected
+  assert.deepEqual([json.status, json.seen], ['completed', messages + duplicates])
+  assert.equal(json.stored + json.duplicates + json.rejected, json.seen)
+}
+
+/** Equal moments each time the tests run: a small linear congruential generator (Numerical Recipes, ranqd1). */
+function moments(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+describe('an import whose process is killed ten times', () => {
+  const env = environment({ dataDir: here('killed') })
+  const chance = moments(7)
+  let kills = 0
+  /** What the program last said over its door that it had of a run: it must never have less. */
+  let acknowledged: Run | undefined
+
+  before(() => prepareDataDir(here('killed')))
+
+  async function killCommand(words: RegExp, msMax: number): Promise<void> {
+    await using running = startPlumbline(['import', path], { env })
+    await running.says(words)
+    await pause(chance() * msMax)
+    running.child.kill('SIGKILL')
+    if ((await running.ended).signal === 'SIGKILL') kills++
+  }
+
+  /** Starts the server, which takes the run up by itself; kills it once the run has gone on by `more` messages. */
+  async function killServer(more: number): Promise<void> {
+    await using server = await startServer({ env })
+    const firm = await firmServed(server.url, here('killed'))
+    const run = await openRun(firm)
+    if (run.syncId === acknowledged?.syncId)
+      assert.ok(run.progress.processedMessages >= acknowledged.progress.processedMessages)
+    const goal = run.progress.processedMessages + more
+    const now = await firm.follow(run, ({ progress }) => progress.processedMessages >= goal)
+    server.child.kill('SIGKILL')
+    assert.equal((await server.ended).signal, 'SIGKILL')
+    if (now.status === 'running') kills++
+    acknowledged = now
+  }
+
+  it('while the command line brings it in, at the very start', async () => {
+    await killCommand(/Waiting for its turn|Looking the archive over/, 80)
+    await killCommand(/Taking messages in/, 80)
+    assert.equal(kills, 2)
+  })
+
+  it('while the server goes on with it, again and again, and never has less than it said', async () => {
+    for (let time = 0; time < 6; time++) await killServer(1 + Math.floor(chance() * 300))
+    assert.ok(kills >= 5, `killed ${kills} times in the midst`)
+  })
+
+  it('while it threads and fetches pictures', async () => {
+    await killCommand(/Threading conversations|Checking/, 200)
+    await killCommand(/Threading conversations|Checking/, 200)
+  })
+
+  it('ends, when it is at last let be, as if nothing had happened', async () => {
+    assertWholeRun(await plumbline(['import', path, '--json'], { env }))
+    assert.ok(kills >= 7, `killed ${kills} times in the midst`)
+    await assertAsUndisturbed(env, 'killed')
+  })
+})
+
+/** The last run, if it has not completed; else a new one. */
+async function openRun(firm: TestFirm): Promise<Run> {
+  const [last] = (await firm.ask('GET', '/api/sync?limit=1')).body.items
+  return last === undefined || last.status === 'completed' ? firm.start([path]) : last
+}
+
+describe('an import that is stopped with Ctrl-C', () => {
+  it('says so, ends with 1, and the same command goes on where it was', async () => {
+    await prepareDataDir(here('stopped'))
+    const env = environment({ dataDir: here('stopped') })
+    await using running = startPlumbline(['import', path], { env })
+    await running.says(/Taking messages in/)
+    running.child.kill('SIGINT')
+    const stopped = await running.ended
+    assert.deepEqual([stopped.code, stopped.signal], [1, null], stopped.stderr)
+    assert.match(stopped.stdout, /Stopped\. Run the same command again to go on where it was\./)
+    assert.match(stopped.stdout, /^seen [\d,]+ = stored [\d,]+ \+ duplicates \d+ \+ rejected 0$/m)
+    const ended = await plumbline(['import', path, '--json'], { env })
+    assertWholeRun(ended)
+    assert.equal(ended.json.stored, history.expected.messages)
+    await assertAsUndisturbed(env, 'stopped')
+  })
+})
+
+describe('an import into a PostgreSQL server whose process is killed three times', () => {
+  it('ends as if nothing had happened', async () => {
+    await using postgres = await startPostgres()
+    const databaseUrl = await postgres.database()
+    const env = environment({ dataDir: here('server'), databaseUrl })
+    const chance = moments(23)
+    const database = new pg.Client({ connectionString: databaseUrl })
+    await database.connect()
+    try {
+      for (let kills = 0; kills < 3; kills++) {
+        await using running = startPlumbline(['import', path], { env })
+        await running.says(/Taking messages in|Threading/)
+        await pause(chance() * 120)
+        running.child.kill('SIGKILL')
+        assert.equal((await running.ended).signal, 'SIGKILL')
+        // A worker that is silent for half a minute has lost its run. This is that half minute.
+        await database.query(
+          "update run set lease_until = now() - interval '1 second' where lease_until is not null",
+        )
+      }
+      assertWholeRun(await plumbline(['import', path, '--json'], { env }))
+    } finally {
+      await database.end()
+    }
+    await assertAsUndisturbed(env, 'server')
+  })
+})
