@@ -43,12 +43,33 @@ export function standingHazard(
 /** What a text of the other side says of danger. */
 export function readHazard(text: string): HazardMessage {
   if (!LETTER.test(text)) return NO_HAZARD
-  const [hazard] = hazardsIn(text)
-  if (hazard?.state === 'present') return { hazard: hazard.kind, hazardOver: false }
-  return { hazard: null, hazardOver: hazard !== undefined || saysOver(text) }
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const found = look(text)
+  if (text.length <= REMEMBERED_LENGTH_MAX) {
+    if (remembered.size === REMEMBERED_MAX) remembered.clear()
+    remembered.set(text, found)
+  }
+  return found
 }
 
-/** No danger is told without a letter; reading for one costs 50 µs. */
+/**
+ * People say the same short things over and over, and looking for danger takes 50 to 150 µs a text: 60 % of a sample
+ * firm's texts had been looked at before. At most about 2 MB.
+ */
+const remembered = new Map<string, HazardMessage>()
+const REMEMBERED_MAX = 5_000
+const REMEMBERED_LENGTH_MAX = 120
+
+function look(text: string): HazardMessage {
+  const [hazard] = hazardsIn(text)
+  if (hazard?.state === 'present') return { hazard: hazard.kind, hazardOver: false }
+  return hazard !== undefined || saysOver(text) ? IS_OVER : NO_HAZARD
+}
+
+const IS_OVER: HazardMessage = { hazard: null, hazardOver: true }
+
+/** No danger is told without a letter. */
 const LETTER = /\p{L}/u
 
 const OVER =
