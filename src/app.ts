@@ -104,6 +104,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
 }
 
 const REST_EVERY_MS = 15 * 60_000
+const VACUUM_EVERY_MS = 6 * 60 * 60_000
 
 /**
  * Opens the doors: HTTP on the configured port, and a socket in the data folder by which the command line works
@@ -149,6 +150,16 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
     REST_EVERY_MS,
   )
   await rest()
+  if (store.kind === 'pglite') {
+    const vacuum = setInterval(
+      () =>
+        void store
+          .vacuum()
+          .catch((error: unknown) => app.log.warn({ code: errorCode(error) }, 'vacuuming failed')),
+      VACUUM_EVERY_MS,
+    )
+    doors.defer(() => clearInterval(vacuum))
+  }
   doors.defer(() => clearInterval(timer))
   const address = app.api.server.address()
   const held = doors.move()

@@ -1,4 +1,4 @@
-import { errorCode, Refusal } from './base/refusal.ts'
+import { isDiskFull, Refusal } from './base/refusal.ts'
 import { type Command, printRefusal, readArguments, UsageError } from './command/command.ts'
 import { readConfig } from './config.ts'
 
@@ -72,7 +72,7 @@ async function printVersion(): Promise<0> {
 }
 
 function unforeseen(error: unknown): Refusal {
-  if (errorCode(error) === 'ENOSPC')
+  if (isDiskFull(error))
     return new Refusal(
       'disk_full',
       'The disk is full.',

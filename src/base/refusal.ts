@@ -25,6 +25,12 @@ export class Refusal extends Error {
   }
 }
 
+/** Whether an error means that the disk is full: the operating system's ENOSPC, or PostgreSQL's 53100. */
+export function isDiskFull(error: unknown): boolean {
+  const code = errorCode(error)
+  return code === 'ENOSPC' || code === '53100'
+}
+
 /** The stable code of an operating-system or database error (`ENOENT`, `23505`), or undefined. */
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
-import { errorCode, Refusal } from '../base/refusal.ts'
+import { errorCode, isDiskFull, Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import { abandonedToQueue, claimRun, finishRun, type RunInput, renewLease } from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
@@ -155,7 +155,7 @@ function endOf(
   if (signal.aborted) return { status: signal.reason === CANCELLED ? 'cancelled' : 'interrupted' }
   if (error instanceof Refusal)
     return { status: 'failed', error: { code: error.code, message: error.message, next: error.next } }
-  if (errorCode(error) === 'ENOSPC' || errorCode(error) === '53100') {
+  if (isDiskFull(error)) {
     return {
       status: 'failed',
       error: {
