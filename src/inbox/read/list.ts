@@ -4,9 +4,9 @@ import type { Page } from '../../base/page.ts'
 import type { Conversation, ConversationCounts, ConversationStatus } from '../../contract/conversations.ts'
 import { customersOfParticipants } from '../../customers/customers.ts'
 import type { Db } from '../../store/store.ts'
-import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
+import { decodeListCursor, encodeListCursor } from './list-cursor.ts'
 
-/** Which conversations, newest first. */
+/** Which conversations: newest first; of one status, those that tell of a danger before all others. */
 export type ConversationQuery = {
   status?: ConversationStatus | undefined
   customerId?: Id | undefined
@@ -29,7 +29,7 @@ export async function listConversations(db: Db, query: ConversationQuery): Promi
     items: await showConversations(db, page),
     next:
       rows.length > query.limit && last !== undefined
-        ? encodeTimeCursor({ at: last.lastAt, id: last.id })
+        ? encodeListCursor({ danger: dangerFirst(query) && last.hazard !== null, at: last.lastAt, id: last.id })
         : null,
   }
 }
@@ -67,6 +67,11 @@ const COLUMNS = [
   'version',
 ] as const
 
+/** Nobody who waits with a danger may slip below the fold; what is archived waits no more. */
+function dangerFirst({ status }: ConversationQuery): boolean {
+  return status !== undefined && status !== 'archived'
+}
+
 async function findConversations(db: Db, query: ConversationQuery): Promise<FoundConversation[]> {
   let find = db.selectFrom('conversation').select(COLUMNS).where('mergedInto', 'is', null)
   if (query.status !== undefined) find = find.where('status', '=', query.status)
@@ -76,9 +81,15 @@ async function findConversations(db: Db, query: ConversationQuery): Promise<Foun
     find = find.where('participantsId', 'in', withCustomer(query.customerId))
   if (query.text !== undefined) find = find.where(mentions(query.text))
   if (query.cursor !== undefined) {
-    const { atSeconds, id } = decodeTimeCursor(query.cursor)
-    find = find.where(sql<boolean>`(last_at, id) < (to_timestamp(${atSeconds}::float8), ${id}::uuid)`)
+    const { danger, atSeconds, id } = decodeListCursor(query.cursor)
+    const after = sql`to_timestamp(${atSeconds}::float8), ${id}::uuid`
+    find = find.where(
+      dangerFirst(query)
+        ? sql<boolean>`(hazard is not null, last_at, id) < (${danger}::boolean, ${after})`
+        : sql<boolean>`(last_at, id) < (${after})`,
+    )
   }
+  if (dangerFirst(query)) find = find.orderBy(sql`(hazard is not null)`, 'desc')
   return find
     .orderBy('lastAt', 'desc')
     .orderBy('id', 'desc')

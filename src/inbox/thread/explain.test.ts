@@ -53,7 +53,16 @@ describe('the sentence of a decision', () => {
       [gap(0.9, 1), words(1)],
       'It speaks of two open conversations at once, so they are one, mostly because of the time: 1 h since the last message, with a time-out of 24 h.',
     ],
-    ['existing_thread', [gap(-0.1, 26)], 'It continues the conversation.'],
+    [
+      'existing_thread',
+      [gap(-0.1, 26), ['channel', 0.25, 1, 'google-voice']],
+      'It continues the conversation, as little speaks either way.',
+    ],
+    [
+      'existing_thread',
+      [gap(1, 0)],
+      'It continues the conversation, mostly because of the time: less than a minute since the last message, with a time-out of 24 h.',
+    ],
   ]
   for (const [decision, factors, sentence] of sentences)
     it(sentence, () => assert.equal(why(decision, factors).reasoning, sentence))

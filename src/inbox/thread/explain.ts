@@ -49,8 +49,8 @@ function reasoning(decision: string, factors: readonly PackedFactor[]): string {
   if (only === 'burst') return 'It follows within minutes of the message before, by the same side: one burst.'
   const strongest = strongestFor(decision, factors)
   const because =
-    strongest === undefined
-      ? ''
+    strongest === undefined || ALWAYS_SO.has(strongest[0])
+      ? ', as little speaks either way'
       : `, mostly because of ${WORDS[strongest[0]] ?? strongest[0]}: ${detail(strongest)}`
   switch (decision) {
     case 'existing_thread':
@@ -63,6 +63,9 @@ function reasoning(decision: string, factors: readonly PackedFactor[]): string {
       return `It begins a new conversation${because}.`
   }
 }
+
+/** Reasons that nearly every message has. */
+const ALWAYS_SO = new Set(['channel', 'participants'])
 
 /** What weighed most towards the decision; undefined when nothing did. */
 function strongestFor(decision: string, factors: readonly PackedFactor[]): PackedFactor | undefined {
@@ -124,6 +127,7 @@ function danger(code: string | number | undefined): string {
 }
 
 function span(hours: number): string {
+  if (hours < 1 / 60) return 'less than a minute'
   if (hours < 1) return `${Math.round(hours * 60)} min`
   return hours < 48 ? `${Math.round(hours * 10) / 10} h` : `${Math.round(hours / 24)} days`
 }
