@@ -2,6 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { glob, readFile, writeFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip as gzipCompress } from 'node:zlib'
+
+const brotli = promisify(brotliCompress)
+const gzip = promisify(gzipCompress)
 
 /**
  * Builds the web application into web/dist, when its sources are not those it was last built from.
@@ -15,7 +20,19 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
   // Vite is fetched only when it is needed: looking whether there is work takes a tenth of loading it.
   const { build } = await import('vite')
   await build({ configFile: join(root, 'web', 'vite.config.ts'), logLevel: 'warn' })
+  await compress()
   await writeFile(stamp, sources)
+}
+
+/** Lays a .br and a .gz beside every file that gains by it, so that a server need not pack anything while it serves. */
+async function compress(): Promise<void> {
+  const built = join(root, 'web', 'dist')
+  for await (const path of glob('**/*.{js,css,svg,html}', { cwd: built })) {
+    const bytes = await readFile(join(built, path))
+    const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
+    await writeFile(`${join(built, path)}.br`, await brotli(bytes, { params }))
+    await writeFile(`${join(built, path)}.gz`, await gzip(bytes, { level: 9 }))
+  }
 }
 
 /** SHA-256 over the names and contents of everything the build reads. */

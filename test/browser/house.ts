@@ -18,6 +18,7 @@ const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const madeShape = z.object({ syncId: z.string() })
 /** A busy machine may take its time; a screen that is right is right at once. */
 const PATIENCE_MS = 20_000
+const SAMPLE_MS = 90_000
 
 /** How somebody looks at the screens. */
 export type Look = {
@@ -82,7 +83,7 @@ export async function openHouse(): Promise<House> {
     const link = new URL((await app.access.signInLink(ownerId)).url)
     await window.page.goto(`${url}${link.pathname}${link.hash}`)
     await window.page.waitForURL(/\/inbox/)
-    return window.context.cookies()
+    return await window.context.cookies() // before the window closes
   }
 
   const held = opened.move()
@@ -113,10 +114,10 @@ export async function barriers(page: Page): Promise<string[]> {
 }
 
 /** Waits until `holds`, looking every twentieth of a second. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + PATIENCE_MS
+export async function until(holds: () => Promise<boolean>, patienceMs = PATIENCE_MS): Promise<void> {
+  const endMs = Date.now() + patienceMs
   while (!(await holds())) {
-    if (Date.now() > endMs) throw new Error(`Not so after ${PATIENCE_MS / 1000} s: ${holds}`)
+    if (Date.now() > endMs) throw new Error(`Not so after ${patienceMs / 1000} s: ${holds}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
@@ -127,12 +128,12 @@ async function makeSampleFirm(app: App): Promise<{ ownerId: string }> {
   const firm = await access.makeFirm({ ...sampleFirmDetails, sample: true }, owner)
   await using client = overApp(app, firm.slug)
   const { syncId } = madeShape.parse(await client.call('POST', '/api/demo'))
-  for (;;) {
+  await until(async () => {
     const { status } = runShape.parse(await client.call('GET', `/api/sync/${syncId}/progress`))
-    if (status === 'completed') break
-    if (status !== 'queued' && status !== 'running') throw new Error(`The sample import is ${status}.`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+    if (status === 'completed') return true
+    if (status === 'queued' || status === 'running') return false
+    throw new Error(`The sample import is ${status}.`)
+  }, SAMPLE_MS)
   const ownerId = await access.ownerOf(firm.id)
   if (ownerId === null) throw new Error('The sample firm was made with an owner.')
   return { ownerId }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { type House, openHouse, until } from './house.ts'
@@ -174,6 +176,21 @@ describe('a morning in the inbox', () => {
 })
 
 const lines2 = (page: Page) => page.getByRole('list', { name: 'Rozmowy', exact: true }).getByRole('link')
+
+describe('on a slow line', () => {
+  it('the inbox needs less than 250 KB of program, packed', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await lines(page).first().waitFor()
+    const scripts = await page.evaluate<string[]>(
+      "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.endsWith('.js'))",
+    )
+    const dist = join(import.meta.dirname, '../../web/dist')
+    const bytes = scripts.reduce((sum, path) => sum + statSync(join(dist, `${path}.gz`)).size, 0)
+    assert.ok(scripts.length > 3)
+    assert.ok(bytes < 250 * 1024, `${bytes} bytes`)
+  })
+})
 
 describe('when something goes wrong', () => {
   it('an unreachable server is said to be so, and Try again helps', async () => {

@@ -45,7 +45,7 @@ export const ConversationRow = memo(function ConversationRow(props: {
       <span className="flex items-center gap-2 text-sm">
         <Kind aria-label={say(`message.${last.kind}`)} role="img" className="size-3.5 shrink-0 text-ink-3" />
         <Preview conversation={conversation} />
-        {last.attachments > 0 && (
+        {last.attachments > 0 && last.kind === 'text' && (
           <ImageIcon
             role="img"
             aria-label={say('count.pictures', { n: last.attachments })}

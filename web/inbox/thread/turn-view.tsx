@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Message, Party } from '../../../src/contract/conversations.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
@@ -30,7 +31,7 @@ export function TurnView({ turn, party, begins, whyOf, onWhy }: TurnViewProps) {
         <span className="w-13 shrink-0" />
         <span
           aria-hidden
-          className={`relative z-[1] -mx-[3px] size-[9px] shrink-0 rounded-full border-2 bg-sheet ${ours ? 'border-accent' : 'border-ink-2 bg-ink-2'}`}
+          className={`relative z-[1] -mx-[3px] size-[9px] shrink-0 rounded-full border-2 ${ours ? 'border-accent bg-sheet' : 'border-ink-2 bg-ink-2'}`}
         />
         <span className={`truncate font-semibold text-sm ${ours ? 'text-accent' : ''}`}>{name}</span>
       </header>
@@ -40,23 +41,29 @@ export function TurnView({ turn, party, begins, whyOf, onWhy }: TurnViewProps) {
         shownTime = time
         const why = { message, open: whyOf === message.id, onOpen: () => onWhy(message.id) }
         return (
-          <div key={message.id} className="group/message flex gap-3 py-0.5">
-            <time
-              dateTime={message.at}
-              title={format.full(message.at)}
-              className="figures w-13 shrink-0 pt-1 text-right text-2xs text-ink-3"
-            >
-              <span className={repeated ? 'sr-only' : ''}>{time}</span>
-            </time>
-            <span aria-hidden className="w-[3px] shrink-0" />
-            <div className="min-w-0 flex-1">
-              {message.id === begins && <WhyButton {...why} look="line" />}
-              <div className="flex items-start gap-1">
-                <MessageView message={message} name={name} />
-                {message.id !== begins && <WhyButton {...why} look="icon" />}
+          <Fragment key={message.id}>
+            {message.id === begins && (
+              <div className="pl-[4.9375rem]">
+                <WhyButton {...why} look="line" />
+              </div>
+            )}
+            <div className="group/message flex gap-3 py-0.5">
+              <time
+                dateTime={message.at}
+                title={format.full(message.at)}
+                className="figures w-13 shrink-0 pt-1 text-right text-2xs text-ink-3"
+              >
+                <span className={repeated ? 'sr-only' : ''}>{time}</span>
+              </time>
+              <span aria-hidden className="w-[3px] shrink-0" />
+              <div className="min-w-0 flex-1">
+                <div className="flex items-start gap-1">
+                  <MessageView message={message} name={name} />
+                  {message.id !== begins && <WhyButton {...why} look="icon" />}
+                </div>
               </div>
             </div>
-          </div>
+          </Fragment>
         )
       })}
     </article>

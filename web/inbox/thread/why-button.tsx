@@ -6,7 +6,7 @@ import { useSay } from '../../i18n/i18n.tsx'
 type WhyButtonProps = { message: Message; look: 'line' | 'icon'; open: boolean; onOpen: () => void }
 
 const looks = {
-  line: 'mb-0.5 flex items-center gap-1.5 rounded-sm text-ink-3 text-xs hover:text-ink',
+  line: 'mb-0.5 flex items-start gap-1.5 rounded-sm text-ink-3 text-xs hover:text-ink',
   icon: 'grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink focus-visible:opacity-100 group-hover/message:opacity-100 aria-expanded:opacity-100 pointer-fine:opacity-0 pointer-coarse:-my-1.5 pointer-coarse:size-9',
 }
 
@@ -32,7 +32,7 @@ export function WhyButton({ message, look, open, onOpen }: WhyButtonProps) {
   }
   return (
     <button {...shared}>
-      <CircleHelp aria-hidden className="size-3 shrink-0" />
+      <CircleHelp aria-hidden className="mt-[3px] size-3 shrink-0" />
       <span className="text-left">
         {say(`decision.${decision}`)} · {say('common.sure', { percent: format.percent(confidence) })} ·{' '}
         <span className="text-accent underline">{say('message.why')}</span>
