@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, readdir } from 'node:fs/promises'
@@ -8,6 +9,7 @@ import type { Id } from '../base/ids.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import { type Db, firmTables, keyColumns, readRows, type Store } from '../store/store.ts'
+import { writeManifest } from './manifest.ts'
 
 /** What was written. */
 export type Exported = { messages: number; conversations: number; customers: number; mediaFiles: number }
@@ -17,7 +19,8 @@ const ROWS_PER_STATEMENT = 1_000
 /**
  * Writes all of a firm into the empty folder `dir`: `messages.jsonl`, `conversations.jsonl` and `customers.jsonl` to
  * be read by people and programs, `media/` by content, and `tables/`, every row as it is, from which `restoreFirm`
- * makes the firm again. Two exports of the same state are equal byte for byte.
+ * makes the firm again, with `export.json`, which proves it whole. Two exports of the same state are equal byte for
+ * byte.
  */
 export async function exportFirm(
   io: { store: Store; media: MediaFolder },
@@ -26,35 +29,46 @@ export async function exportFirm(
   const { tenantId, dir } = input
   await emptyFolder(dir)
   await mkdir(join(dir, 'tables'))
+  const tables: Record<string, string> = {}
   for (const table of await io.store.read(tenantId, firmTables)) {
     const key = await io.store.read(tenantId, (db) => keyColumns(db, table))
-    await writeLines(join(dir, 'tables', `${table}.jsonl`), (after) =>
+    const { sha256 } = await writeLines(join(dir, 'tables', `${table}.jsonl`), (after) =>
       io.store.read(tenantId, (db) => readRows(db, { table, key, after, limit: ROWS_PER_STATEMENT })),
     )
+    tables[table] = sha256
   }
-  const people = (name: string, read: (db: Db, after: string[] | null) => Promise<Lines>) =>
-    writeLines(join(dir, name), (after) => io.store.read(tenantId, (db) => read(db, after)))
+  const people = async (name: string, read: (db: Db, after: string[] | null) => Promise<Lines>) =>
+    (await writeLines(join(dir, name), (after) => io.store.read(tenantId, (db) => read(db, after)))).count
   const messages = await people('messages.jsonl', readMessages)
   const conversations = await people('conversations.jsonl', readConversations)
   const customers = await people('customers.jsonl', readCustomers)
-  return { messages, conversations, customers, mediaFiles: await exportMedia(io, input) }
+  const mediaFiles = await exportMedia(io, input)
+  await writeManifest(dir, { format: 1, tables, mediaFiles })
+  return { messages, conversations, customers, mediaFiles }
 }
 
 type Lines = { lines: string[]; next: string[] | null }
 
-async function writeLines(path: string, read: (after: string[] | null) => Promise<Lines>): Promise<number> {
+async function writeLines(
+  path: string,
+  read: (after: string[] | null) => Promise<Lines>,
+): Promise<{ count: number; sha256: string }> {
+  const digest = createHash('sha256')
   const out = createWriteStream(path)
   let count = 0
   let after: string[] | null = null
   do {
     const { lines, next }: Lines = await read(after)
-    for (const line of lines) await write(out, `${line}\n`)
+    for (const line of lines) {
+      digest.update(line).update('\n')
+      await write(out, `${line}\n`)
+    }
     count += lines.length
     after = next
   } while (after !== null)
   out.end()
   await once(out, 'finish')
-  return count
+  return { count, sha256: digest.digest('hex') }
 }
 
 async function write(out: WriteStream, text: string): Promise<void> {

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
@@ -7,39 +8,77 @@ import type { Id } from '../base/ids.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import { firmTables, type Store, type Tx, writeRows } from '../store/store.ts'
+import { readManifest } from './manifest.ts'
 
 const ROWS_PER_STATEMENT = 1_000
 
 /**
  * Makes a firm again from a folder that `exportFirm` wrote: all of it in one transaction, or nothing. Media go in
- * first; a file whose content does not fit its name is refused. The firm must be empty.
+ * first; a file whose content does not fit its name is refused, and so is a table that is missing or was changed.
+ * The firm must be empty.
  */
 export async function restoreFirm(
   io: { store: Store; media: MediaFolder },
   input: { tenantId: Id; dir: string },
 ): Promise<{ rows: number }> {
   const { tenantId, dir } = input
-  await refuseForeignFolder(dir)
+  const manifest = await readManifest(dir)
   await refuseInhabitedFirm(io.store, tenantId)
-  await restoreMedia(io.media, input)
+  await restoreMedia(io.media, { ...input, count: manifest.mediaFiles })
   return io.store.write(tenantId, async (tx) => {
+    const known = await firmTables(tx)
+    if (Object.keys(manifest.tables).some((table) => !known.includes(table))) throw tooNew()
     let rows = 0
-    for (const table of await firmTables(tx)) {
-      const path = join(dir, 'tables', `${table}.jsonl`)
-      rows += await (table === 'tenant' ? restoreFirmRow(tx, path) : restoreTable(tx, { table, path }))
+    for (const table of known) {
+      const sha256 = manifest.tables[table]
+      if (sha256 === undefined) continue // made by an older version, which had no such table
+      rows += await restoreTable(tx, { table, path: join(dir, 'tables', `${table}.jsonl`), sha256 })
     }
     return { rows }
   })
 }
 
+/** Rows of one table; refuses with `restore_failed` when the file is not the one that was exported. */
+async function restoreTable(
+  tx: Tx,
+  { table, path, sha256 }: { table: string; path: string; sha256: string },
+): Promise<number> {
+  const digest = createHash('sha256')
+  let count = 0
+  let lines: string[] = []
+  const put = async () => {
+    await (table === 'tenant' ? restoreFirmRow(tx, lines[0] ?? '') : writeRows(tx, { table, lines }))
+    count += lines.length
+    lines = []
+  }
+  try {
+    const file = createReadStream(path)
+    file.on('data', (chunk) => digest.update(chunk))
+    for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (line === '') continue
+      lines.push(line)
+      if (lines.length >= ROWS_PER_STATEMENT) await put()
+    }
+    await put()
+    if (digest.digest('hex') !== sha256) throw new Error('The file is not as it was exported.')
+    return count
+  } catch (cause) {
+    throw new Refusal(
+      'restore_failed',
+      `The file tables/${table}.jsonl of the export is missing, or was changed.`,
+      'Export again and restore from the new folder; nothing was changed here.',
+      { cause },
+    )
+  }
+}
+
 /** The firm is there already; it becomes what it was, by name, country and zone. */
-async function restoreFirmRow(tx: Tx, path: string): Promise<number> {
-  const row = tenantShape.parse(JSON.parse(await readFile(path, 'utf8')))
+async function restoreFirmRow(tx: Tx, line: string): Promise<void> {
+  const row = tenantShape.parse(JSON.parse(line))
   await tx
     .updateTable('tenant')
     .set({ name: row.name, region: row.region, timeZone: row.time_zone, madeAt: row.made_at })
     .execute()
-  return 1
 }
 
 const tenantShape = z.object({
@@ -49,44 +88,11 @@ const tenantShape = z.object({
   made_at: z.string(),
 })
 
-async function restoreTable(tx: Tx, { table, path }: { table: string; path: string }): Promise<number> {
-  let count = 0
-  let lines: string[] = []
-  const put = async () => {
-    await writeRows(tx, { table, lines })
-    count += lines.length
-    lines = []
-  }
-  try {
-    for await (const line of createInterface({
-      input: createReadStream(path),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
-      if (line === '') continue
-      lines.push(line)
-      if (lines.length >= ROWS_PER_STATEMENT) await put()
-    }
-    await put()
-    return count
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return count // made by an older version, which had no such table
-    throw new Refusal(
-      'restore_failed',
-      `The file tables/${table}.jsonl cannot be restored.`,
-      'Export again and restore from the new folder; nothing was changed.',
-      { cause: error },
-    )
-  }
-}
-
-async function refuseForeignFolder(dir: string): Promise<void> {
-  try {
-    if ((await readdir(join(dir, 'tables'))).includes('message.jsonl')) return
-  } catch {}
-  throw new Refusal(
-    'not_an_export',
-    `The folder ${dir} is not a Plumbline export.`,
-    'Give the folder that "plumbline export --out" wrote; it has a folder named tables.',
+function tooNew(): Refusal {
+  return new Refusal(
+    'export_too_new',
+    'The export was made by a newer version of Plumbline.',
+    'Update this one, then restore; nothing was changed.',
   )
 }
 
@@ -105,7 +111,7 @@ async function refuseInhabitedFirm(store: Store, tenantId: Id): Promise<void> {
 
 async function restoreMedia(
   media: MediaFolder,
-  { tenantId, dir }: { tenantId: Id; dir: string },
+  { tenantId, dir, count }: { tenantId: Id; dir: string; count: number },
 ): Promise<void> {
   let names: string[] = []
   try {
@@ -113,13 +119,15 @@ async function restoreMedia(
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error
   }
+  let whole = 0
   for (const name of names) {
     const { sha256 } = await media.keep(tenantId, createReadStream(join(dir, 'media', name)))
-    if (sha256 === name) continue
-    throw new Refusal(
-      'media_damaged',
-      'A media file of the export is damaged: its content does not fit its name.',
-      'Export again and restore from the new folder; nothing was changed.',
-    )
+    if (sha256 === name) whole++
   }
+  if (whole === names.length && whole === count) return
+  throw new Refusal(
+    'media_damaged',
+    'A media file of the export is missing, or its content does not fit its name.',
+    'Export again and restore from the new folder; nothing was changed here.',
+  )
 }
