@@ -1,13 +1,22 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Conversation, ConversationPage } from '../../src/contract/conversations.ts'
+import type { InboxFilter } from '../api/queries.ts'
 
-/** The pages of a conversation list as the cache holds them; newest first over all pages. */
+/** The pages of a conversation list as the cache holds them, in the server's order over all pages. */
 export type Pages = InfiniteData<ConversationPage, string | undefined>
 
 const LISTS = ['conversations', 'list']
 
-const newerFirst = (a: Conversation, b: Conversation) =>
+type Order = (a: Conversation, b: Conversation) => number
+
+const newestFirst: Order = (a, b) =>
   a.lastAt === b.lastAt ? (a.id < b.id ? 1 : -1) : a.lastAt < b.lastAt ? 1 : -1
+
+/** The order of a list, which the server sets: newest first, but in a status that is not the archive, dangers before all others. */
+const orderOf = (filter: InboxFilter): Order =>
+  filter.status !== undefined && filter.status !== 'archived'
+    ? (a, b) => Number(b.hazard !== null) - Number(a.hazard !== null) || newestFirst(a, b)
+    : newestFirst
 
 /** `pages` without the conversation. */
 export function without(pages: Pages, id: string): Pages {
@@ -21,35 +30,37 @@ export function without(pages: Pages, id: string): Pages {
   }
 }
 
-/** `pages` with the conversation at its place by time; unchanged when that place is beyond what is loaded. */
-export function withConversation(pages: Pages, conversation: Conversation): Pages {
+/** `pages` with the conversation at its place; unchanged when that place is beyond what is loaded. */
+export function withConversation(pages: Pages, conversation: Conversation, filter: InboxFilter): Pages {
+  const order = orderOf(filter)
   const clean = without(pages, conversation.id)
   const at = clean.pages.findIndex((page) => {
     const last = page.items.at(-1)
-    return page.next === null || (last !== undefined && newerFirst(conversation, last) < 0)
+    return page.next === null || (last !== undefined && order(conversation, last) < 0)
   })
   if (at === -1) return clean
   return {
     ...clean,
     pages: clean.pages.map((page, index) =>
-      index === at ? { ...page, items: [...page.items, conversation].sort(newerFirst) } : page,
+      index === at ? { ...page, items: [...page.items, conversation].sort(order) } : page,
     ),
   }
 }
 
 /**
- * `pages` with a fresh first page: what is newer than its last line is exactly what it says, what is older
+ * `pages` with a fresh first page: what comes before its last line is exactly what it says, what comes after
  * stays as loaded. So news appear, and nobody loses their place.
  */
-export function withFreshHead(pages: Pages, head: ConversationPage): Pages {
+export function withFreshHead(pages: Pages, head: ConversationPage, filter: InboxFilter): Pages {
+  const order = orderOf(filter)
   const last = head.items.at(-1)
   if (last === undefined || head.next === null) return { pages: [head], pageParams: [undefined] }
   const fresh = new Set(head.items.map((item) => item.id))
-  const older = (item: Conversation) => !fresh.has(item.id) && newerFirst(last, item) < 0
+  const after = (item: Conversation) => !fresh.has(item.id) && order(last, item) < 0
   return {
     ...pages,
     pages: pages.pages.map((page, index) => {
-      const kept = page.items.filter(older)
+      const kept = page.items.filter(after)
       return { ...page, items: index === 0 ? [...head.items, ...kept] : kept }
     }),
   }
@@ -70,7 +81,10 @@ export function dropFromLists(
   }
   return () => {
     for (const key of dropped) {
-      client.setQueryData<Pages>(key, (pages) => pages && withConversation(pages, conversation))
+      client.setQueryData<Pages>(
+        key,
+        (pages) => pages && withConversation(pages, conversation, key[2] as InboxFilter),
+      )
     }
   }
 }

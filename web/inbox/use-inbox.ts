@@ -26,7 +26,7 @@ function useFreshHead(filter: InboxFilter, ready: boolean) {
       const signal = AbortSignal.timeout(LOOK_EVERY_MS)
       // What fails here is only a look; the next one comes by itself.
       const head = await listConversations(conversationQuery(filter), { signal }).catch(() => null)
-      if (head) client.setQueryData<Pages>(queryKey, (pages) => pages && withFreshHead(pages, head))
+      if (head) client.setQueryData<Pages>(queryKey, (pages) => pages && withFreshHead(pages, head, filter))
     }
     const timer = setInterval(look, LOOK_EVERY_MS)
     document.addEventListener('visibilitychange', look)
@@ -46,7 +46,8 @@ export async function refreshLists(client: ReturnType<typeof useQueryClient>) {
       if (!query.isActive()) return client.removeQueries({ queryKey: query.queryKey, exact: true })
       const filter = query.queryKey[2] as InboxFilter
       const head = await listConversations(conversationQuery(filter), {}).catch(() => null)
-      if (head) client.setQueryData<Pages>(query.queryKey, (pages) => pages && withFreshHead(pages, head))
+      if (head)
+        client.setQueryData<Pages>(query.queryKey, (pages) => pages && withFreshHead(pages, head, filter))
     }),
   )
 }
