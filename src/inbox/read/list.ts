@@ -4,7 +4,7 @@ import type { Page } from '../../base/page.ts'
 import type { Conversation, ConversationCounts, ConversationStatus } from '../../contract/conversations.ts'
 import { customersOfParticipants } from '../../customers/customers.ts'
 import type { Db } from '../../store/store.ts'
-import { decodeListCursor, encodeListCursor } from './list-cursor.ts'
+import { decodeDangerCursor, decodeTimeCursor, encodeDangerCursor, encodeTimeCursor } from './time-cursor.ts'
 
 /** Which conversations: newest first; of one status, those that tell of a danger before all others. */
 export type ConversationQuery = {
@@ -27,10 +27,7 @@ export async function listConversations(db: Db, query: ConversationQuery): Promi
   const last = page.at(-1)
   return {
     items: await showConversations(db, page),
-    next:
-      rows.length > query.limit && last !== undefined
-        ? encodeListCursor({ danger: dangerFirst(query) && last.hazard !== null, at: last.lastAt, id: last.id })
-        : null,
+    next: rows.length > query.limit && last !== undefined ? cursorAfter(query, last) : null,
   }
 }
 
@@ -72,6 +69,11 @@ function dangerFirst({ status }: ConversationQuery): boolean {
   return status !== undefined && status !== 'archived'
 }
 
+function cursorAfter(query: ConversationQuery, last: FoundConversation): string {
+  const row = { danger: last.hazard !== null, at: last.lastAt, id: last.id }
+  return dangerFirst(query) ? encodeDangerCursor(row) : encodeTimeCursor(row)
+}
+
 async function findConversations(db: Db, query: ConversationQuery): Promise<FoundConversation[]> {
   let find = db.selectFrom('conversation').select(COLUMNS).where('mergedInto', 'is', null)
   if (query.status !== undefined) find = find.where('status', '=', query.status)
@@ -81,13 +83,7 @@ async function findConversations(db: Db, query: ConversationQuery): Promise<Foun
     find = find.where('participantsId', 'in', withCustomer(query.customerId))
   if (query.text !== undefined) find = find.where(mentions(query.text))
   if (query.cursor !== undefined) {
-    const { danger, atSeconds, id } = decodeListCursor(query.cursor)
-    const after = sql`to_timestamp(${atSeconds}::float8), ${id}::uuid`
-    find = find.where(
-      dangerFirst(query)
-        ? sql<boolean>`(hazard is not null, last_at, id) < (${danger}::boolean, ${after})`
-        : sql<boolean>`(last_at, id) < (${after})`,
-    )
+    find = find.where(dangerFirst(query) ? afterDangers(query.cursor) : afterTime(query.cursor))
   }
   if (dangerFirst(query)) find = find.orderBy(sql`(hazard is not null)`, 'desc')
   return find
@@ -95,6 +91,16 @@ async function findConversations(db: Db, query: ConversationQuery): Promise<Foun
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
     .execute()
+}
+
+function afterTime(cursor: string) {
+  const { atSeconds, id } = decodeTimeCursor(cursor)
+  return sql<boolean>`(last_at, id) < (to_timestamp(${atSeconds}::float8), ${id}::uuid)`
+}
+
+function afterDangers(cursor: string) {
+  const { danger, atSeconds, id } = decodeDangerCursor(cursor)
+  return sql<boolean>`(hazard is not null, last_at, id) < (${danger}::boolean, to_timestamp(${atSeconds}::float8), ${id}::uuid)`
 }
 
 function withCustomer(customerId: Id) {

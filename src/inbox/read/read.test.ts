@@ -107,6 +107,22 @@ describe('the inbox', () => {
     ])
   })
 
+  it('puts those who tell of a danger before all others who wait, over the pages too', async () => {
+    const whole = await list({ status: 'needs_reply' })
+    assert.equal(whole.items[0]?.last.preview, 'we smell gas in the kitchen')
+    const paged: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await list({ status: 'needs_reply', limit: 1, cursor })
+      paged.push(...page.items.map(({ id }) => id))
+      cursor = page.next ?? undefined
+    } while (cursor !== undefined)
+    assert.deepEqual(
+      paged,
+      whole.items.map(({ id }) => id),
+    )
+  })
+
   it('counts what stands where', async () => {
     const counts = await store.read(inbox.firm, countConversations)
     assert.deepEqual(counts, { active: 0, needs_reply: 3, waiting: 2, archived: 2, hazards: 1 })

@@ -158,7 +158,7 @@ create table conversation (
   foreign key (tenant_id, merged_into) references conversation (tenant_id, id) deferrable initially deferred
 );
 create index conversation_by_time on conversation (tenant_id, last_at desc, id desc) where merged_into is null;
-create index conversation_by_status on conversation (tenant_id, status, last_at desc, id desc) where merged_into is null;
+create index conversation_by_status on conversation (tenant_id, status, (hazard is not null) desc, last_at desc, id desc) where merged_into is null;
 create index conversation_of_participants on conversation (tenant_id, participants_id, last_at desc);
 create index conversation_resting on conversation (tenant_id, rests_at) where merged_into is null and status <> 'archived';
 comment on table conversation is 'Messages that belong together: one matter with one party. Written by inbox.';
