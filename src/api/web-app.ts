@@ -22,6 +22,7 @@ export async function serveWebApp(app: FastifyInstance, log: Log, webDir: string
       root: webDir,
       index: 'index.html',
       dotfiles: 'ignore',
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
         reply.header(
