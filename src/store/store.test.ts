@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
 import { newFirm, openTestStore } from '../../test/kit/store.ts'
-import type { Store } from './store.ts'
+import { migrateUp, migrationStatus, openStore, type Store } from './store.ts'
 
 let postgres: TestPostgres
 before(async () => {
@@ -15,6 +15,20 @@ const databases = {
   'a PostgreSQL server': async () => openTestStore(await postgres.database()),
   'a PostgreSQL server as an ordinary user': async () => openTestStore(await postgres.ordinaryDatabase()),
 }
+
+describe('a database that nobody has migrated yet', () => {
+  it('can be opened to be looked at, says what is pending, and is migrated then', async () => {
+    await using store = await openStore({ databaseUrl: await postgres.database(), migrate: false })
+    const client = await store.pool.connect()
+    try {
+      assert.equal((await migrationStatus(client)).applied.length, 0)
+      await migrateUp(client)
+      assert.equal((await migrationStatus(client)).pending.length, 0)
+    } finally {
+      client.release()
+    }
+  })
+})
 
 for (const [name, open] of Object.entries(databases)) {
   describe(`on ${name}`, () => {

@@ -86,7 +86,8 @@ async function prepare(pool: GuardedPool, migrate: boolean): Promise<string | un
       from pg_roles r where r.rolname = current_user`)
     const me = rows[0]
     if (me?.bypasses === false) return undefined
-    if (me?.may === true) return APP_ROLE
+    // Unmigrated, there are no firms to read: taking on a role that is missing fails, and cannot leak.
+    if (me?.may === true || !migrate) return APP_ROLE
     throw new Refusal(
       'unbound_database_user',
       'The database user in DATABASE_URL can read every firm past row-level security, and the role plumbline_app is missing.',
