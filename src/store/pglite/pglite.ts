@@ -21,7 +21,7 @@ export type Embedded = AsyncDisposable & {
  * but its frames take several times that in the thread: with Node's 4 MB a text of 30,000 brackets read as JSON ran
  * off the end first, after which the database never answered again.
  */
-const STACK_MB = 32
+const STACK_MB = 96
 
 /**
  * Opens the embedded database in a worker thread, so that no query can freeze HTTP. `dataDir` is created
