@@ -38,7 +38,7 @@ export async function openPglite(dataDir: string | undefined): Promise<Embedded>
   keepBaselineCode()
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: { dir: clusterDir },
-    resourceLimits: { stackSizeMb: STACK_MB },
+    resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: 8 },
   })
   await once(worker, 'message').catch((error: unknown) => {
     throw new Refusal(

@@ -10,7 +10,7 @@ export function startParams(pglite: typeof PGlite): string[] {
     ...pglite.defaultStartParams.filter((param) => param !== '-F'),
     ...['-c', 'wal_sync_method=open_datasync'],
     // WebAssembly memory grows and never shrinks: what is asked for once is held for ever.
-    ...['-c', 'shared_buffers=48MB'],
+    ...['-c', 'shared_buffers=32MB'],
     ...['-c', 'maintenance_work_mem=16MB'],
     ...['-c', 'max_wal_size=256MB'],
     ...['-c', 'min_wal_size=64MB'],
