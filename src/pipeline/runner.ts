@@ -28,7 +28,7 @@ export type Runner = AsyncDisposable & {
 
 const LOOK_EVERY_MS = 2_000
 /** Often enough that Ctrl-C and a cancel are heeded while people look. */
-const RENEW_EVERY_MS = 1_000
+const RENEW_EVERY_MS = 200
 const SHUT_DOWN = 'shut down'
 const CANCELLED = 'cancelled'
 

@@ -138,7 +138,7 @@ describe('an import that is stopped with Ctrl-C', () => {
     await prepareDataDir(here('stopped'))
     const env = environment({ dataDir: here('stopped') })
     await using running = startPlumbline(['import', path], { env })
-    await running.says(/Taking messages in/)
+    await running.says(/Looking the archive over|Taking messages in/)
     running.child.kill('SIGINT')
     const stopped = await running.ended
     assert.deepEqual([stopped.code, stopped.signal], [1, null], stopped.stderr)
