@@ -80,8 +80,11 @@ export async function awaitedFiles(db: Db, input: { sourceId: Id }): Promise<Set
 /** A file whose bytes are safely in the media folder. */
 export type StoredFile = { path: string; sha256: string; mediaType: string; bytes: number }
 
-/** Gives attachments the files they wait for. */
-export async function fileStored(tx: Tx, input: { now: Date; files: readonly StoredFile[] }): Promise<void> {
+/** Gives the attachments of one source the files they wait for: another's may have the same path. */
+export async function fileStored(
+  tx: Tx,
+  input: { sourceId: Id; now: Date; files: readonly StoredFile[] },
+): Promise<void> {
   if (input.files.length === 0) return
   const json = JSON.stringify(
     input.files.map(({ path, sha256, mediaType, bytes }) => ({ path, sha256, media_type: mediaType, bytes })),
@@ -94,5 +97,8 @@ export async function fileStored(tx: Tx, input: { now: Date; files: readonly Sto
   await sql`
     update attachment_file f set sha256 = r.sha256
     from json_to_recordset(${json}::json) as r (path text, sha256 text)
-    where f.path = r.path and f.sha256 is null`.execute(tx)
+    where f.path = r.path and f.sha256 is null
+      and (select m.source_id from message m where m.tenant_id = f.tenant_id and m.id = f.message_id) = ${input.sourceId}`.execute(
+    tx,
+  )
 }

@@ -55,8 +55,13 @@ export async function openInbox(store: Store, rule = firstRule(24)) {
     return { sourceId: source.id, runId: run.runId }
   })
 
+  type Received = { sightings: Sighting[]; participantsIds: Id[] }
+
   /** Stores a batch without threading it; says what became of each message. */
-  function receive(...batch: Said[]): Promise<{ sightings: Sighting[]; participantsIds: Id[] }> {
+  const receive = (...batch: Said[]): Promise<Received> => receiveFrom(sourceId, ...batch)
+
+  /** The same for another account of the firm. */
+  function receiveFrom(sourceId: Id, ...batch: Said[]): Promise<Received> {
     return store.write(firm, async (tx) => {
       const parties = batch.map(partyOf)
       const addresses = await normalizeAddresses(tx, { region: 'US', written: parties.flatMap(writtenIn) })
@@ -185,7 +190,21 @@ export async function openInbox(store: Store, rule = firstRule(24)) {
     )
   }
 
-  return { firm, clock, rule, receive, thread, hear, state, story, texts, find, everybody }
+  return {
+    firm,
+    clock,
+    rule,
+    sourceId,
+    receive,
+    receiveFrom,
+    thread,
+    hear,
+    state,
+    story,
+    texts,
+    find,
+    everybody,
+  }
 }
 
 export type Inbox = Awaited<ReturnType<typeof openInbox>>

@@ -16,7 +16,7 @@ export async function fetchMedia(
   io: { store: Store; clock: Clock; media: MediaFolder },
   input: { tenantId: Id; sourceId: Id; archive: Archive; signal?: AbortSignal | undefined },
 ): Promise<SetAside[]> {
-  const { tenantId, archive, signal } = input
+  const { tenantId, sourceId, archive, signal } = input
   const awaited = await io.store.read(tenantId, (db) => awaitedFiles(db, input))
   const lost: SetAside[] = []
   if (awaited.size === 0) return lost
@@ -24,7 +24,7 @@ export async function fetchMedia(
   const settle = async () => {
     const ready = files
     files = []
-    await io.store.write(tenantId, (tx) => fileStored(tx, { now: io.clock.now(), files: ready }))
+    await io.store.write(tenantId, (tx) => fileStored(tx, { sourceId, now: io.clock.now(), files: ready }))
   }
   for await (const item of archive.walk({ signal, wants: (path) => awaited.has(path) })) {
     if (item.kind === 'set_aside') {

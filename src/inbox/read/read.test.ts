@@ -279,6 +279,7 @@ describe('messages', () => {
     const sha256 = 'a'.repeat(64)
     await store.write(firm, (tx) =>
       fileStored(tx, {
+        sourceId: source.id,
         now: clock.now(),
         files: [{ path: 'Calls/a.jpg', sha256, mediaType: 'image/jpeg', bytes: 12 }],
       }),
