@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
+import { understandingShape, urgencyShape } from './understanding.ts'
 
 export const conversationStatuses = ['active', 'needs_reply', 'waiting', 'archived'] as const
 export type ConversationStatus = (typeof conversationStatuses)[number]
@@ -36,6 +37,12 @@ export const conversationShape = z.object({
     ),
   party: partyShape,
   hazard: z.string().nullable().describe('A danger told of and not yet over: gas, carbon_monoxide, water, …'),
+  urgency: urgencyShape
+    .nullable()
+    .describe(
+      'The highest open urgency of what the other side says; null when nothing is open, or not yet understood',
+    ),
+  urgentMessageId: idShape.nullable().describe('The newest message that is so urgent'),
   spam: z.boolean(),
   channel: z.string(),
   firstAt: instantShape,
@@ -67,6 +74,11 @@ export const conversationListQuery = pageQueryShape.extend({
     .optional()
     .describe('Words in a message, or part of a name or number'),
   since: instantShape.optional().describe('Only conversations with a message at or after this instant'),
+  urgency: urgencyShape.optional().describe('Only conversations of this urgency'),
+  hazard: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Only conversations with a danger told of and not yet over, or only those without'),
   spam: z.enum(['true', 'false']).optional().describe('Only spam, or none of it; both when absent'),
 })
 export const conversationPage = pageOf(conversationShape)
@@ -79,6 +91,8 @@ export const conversationCountsShape = z.object({
   waiting: z.number().int(),
   archived: z.number().int(),
   hazards: z.number().int().describe('Not archived, with a danger told of and not yet over'),
+  emergency: z.number().int().describe('Whose highest open urgency is emergency'),
+  high: z.number().int().describe('Whose highest open urgency is high'),
 })
 export type ConversationCounts = z.infer<typeof conversationCountsShape>
 
@@ -140,6 +154,11 @@ export const messageShape = z.object({
   turn: z.number().int().describe('Which turn of the conversation, from 1; a burst by one side is one turn'),
   attachments: z.array(attachmentShape),
   decision: decisionShape,
+  understanding: understandingShape
+    .nullable()
+    .describe(
+      'What it says; null for the firm’s own, for one without words, and while it is not yet understood',
+    ),
 })
 export type Message = z.infer<typeof messageShape>
 

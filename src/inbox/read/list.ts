@@ -167,6 +167,8 @@ export async function showConversations(
       statusReason: row.statusReason,
       party: { kind: party?.kind ?? 'unknown', title: party?.title ?? '', members: party?.members ?? [] },
       hazard: row.hazard,
+      urgency: null,
+      urgentMessageId: null,
       spam: row.spam,
       channel: last?.channel ?? '',
       firstAt: row.firstAt.toISOString(),
@@ -209,7 +211,15 @@ export async function countConversations(db: Db): Promise<ConversationCounts> {
   const { rows } = await sql<{ status: ConversationStatus; count: number; hazards: number }>`
     select status, count(*)::int as count, (count(*) filter (where hazard is not null and status <> 'archived'))::int as hazards
     from conversation where merged_into is null group by status`.execute(db)
-  const counts: ConversationCounts = { active: 0, needs_reply: 0, waiting: 0, archived: 0, hazards: 0 }
+  const counts: ConversationCounts = {
+    active: 0,
+    needs_reply: 0,
+    waiting: 0,
+    archived: 0,
+    hazards: 0,
+    emergency: 0,
+    high: 0,
+  }
   for (const { status, count, hazards } of rows) {
     counts[status] = count
     counts.hazards += hazards

@@ -133,6 +133,7 @@ function showMessage(row: Row, attachments: Attachment[], party: PartyView | und
     turn: row.turn,
     attachments,
     decision: explainDecision(row),
+    understanding: null,
   }
 }
 
