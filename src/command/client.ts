@@ -6,6 +6,7 @@ import { type App, openApp } from '../app.ts'
 import { Refusal } from '../base/refusal.ts'
 import { socketPath } from '../base/socket.ts'
 import type { Config } from '../config.ts'
+import { healthShape } from '../contract/access.ts'
 import { refusalShape } from '../contract/common.ts'
 import { dataDirHolder } from '../store/store.ts'
 
@@ -90,7 +91,13 @@ function throughServer(config: Config, firm: Record<string, string>): Client {
 
 function readAnswer(status: number, body: string): unknown {
   if (status < 400) return body === '' ? undefined : JSON.parse(body)
-  const refused = refusalShape.safeParse(body === '' ? undefined : JSON.parse(body))
+  const json: unknown = body === '' ? undefined : JSON.parse(body)
+  const ill = healthShape.safeParse(json)
+  if (ill.success) {
+    const next = 'Stop it and start Plumbline again; nothing acknowledged is lost.'
+    throw new Refusal('unhealthy', ill.data.reason ?? 'The server is not well.', next, { status })
+  }
+  const refused = refusalShape.safeParse(json)
   if (!refused.success) throw noAnswer(new Error(`status ${status}`))
   const { code, message, next } = refused.data.error
   throw new Refusal(code, message, next, { status })

@@ -1,3 +1,6 @@
+import { Refusal } from '../base/refusal.ts'
+import type { Config } from '../config.ts'
+import { healthShape } from '../contract/access.ts'
 import { examineMachine, examineStore, type Finding } from '../monitoring/monitoring.ts'
 import { dataDirHolder, openStore } from '../store/store.ts'
 import { openClient } from './client.ts'
@@ -13,21 +16,9 @@ export const doctorCommand: Command = {
     const findings = await examineMachine(config.dataDir)
     const holder = config.databaseUrl === undefined ? dataDirHolder(config.dataDir) : undefined
     if (holder !== undefined) {
-      await using client = await openClient(config)
-      await client.call('GET', '/api/health')
-      findings.push({
-        check: 'server',
-        state: 'ok',
-        detail: `running as process ${holder}, and answers`,
-        next: '',
-      })
+      findings.push(...(await examined('server', () => examineServer(config, holder))))
     } else if (!findings.some(({ state }) => state === 'bad')) {
-      await using store = await openStore({
-        databaseUrl: config.databaseUrl,
-        dataDir: config.dataDir,
-        migrate: false,
-      })
-      findings.push(...(await examineStore(store)))
+      findings.push(...(await examined('database', () => examineDatabase(config))))
     }
     if (options.json === true) printJson(out, { findings })
     else
@@ -35,4 +26,35 @@ export const doctorCommand: Command = {
         out.write(`${MARKS[state]} ${check}: ${detail}\n${next === '' ? '' : `    ${next}\n`}`)
     return findings.some(({ state }) => state === 'bad') ? 1 : 0
   },
+}
+
+/** What `examine` finds; that it was refused is a finding too. */
+async function examined(check: string, examine: () => Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await examine()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return [{ check, state: 'bad', detail: error.message, next: error.next }]
+  }
+}
+
+/** How the server that holds the data folder says it is. */
+async function examineServer(config: Config, holder: number): Promise<Finding[]> {
+  await using client = await openClient(config)
+  const { reason } = healthShape.parse(await client.call('GET', '/api/health'))
+  const running = `running as process ${holder}`
+  if (reason === null) return [{ check: 'server', state: 'ok', detail: `${running}, and answers`, next: '' }]
+  return [
+    {
+      check: 'server',
+      state: 'warning',
+      detail: `${running}. ${reason}`,
+      next: 'Wait until its work is done; look again if it lasts longer than an import should.',
+    },
+  ]
+}
+
+async function examineDatabase({ databaseUrl, dataDir }: Config): Promise<Finding[]> {
+  await using store = await openStore({ databaseUrl, dataDir, migrate: false })
+  return examineStore(store)
 }

@@ -45,7 +45,13 @@ export const madeApiKeyShape = apiKeyShape.extend({ key: z.string().describe('Sh
 
 export const healthShape = z.object({
   status: z.enum(['healthy', 'degraded', 'unhealthy']),
+  reason: z.string().nullable().describe('Why it is not healthy, in one sentence; null when it is'),
   version: z.string(),
-  database: z.object({ kind: z.enum(['pglite', 'postgres']), ok: z.boolean(), milliseconds: z.number() }),
+  database: z.object({
+    kind: z.enum(['pglite', 'postgres']),
+    ok: z.boolean().describe('false when it is dead or cannot be reached'),
+    state: z.enum(['answers', 'busy', 'dead']).describe('busy: it lives, and does other work first'),
+    milliseconds: z.number().describe('How long it took to answer, or how long it has not'),
+  }),
 })
 export type Health = z.infer<typeof healthShape>

@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import Cursor from 'pg-cursor'
 import { errorCode, Refusal } from '../base/refusal.ts'
+import { type Condition, conditionAsker } from './condition.ts'
 import type { Tables } from './generated/tables.ts'
 import { GuardedPool } from './guard.ts'
 import { migrateUp } from './migrate.ts'
@@ -9,6 +10,7 @@ import { openPglite } from './pglite/pglite.ts'
 import { openSession, type Session } from './session.ts'
 
 export { firmTables, type KeyColumn, keyColumns, readRows, writeRows } from './carry.ts'
+export type { Condition } from './condition.ts'
 export type * from './generated/tables.ts'
 export type { Tables } from './generated/tables.ts'
 export {
@@ -32,6 +34,8 @@ export type Store = Session &
     pool: pg.Pool
     /** Reclaims and measures what a bulk load left behind (VACUUM ANALYZE). PGlite never does so by itself. */
     vacuum(): Promise<void>
+    /** Whether the database answers, is merely busy, or is dead; says so within a few seconds. */
+    condition(): Promise<Condition>
     /** Settles with the reason if the embedded database dies; never on a server. */
     died: Promise<Error>
   }
@@ -67,6 +71,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...openSession(pool, kysely, role),
     kind: embedded === undefined ? 'postgres' : 'pglite',
     pool,
+    condition: conditionAsker({ pool, databaseUrl: options.databaseUrl }),
     died: embedded?.died ?? new Promise(() => undefined),
     vacuum: async () => {
       await pool.query('vacuum (analyze)')

@@ -13,6 +13,9 @@ export type TestPostgres = AsyncDisposable & {
   database(): Promise<string>
   /** Makes an empty database owned by an ordinary user who may not create roles, and returns that user's connection string. */
   ordinaryDatabase(): Promise<string>
+  /** Stops taking in new connections until `resume`; those there are go on. */
+  pause(): void
+  resume(): void
 }
 
 const NOBODY = 65534
@@ -78,6 +81,8 @@ export async function startPostgres(): Promise<TestPostgres> {
       await admin(`create database ${name} owner ${name}`)
       return url(name, name)
     },
+    pause: () => server.kill('SIGSTOP'),
+    resume: () => server.kill('SIGCONT'),
     [Symbol.asyncDispose]: async () => {
       const gone = once(server, 'exit')
       server.kill('SIGQUIT')
