@@ -12,7 +12,7 @@ import {
   type ThreadRule,
 } from '../inbox/inbox.ts'
 import { batches } from '../pipeline/pipeline.ts'
-import type { Db, Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import type { Services } from './services.ts'
 
 /** The firm's rule as it is, and as it would be. Refuses with `bad_input` a weight that no rule has. */
@@ -48,10 +48,7 @@ export async function previewRule(
 ): Promise<ThreadRulePreview> {
   const { tenantId, before, after } = input
   // No message has been decided by a version that does not exist yet, so this is everybody.
-  const { everybody, cuts } = await store.read(tenantId, async (db) => ({
-    everybody: await participantsToThread(db, after.version),
-    cuts: await readCuts(db),
-  }))
+  const everybody = await store.read(tenantId, (db) => participantsToThread(db, after.version))
   let difference: RuleDifference = {
     conversationsBefore: 0,
     conversationsAfter: 0,
@@ -60,9 +57,7 @@ export async function previewRule(
   }
   for (const participantsIds of batches(everybody)) {
     input.signal.throwIfAborted()
-    const more = await store.read(tenantId, (db) =>
-      compareRules(db, { participantsIds, before, after, cuts }),
-    )
+    const more = await store.read(tenantId, (db) => compareRules(db, { participantsIds, before, after }))
     difference = addDifferences(difference, more)
   }
   const parties = await store.read(tenantId, (db) =>
@@ -85,15 +80,4 @@ export async function previewRule(
       to,
     })),
   }
-}
-
-/** Messages before which a person cut a conversation. */
-async function readCuts(db: Db): Promise<Set<Id>> {
-  const rows = await db
-    .selectFrom('threadChange')
-    .select('messageId')
-    .where('kind', '=', 'split')
-    .where('undoneAt', 'is', null)
-    .execute()
-  return new Set(rows.flatMap(({ messageId }) => (messageId === null ? [] : [messageId])))
 }

@@ -216,7 +216,7 @@ export const threadRulePreviewShape = z.object({
   after: threadRuleShape,
   conversationsBefore: z.number().int(),
   conversationsAfter: z.number().int(),
-  messagesMoved: z.number().int(),
+  messagesMoved: z.number().int().describe('Messages that would be in another conversation'),
   examples: z.array(
     z.object({ messageId: idShape, at: instantShape, title: z.string(), from: z.string(), to: z.string() }),
   ),

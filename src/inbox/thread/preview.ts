@@ -25,13 +25,7 @@ const EXAMPLES_MAX = 20
  */
 export async function compareRules(
   db: Db,
-  input: {
-    participantsIds: readonly Id[]
-    before: ThreadRule
-    after: ThreadRule
-    /** Read from the database by now; given or not is the same. */
-    cuts?: ReadonlySet<Id>
-  },
+  input: { participantsIds: readonly Id[]; before: ThreadRule; after: ThreadRule },
 ): Promise<RuleDifference> {
   const changes = await readHandChanges(db)
   const window = new Map(
