@@ -11,7 +11,7 @@ import { errorCode, Refusal } from './base/refusal.ts'
 import { socketPath } from './base/socket.ts'
 import type { Config } from './config.ts'
 import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
-import { type MediaFolder, openMediaFolder, restConversations } from './inbox/inbox.ts'
+import { currentRule, type MediaFolder, openMediaFolder, restConversations } from './inbox/inbox.ts'
 import { requeueInterrupted } from './intake/intake.ts'
 import { openRunner, type Runner } from './pipeline/pipeline.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -139,7 +139,13 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   app.runner.wake()
   const rest = async () => {
     for (const firm of await access.listFirms()) {
-      await store.write(firm.id, (tx) => restConversations(tx, { now: app.clock.now() }))
+      await store.write(firm.id, async (tx) => {
+        const rule = await currentRule(tx, {
+          clock: app.clock,
+          timeoutHours: config.conversationTimeoutHours,
+        })
+        await restConversations(tx, { clock: app.clock, rule })
+      })
     }
   }
   const timer = setInterval(

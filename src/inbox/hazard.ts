@@ -26,18 +26,36 @@ export function standingHazard(
 ): string | null {
   const last = messages.at(-1)
   if (last === undefined || nowMs - last.atMs >= HAZARD_MS) return null
+  const watch = watchDanger()
   let hazard: string | null = null
-  let answered = false
   for (const message of messages) {
-    if (message.hazard !== null) {
-      hazard = message.hazard
-      answered = false
-    } else if (message.hazardOver || (message.kind !== 'voicemail' && (message.durationSeconds ?? 0) > 0)) {
-      hazard = null
-    } else if (message.direction === 'out') answered = true
-    else if (answered && (message.closes || message.thanks)) hazard = null
+    const danger = watch(message)
+    if (danger === 'told') hazard = message.hazard
+    else if (danger === 'over') hazard = null
   }
   return hazard
+}
+
+/**
+ * Follows a conversation, oldest message first, and tells of each whether it tells of danger (unless said otherwise,
+ * by the hazards in its words), or ends all that was told before it.
+ */
+export function watchDanger(): (
+  message: HazardMessage & StatusMessage,
+  tells?: boolean,
+) => 'told' | 'over' | null {
+  let answered = false
+  return (message, tells = message.hazard !== null) => {
+    if (tells) {
+      answered = false
+      return 'told'
+    }
+    if (message.hazardOver || (message.kind !== 'voicemail' && (message.durationSeconds ?? 0) > 0))
+      return 'over'
+    if (message.direction === 'out') answered = true
+    else if (answered && (message.closes || message.thanks)) return 'over'
+    return null
+  }
 }
 
 /** What a text of the other side says of danger. */

@@ -21,4 +21,13 @@ export {
 export { addDifferences, compareRules, type RuleDifference } from './thread/preview.ts'
 export type { ThreadRule } from './thread/rule.ts'
 export { currentRule, readRule, writeRule } from './thread/rules.ts'
+export { settleConversations } from './thread/settle.ts'
 export { participantsToThread, threadParticipants } from './thread/stage.ts'
+export {
+  type MessageToUnderstand,
+  messagesOfToUnderstand,
+  messagesToRefine,
+  messagesToUnderstand,
+  type PresentVersion,
+  readMessagesToUnderstand,
+} from './to-understand.ts'

@@ -1,11 +1,13 @@
+import type { Clock } from '../base/clock.ts'
 import type { Tx } from '../store/store.ts'
-import { HAZARD_MS } from './hazard.ts'
+import type { ThreadRule } from './thread/rule.ts'
+import { endSilentDangers } from './thread/settle.ts'
 
 /**
  * Does what time alone does to conversations: archives those that have been silent long enough, and ends dangers
  * that nobody speaks of any more. Returns how many were archived. Doing it twice changes nothing.
  */
-export async function restConversations(tx: Tx, input: { now: Date }): Promise<number> {
+export async function restConversations(tx: Tx, input: { clock: Clock; rule: ThreadRule }): Promise<number> {
   const result = await tx
     .updateTable('conversation')
     .set((set) => ({
@@ -14,19 +16,14 @@ export async function restConversations(tx: Tx, input: { now: Date }): Promise<n
       waitingSince: null,
       restsAt: null,
       hazard: null,
+      urgency: null,
+      urgentMessageId: null,
       version: set('version', '+', 1),
     }))
-    .where('restsAt', '<=', input.now)
+    .where('restsAt', '<=', input.clock.now())
     .where('status', '!=', 'archived')
     .where('mergedInto', 'is', null)
     .executeTakeFirst()
-  await tx
-    .updateTable('conversation')
-    .set((set) => ({ hazard: null, version: set('version', '+', 1) }))
-    .where('hazard', 'is not', null)
-    .where('lastAt', '<=', new Date(input.now.getTime() - HAZARD_MS))
-    .where('status', 'in', ['active', 'needs_reply', 'waiting'])
-    .where('mergedInto', 'is', null)
-    .execute()
+  await endSilentDangers(tx, input)
   return Number(result.numUpdatedRows)
 }

@@ -88,7 +88,7 @@ function owes(messages: readonly StatusMessage[]): Omit<Standing, 'restsAtMs'> {
 const CLOSED = { status: 'active', reason: 'they_closed' } as const
 
 /** Whether we said it, or took part in it: nothing before it waits for an answer any more. */
-function isOurs({ kind, direction }: StatusMessage): boolean {
+export function isOurs({ kind, direction }: StatusMessage): boolean {
   return direction === 'out' || kind === 'received' || kind === 'recorded'
 }
 

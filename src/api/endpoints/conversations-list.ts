@@ -8,14 +8,16 @@ export const conversationsList = endpoint({
   path: '/api/conversations',
   who: 'member',
   tag: 'conversations',
-  summary: 'The inbox: conversations by their newest message, newest first.',
+  summary:
+    'The inbox: conversations by their newest message, newest first; of one open status, emergencies first, then what is high.',
   query: conversationListQuery,
   answer: conversationPage,
-  handle: ({ services, principal, query: { since, spam, ...query } }) =>
+  handle: ({ services, principal, query: { since, spam, hazard, ...query } }) =>
     services.store.read(principal.tenantId, (db) =>
       listConversations(db, {
         ...query,
         since: since === undefined ? undefined : new Date(since),
+        hazard: hazard === undefined ? undefined : hazard === 'true',
         spam: spam === undefined ? undefined : spam === 'true',
       }),
     ),

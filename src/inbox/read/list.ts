@@ -4,9 +4,15 @@ import type { Page } from '../../base/page.ts'
 import type { Conversation, ConversationCounts, ConversationStatus } from '../../contract/conversations.ts'
 import { customersOfParticipants } from '../../customers/customers.ts'
 import type { Db } from '../../store/store.ts'
-import { decodeDangerCursor, decodeTimeCursor, encodeDangerCursor, encodeTimeCursor } from './time-cursor.ts'
+import type { Urgency } from '../../understanding/understanding.ts'
+import {
+  decodePressingCursor,
+  decodeTimeCursor,
+  encodePressingCursor,
+  encodeTimeCursor,
+} from './time-cursor.ts'
 
-/** Which conversations: newest first; of one status, those that tell of a danger before all others. */
+/** Which conversations: newest first; of one open status, emergencies and dangers first, then what is high, then the rest. */
 export type ConversationQuery = {
   status?: ConversationStatus | undefined
   customerId?: Id | undefined
@@ -14,6 +20,10 @@ export type ConversationQuery = {
   text?: string | undefined
   since?: Date | undefined
   spam?: boolean | undefined
+  /** Of this highest open urgency. */
+  urgency?: Urgency | undefined
+  /** With a danger told of and not yet over, or without. */
+  hazard?: boolean | undefined
   cursor?: string | undefined
   limit: number
 }
@@ -42,6 +52,8 @@ export type FoundConversation = {
   messageCount: number
   spam: boolean
   hazard: string | null
+  urgency: string | null
+  urgentMessageId: Id | null
   status: string
   statusReason: string
   mergedInto: Id | null
@@ -58,34 +70,46 @@ const COLUMNS = [
   'messageCount',
   'spam',
   'hazard',
+  'urgency',
+  'urgentMessageId',
   'status',
   'statusReason',
   'mergedInto',
   'version',
 ] as const
 
-/** Nobody who waits with a danger may slip below the fold; what is archived waits no more. */
-function dangerFirst({ status }: ConversationQuery): boolean {
+/** Nobody who waits with an emergency may slip below the fold; what is archived waits no more. */
+function pressingFirst({ status }: ConversationQuery): boolean {
   return status !== undefined && status !== 'archived'
 }
 
+/** How pressing a conversation is, 2 to 0, as index conversation_by_status has it. A danger counts before it is understood, too. */
+const PRESSING = sql<number>`(case when urgency = 'emergency' or hazard is not null then 2 when urgency = 'high' then 1 else 0 end)`
+
+function pressing({ urgency, hazard }: FoundConversation): number {
+  if (urgency === 'emergency' || hazard !== null) return 2
+  return urgency === 'high' ? 1 : 0
+}
+
 function cursorAfter(query: ConversationQuery, last: FoundConversation): string {
-  const row = { danger: last.hazard !== null, at: last.lastAt, id: last.id }
-  return dangerFirst(query) ? encodeDangerCursor(row) : encodeTimeCursor(row)
+  const row = { pressing: pressing(last), at: last.lastAt, id: last.id }
+  return pressingFirst(query) ? encodePressingCursor(row) : encodeTimeCursor(row)
 }
 
 async function findConversations(db: Db, query: ConversationQuery): Promise<FoundConversation[]> {
   let find = db.selectFrom('conversation').select(COLUMNS).where('mergedInto', 'is', null)
   if (query.status !== undefined) find = find.where('status', '=', query.status)
   if (query.spam !== undefined) find = find.where('spam', '=', query.spam)
+  if (query.urgency !== undefined) find = find.where('urgency', '=', query.urgency)
+  if (query.hazard !== undefined) find = find.where('hazard', query.hazard ? 'is not' : 'is', null)
   if (query.since !== undefined) find = find.where('lastAt', '>=', query.since)
   if (query.customerId !== undefined)
     find = find.where('participantsId', 'in', withCustomer(query.customerId))
   if (query.text !== undefined) find = find.where(mentions(query.text))
   if (query.cursor !== undefined) {
-    find = find.where(dangerFirst(query) ? afterDangers(query.cursor) : afterTime(query.cursor))
+    find = find.where(pressingFirst(query) ? afterPressing(query.cursor) : afterTime(query.cursor))
   }
-  if (dangerFirst(query)) find = find.orderBy(sql`(hazard is not null)`, 'desc')
+  if (pressingFirst(query)) find = find.orderBy(PRESSING, 'desc')
   return find
     .orderBy('lastAt', 'desc')
     .orderBy('id', 'desc')
@@ -98,9 +122,9 @@ function afterTime(cursor: string) {
   return sql<boolean>`(last_at, id) < (to_timestamp(${atSeconds}::float8), ${id}::uuid)`
 }
 
-function afterDangers(cursor: string) {
-  const { danger, atSeconds, id } = decodeDangerCursor(cursor)
-  return sql<boolean>`(hazard is not null, last_at, id) < (${danger}::boolean, to_timestamp(${atSeconds}::float8), ${id}::uuid)`
+function afterPressing(cursor: string) {
+  const { pressing, atSeconds, id } = decodePressingCursor(cursor)
+  return sql<boolean>`(${PRESSING}, last_at, id) < (${pressing}::int, to_timestamp(${atSeconds}::float8), ${id}::uuid)`
 }
 
 function withCustomer(customerId: Id) {
@@ -167,8 +191,8 @@ export async function showConversations(
       statusReason: row.statusReason,
       party: { kind: party?.kind ?? 'unknown', title: party?.title ?? '', members: party?.members ?? [] },
       hazard: row.hazard,
-      urgency: null,
-      urgentMessageId: null,
+      urgency: row.urgency as Urgency | null,
+      urgentMessageId: row.urgentMessageId,
       spam: row.spam,
       channel: last?.channel ?? '',
       firstAt: row.firstAt.toISOString(),
@@ -208,8 +232,15 @@ async function readLastMessages(db: Db, ids: readonly Id[]): Promise<Map<Id, Las
 
 /** How many conversations stand where; spam is archived, and so counted there. */
 export async function countConversations(db: Db): Promise<ConversationCounts> {
-  const { rows } = await sql<{ status: ConversationStatus; count: number; hazards: number }>`
-    select status, count(*)::int as count, (count(*) filter (where hazard is not null and status <> 'archived'))::int as hazards
+  const { rows } = await sql<{
+    status: ConversationStatus
+    count: number
+    hazards: number
+    emergency: number
+    high: number
+  }>`
+    select status, count(*)::int as count, (count(*) filter (where hazard is not null and status <> 'archived'))::int as hazards,
+           (count(*) filter (where urgency = 'emergency'))::int as emergency, (count(*) filter (where urgency = 'high'))::int as high
     from conversation where merged_into is null group by status`.execute(db)
   const counts: ConversationCounts = {
     active: 0,
@@ -220,9 +251,11 @@ export async function countConversations(db: Db): Promise<ConversationCounts> {
     emergency: 0,
     high: 0,
   }
-  for (const { status, count, hazards } of rows) {
+  for (const { status, count, hazards, emergency, high } of rows) {
     counts[status] = count
     counts.hazards += hazards
+    counts.emergency += emergency
+    counts.high += high
   }
   return counts
 }

@@ -3,6 +3,7 @@ import type { Id } from '../../base/ids.ts'
 import type { Page } from '../../base/page.ts'
 import type { Attachment, Message } from '../../contract/conversations.ts'
 import { customersOfParticipants, type PartyView } from '../../customers/customers.ts'
+import { readUnderstandings } from '../../findings/findings.ts'
 import type { Db } from '../../store/store.ts'
 import { explainDecision } from '../thread/explain.ts'
 import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
@@ -38,7 +39,7 @@ type Row = {
   ruleVersion: number
 }
 
-/** Messages with their attachments, senders and decisions, in four statements. */
+/** Messages with their attachments, senders, decisions and what they say, in five statements. */
 export async function listMessages(db: Db, query: MessageQuery): Promise<Page<Message>> {
   const rows = await findMessages(db, query)
   const page = rows.slice(0, query.limit)
@@ -50,10 +51,15 @@ export async function listMessages(db: Db, query: MessageQuery): Promise<Page<Me
   const parties = await customersOfParticipants(db, [
     ...new Set(page.map(({ participantsId }) => participantsId)),
   ])
+  const understood = await readUnderstandings(
+    db,
+    page.map(({ id, body, transcript }) => ({ id, words: body === '' ? (transcript ?? '') : body })),
+  )
   return {
-    items: page.map((row) =>
-      showMessage(row, attachments.get(row.id) ?? [], parties.get(row.participantsId)),
-    ),
+    items: page.map((row) => ({
+      ...showMessage(row, attachments.get(row.id) ?? [], parties.get(row.participantsId)),
+      understanding: understood.get(row.id) ?? null,
+    })),
     next: rows.length > query.limit && last !== undefined ? encodeTimeCursor(last) : null,
   }
 }
@@ -116,7 +122,11 @@ async function readAttachments(db: Db, messageIds: readonly Id[]): Promise<Map<I
   return byMessage
 }
 
-function showMessage(row: Row, attachments: Attachment[], party: PartyView | undefined): Message {
+function showMessage(
+  row: Row,
+  attachments: Attachment[],
+  party: PartyView | undefined,
+): Omit<Message, 'understanding'> {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -133,7 +143,6 @@ function showMessage(row: Row, attachments: Attachment[], party: PartyView | und
     turn: row.turn,
     attachments,
     decision: explainDecision(row),
-    understanding: null,
   }
 }
 

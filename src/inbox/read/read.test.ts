@@ -125,7 +125,15 @@ describe('the inbox', () => {
 
   it('counts what stands where', async () => {
     const counts = await store.read(inbox.firm, countConversations)
-    assert.deepEqual(counts, { active: 0, needs_reply: 3, waiting: 2, archived: 2, hazards: 1 })
+    assert.deepEqual(counts, {
+      active: 0,
+      needs_reply: 3,
+      waiting: 2,
+      archived: 2,
+      hazards: 1,
+      emergency: 0,
+      high: 0,
+    })
     assert.equal((await list()).items.length, 7)
   })
 
@@ -210,7 +218,7 @@ describe('pages', () => {
       [
         (limit: number) =>
           store.read(inbox.firm, (db) => listMessages(db, { conversationId, order: 'newest_first', limit })),
-        3,
+        4,
       ],
       [() => store.read(inbox.firm, (db) => getConversation(db, conversationId)), 5],
     ] as const) {

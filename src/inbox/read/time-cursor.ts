@@ -19,15 +19,15 @@ export function decodeTimeCursor(cursor: string): { atSeconds: number; id: Id } 
   )
 }
 
-/** The cursor after a row, in a list that has dangers at its top, and is ordered by time and id below and among them. */
-export function encodeDangerCursor(row: { danger: boolean; at: Date; id: Id }): string {
-  return encodeCursor([row.danger ? 1 : 0, encodeTimeCursor(row)])
+/** The cursor after a row, in a list that has what presses at its top, and is ordered by time and id within. */
+export function encodePressingCursor(row: { pressing: number; at: Date; id: Id }): string {
+  return encodeCursor([row.pressing, encodeTimeCursor(row)])
 }
 
-/** What `encodeDangerCursor` packed; a Refusal `bad_cursor` when it is not one of ours. */
-export function decodeDangerCursor(cursor: string): { danger: boolean; atSeconds: number; id: Id } {
-  const [danger, time] = decodeCursor(cursor, 2)
-  return { danger: danger === 1, ...decodeTimeCursor(String(time)) }
+/** What `encodePressingCursor` packed; a Refusal `bad_cursor` when it is not one of ours. */
+export function decodePressingCursor(cursor: string): { pressing: number; atSeconds: number; id: Id } {
+  const [pressing, time] = decodeCursor(cursor, 2)
+  return { pressing: pressing === 2 ? 2 : pressing === 1 ? 1 : 0, ...decodeTimeCursor(String(time)) }
 }
 
 /** Within what both JavaScript and PostgreSQL call a date. */

@@ -328,8 +328,8 @@ describe('laying away', () => {
 
   it('by silence comes after thirty days, once, and ends dangers after three', async () => {
     const inbox = await openWeek()
-    const { firm, clock } = inbox
-    const rest = () => store.write(firm, (tx) => restConversations(tx, { now: clock.now() }))
+    const { firm, clock, rule } = inbox
+    const rest = () => store.write(firm, (tx) => restConversations(tx, { clock, rule }))
     await inbox.hear(say('2024-03-20T10:00:00Z', KESSLER, 'we smell gas in the kitchen'))
     const hazard = async () => (await inbox.state()).conversations.filter((row) => row.hazard !== null).length
     assert.equal(await rest(), 0)

@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { type Id, newId } from '../../base/ids.ts'
 import type { Db, Tx } from '../../store/store.ts'
-import { assignConversations, type KnownConversation } from './assign.ts'
+import type { Urgency } from '../../understanding/understanding.ts'
+import { REST_MS } from '../status.ts'
+import type { Urgencies } from '../urgency.ts'
+import { type AssignedConversation, assignConversations, type KnownConversation } from './assign.ts'
 import { type Point, readHandChanges } from './hand-changes.ts'
 import type { ThreadRule } from './rule.ts'
 import { inWindow, readStageMessages, type StageMessage } from './stage-message.ts'
@@ -51,9 +54,11 @@ export async function threadParticipants(
   })
   const knownById = new Map(known.map((conversation) => [conversation.id, conversation]))
   const nowMs = clock.now().getTime()
+  const urgencies = await readUrgencies(tx, { conversations, nowMs })
   const rows = conversations.map((conversation) =>
     conversationRow(conversation, {
       nowMs,
+      urgencies,
       answerable: kinds.get(conversation.participantsId)?.answerable ?? true,
       archivedAtMs: knownById.get(conversation.id)?.archivedAtMs ?? null,
     }),
@@ -63,6 +68,22 @@ export async function threadParticipants(
   await writeEntries(tx, { conversations, ruleVersion: rule.version })
   await writeMergedInto(tx, changedMergedInto(known, absorbed))
   return { conversationsMade: made, messages: placements.length }
+}
+
+/** How pressing the messages of conversations are that may be open; what has been silent for long enough is not. */
+async function readUrgencies(
+  db: Db,
+  input: { conversations: readonly AssignedConversation[]; nowMs: number },
+): Promise<Urgencies> {
+  const ids = input.conversations
+    .filter(({ placements }) => input.nowMs - (placements.at(-1)?.message.atMs ?? 0) < REST_MS)
+    .flatMap(({ placements }) => placements.map(({ message }) => message))
+    .filter(({ direction }) => direction !== 'out')
+    .map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ messageId: Id; urgency: Urgency }>`
+    select message_id, urgency from understanding where message_id = any(${ids}::uuid[])`.execute(db)
+  return new Map(rows.map(({ messageId, urgency }) => [messageId, urgency]))
 }
 
 /**
@@ -108,7 +129,7 @@ export async function readKnown(
            last_message_id, (extract(epoch from first_at) * 1000)::float8 as first_at_ms, (extract(epoch from last_at) * 1000)::float8 as last_at_ms,
            (extract(epoch from last_in_at) * 1000)::float8 as last_in_at_ms, (extract(epoch from last_out_at) * 1000)::float8 as last_out_at_ms,
            (extract(epoch from waiting_since) * 1000)::float8 as waiting_since_ms, (extract(epoch from rests_at) * 1000)::float8 as rests_at_ms,
-           message_count, spam, hazard, status, status_reason
+           message_count, spam, hazard, urgency, urgent_message_id, status, status_reason
     from message m join conversation c on c.tenant_id = m.tenant_id and c.anchor_message_id = m.id
     where ${inWindow(window)}`.execute(db)
   const here = new Set([...messages.values()].flatMap((own) => own.map(({ id }) => id)))

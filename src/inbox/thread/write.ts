@@ -3,6 +3,7 @@ import type { Id } from '../../base/ids.ts'
 import type { Tx } from '../../store/store.ts'
 import { standingHazard } from '../hazard.ts'
 import { type ConversationStatus, standing } from '../status.ts'
+import { openUrgency, type Urgencies } from '../urgency.ts'
 import type { AssignedConversation, StagePlacement } from './assign.ts'
 import type { Factor } from './score.ts'
 import { numberTurns } from './turn.ts'
@@ -22,6 +23,8 @@ export type ConversationRow = {
   messageCount: number
   spam: boolean
   hazard: string | null
+  urgency: string | null
+  urgentMessageId: Id | null
   status: ConversationStatus
   statusReason: string
   fingerprint: string
@@ -30,7 +33,7 @@ export type ConversationRow = {
 /** What the conversation row must say, from its messages. */
 export function conversationRow(
   { id, participantsId, anchorMessageId, placements }: AssignedConversation,
-  input: { nowMs: number; answerable: boolean; archivedAtMs: number | null },
+  input: { nowMs: number; answerable: boolean; archivedAtMs: number | null; urgencies: Urgencies },
 ): ConversationRow {
   const messages = placements.map(({ message }) => message)
   const first = messages[0]
@@ -40,6 +43,7 @@ export function conversationRow(
     ...input,
     answerable: input.answerable || last.kind === 'voicemail',
   })
+  const urgent = openUrgency(messages, { ...input, standing: { status, reason } })
   const row = {
     id,
     participantsId,
@@ -54,6 +58,8 @@ export function conversationRow(
     messageCount: messages.length,
     spam: messages.every(({ spam }) => spam),
     hazard: status === 'archived' ? null : standingHazard(messages, input.nowMs),
+    urgency: urgent?.urgency ?? null,
+    urgentMessageId: urgent?.messageId ?? null,
     status,
     statusReason: reason,
   }
@@ -74,6 +80,8 @@ export function fingerprintOf(row: Omit<ConversationRow, 'fingerprint'>): string
     row.messageCount,
     row.spam,
     row.hazard,
+    row.urgency,
+    row.urgentMessageId,
     row.status,
     row.statusReason,
   ])
@@ -89,16 +97,16 @@ export async function writeConversations(
   if (input.rows.length === 0) return 0
   const { rows } = await sql<{ made: boolean }>`
     insert into conversation as c (id, participants_id, anchor_message_id, last_message_id, first_at, last_at, last_in_at, last_out_at,
-      waiting_since, rests_at, message_count, spam, hazard, status, status_reason, made_at)
+      waiting_since, rests_at, message_count, spam, hazard, urgency, urgent_message_id, status, status_reason, made_at)
     select id, participants_id, anchor_message_id, last_message_id, to_timestamp(first_s), to_timestamp(last_s), to_timestamp(last_in_s),
-      to_timestamp(last_out_s), to_timestamp(waiting_s), to_timestamp(rests_s), message_count, spam, hazard, status, status_reason, ${input.now}
+      to_timestamp(last_out_s), to_timestamp(waiting_s), to_timestamp(rests_s), message_count, spam, hazard, urgency, urgent_message_id, status, status_reason, ${input.now}
     from json_to_recordset(${JSON.stringify(input.rows.map(toRecord))}::json) as r (id uuid, participants_id uuid, anchor_message_id uuid,
       last_message_id uuid, first_s float8, last_s float8, last_in_s float8, last_out_s float8, waiting_s float8, rests_s float8,
-      message_count int, spam bool, hazard text, status text, status_reason text)
+      message_count int, spam bool, hazard text, urgency text, urgent_message_id uuid, status text, status_reason text)
     on conflict (tenant_id, id) do update set participants_id = excluded.participants_id, last_message_id = excluded.last_message_id,
       first_at = excluded.first_at, last_at = excluded.last_at, last_in_at = excluded.last_in_at, last_out_at = excluded.last_out_at,
       waiting_since = excluded.waiting_since, rests_at = excluded.rests_at, message_count = excluded.message_count, spam = excluded.spam,
-      hazard = excluded.hazard, status = excluded.status, status_reason = excluded.status_reason, version = c.version + 1
+      hazard = excluded.hazard, urgency = excluded.urgency, urgent_message_id = excluded.urgent_message_id, status = excluded.status, status_reason = excluded.status_reason, version = c.version + 1
     returning c.version = 1 as made`.execute(tx)
   return rows.filter(({ made }) => made).length
 }
@@ -118,6 +126,8 @@ function toRecord(row: ConversationRow): Record<string, unknown> {
     message_count: row.messageCount,
     spam: row.spam,
     hazard: row.hazard,
+    urgency: row.urgency,
+    urgent_message_id: row.urgentMessageId,
     status: row.status,
     status_reason: row.statusReason,
   }

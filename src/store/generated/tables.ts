@@ -156,6 +156,10 @@ export type ConversationTable = {
   version: Generated<number>
   /** When it was first made. */
   madeAt: Timestamp
+  /** The highest urgency of what the other side says and that is still open; null when archived, closed by the other side, or not yet understood. An emergency ends where a hazard ends. */
+  urgency: string | null
+  /** The newest message that is so urgent; null with urgency. */
+  urgentMessageId: string | null
 }
 
 /** A person or business the firm works for, or might. Written by customers. */
@@ -604,6 +608,48 @@ export type ThreadRuleTable = {
   madeAt: Timestamp
 }
 
+/** What a message of the other side says, by the newest rules that read it. Written by findings; made from message, which can make it again, so exports leave it out. */
+export type UnderstandingTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The message. */
+  messageId: string
+  /** Of the rules and weights that made it; the stage makes it anew when they change. */
+  version: string
+  /** The understanding_rule it was made by; 0 when the firm had none. */
+  ruleVersion: number
+  /** Of the message. */
+  language: string
+  /** How pressing it is. */
+  urgency: string
+  /** Its mood. */
+  sentiment: string
+  /** Whether somebody at the firm owes work. */
+  ticket: boolean
+  /** How sure the whole reading is, 0 to 1. */
+  confidence: number
+  /** All else: judgements with reasons, findings, services, time windows. Spans are UTF-16 units in the message's words, which are not repeated here. */
+  detail: Json
+  /** Name of the language model that refined it; null when none did. */
+  refinedBy: string | null
+  /** When a language model was asked, whether or not it knew better; null while none was. */
+  refinedAt: Timestamp | null
+}
+
+/** A firm's own words for danger and its kinds of work; the newest version rules, the older stay to tell what held when. Written by findings. */
+export type UnderstandingRuleTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Counts from 1. */
+  version: number
+  /** {emergencyKeywords: [{keyword, pattern, severity}], serviceTypePatterns: [{serviceType, patterns, confidence}]}. */
+  rules: Json
+  /** Who set it. */
+  madeBy: string
+  /** When. */
+  madeAt: Timestamp
+}
+
 /** All firm tables by name. */
 export type Tables = {
   attachment: AttachmentTable
@@ -631,4 +677,6 @@ export type Tables = {
   threadChange: ThreadChangeTable
   threadEntry: ThreadEntryTable
   threadRule: ThreadRuleTable
+  understanding: UnderstandingTable
+  understandingRule: UnderstandingRuleTable
 }
