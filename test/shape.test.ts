@@ -121,6 +121,15 @@ describe('the source', () => {
         .map(({ path }) => ({ path })),
     )
 
+  it('declares what crosses HTTP in the contract, for both sides', () => {
+    const own = [...source, ...filesIn('web')].filter(
+      ({ path, text }) =>
+        (path.startsWith('src/api/endpoints/') && /\b(?:answer|body|query): z\./.test(text)) ||
+        (/^(web\/api|src\/command)\//.test(path) && /\bz\.object\(/.test(text)),
+    )
+    assert.deepEqual(shown(own.map(({ path }) => ({ path }))), [])
+  })
+
   it('reads the environment in one place', () => {
     assert.deepEqual(containing(/\bprocess\.env\b/, 'src/main.ts', 'src/config.ts'), [])
   })

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { type App, openApp } from '../app.ts'
 import { Refusal } from '../base/refusal.ts'
 import { socketPath } from '../base/socket.ts'
 import type { Config } from '../config.ts'
 import { healthShape } from '../contract/access.ts'
 import { refusalShape } from '../contract/common.ts'
+import { firmPage } from '../contract/firms.ts'
 import { dataDirHolder } from '../store/store.ts'
 
 /**
@@ -115,12 +115,10 @@ function noAnswer(cause: unknown): Refusal {
 /** An installation without a firm of its own gets one, which the first owner takes over later. */
 export async function haveFirm(client: Client): Promise<void> {
   try {
-    const { items } = firmsShape.parse(await client.call('GET', '/api/firms'))
+    const { items } = firmPage.parse(await client.call('GET', '/api/firms'))
     if (items.some(({ sample }) => !sample)) return
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'no_firm') throw error
   }
   await client.call('POST', '/api/firms', { name: 'My firm' })
 }
-
-const firmsShape = z.object({ items: z.array(z.object({ sample: z.boolean() })) })

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { type App, listen, openApp, sampleFirmDetails, sampleOwner } from '../app.ts'
 import { type Conversation, conversationPage } from '../contract/conversations.ts'
+import { madeDemoShape } from '../contract/firms.ts'
 import { type Run, runShape } from '../contract/runs.ts'
 import { dataDirHolder } from '../store/store.ts'
 import { type Client, openClient, overApp } from './client.ts'
@@ -9,7 +9,6 @@ import { follow } from './import.ts'
 import { WEB_DIR } from './serve.ts'
 import { triageTable } from './triage.ts'
 
-const madeShape = z.object({ firmId: z.string(), syncId: z.string() })
 const ROWS_MAX = 18
 
 export const demoCommand: Command = {
@@ -21,7 +20,7 @@ export const demoCommand: Command = {
     const json = options.json === true
     if (config.databaseUrl === undefined && dataDirHolder(config.dataDir) !== undefined) {
       await using asking = await openClient(config)
-      const { firmId } = madeShape.parse(await asking.call('POST', '/api/demo'))
+      const { firmId } = madeDemoShape.parse(await asking.call('POST', '/api/demo'))
       await using client = await openClient(config, { firm: firmId })
       const run = await showDemo(client, { out, signal, json })
       if (!json)
@@ -60,7 +59,7 @@ async function showDemo(
   client: Client,
   { out, signal, json }: { out: NodeJS.WriteStream; signal: AbortSignal; json: boolean },
 ): Promise<Run | undefined> {
-  const { syncId } = madeShape.parse(await client.call('POST', '/api/demo'))
+  const { syncId } = madeDemoShape.parse(await client.call('POST', '/api/demo'))
   const started = runShape.parse(await client.call('GET', `/api/sync/${syncId}/progress`))
   const run = await follow(client, started, { out: json ? process.stderr : out, signal, quiet: json })
   if (run.status !== 'completed') {

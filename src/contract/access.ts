@@ -14,6 +14,9 @@ export type Me = z.infer<typeof meShape>
 
 export const signInBody = z.object({ email: z.email().max(320), password: z.string().min(1).max(200) })
 
+/** The token of a one-time link. */
+export const loginLinkBody = z.object({ token: z.string().min(20).max(200) })
+
 /** What the one-time link leads to: the first owner says who they are. */
 export const claimBody = z.object({
   token: z.string().min(20).max(200),

@@ -67,7 +67,10 @@ export const questionShape = z.object({
 export type Question = z.infer<typeof questionShape>
 export const questionPage = pageOf(questionShape)
 export const answerQuestionBody = z.object({ answer: z.enum(['same', 'different']) })
+/** By what an answer can be undone, if it changed anything. */
+export const answeredQuestionShape = z.object({ mergeId: idShape.nullable(), moveId: idShape.nullable() })
 
 export const mergeCustomersBody = z.object({ absorbedId: idShape })
 export const customerMergeShape = z.object({ mergeId: idShape, keptId: idShape, absorbedId: idShape })
+export const customerUnmergeShape = customerMergeShape.omit({ mergeId: true })
 export const renameCustomerBody = z.object({ name: z.string().trim().min(1).max(200) })

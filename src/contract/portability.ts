@@ -11,9 +11,3 @@ export const exportedShape = z.object({
 })
 
 export const restoredShape = z.object({ rows: z.number().int() })
-
-export const makeFirmBody = z.object({
-  name: z.string().trim().min(1).max(120),
-  timeZone: z.string().max(60).default('America/New_York'),
-  region: z.string().length(2).default('US'),
-})

@@ -13,6 +13,15 @@ export const runStatuses = [
 export type RunStatus = (typeof runStatuses)[number]
 export const runPhases = ['waiting', 'survey', 'messages', 'threads', 'media', 'check', 'done'] as const
 
+/** How the service that works on imports is. */
+export const syncStatusShape = z.object({
+  service_running: z.boolean().describe('This server works on imports'),
+  initialized: z.boolean(),
+  background_tasks: z.number().int().describe('Imports at work'),
+  queued_events: z.number().int().describe('Imports that wait'),
+  timestamp: instantShape,
+})
+
 /** What was asked to be read; paths only from the machine's own command line. */
 export const startSyncBody = z.object({
   channel: z.literal('google-voice').default('google-voice'),

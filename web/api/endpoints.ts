@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type Claim, meShape, setupShape } from '../../src/contract/access.ts'
-import { idShape, pageOf } from '../../src/contract/common.ts'
 import {
   conversationCountsShape,
   conversationDetailShape,
@@ -10,11 +9,13 @@ import {
   threadChangeShape,
 } from '../../src/contract/conversations.ts'
 import {
+  answeredQuestionShape,
   customerDetailShape,
   customerMergeShape,
   customerPage,
   questionPage,
 } from '../../src/contract/customers.ts'
+import { firmPage, madeDemoShape } from '../../src/contract/firms.ts'
 import {
   ledgerFilePage,
   ledgerShape,
@@ -28,10 +29,6 @@ import { ask, type Query } from './client.ts'
 /** Every address of the API that the screens use, in one place. */
 
 const anything = z.unknown()
-const firmPage = pageOf(
-  z.object({ id: idShape, name: z.string(), sample: z.boolean(), current: z.boolean() }),
-)
-const answeredShape = z.object({ mergeId: idShape.nullable(), moveId: idShape.nullable() })
 type Signal = { signal?: AbortSignal }
 
 export const getMe = ({ signal }: Signal) => ask(meShape, 'GET', 'me', { signal })
@@ -41,8 +38,7 @@ export const signIn = (body: { email: string; password: string }) =>
   ask(anything, 'POST', 'sign-in', { body })
 export const signOut = () => ask(anything, 'POST', 'sign-out', { body: {} })
 export const openLoginLink = (token: string) => ask(anything, 'POST', 'login-link', { body: { token } })
-export const makeSampleFirm = () =>
-  ask(z.object({ firmId: idShape, syncId: idShape }), 'POST', 'demo', { body: {}, timeoutMs: 120_000 })
+export const makeSampleFirm = () => ask(madeDemoShape, 'POST', 'demo', { body: {}, timeoutMs: 120_000 })
 export const listFirms = ({ signal }: Signal) => ask(firmPage, 'GET', 'firms', { signal })
 export const switchFirm = (id: string) => ask(anything, 'POST', `firms/${id}/switch`, { body: {} })
 
@@ -78,7 +74,7 @@ export const undoCustomerMerge = (mergeId: string) =>
 export const listQuestions = (query: Query, { signal }: Signal) =>
   ask(questionPage, 'GET', 'questions', { query, signal })
 export const answerQuestion = (id: string, answer: 'same' | 'different') =>
-  ask(answeredShape, 'POST', `questions/${id}/answer`, { body: { answer } })
+  ask(answeredQuestionShape, 'POST', `questions/${id}/answer`, { body: { answer } })
 export const undoCustomerMove = (moveId: string) =>
   ask(anything, 'POST', `customer-moves/${moveId}/undo`, { body: {} })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
+import { customerUnmergeShape } from '../../contract/customers.ts'
 import { undoMerge } from '../../customers/customers.ts'
 import { endpoint } from '../endpoint.ts'
 
@@ -11,7 +12,7 @@ export const customerMergesUndo = endpoint({
   tag: 'customers',
   summary: 'Parts two merged customers again.',
   params: z.object({ id: idShape }),
-  answer: z.object({ keptId: idShape, absorbedId: idShape }),
+  answer: customerUnmergeShape,
   handle: ({ services: { store, clock }, principal, params }) =>
     store.write(principal.tenantId, (tx) =>
       undoMerge(tx, { clock, mergeId: params.id, by: principal.label }),

@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
 import type { Access, Principal } from '../../access/access.ts'
 import { sha256 } from '../../base/bytes.ts'
 import { Refusal } from '../../base/refusal.ts'
-import { idShape } from '../../contract/common.ts'
+import { madeDemoShape } from '../../contract/firms.ts'
 import { listRuns, startRun } from '../../intake/intake.ts'
 import { endpoint } from '../endpoint.ts'
 import { findSample } from '../find-sample.ts'
@@ -21,7 +20,7 @@ export const demoMake = endpoint({
   summary:
     'Makes the sample firm beside one’s own, begins to import its archive, and looks at it; once only.',
   timeoutMs: TIMEOUT_MS,
-  answer: z.object({ firmId: idShape, syncId: idShape }),
+  answer: madeDemoShape,
   handle: async ({ services, principal, request }) => {
     if (principal.kind === 'key') {
       throw new Refusal('only_people', 'A key belongs to one firm.', 'Sign in to look at the sample firm.', {

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { idShape } from '../../contract/common.ts'
+import { demoStateShape } from '../../contract/firms.ts'
 import { listRuns } from '../../intake/intake.ts'
 import { endpoint } from '../endpoint.ts'
 import { findSample } from '../find-sample.ts'
@@ -11,7 +10,7 @@ export const demoState = endpoint({
   who: 'member',
   tag: 'demo',
   summary: 'Whether one has the sample firm, and the run that imported it.',
-  answer: z.object({ firmId: idShape.nullable(), syncId: idShape.nullable(), current: z.boolean() }),
+  answer: demoStateShape,
   handle: async ({ services: { access, store }, principal }) => {
     const firm = await findSample(access, principal)
     if (firm === undefined) return { firmId: null, syncId: null, current: false }

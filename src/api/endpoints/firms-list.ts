@@ -1,14 +1,5 @@
-import { z } from 'zod'
-import { idShape, pageOf } from '../../contract/common.ts'
+import { firmPage } from '../../contract/firms.ts'
 import { endpoint } from '../endpoint.ts'
-
-const firmShape = z.object({
-  id: idShape,
-  name: z.string(),
-  slug: z.string().describe('Short name, for the header x-plumbline-firm'),
-  sample: z.boolean().describe('Made up, to look at'),
-  current: z.boolean(),
-})
 
 export const firmsList = endpoint({
   name: 'firms-list',
@@ -17,7 +8,7 @@ export const firmsList = endpoint({
   who: 'member',
   tag: 'firms',
   summary: 'The firms that one may look at; for a key its own.',
-  answer: pageOf(firmShape),
+  answer: firmPage,
   handle: async ({ services: { access }, principal }) => {
     const firms =
       principal.personId === null ? await access.listFirms() : await access.listFirmsOf(principal.personId)

@@ -1,6 +1,4 @@
-import { z } from 'zod'
-import { idShape } from '../../contract/common.ts'
-import { makeFirmBody } from '../../contract/portability.ts'
+import { madeFirmShape, makeFirmBody } from '../../contract/firms.ts'
 import { endpoint } from '../endpoint.ts'
 
 export const firmsMake = endpoint({
@@ -11,7 +9,7 @@ export const firmsMake = endpoint({
   tag: 'firms',
   summary: 'Sets up a firm without people; who claims the installation takes it over.',
   body: makeFirmBody,
-  answer: z.object({ id: idShape, name: z.string(), slug: z.string(), sample: z.boolean() }),
+  answer: madeFirmShape,
   status: 201,
   handle: ({ services, body }) => services.access.makeFirm(body),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
-import { answerQuestionBody } from '../../contract/customers.ts'
+import { answeredQuestionShape, answerQuestionBody } from '../../contract/customers.ts'
 import { answerQuestion } from '../../customers/customers.ts'
 import { endpoint } from '../endpoint.ts'
 
@@ -13,7 +13,7 @@ export const questionsAnswer = endpoint({
   summary: 'Settles a doubtful match; answers by what it can be undone, if it changed anything.',
   params: z.object({ id: idShape }),
   body: answerQuestionBody,
-  answer: z.object({ mergeId: idShape.nullable(), moveId: idShape.nullable() }),
+  answer: answeredQuestionShape,
   handle: ({ services: { store, clock }, principal, params, body }) =>
     store.write(principal.tenantId, (tx) =>
       answerQuestion(tx, { clock, questionId: params.id, answer: body.answer, by: principal.label }),

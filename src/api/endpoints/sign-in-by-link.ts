@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { loginLinkBody } from '../../contract/access.ts'
 import { endpoint } from '../endpoint.ts'
 import { visitorOf } from '../visitor.ts'
 
@@ -10,7 +10,7 @@ export const signInByLink = endpoint({
   tag: 'sign-in',
   summary: 'Signs in by the token of a one-time link.',
   checksSecret: true,
-  body: z.object({ token: z.string().min(20).max(200) }),
+  body: loginLinkBody,
   handle: async ({ services, body, request, reply }) => {
     reply.header(
       'set-cookie',

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { instantShape } from '../../contract/common.ts'
+import { syncStatusShape } from '../../contract/runs.ts'
 import { countOpenRuns } from '../../intake/intake.ts'
 import { endpoint } from '../endpoint.ts'
 
@@ -10,13 +9,7 @@ export const syncStatus = endpoint({
   who: 'member',
   tag: 'sync',
   summary: 'Whether imports are worked on, and how many wait.',
-  answer: z.object({
-    service_running: z.boolean().describe('This server works on imports'),
-    initialized: z.boolean(),
-    background_tasks: z.number().int().describe('Imports at work'),
-    queued_events: z.number().int().describe('Imports that wait'),
-    timestamp: instantShape,
-  }),
+  answer: syncStatusShape,
   handle: async ({ services: { store, clock, runner }, principal }) => {
     const open = await store.read(principal.tenantId, countOpenRuns)
     return {
