@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import { contactPointsReassign } from './endpoints/contact-points-reassign.ts'
 import { conversationsArchive } from './endpoints/conversations-archive.ts'
 import { conversationsCounts } from './endpoints/conversations-counts.ts'
 import { conversationsGet } from './endpoints/conversations-get.ts'
@@ -13,6 +14,7 @@ import { customersGet } from './endpoints/customers-get.ts'
 import { customersList } from './endpoints/customers-list.ts'
 import { customersMerge } from './endpoints/customers-merge.ts'
 import { customersRename } from './endpoints/customers-rename.ts'
+import { customersSetKind } from './endpoints/customers-set-kind.ts'
 import { demoMake } from './endpoints/demo-make.ts'
 import { demoState } from './endpoints/demo-state.ts'
 import { exportMake } from './endpoints/export-make.ts'
@@ -91,8 +93,10 @@ export const endpoints: readonly Endpoint[] = [
   customersList,
   customersGet,
   customersRename,
+  customersSetKind,
   customersMerge,
   customerMergesUndo,
+  contactPointsReassign,
   customerMovesUndo,
   questionsList,
   questionsAnswer,

@@ -18,10 +18,12 @@ export const contactPointShape = z.object({
     .describe('Names the source gave for it, newest first'),
 })
 
+export const customerKinds = ['unknown', 'residential', 'business'] as const
+
 export const customerShape = z.object({
   id: idShape,
   name: z.string().nullable(),
-  kind: z.enum(['unknown', 'residential', 'business']),
+  kind: z.enum(customerKinds),
   contactPoints: z.array(z.object({ id: idShape, kind: z.string(), value: z.string() })),
   mergedInto: idShape.nullable(),
   version: z.number().int(),
@@ -44,6 +46,20 @@ export const customerDetailShape = customerShape.extend({
       undoneAt: instantShape.nullable(),
     }),
   ),
+  moves: z
+    .array(
+      z.object({
+        id: idShape,
+        contactPointId: idShape,
+        value: z.string(),
+        fromCustomerId: idShape.nullable(),
+        toCustomerId: idShape,
+        movedBy: z.string(),
+        movedAt: instantShape,
+        undoneAt: instantShape.nullable(),
+      }),
+    )
+    .describe('Addresses given to or taken from this customer, newest first'),
   questions: z.array(z.lazy(() => questionShape)),
 })
 export type CustomerDetail = z.infer<typeof customerDetailShape>
@@ -73,4 +89,12 @@ export const answeredQuestionShape = z.object({ mergeId: idShape.nullable(), mov
 export const mergeCustomersBody = z.object({ absorbedId: idShape })
 export const customerMergeShape = z.object({ mergeId: idShape, keptId: idShape, absorbedId: idShape })
 export const customerUnmergeShape = customerMergeShape.omit({ mergeId: true })
+/** To whom an address is given; null makes a new customer. */
+export const reassignContactPointBody = z.object({ customerId: idShape.nullable() })
+/** By what that can be undone, and who has the address now. */
+export const reassignedShape = z.object({ moveId: idShape, customerId: idShape })
+export const setCustomerKindBody = z.object({
+  kind: z.enum(customerKinds),
+  version: z.number().int().optional().describe('The one that was seen; refused when it has changed since'),
+})
 export const renameCustomerBody = z.object({ name: z.string().trim().min(1).max(200) })

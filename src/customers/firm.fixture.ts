@@ -9,7 +9,6 @@ import {
   listQuestions,
   normalizeAddresses,
   partyKey,
-  type Reassignment,
   type WrittenParty,
 } from './customers.ts'
 
@@ -66,7 +65,7 @@ export async function openFirm(store: Store, region = 'US') {
     )
   }
 
-  async function customerOf(value: string): Promise<CustomerDetail & { moves: Reassignment[] }> {
+  async function customerOf(value: string): Promise<CustomerDetail> {
     const { customerId } = await pointOf(value)
     const customer = await store.read(firm, (db) => getCustomer(db, customerId ?? ''))
     if (customer === undefined) throw new Error(`${value} has no customer.`)

@@ -88,7 +88,6 @@ describe('every endpoint', () => {
       'keys-make',
       'thread-rule-preview',
       'thread-rule-set',
-      'customer-moves-undo',
       'firms-switch',
     ]
     assert.deepEqual(
@@ -162,6 +161,9 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['customers-get', [given.customerId]],
     ['customers-rename', [given.customerId], { name: 'Mrs Alvarez' }],
     ['customer-merges-undo', [given.mergeId]],
+    ['customer-moves-undo', [given.moveId]],
+    ['customers-set-kind', [given.customerId], { kind: 'business' }],
+    ['contact-points-reassign', [given.contactPointId], { customerId: null }],
     ['questions-answer', [given.questionId], { answer: 'different' }],
     ['customers-merge', [given.customerId], { absorbedId: given.otherCustomerId }],
     ['keys-revoke', [given.keyId]],

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '../../src/base/clock.ts'
 import { type Id, newId } from '../../src/base/ids.ts'
 import type { Conversation, Message } from '../../src/contract/conversations.ts'
+import type { Customer } from '../../src/contract/customers.ts'
 import type { Run } from '../../src/contract/runs.ts'
 import { makeArchive } from '../../src/demo/demo.ts'
 import { cancelRun, startRun } from '../../src/intake/intake.ts'
@@ -29,6 +30,8 @@ export type Given = {
   customerId: Id
   otherCustomerId: Id
   mergeId: Id
+  moveId: Id
+  contactPointId: Id
   questionId: Id
   keyId: Id
 }
@@ -56,8 +59,10 @@ export async function giveMessages(
   const merged = await post(server, as, `/api/conversations/${kept?.id}/merge`, {
     otherConversationId: absorbed?.id,
   })
-  const customers: { id: Id }[] = await list(server, as, '/api/customers?limit=10')
-  const [keptCustomer, absorbedCustomer, mine, theirs] = customers
+  const customers: Customer[] = await list(server, as, '/api/customers?limit=10')
+  const [keptCustomer, absorbedCustomer, mine, theirs, moved] = customers
+  const point = moved?.contactPoints[0]?.id ?? ''
+  const move = await post(server, as, `/api/contact-points/${point}/reassign`, { customerId: null })
   const customerMerge = await post(server, as, `/api/customers/${keptCustomer?.id}/merge`, {
     absorbedId: absorbedCustomer?.id,
   })
@@ -74,6 +79,8 @@ export async function giveMessages(
     customerId: mine?.id ?? '',
     otherCustomerId: theirs?.id ?? '',
     mergeId: customerMerge.mergeId,
+    moveId: move.moveId,
+    contactPointId: mine?.contactPoints[0]?.id ?? '',
     keyId: key.id,
   }
 }

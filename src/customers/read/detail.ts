@@ -6,23 +6,8 @@ import { readEvidence } from '../evidence.ts'
 import { loadCustomers } from './load.ts'
 import { questionsOfCustomer } from './questions.ts'
 
-/** An address given to or taken from a customer, by which it can be undone. */
-export type Reassignment = {
-  id: Id
-  contactPointId: Id
-  value: string
-  fromCustomerId: Id | null
-  toCustomerId: Id
-  movedBy: string
-  movedAt: string
-  undoneAt: string | null
-}
-
 /** Everything known of one customer, merged away or not; undefined when there is none. Seven statements. */
-export async function getCustomer(
-  db: Db,
-  id: Id,
-): Promise<(CustomerDetail & { moves: Reassignment[] }) | undefined> {
+export async function getCustomer(db: Db, id: Id): Promise<CustomerDetail | undefined> {
   const [customer] = await loadCustomers(db, [id])
   if (customer === undefined) return undefined
   return {
@@ -90,7 +75,7 @@ async function readMerges(db: Db, id: Id): Promise<CustomerDetail['merges']> {
   }))
 }
 
-async function readMoves(db: Db, id: Id): Promise<Reassignment[]> {
+async function readMoves(db: Db, id: Id): Promise<CustomerDetail['moves']> {
   const rows = await db
     .selectFrom('contactPointMove')
     .innerJoin('contactPoint', 'contactPoint.id', 'contactPointMove.contactPointId')

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { idShape } from '../../contract/common.ts'
+import { reassignContactPointBody, reassignedShape } from '../../contract/customers.ts'
+import { reassignContactPoint } from '../../customers/customers.ts'
+import { endpoint } from '../endpoint.ts'
+
+export const contactPointsReassign = endpoint({
+  name: 'contact-points-reassign',
+  method: 'POST',
+  path: '/api/contact-points/:id/reassign',
+  who: 'member',
+  tag: 'customers',
+  summary:
+    'Gives an address, with its messages, to another customer or to a new one; it can be undone exactly.',
+  params: z.object({ id: idShape }),
+  body: reassignContactPointBody,
+  answer: reassignedShape,
+  handle: ({ services: { store, clock }, principal, params, body }) =>
+    store.write(principal.tenantId, (tx) =>
+      reassignContactPoint(tx, {
+        clock,
+        contactPointId: params.id,
+        customerId: body.customerId,
+        by: principal.label,
+      }),
+    ),
+})
