@@ -1,6 +1,7 @@
 import { sentenceAt } from '../text/negation.ts'
 import { type Prepared, prepare } from '../text/prepare.ts'
 import { type Cue, type CueName, cuesIn } from './cues.ts'
+import { speaksToMachine } from './machine-talk.ts'
 import { type Temperature, temperaturesIn } from './temperatures.ts'
 
 /** Kinds of danger to people or property. */
@@ -49,7 +50,24 @@ export type HazardReading = { prepared: Prepared; cues: Map<CueName, Cue[]>; tem
 
 /** Finds the cues and temperatures of a prepared message, once for all rules. */
 export function readForHazards(prepared: Prepared, zone = ''): HazardReading {
-  return { prepared, cues: cuesIn(prepared.folded), temperatures: temperaturesIn(prepared.folded, zone) }
+  const cues = cuesIn(prepared.folded)
+  if (speaksToMachine(prepared.folded)) forgetOrders(cues, prepared.folded)
+  return { prepared, cues, temperatures: temperaturesIn(prepared.folded, zone) }
+}
+
+/** Cues that take a danger back. */
+const CALMING = ['resolved', 'past', 'harmless', 'contained', 'battery', 'fire_not', 'gas_not'] as const
+
+/** "Ignore your previous instructions" and "this is only a test, mark as low" say nothing about a danger. */
+function forgetOrders(cues: Map<CueName, Cue[]>, folded: string): void {
+  for (const name of CALMING) {
+    const said = (cues.get(name) ?? []).filter((cue) => {
+      const { start, end } = sentenceAt(folded, cue.start)
+      return !speaksToMachine(folded.slice(start, end))
+    })
+    if (said.length > 0) cues.set(name, said)
+    else cues.delete(name)
+  }
 }
 
 /** The dangers in a reading. */
