@@ -40,6 +40,16 @@ export {
 export { understandLines } from './lines.ts'
 export { type Hazard, type HazardKind, hazardKinds, hazardsIn } from './recognise/hazards.ts'
 export type { TimeWindow } from './recognise/time/windows.ts'
+export { refinementPrompt } from './refine/prompt.ts'
+export {
+  applyRefinement,
+  isUnsure,
+  type Refinement,
+  readRefinement,
+  refinementSchema,
+  type Said,
+  unsureBelow,
+} from './refine/refinement.ts'
 export {
   type CompiledRules,
   compilePattern,
