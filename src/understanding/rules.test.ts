@@ -23,6 +23,8 @@ test('a firm’s own emergency raises a message, on the words that did it', () =
     understood.findings.find((finding) => finding.kind === 'emergency_keyword')?.text,
     'Hydrofor stoi',
   )
+  const [reason] = understood.urgency.reasons
+  assert.deepEqual([reason?.code, reason?.text], ['firm_rule_emergency', 'Hydrofor stoi'])
 })
 
 test('a firm’s own service stands beside the known ones, with or without diacritics', () => {

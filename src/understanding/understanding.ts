@@ -1,4 +1,4 @@
-import type { Finding, Judgement } from './finding.ts'
+import type { Finding, Judgement, Reason } from './finding.ts'
 import type { Weights } from './judge/classifier.ts'
 import { guess, likeliest } from './judge/classifier.ts'
 import { featuresOf } from './judge/features.ts'
@@ -39,6 +39,7 @@ export {
 } from './labels.ts'
 export { understandLines } from './lines.ts'
 export { type Hazard, type HazardKind, hazardKinds, hazardsIn } from './recognise/hazards.ts'
+export { languageHintFrom } from './recognise/language.ts'
 export type { TimeWindow } from './recognise/time/windows.ts'
 export { refinementPrompt } from './refine/prompt.ts'
 export {
@@ -150,7 +151,15 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
   const urgency = judgeUrgency(guessed, hazards, reading)
   const found = ofTrades(judgeServices(guessed, concepts, urgency.value !== 'low'), input.trades)
   const ruled = applyRules(input.rules, newest)
-  if (ruled.urgency) urgency.value = morePressing(urgency.value, ruled.urgency)
+  if (
+    ruled.urgency &&
+    ruled.urgency !== urgency.value &&
+    morePressing(urgency.value, ruled.urgency) === ruled.urgency
+  ) {
+    urgency.value = ruled.urgency
+    urgency.confidence = 1
+  }
+  urgency.reasons.unshift(...ruled.reasons)
   const services: Understanding['services'] = [
     ...found.map(({ service, score }) => ({ service, confidence: round(score) })),
     ...ruled.services,
@@ -373,27 +382,35 @@ const SEVERITY = { critical: 'emergency', high: 'high', medium: 'medium' } as co
 function applyRules(
   rules: CompiledRules | undefined,
   prepared: Prepared,
-): { urgency: Urgency | null; services: { service: string; confidence: number }[]; findings: Finding[] } {
+): {
+  urgency: Urgency | null
+  /** Why the urgency is at least that: the firm said so. */
+  reasons: Reason[]
+  services: { service: string; confidence: number }[]
+  findings: Finding[]
+} {
   const outcome = {
     urgency: null as Urgency | null,
+    reasons: [] as Reason[],
     services: [] as { service: string; confidence: number }[],
     findings: [] as Finding[],
   }
   for (const { rule, run } of rules?.emergencies ?? [])
     for (const place of run(prepared.text, prepared.folded).slice(0, 3)) {
       outcome.urgency = morePressing(outcome.urgency ?? 'low', SEVERITY[rule.severity])
-      outcome.findings.push(
-        finding(
-          'emergency_keyword',
-          rule.keyword,
-          place.start,
-          place.end,
-          1,
-          'stated',
-          'firm-rules@1',
-          prepared,
-        ),
+      const found = finding(
+        'emergency_keyword',
+        rule.keyword,
+        place.start,
+        place.end,
+        1,
+        'stated',
+        'firm-rules@1',
+        prepared,
       )
+      const { start, end, text } = found
+      outcome.findings.push(found)
+      outcome.reasons.push({ code: `firm_rule_${SEVERITY[rule.severity]}`, weight: 1, start, end, text })
     }
   for (const { rule, run } of rules?.services ?? []) {
     const place = run.flatMap((pattern) => pattern(prepared.text, prepared.folded))[0]

@@ -1,4 +1,4 @@
-import type { Prepared } from '../text/prepare.ts'
+import { type Prepared, prepare } from '../text/prepare.ts'
 
 /** The language a message is in, and how sure that is (0.5 to 1). */
 export type LanguageGuess = { language: 'en' | 'pl'; score: number }
@@ -70,4 +70,12 @@ export function languageOf(prepared: Prepared, hint?: 'en' | 'pl'): LanguageGues
   if (total === 0) return { language: hint ?? 'en', score: 0.5 }
   const language = polish > english ? 'pl' : 'en'
   return { language, score: Math.min(1, Math.max(0.5, Math.max(polish, english) / total)) }
+}
+
+const HINT_SCORE_MIN = 0.75
+
+/** The language of what was said before, as a hint for a fragment that follows; undefined when it does not tell. */
+export function languageHintFrom(text: string): 'en' | 'pl' | undefined {
+  const { language, score } = languageOf(prepare(text))
+  return score < HINT_SCORE_MIN ? undefined : language
 }
