@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   understand: async () => (await import('./command/understand.ts')).understandCommand,
   eval: async () => (await import('./command/understand.ts')).evalCommand,
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
+  'sign-in-link': async () => (await import('./command/sign-in-link.ts')).signInLinkCommand,
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
 }
 

@@ -16,7 +16,7 @@ import {
   listFirmsOf,
 } from './firm.ts'
 import { readOrMakeKeyFile } from './key-file.ts'
-import { findPersonByEmail, insertPerson } from './person.ts'
+import { findPersonByEmail, insertPerson, listPeople, type Person } from './person.ts'
 import { authenticate, isOperator, type Principal } from './principal.ts'
 import { claim, isClaimed, issueSetupToken, refuseWrongSetupToken } from './setup.ts'
 import { openSession, type SessionCookie, signIn, signOut, switchFirm, type Visitor } from './sign-in.ts'
@@ -25,6 +25,7 @@ import { inTransaction } from './transaction.ts'
 
 export type { ApiKey } from './api-key.ts'
 export type { Firm, FirmDetails } from './firm.ts'
+export type { Person } from './person.ts'
 export { bearsKey, type Principal } from './principal.ts'
 export type { SessionCookie, Visitor } from './sign-in.ts'
 
@@ -63,9 +64,11 @@ export type Access = {
   /** Ends the session that the headers carry. Returns the cookie that clears it in the browser. */
   signOut(headers: IncomingHttpHeaders): Promise<SessionCookie>
   /** A link that signs a person in once, within a day. */
-  signInLink(personId: Id): Promise<OneTimeLink>
+  signInLink(personId: Id): Promise<OneTimeLink & { expiresAt: Date }>
   /** Uses up such a link. Refuses with `sign_in_link_invalid`. */
   signInByLink(token: string, visitor: Visitor): Promise<SessionCookie>
+  /** Everybody who works for a firm, who came first at the top. */
+  listPeople(): Promise<Person[]>
   /** Name and address of a person. */
   person(personId: Id): Promise<{ id: Id; name: string; email: string } | null>
 
@@ -146,9 +149,13 @@ export function openAccess(input: {
 
     signIn: async (credentials, visitor) => signIn(await auth(), credentials, visitor),
     signOut: (headers) => signOut(auth, headers),
-    signInLink: async (personId) => link('/login#', await issueSignInToken(pool, clock, personId)),
+    signInLink: async (personId) => {
+      const { token, expiresAt } = await issueSignInToken(pool, clock, personId)
+      return { ...link('/login#', token), expiresAt }
+    },
     signInByLink: async (token, visitor) =>
       openSession(await auth(), await useSignInToken(pool, clock, token), visitor),
+    listPeople: () => listPeople(pool),
     person: async (personId) => {
       const { rows } = await pool.query<{ id: Id; name: string; email: string }>(
         'select id, name, email from auth."user" where id = $1',

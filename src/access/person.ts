@@ -40,6 +40,25 @@ export async function insertPerson(
   return id
 }
 
+/** Somebody who can sign in. */
+export type Person = {
+  id: Id
+  name: string
+  email: string
+  /** Works for nobody but sample firms. */
+  sample: boolean
+}
+
+/** Everybody who works for a firm, who came first at the top. */
+export async function listPeople(pool: pg.Pool): Promise<Person[]> {
+  const { rows } = await pool.query<Person>(
+    `select u.id, u.name, u.email, bool_and(coalesce((o.metadata::json ->> 'sample')::boolean, false)) as sample
+     from auth."user" u join auth.member m on m.user_id = u.id join auth.organization o on o.id = m.organization_id
+     group by u.id, u.name, u.email, u.created_at order by u.created_at, u.id`,
+  )
+  return rows
+}
+
 /** The person with this e-mail address, or null. */
 export async function findPersonByEmail(client: pg.ClientBase, email: string): Promise<Id | null> {
   const { rows } = await client.query<{ id: Id }>('select id from auth."user" where email = $1', [

@@ -7,15 +7,20 @@ import { hashToken, newToken } from './token.ts'
 const LINK_LASTS_MS = 24 * 60 * 60 * 1000
 
 /** A token that signs `personId` in once, within a day. */
-export async function issueSignInToken(pool: pg.Pool, clock: Clock, personId: Id): Promise<string> {
+export async function issueSignInToken(
+  pool: pg.Pool,
+  clock: Clock,
+  personId: Id,
+): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken()
   const now = clock.now()
+  const expiresAt = new Date(now.getTime() + LINK_LASTS_MS)
   await pool.query('delete from auth.sign_in_link where expires_at <= $1', [now])
   await pool.query(
     'insert into auth.sign_in_link (token_hash, user_id, made_at, expires_at) values ($1, $2, $3, $4)',
-    [hashToken(token), personId, now, new Date(now.getTime() + LINK_LASTS_MS)],
+    [hashToken(token), personId, now, expiresAt],
   )
-  return token
+  return { token, expiresAt }
 }
 
 /** Whom `token` signs in; it is used up by this. Refuses with `sign_in_link_invalid`. */

@@ -34,6 +34,7 @@ import { setupClaim } from './endpoints/setup-claim.ts'
 import { setupState } from './endpoints/setup-state.ts'
 import { signIn } from './endpoints/sign-in.ts'
 import { signInByLink } from './endpoints/sign-in-by-link.ts'
+import { signInLinksMake } from './endpoints/sign-in-links-make.ts'
 import { signOut } from './endpoints/sign-out.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
 import { syncFiles } from './endpoints/sync-files.ts'
@@ -59,6 +60,7 @@ export const endpoints: readonly Endpoint[] = [
   setupClaim,
   signIn,
   signInByLink,
+  signInLinksMake,
   signOut,
   firmsList,
   firmsMake,

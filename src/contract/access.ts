@@ -17,6 +17,14 @@ export const signInBody = z.object({ email: z.email().max(320), password: z.stri
 /** The token of a one-time link. */
 export const loginLinkBody = z.object({ token: z.string().min(20).max(200) })
 
+/** For whom a link is made; the only person there is when it is not said. */
+export const makeSignInLinkBody = z.object({ email: z.email().max(320).optional() })
+export const madeSignInLinkShape = z.object({
+  url: z.string().describe('Works once; its token is behind the #'),
+  expiresAt: instantShape,
+  person: z.object({ name: z.string(), email: z.string() }),
+})
+
 /** What the one-time link leads to: the first owner says who they are. */
 export const claimBody = z.object({
   token: z.string().min(20).max(200),

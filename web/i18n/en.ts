@@ -67,6 +67,8 @@ export const en = {
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
   'signIn.busy': 'Signing in…',
+  'signIn.lost':
+    'Lost the password? On the server, “plumbline sign-in-link” prints a link that signs you in.',
   'signIn.over': 'Your session is over. Sign in, and you are back where you were.',
 
   'welcome.title': 'Welcome to Plumbline',

@@ -82,6 +82,8 @@ export const pl: Record<Key, Text> = {
   'signIn.password': 'Hasło',
   'signIn.submit': 'Zaloguj',
   'signIn.busy': 'Logowanie…',
+  'signIn.lost':
+    'Nie pamiętasz hasła? Na serwerze polecenie „plumbline sign-in-link” wypisze link do zalogowania.',
   'signIn.over': 'Sesja wygasła. Zaloguj się, a wrócisz tam, gdzie byłeś.',
 
   'welcome.title': 'Witaj w Plumbline',

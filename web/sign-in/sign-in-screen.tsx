@@ -68,6 +68,7 @@ export function SignInScreen() {
         <Button type="submit" look="primary" className="h-10" busy={enter.isPending}>
           {say(enter.isPending ? 'signIn.busy' : 'signIn.submit')}
         </Button>
+        <p className="text-sm text-ink-2">{say('signIn.lost')}</p>
       </form>
     </FrontPage>
   )
