@@ -64,7 +64,10 @@ function rangeOf({
 }: Schema): string {
   if (choices !== undefined) return choices.map((choice) => `\`${choice}\``).join(', ')
   if (type === 'integer') return `whole number, ${minimum} to ${maximum}`
-  if (type === 'number') return `number above ${exclusiveMinimum}, up to ${maximum}`
+  if (type === 'number')
+    return exclusiveMinimum === undefined
+      ? `number, ${minimum} to ${maximum}`
+      : `number above ${exclusiveMinimum}, up to ${maximum}`
   if (format === 'uri') return 'URL'
   if (pattern !== undefined) return `text beginning with \`${pattern.replace(/^\^|\.\*$/g, '')}\``
   return 'text'

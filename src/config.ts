@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './base/refusal.ts'
+import type { ModelSettings } from './models/models.ts'
 
 type Setting<S extends z.ZodType> = { doc: string; shape: S; secret?: true }
 
@@ -11,6 +12,9 @@ function setting<S extends z.ZodType>(doc: string, shape: S, secret?: 'secret'):
 
 const count = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
+
+/** Asked unless another model is named: the cheap and quick one of each house. */
+const usualModels = { anthropic: 'claude-haiku-5-5', openai: 'gpt-6-luna' } as const
 
 /** Every setting: its environment variable, what it does, and what it may be. docs/settings.md is printed from here. */
 export const settings = {
@@ -47,6 +51,46 @@ export const settings = {
     z.coerce.number().positive().max(8_760).default(24),
   ),
   UPLOAD_MAX_MB: setting('Largest upload, megabytes.', count(51_200, 1, 1_000_000)),
+  MODEL_PROVIDER: setting(
+    'Language model that looks again at messages the rules are not sure of. openai-compatible is any server with that protocol, such as Ollama. Without it no message leaves this machine.',
+    z.enum(['anthropic', 'openai', 'openai-compatible']).optional(),
+  ),
+  MODEL_NAME: setting(
+    `The provider’s name of the model. Without it: ${Object.entries(usualModels)
+      .map(([provider, model]) => `${model} of ${provider}`)
+      .join(', ')}; openai-compatible needs one.`,
+    z.string().min(1).optional(),
+  ),
+  MODEL_BASE_URL: setting(
+    'Where the model is reached, when not at the provider’s own address: http://localhost:11434/v1 for Ollama.',
+    z.url({ protocol: /^https?$/ }).optional(),
+  ),
+  MODEL_API_KEY: setting(
+    'Key of the provider. Without it anthropic and openai are not asked.',
+    z.string().min(1).optional(),
+    'secret',
+  ),
+  MODEL_TIMEOUT_MS: setting(
+    'How long a message waits for the model, milliseconds; after that the rules’ own reading stands.',
+    count(8_000, 50, 120_000),
+  ),
+  MODEL_CONCURRENCY: setting('How many messages are shown to the model at once.', count(4, 1, 64)),
+  MODEL_UNSURE_BELOW: setting(
+    'Confidence below which a message is shown to the model, and below which its judgements count.',
+    z.coerce.number().positive().max(1).default(0.7),
+  ),
+  MODEL_BUDGET_USD: setting(
+    'What the model may cost each firm a day (UTC), US dollars. Beyond it messages are understood without it until the next day.',
+    z.coerce.number().positive().max(100_000).default(5),
+  ),
+  MODEL_PRICE_INPUT_USD: setting(
+    'US dollars for a million tokens read, for a model that is not in the price list or costs you something else. Set both prices.',
+    z.coerce.number().min(0).max(100_000).optional(),
+  ),
+  MODEL_PRICE_OUTPUT_USD: setting(
+    'US dollars for a million tokens written.',
+    z.coerce.number().min(0).max(100_000).optional(),
+  ),
 } as const satisfies Record<string, Setting<z.ZodType>>
 
 type Raw = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]['shape']> }
@@ -63,6 +107,10 @@ export type Config = {
   concurrentSyncsMax: number
   conversationTimeoutHours: number
   uploadBytesMax: number
+  /** undefined: no language model is asked. */
+  model: ModelSettings | undefined
+  /** Messages less surely understood than this are shown to the language model, 0 to 1. */
+  modelUnsureBelow: number
 }
 
 /** Reads the settings from `environment`; a Refusal `bad_setting` names the first one that cannot be used. */
@@ -78,7 +126,41 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     concurrentSyncsMax: raw.MAX_CONCURRENT_SYNCS,
     conversationTimeoutHours: raw.CONVERSATION_TIMEOUT_HOURS,
     uploadBytesMax: raw.UPLOAD_MAX_MB * 1024 * 1024,
+    model: modelOf(raw),
+    modelUnsureBelow: raw.MODEL_UNSURE_BELOW,
   }
+}
+
+function modelOf(raw: Raw): ModelSettings | undefined {
+  const { MODEL_PROVIDER: provider, MODEL_PRICE_INPUT_USD: inputUsd, MODEL_PRICE_OUTPUT_USD: outputUsd } = raw
+  if (provider === undefined) return undefined
+  const model = raw.MODEL_NAME ?? (provider === 'openai-compatible' ? undefined : usualModels[provider])
+  if (model === undefined) throw missing('MODEL_NAME', 'openai-compatible has no usual model')
+  if (provider === 'openai-compatible' && raw.MODEL_BASE_URL === undefined)
+    throw missing('MODEL_BASE_URL', 'openai-compatible is reached nowhere else')
+  if ((inputUsd === undefined) !== (outputUsd === undefined))
+    throw missing(
+      inputUsd === undefined ? 'MODEL_PRICE_INPUT_USD' : 'MODEL_PRICE_OUTPUT_USD',
+      'the other price is set',
+    )
+  return {
+    provider,
+    model,
+    baseUrl: raw.MODEL_BASE_URL,
+    apiKey: raw.MODEL_API_KEY,
+    timeoutMs: raw.MODEL_TIMEOUT_MS,
+    concurrentMax: raw.MODEL_CONCURRENCY,
+    budgetUsdPerDay: raw.MODEL_BUDGET_USD,
+    price: inputUsd === undefined || outputUsd === undefined ? undefined : { inputUsd, outputUsd },
+  }
+}
+
+function missing(name: string, why: string): Refusal {
+  return new Refusal(
+    'bad_setting',
+    `The setting ${name} is missing: ${why}.`,
+    'Set it, or leave out MODEL_PROVIDER; docs/settings.md lists what each may be.',
+  )
 }
 
 function readRaw(environment: NodeJS.ProcessEnv): Raw {

@@ -314,6 +314,38 @@ export type MessageTable = {
   parseVersion: number
 }
 
+/** One request to a language model: what it was for, how it went and what it cost; nothing of what was asked or answered. Written by models. */
+export type ModelCallTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** What it was for: refine, … */
+  purpose: string
+  /** The message it was about, null when none; not a foreign key, because the cost outlives the message. */
+  messageId: string | null
+  /** Whose wire was spoken: anthropic, openai, openai-compatible. */
+  provider: string
+  /** The provider's name of the model. */
+  model: string
+  /** When the request was sent. */
+  at: Timestamp
+  /** Time to its end, milliseconds. */
+  latencyMs: number
+  /** ok; bad_shape: an answer of another shape than asked for; refused: the model would not; timeout: given up; rate_limited: too many requests (429); error: anything else of the provider or the network; stopped: Plumbline was shutting down. */
+  outcome: string
+  /** HTTP status of a failure; null when none came, or when it went well. */
+  httpStatus: number | null
+  /** Tokens read, as the provider counted them; null when not told. */
+  inputTokens: number | null
+  /** Tokens written, as the provider counted them; null when not told. */
+  outputTokens: number | null
+  /** US dollars by the price list; 0 for a request that the provider turned away or never got; null when the price or the tokens are not known. */
+  costUsd: number | null
+  /** US dollars counted against the firm's daily budget: the cost where it is known, else the most it can have been. */
+  budgetedUsd: number
+}
+
 /** Which addresses take part. Written by customers. */
 export type ParticipantTable = {
   /** The firm. */
@@ -664,6 +696,7 @@ export type Tables = {
   matchQuestion: MatchQuestionTable
   media: MediaTable
   message: MessageTable
+  modelCall: ModelCallTable
   participant: ParticipantTable
   participants: ParticipantsTable
   phoneNormalization: PhoneNormalizationTable

@@ -1,0 +1,164 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { LanguageModelV4 } from '@ai-sdk/provider'
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import type { Log } from '../base/log.ts'
+import { errorCode } from '../base/refusal.ts'
+import type { Store } from '../store/store.ts'
+import { openBreaker } from './breaker.ts'
+import { costUsd, dearest, priceOf } from './price.ts'
+import { leastThinking, loadModel, type ModelSettings } from './provider.ts'
+import { openQueue } from './queue.ts'
+import { recordCall, spentToday } from './record.ts'
+import { type Asked, answerTokensMax, type Question, request } from './request.ts'
+
+export type ModelIo = { store: Store; clock: Clock; log: Log }
+
+/** A question of a firm; `purpose` and `messageId` are written beside its cost. */
+export type Ask<T> = Question<T> & { tenantId: Id; purpose: string; messageId: Id | null }
+
+/** A language model that may be asked. Disposing it breaks off what is under way, and lets nothing more begin. */
+export type Model = AsyncDisposable & {
+  /** Provider and model: `anthropic/claude-haiku-5-5`. */
+  name: string
+  /**
+   * The answer; undefined when there is none, for whatever reason: time, budget, shape, a refusal, the network.
+   * Never throws. Waits for its turn first, so never call it inside a transaction.
+   */
+  ask<T>(question: Ask<T>): Promise<T | undefined>
+}
+
+/** Tries of one question. */
+const TRIES_MAX = 2
+/** No text has more tokens than this share of its UTF-8 bytes. */
+const TOKENS_PER_BYTE_MAX = 1
+/** What providers add to a question by themselves: the schema, and how to answer by it. */
+const ADDED_TOKENS_MAX = 2_000
+
+/**
+ * Opens a model; undefined, with a word in the log, when the provider needs a key and has none. Nothing is loaded, and
+ * nobody is called, before the first question.
+ */
+export function openModel(io: ModelIo, settings: ModelSettings): Model | undefined {
+  const { store, clock, log } = io
+  const name = `${settings.provider}/${settings.model}`
+  if (settings.apiKey === undefined && settings.provider !== 'openai-compatible') {
+    log.warn({ model: name }, 'no MODEL_API_KEY is set; messages are understood without the language model')
+    return undefined
+  }
+  const price = priceOf(settings)
+  const breaker = openBreaker(clock)
+  const inTurn = openQueue(settings.concurrentMax)
+  const stopping = new AbortController()
+  const underWay = new Set<Promise<unknown>>()
+  const reservedUsd = new Map<Id, number>()
+  const outOfBudget = new Map<Id, string>()
+  let loading: Promise<LanguageModelV4> | undefined
+
+  const reserve = (tenantId: Id, usd: number) =>
+    reservedUsd.set(tenantId, (reservedUsd.get(tenantId) ?? 0) + usd)
+
+  /** Whether the firm can pay for the most this question can cost, with all that is under way. */
+  const affords = async (tenantId: Id) => {
+    const now = clock.now()
+    const spent = await store.read(tenantId, (db) => spentToday(db, now))
+    if (spent + (reservedUsd.get(tenantId) ?? 0) <= settings.budgetUsdPerDay) return true
+    const day = now.toISOString().slice(0, 10)
+    if (outOfBudget.get(tenantId) !== day) {
+      outOfBudget.set(tenantId, day)
+      log.warn({ tenantId, model: name }, 'the firm’s budget for the language model is used up for today')
+    }
+    return false
+  }
+
+  const record = async (question: Ask<unknown>, at: Date, asked: Asked<unknown>, mostUsd: number) => {
+    // A request turned away or never come through costs nothing; one given up may still have been worked on.
+    const unbilled = asked.outcome === 'error' || asked.outcome === 'rate_limited'
+    const known = unbilled ? { input: 0, output: 0 } : asked.tokens
+    const cost = known === null ? null : unbilled ? 0 : price && costUsd(price, known)
+    await store.write(question.tenantId, (tx) =>
+      recordCall(tx, {
+        clock,
+        purpose: question.purpose,
+        messageId: question.messageId,
+        provider: settings.provider,
+        model: settings.model,
+        at,
+        asked,
+        costUsd: cost,
+        budgetedUsd: cost ?? (known === null ? mostUsd : costUsd(dearest, known)),
+      }),
+    )
+  }
+
+  const put = async <T>(question: Ask<T>): Promise<T | undefined> => {
+    const { tenantId } = question
+    const bytes = Buffer.byteLength(question.system) + Buffer.byteLength(question.prompt)
+    const mostUsd = costUsd(price ?? dearest, {
+      input: bytes * TOKENS_PER_BYTE_MAX + ADDED_TOKENS_MAX,
+      output: answerTokensMax,
+    })
+    if (stopping.signal.aborted || !breaker.allows()) return undefined
+    let heard = false
+    reserve(tenantId, mostUsd)
+    try {
+      if (!(await affords(tenantId))) return undefined
+      loading ??= loadModel(settings)
+      const model = await loading
+      const untilMs = performance.now() + settings.timeoutMs
+      for (let tries = 1; ; tries++) {
+        const leftMs = Math.max(1, Math.round(untilMs - performance.now()))
+        const at = clock.now()
+        const asked = await request(model, question, {
+          signal: AbortSignal.any([AbortSignal.timeout(leftMs), stopping.signal]),
+          clock,
+          reasoning: leastThinking(settings),
+        })
+        await record(question, at, asked, mostUsd)
+        const waitMs = asked.retryAfterMs
+        const again =
+          tries < TRIES_MAX &&
+          waitMs !== null &&
+          performance.now() + waitMs < untilMs &&
+          !stopping.signal.aborted
+        if (!again) {
+          heard = true
+          const closed = asked.outcome !== 'stopped' && breaker.heard(WELL.has(asked.outcome))
+          if (closed)
+            log.warn(
+              { model: name, outcome: asked.outcome, status: asked.httpStatus },
+              'the language model keeps failing and is left alone for a while; messages are understood without it',
+            )
+          return asked.answer ?? undefined
+        }
+        await pause(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      }
+    } finally {
+      reserve(tenantId, -mostUsd)
+      if (!heard) breaker.notAsked()
+    }
+  }
+
+  return {
+    name,
+    ask: async (question) => {
+      const work = inTurn(() => put(question)).catch((error: unknown) => {
+        log.warn({ model: name, code: errorCode(error) }, 'the language model could not be asked')
+        return undefined
+      })
+      underWay.add(work)
+      try {
+        return await work
+      } finally {
+        underWay.delete(work)
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      stopping.abort()
+      await Promise.all(underWay)
+    },
+  }
+}
+
+/** A model that will not answer one question is well all the same. */
+const WELL: ReadonlySet<Asked<unknown>['outcome']> = new Set(['ok', 'refused'])
