@@ -17,15 +17,19 @@ export type ModelIo = { store: Store; clock: Clock; log: Log }
 /** A question of a firm; `purpose` and `messageId` are written beside its cost. */
 export type Ask<T> = Question<T> & { tenantId: Id; purpose: string; messageId: Id | null }
 
+/** The answer to a question; where there is none, whether it makes sense to put the same question later. */
+export type Answer<T> = { answer: T } | { answer: undefined; later: boolean }
+
 /** A language model that may be asked. Disposing it breaks off what is under way, and lets nothing more begin. */
 export type Model = AsyncDisposable & {
   /** Provider and model: `anthropic/claude-haiku-5-5`. */
   name: string
   /**
-   * The answer; undefined when there is none, for whatever reason: time, budget, shape, a refusal, the network.
-   * Never throws. Waits for its turn first, so never call it inside a transaction.
+   * The answer, or none. `later` when the question was not even put: the day's budget is used up, the model is left
+   * alone for a while, or the program ends. Not when it was put and came to nothing: too slow, another shape, a
+   * refusal, an error. Never throws. Waits for its turn first, so never call it inside a transaction.
    */
-  ask<T>(question: Ask<T>): Promise<T | undefined>
+  ask<T>(question: Ask<T>): Promise<Answer<T>>
 }
 
 /** Tries of one question. */
@@ -91,18 +95,18 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
     )
   }
 
-  const put = async <T>(question: Ask<T>): Promise<T | undefined> => {
+  const put = async <T>(question: Ask<T>): Promise<Answer<T>> => {
     const { tenantId } = question
     const bytes = Buffer.byteLength(question.system) + Buffer.byteLength(question.prompt)
     const mostUsd = costUsd(price ?? dearest, {
       input: bytes * TOKENS_PER_BYTE_MAX + ADDED_TOKENS_MAX,
       output: answerTokensMax,
     })
-    if (stopping.signal.aborted || !breaker.allows()) return undefined
+    if (stopping.signal.aborted || !breaker.allows()) return NOT_PUT
     let heard = false
     reserve(tenantId, mostUsd)
     try {
-      if (!(await affords(tenantId))) return undefined
+      if (!(await affords(tenantId))) return NOT_PUT
       loading ??= loadModel(settings)
       const model = await loading
       const untilMs = performance.now() + settings.timeoutMs
@@ -129,7 +133,8 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
               { model: name, outcome: asked.outcome, status: asked.httpStatus },
               'the language model keeps failing and is left alone for a while; messages are understood without it',
             )
-          return asked.answer ?? undefined
+          if (asked.outcome === 'stopped') return NOT_PUT
+          return asked.answer === null ? NO_ANSWER : { answer: asked.answer }
         }
         await pause(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined)
       }
@@ -144,7 +149,7 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
     ask: async (question) => {
       const work = inTurn(() => put(question)).catch((error: unknown) => {
         log.warn({ model: name, code: errorCode(error) }, 'the language model could not be asked')
-        return undefined
+        return NO_ANSWER
       })
       underWay.add(work)
       try {
@@ -159,6 +164,9 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
     },
   }
 }
+
+const NOT_PUT: Answer<never> = { answer: undefined, later: true }
+const NO_ANSWER: Answer<never> = { answer: undefined, later: false }
 
 /** A model that will not answer one question is well all the same. */
 const WELL: ReadonlySet<Asked<unknown>['outcome']> = new Set(['ok', 'refused'])

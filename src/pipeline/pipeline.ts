@@ -1,7 +1,7 @@
 /**
  * The road a message takes, stage by stage; composes channels, intake, customers and inbox, and owns no table.
  */
-export { openRefiner, type Refine, type RefineInput } from './refiner.ts'
+export { openRefiner } from './refiner.ts'
 export { copyFirm } from './rehearse.ts'
 export { openRunner, type Runner } from './runner.ts'
 export { batches, threadAll } from './thread-all.ts'

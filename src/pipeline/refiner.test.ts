@@ -44,8 +44,8 @@ async function house(provider: 'anthropic' | 'openai', reply: Reply) {
   return {
     server,
     messageId,
-    refine: (text: string, understanding: Understanding) =>
-      refiner({
+    refine: async (text: string, understanding: Understanding) => {
+      const refined = await refiner({
         tenantId,
         messageId,
         text,
@@ -53,7 +53,10 @@ async function house(provider: 'anthropic' | 'openai', reply: Reply) {
         sentAt: '2026-01-15T17:00:00Z',
         timeZone: 'America/Chicago',
         understanding,
-      }),
+      })
+      assert.ok(refined !== 'later')
+      return refined
+    },
     calls: () => store.read(tenantId, (db) => db.selectFrom('modelCall').selectAll().execute()),
     [Symbol.asyncDispose]: async () => {
       await model[Symbol.asyncDispose]()

@@ -22,18 +22,19 @@ export type RefineInput = {
 }
 
 /**
- * Looks again at a message that was not surely understood; undefined when what was understood stands, because it was
- * sure, nobody could be asked, or the answer changed nothing. Never throws. Slow: never inside a transaction.
+ * Looks again at a message that was not surely understood. undefined when what was understood stands, because it was
+ * sure or the model knew no better; `later` when the model may not be asked now: its budget for the day is used up, or
+ * it is out of order. Never throws. Slow: never inside a transaction.
  */
 export type Refine = (
   input: RefineInput,
-) => Promise<{ understanding: Understanding; refinedBy: string } | undefined>
+) => Promise<{ understanding: Understanding; refinedBy: string } | 'later' | undefined>
 
 /** Refines by a language model, where confidence is below `unsureBelow`. */
 export function openRefiner({ model }: { model: Model }, settings: { unsureBelow: number }): Refine {
   return async ({ tenantId, messageId, text, channel, sentAt, understanding }) => {
     if (!isUnsure(understanding, settings.unsureBelow)) return undefined
-    const refinement = await model.ask({
+    const told = await model.ask({
       tenantId,
       messageId,
       purpose: 'refine',
@@ -41,8 +42,8 @@ export function openRefiner({ model }: { model: Model }, settings: { unsureBelow
       schema: refinementSchema,
       read: readRefinement,
     })
-    if (refinement === undefined) return undefined
-    const refined = applyRefinement(understanding, refinement, text, settings)
+    if (told.answer === undefined) return told.later ? 'later' : undefined
+    const refined = applyRefinement(understanding, told.answer, text, settings)
     return refined === understanding ? undefined : { understanding: refined, refinedBy: model.name }
   }
 }

@@ -49,6 +49,7 @@ export {
   readRefinement,
   refinementSchema,
   type Said,
+  sureFrom,
   unsureBelow,
 } from './refine/refinement.ts'
 export {

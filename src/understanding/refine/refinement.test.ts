@@ -16,6 +16,7 @@ import {
   sentiments,
   services,
   styles,
+  sureFrom,
   type UnderstandInput,
   type Understanding,
   understand,
@@ -125,6 +126,14 @@ describe('a model’s judgement', () => {
       ticket: { ...ours.ticket, confidence: 0.99 },
     }
     assert.equal(applyRefinement(sure, told, text), sure)
+  })
+
+  it('is asked for below a confidence of the whole reading that can be looked up', () => {
+    for (const below of [0.5, 0.7, 0.95, 0.999])
+      for (const { text, channel, sent_at: sentAt, tz: timeZone } of readExamples()) {
+        const ours = read(text, { channel, sentAt, timeZone })
+        if (isUnsure(ours, below)) assert.ok(ours.confidence < sureFrom(below), text)
+      }
   })
 
   it('loses reasons that are not in the message, and does not count when it has no other', () => {

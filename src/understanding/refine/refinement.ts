@@ -124,6 +124,14 @@ export function isUnsure(understanding: Understanding, below = unsureBelow): boo
 }
 
 /**
+ * The confidence at and above which no reading is unsure by `isUnsure`: half of it is the least of four parts, half
+ * their mean, so one part below `below` holds it below this.
+ */
+export function sureFrom(below = unsureBelow): number {
+  return below / 2 + (below + 3) / 8
+}
+
+/**
  * The understanding with a language model's judgements where ours were unsure; the very same object when none was
  * taken. What a model says can add and sharpen, and can do little harm, whatever it was talked into:
  * - findings stay, and an urgency that a danger or a firm's own rule speaks for is never lowered, only raised;
