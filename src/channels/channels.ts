@@ -5,10 +5,16 @@ export { openArchive } from './archive/open-archive.ts'
 export { completePage } from './google-voice/complete-page.ts'
 export { contactsOf, type WireContact } from './google-voice/contacts.ts'
 export { countRecords } from './google-voice/count-records.ts'
+export { earlierParts } from './google-voice/earlier-parts.ts'
 export type { MediaTotals } from './google-voice/locate-media.ts'
 export { type ParsedPage, parsePage, takeoutParserVersion } from './google-voice/page.ts'
 export { readPages, type TakeoutItem, type TakeoutPage } from './google-voice/read-pages.ts'
-export { type SurveyProgress, surveyTakeout, type TakeoutSurvey } from './google-voice/survey.ts'
+export {
+  type EarlierFile,
+  type SurveyProgress,
+  surveyTakeout,
+  type TakeoutSurvey,
+} from './google-voice/survey.ts'
 export { mediaType } from './media-type.ts'
 export type {
   AttachmentKind,

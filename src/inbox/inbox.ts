@@ -10,6 +10,12 @@ export { type ConversationQuery, countConversations, listConversations } from '.
 export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
 export { type IncomingMessage, recogniseMessages, type Sighting } from './recognise.ts'
 export { restConversations } from './rest.ts'
+export {
+  listSourceFiles,
+  noteSourceMedia,
+  noteSourcePages,
+  type SourceFile,
+} from './source-files.ts'
 export { type MessageToStore, storeMessages } from './store-messages.ts'
 export {
   mergeConversations,

@@ -25,19 +25,25 @@ export async function storeMessages(
 ): Promise<{ participantsIds: Id[] }> {
   const touched = new Set<Id>()
   const records: Record<string, unknown>[] = []
-  const attachments: { messageId: Id; isNew: boolean; attachments: ParsedAttachment[] }[] = []
+  const attachments: Parameters<typeof writeAttachments>[1]['messages'][number][] = []
   const ofNew = new Map<Id, ParsedAttachment[]>()
   for (const { incoming, sighting, participantsId } of input.messages) {
-    const { message } = incoming
+    const { message, rawItemId, path } = incoming
+    const on = { rawItemId, path, position: message.position }
     if (sighting.outcome === 'new') {
       const id = newId(input.clock)
       records.push(messageRecord(id, { incoming, identity: sighting.identity, participantsId, ...input }))
       touched.add(participantsId)
       const own = [...message.attachments]
       ofNew.set(sighting.identity, own)
-      attachments.push({ messageId: id, isNew: true, attachments: own })
+      attachments.push({ messageId: id, isNew: true, attachments: own, on })
     } else if (sighting.messageId !== '' && message.attachments.length > 0) {
-      attachments.push({ messageId: sighting.messageId, isNew: false, attachments: message.attachments })
+      attachments.push({
+        messageId: sighting.messageId,
+        isNew: false,
+        attachments: message.attachments,
+        on,
+      })
     }
     if (sighting.outcome === 'completes') {
       await complete(tx, { ...sighting, message, participantsId })
@@ -49,7 +55,7 @@ export async function storeMessages(
       takeBetter(ofNew.get(sighting.identity) ?? [], incoming.message.attachments)
   }
   if (records.length > 0) await insertMessages(tx, records)
-  await writeAttachments(tx, attachments)
+  await writeAttachments(tx, { sourceId: input.sourceId, messages: attachments })
   return { participantsIds: [...touched] }
 }
 
@@ -67,12 +73,13 @@ async function complete(
 ): Promise<void> {
   await tx
     .updateTable('message')
-    .set({
+    .set((set) => ({
       identity: input.identity,
       participantsId: input.participantsId,
+      sender: set.fn.coalesce('sender', sql<string | null>`${input.message.sender}::text`),
       peer: input.message.peer,
       peerName: input.message.peerName,
-    })
+    }))
     .where('id', '=', input.messageId)
     .execute()
 }

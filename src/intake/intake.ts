@@ -16,7 +16,7 @@ export {
   writeLedger,
   writeTroubles,
 } from './ledger.ts'
-export { type RawItem, readRawItem, storeRawItems } from './raw-item.ts'
+export { type RawItem, readRawItem, readRawItems, storeRawItems } from './raw-item.ts'
 export {
   abandonedToQueue,
   cancelRun,

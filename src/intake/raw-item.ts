@@ -50,6 +50,17 @@ export async function storeRawItems(
   return places
 }
 
+/** Bytes of stored items, unpacked, by id. */
+export async function readRawItems(db: Db, ids: readonly Id[]): Promise<Map<Id, Buffer>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('rawItem')
+    .select(['id', 'encoding', 'body'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, unpacked(row)]))
+}
+
 /** A stored item's bytes, unpacked; undefined when there is none such. */
 export async function readRawItem(db: Db, id: Id): Promise<RawItem | undefined> {
   const row = await db
@@ -61,6 +72,10 @@ export async function readRawItem(db: Db, id: Id): Promise<RawItem | undefined> 
   return {
     externalId: row.externalId,
     path: row.path,
-    bytes: row.encoding === 'deflate' ? inflateRawSync(row.body) : row.body,
+    bytes: unpacked(row),
   }
+}
+
+function unpacked({ encoding, body }: { encoding: string; body: Buffer }): Buffer {
+  return encoding === 'deflate' ? inflateRawSync(body) : body
 }

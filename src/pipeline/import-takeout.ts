@@ -9,7 +9,7 @@ import {
   type TakeoutSurvey,
   takeoutParserVersion,
 } from '../channels/channels.ts'
-import type { MediaFolder } from '../inbox/inbox.ts'
+import { type MediaFolder, noteSourcePages } from '../inbox/inbox.ts'
 import {
   addConversations,
   getLedger,
@@ -20,6 +20,7 @@ import {
   writeLedger,
 } from '../intake/intake.ts'
 import { freshPlans, type Store } from '../store/store.ts'
+import { layBeside, receiveAgain } from './earlier-parts.ts'
 import { fetchMedia } from './fetch-media.ts'
 import { type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
 import { threadAll } from './thread-all.ts'
@@ -54,11 +55,12 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
   const enter = (phase: RunPhase) => io.store.write(tenantId, (tx) => updateRun(tx, runId, { phase }))
   await using archive = await openArchive([...input.paths])
   await enter('survey')
-  const survey = await surveyTakeout(archive, { signal })
-  const owner = [...new Set([...survey.owner.voice, ...survey.owner.onPages])]
+  const alone = await surveyTakeout(archive, { signal })
+  const owner = [...new Set([...alone.owner.voice, ...alone.owner.onPages])]
   const source = await io.store.write(tenantId, (tx) =>
     sourceFor(tx, { clock: io.clock, channel: CHANNEL, addresses: owner, label: owner[0] ?? 'Google Voice' }),
   )
+  const { survey, pages: earlier } = await layBeside(io, { tenantId, sourceId: source.id, survey: alone })
   await io.store.write(tenantId, (tx) =>
     updateRun(tx, runId, {
       sourceId: source.id,
@@ -74,6 +76,15 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
     db.selectFrom('tenant').select('region').executeTakeFirstOrThrow(),
   )
   await receivePages(io, { ...input, archive, survey, region, sourceId: source.id })
+  await io.store.write(tenantId, (tx) => noteSourcePages(tx, { runId, sourceId: source.id }))
+  await receiveAgain(io, {
+    ...input,
+    survey,
+    pages: earlier,
+    region,
+    channel: CHANNEL,
+    sourceId: source.id,
+  })
   await enter('threads')
   const threading = threadAll(io, {
     ...input,

@@ -38,6 +38,8 @@ export type ReceiveInput = {
   /** ISO 3166 country that reads phone numbers without a country code. */
   region: string
   items: readonly ReceivedItem[]
+  /** They were counted when they came first; now more is known of them. */
+  again?: true
 }
 
 /**
@@ -58,7 +60,7 @@ export async function receive(tx: Tx, input: ReceiveInput): Promise<{ customersC
     if (place === undefined) throw new Error('A stored raw item must have a place.')
     const isNew = place.isNew && !fresh.has(item.externalId)
     if (isNew) fresh.add(item.externalId)
-    else if (!item.messages.some(hasFile)) continue // here already, and nothing to add to it
+    else if (input.again !== true && !item.messages.some(hasFile)) continue // here already, and nothing to add to it
     for (const message of item.messages) {
       const party = partyOf(message)
       const key = party === null ? null : partyKey(party, addresses)
@@ -87,6 +89,7 @@ export async function receive(tx: Tx, input: ReceiveInput): Promise<{ customersC
     return { incoming: message, sighting, participantsId: participants.get(keyFor(message, sighting)) ?? '' }
   })
   await storeMessages(tx, { ...input, messages: toStore })
+  if (input.again === true) return { customersCreated }
   const stored = new Map<ReceivedItem, number>()
   incoming.forEach(({ item }, index) => {
     if (sightings[index]?.outcome === 'new') stored.set(item, (stored.get(item) ?? 0) + 1)

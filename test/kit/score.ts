@@ -14,7 +14,7 @@ export type ExportedMessage = {
   text: string
   transcript: string | null
   durationSec: number | null
-  attachments: { type: string; disk: string | null }[]
+  attachments: { type: string; disk: string | null; sha256: string | null }[]
   labels: string[]
 }
 

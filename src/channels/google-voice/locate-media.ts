@@ -32,7 +32,13 @@ export type MediaPlaces = {
 export type Reference = Wanted & { stem: string; position: number }
 
 /** A page and what it names. `digest` is the same for pages that are the same byte for byte. */
-export type PageNote = { path: string; digest: string; references: Reference[] }
+export type PageNote = {
+  path: string
+  digest: string
+  references: Reference[]
+  /** Of a part that came before: it has its places, and is not counted again. */
+  earlier?: boolean
+}
 
 /** Paths of an archive as far as they matter here. */
 export type TakeoutPaths = {
@@ -104,7 +110,8 @@ function withoutCopies(notes: readonly PageNote[], exportOf: ExportOf) {
     byPage.set(note.path, page.places)
     known.set(note.digest, Math.min(known.get(note.digest) ?? exportIndex, exportIndex))
   }
-  for (const page of originals.values()) page.counts = known.get(page.note.digest) === page.exportIndex
+  for (const page of originals.values())
+    page.counts = page.note.earlier !== true && known.get(page.note.digest) === page.exportIndex
   return { originals: [...originals.values()], byPage }
 }
 

@@ -80,3 +80,16 @@ export function pathInTree(path: string): PathInTree {
   if (/\.(zip|tgz|gz|tar)$/i.test(parent)) return { tree: path.slice(0, nameStart - 1), folder: '', name }
   return { tree: path.slice(0, Math.max(0, folderStart - 1)), folder: parent.toLowerCase(), name }
 }
+
+/**
+ * Whether Takeout may have called an attachment so: `<who> - …` with an extension that attachments have, or a stem that
+ * is cut, of which no more may be left than the beginning of a name.
+ */
+export function isMediaName(path: string): boolean {
+  const { stem, extension } = splitExtension(pathInTree(path).name)
+  const comparable = comparableStem(stem)
+  return (
+    extension in KIND_OF_EXTENSION &&
+    (/(^|_)-_/.test(comparable) || [...splitClash(comparable).stem].length >= STEM_CHARACTERS_MAX)
+  )
+}

@@ -11,7 +11,7 @@ import {
   type PagePlaces,
   type Reference,
 } from './locate-media.ts'
-import { pathInTree, splitReference, stemOnDisk } from './media-names.ts'
+import { isMediaName, pathInTree, splitReference, stemOnDisk } from './media-names.ts'
 import { PAGE_BYTES_MAX, readWirePage } from './page.ts'
 import type { WirePage } from './page-reader.ts'
 import { People } from './people.ts'
@@ -41,7 +41,17 @@ export type TakeoutSurvey = {
   unreadable: ReadonlySet<string>
   /** Takeout archives inside an archive: nothing of them was looked at. */
   unopened: readonly string[]
+  /** Paths of its own pages, and of its own files that may be attachments of pages in other parts. */
+  listing: { pages: readonly string[]; media: readonly string[] }
+  /**
+   * The same survey with other parts of the export laid beside the archive, which came before: names, numbers and places
+   * are those of all of them together, for pages of all of them; the counts stay the archive's own.
+   */
+  beside(earlier: AsyncIterable<EarlierFile>): Promise<TakeoutSurvey>
 }
+
+/** A file of a part that came before; `page` is its bytes when it is one. */
+export type EarlierFile = { path: string; page: Buffer | null }
 
 /** How far a survey is. */
 export type SurveyProgress = { files: number; pages: number; records: number }
@@ -99,6 +109,7 @@ class SurveyNotes {
   private readonly foreignPaths: string[] = []
   private readonly otherPaths: string[] = []
   private readonly pageNotes: PageNote[] = []
+  private readonly earlier = { pagePaths: [] as string[], otherPaths: [] as string[] }
   private readonly digests = new Set<string>()
   private readonly people = new People()
   private readonly phones: Phones = { voice: [], linked: [] }
@@ -151,6 +162,19 @@ class SurveyNotes {
     if (references.length > 0) this.pageNotes.push({ path: file.path, digest, references })
   }
 
+  private addEarlier({ path, page: bytes }: EarlierFile): void {
+    if (bytes === null) {
+      this.earlier.otherPaths.push(path)
+      return
+    }
+    this.earlier.pagePaths.push(path)
+    const page = readWirePage(bytes)
+    this.people.add(page)
+    const references = referencesOn(page)
+    const digest = hash('sha256', bytes, 'binary')
+    if (references.length > 0) this.pageNotes.push({ path, digest, references, earlier: true })
+  }
+
   private addPage(path: string, records: number): void {
     this.pagePaths.push(path)
     this.records += records
@@ -163,7 +187,11 @@ class SurveyNotes {
   }
 
   survey(): TakeoutSurvey {
-    const media = locateMedia(this.pageNotes, { pages: this.pagePaths, others: this.otherPaths })
+    const media = locateMedia(this.pageNotes, {
+      pages: [...this.earlier.pagePaths, ...this.pagePaths],
+      others: [...this.earlier.otherPaths, ...this.otherPaths],
+    })
+    const trees = new Set(this.pagePaths.map((path) => pathInTree(path).tree))
     const pageFolders = new Set(this.pagePaths.map(folderOf))
     const foreign = this.foreignPaths.filter((path) => !pageFolders.has(folderOf(path)))
     return {
@@ -182,6 +210,14 @@ class SurveyNotes {
       pageFolders,
       unreadable: this.unreadable,
       unopened: this.otherPaths.filter((path) => NESTED.test(path)),
+      listing: {
+        pages: this.pagePaths,
+        media: this.otherPaths.filter((path) => isMediaName(path) && trees.has(pathInTree(path).tree)),
+      },
+      beside: async (earlier) => {
+        for await (const file of earlier) this.addEarlier(file)
+        return this.survey()
+      },
     }
   }
 }

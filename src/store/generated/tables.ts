@@ -558,6 +558,20 @@ export type SourceTable = {
   madeAt: Timestamp
 }
 
+/** What the archives of an account held: pages, and files that may be attachments. A later part of the same export is laid beside it. Written by inbox. */
+export type SourceFileTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The account. */
+  sourceId: string
+  /** Part and path inside it: takeout-001.zip/Takeout/Voice/Calls/…. */
+  path: string
+  /** The page as it is stored; null for other files. */
+  rawItemId: string | null
+  /** The file's content, once its bytes are stored; null for pages. */
+  sha256: string | null
+}
+
 /** One firm. Written by access. */
 export type TenantTable = {
   /** The firm; every other table carries it first in its key. */
@@ -706,6 +720,7 @@ export type Tables = {
   runItem: RunItemTable
   setAside: SetAsideTable
   source: SourceTable
+  sourceFile: SourceFileTable
   tenant: TenantTable
   threadChange: ThreadChangeTable
   threadEntry: ThreadEntryTable

@@ -1,0 +1,130 @@
+import { sha256 } from '../base/bytes.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import {
+  completePage,
+  type EarlierFile,
+  earlierParts,
+  type ParsedPage,
+  parsePage,
+  type TakeoutSurvey,
+  takeoutParserVersion,
+} from '../channels/channels.ts'
+import { listSourceFiles, noteSourceMedia, type SourceFile } from '../inbox/inbox.ts'
+import { readRawItems } from '../intake/intake.ts'
+import { freshPlans, type Store } from '../store/store.ts'
+import { type ReceivedItem, type ReceiveInput, receive } from './receive.ts'
+
+const PAGES_PER_READ = 200
+/** Messages taken in again in one transaction. */
+const BATCH_MESSAGES = 500
+
+/** A page of an earlier part, where its bytes are. */
+type EarlierPage = { path: string; rawItemId: Id }
+
+/**
+ * Lays beside an archive what came of its account before, as other parts of the same export: the survey is then that of
+ * all parts together, and so are the places of attachments. Answers with the pages of the earlier parts; none when there
+ * is no such part, which is usual.
+ */
+export async function layBeside(
+  io: { store: Store },
+  input: { tenantId: Id; sourceId: Id; survey: TakeoutSurvey },
+): Promise<{ survey: TakeoutSurvey; pages: EarlierPage[] }> {
+  const { tenantId, survey } = input
+  const { pages, media } = survey.listing
+  const before = await io.store.read(tenantId, (db) => listSourceFiles(db, input))
+  const { joined, replaced } = earlierParts(
+    [...pages, ...media],
+    before.map(({ path }) => path),
+  )
+  await io.store.write(tenantId, (tx) => noteSourceMedia(tx, { ...input, paths: media, replaced }))
+  if (joined.length === 0) return { survey, pages: [] }
+  const inJoined = new Set(joined)
+  const files = before.filter(({ path }) => inJoined.has(path))
+  return {
+    survey: await survey.beside(readEarlier(io, tenantId, files)),
+    pages: files.filter((file): file is EarlierPage => file.rawItemId !== null),
+  }
+}
+
+async function* readEarlier(
+  { store }: { store: Store },
+  tenantId: Id,
+  files: readonly SourceFile[],
+): AsyncGenerator<EarlierFile> {
+  for (const { path, rawItemId } of files) if (rawItemId === null) yield { path, page: null }
+  const pages = files.filter((file): file is EarlierPage => file.rawItemId !== null)
+  for await (const { path, bytes } of readPagesAgain({ store }, tenantId, pages)) yield { path, page: bytes }
+}
+
+async function* readPagesAgain(
+  { store }: { store: Store },
+  tenantId: Id,
+  pages: readonly EarlierPage[],
+): AsyncGenerator<{ path: string; bytes: Buffer }> {
+  for (let at = 0; at < pages.length; at += PAGES_PER_READ) {
+    const some = pages.slice(at, at + PAGES_PER_READ)
+    const bodies = await store.read(tenantId, (db) =>
+      readRawItems(
+        db,
+        some.map(({ rawItemId }) => rawItemId),
+      ),
+    )
+    for (const { path, rawItemId } of some) {
+      const bytes = bodies.get(rawItemId)
+      if (bytes !== undefined) yield { path, bytes }
+    }
+  }
+}
+
+/**
+ * Takes pages of earlier parts in again, for what only all parts together tell: where their attachments are, and whom a
+ * page without an answer was written to. They are here already, so nothing of them is counted.
+ */
+export async function receiveAgain(
+  io: { store: Store; clock: Clock },
+  input: Omit<ReceiveInput, 'clock' | 'items' | 'again' | 'parseVersion'> & {
+    tenantId: Id
+    survey: TakeoutSurvey
+    pages: readonly EarlierPage[]
+    signal: AbortSignal
+  },
+): Promise<void> {
+  let items: ReceivedItem[] = []
+  let messages = 0
+  const store = async () => {
+    const batch = items
+    items = []
+    messages = 0
+    await io.store.write(input.tenantId, async (tx) => {
+      await freshPlans(tx)
+      await receive(tx, {
+        ...input,
+        clock: io.clock,
+        parseVersion: takeoutParserVersion,
+        items: batch,
+        again: true,
+      })
+    })
+  }
+  for await (const { path, bytes } of readPagesAgain(io, input.tenantId, input.pages)) {
+    input.signal.throwIfAborted()
+    const parsed = parsePage(path, bytes)
+    if (!needsOthers(parsed)) continue
+    const page = completePage(parsed, input.survey)
+    items.push({ path, externalId: sha256(bytes), bytes, messages: page.messages, setAside: [] })
+    messages += page.messages.length
+    if (messages >= BATCH_MESSAGES) await store()
+  }
+  if (items.length > 0) await store()
+}
+
+/** Whether the page leaves something to be told by the rest of the archive. */
+function needsOthers({ messages }: ParsedPage): boolean {
+  return messages.some(
+    ({ attachments, group, peer, sender, direction }) =>
+      attachments.length > 0 ||
+      (group === null && (peer === null || (direction === 'in' && sender === null))),
+  )
+}
