@@ -24,11 +24,12 @@ export {
   type ThreadChange,
   undoThreadChange,
 } from './thread/changes.ts'
+export { threadForTheFirstTime } from './thread/first.ts'
 export { addDifferences, compareRules, type RuleDifference } from './thread/preview.ts'
 export type { ThreadRule } from './thread/rule.ts'
 export { currentRule, readRule, writeRule } from './thread/rules.ts'
 export { settleConversations } from './thread/settle.ts'
-export { participantsToThread, threadParticipants } from './thread/stage.ts'
+export { type ParticipantsToThread, participantsToThread, threadParticipants } from './thread/stage.ts'
 export {
   type MessageToUnderstand,
   messagesOfToUnderstand,

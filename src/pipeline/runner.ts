@@ -111,7 +111,16 @@ async function work(io: RunnerIo, input: Work): Promise<void> {
     )
     if (!kept) stop.abort(CANCELLED)
   }
-  const heart = setInterval(() => void renew().catch(() => undefined), RENEW_EVERY_MS)
+  let renewing = false
+  const heart = setInterval(() => {
+    if (renewing) return // the database is busy with a batch; one in line is enough
+    renewing = true
+    void renew()
+      .catch(() => undefined)
+      .finally(() => {
+        renewing = false
+      })
+  }, RENEW_EVERY_MS)
   const finish = (end: Pick<Parameters<typeof finishRun>[1], 'status' | 'error'>) =>
     io.store.write(tenantId, (tx) =>
       finishRun(tx, { clock: io.clock, runId, secondsMore: secondsMore(), ...end }),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { MessageKind } from '../../channels/channels.ts'
@@ -60,8 +61,16 @@ export async function readStageMessages(
     from message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
     where ${inWindow(window)}`.execute(db)
   const inside = rows.filter(({ participantsId, atMs }) => atMs >= (window.get(participantsId) ?? 0))
-  return Map.groupBy(inside.map(toStageMessage).sort(inOrder), ({ participantsId }) => participantsId)
+  const messages: StageMessage[] = []
+  for (let at = 0; at < inside.length; at += MESSAGES_PER_TURN) {
+    messages.push(...inside.slice(at, at + MESSAGES_PER_TURN).map(toStageMessage))
+    await setImmediate()
+  }
+  return Map.groupBy(messages.sort(inOrder), ({ participantsId }) => participantsId)
 }
+
+/** What they say is looked at in turns of a few milliseconds, so that the next statement can be sent meanwhile. */
+const MESSAGES_PER_TURN = 50
 
 /**
  * Condition on `message m` that holds for all of the window, and for little else. One list and one bound: the

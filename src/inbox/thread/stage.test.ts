@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { openTestStore } from '../../../test/kit/store.ts'
+import type { Id } from '../../base/ids.ts'
 import type { Store } from '../../store/store.ts'
 import { march, openInbox, type Said, say } from '../firm.fixture.ts'
 import {
@@ -10,6 +11,7 @@ import {
   mergeConversations,
   participantsToThread,
   splitConversation,
+  threadForTheFirstTime,
   threadParticipants,
   writeRule,
 } from '../inbox.ts'
@@ -20,6 +22,11 @@ before(async () => {
   store = await openTestStore()
 })
 after(() => store[Symbol.asyncDispose]())
+
+const participantsOf = async ({ firm }: { firm: Id }): Promise<Id[]> =>
+  (await store.read(firm, (db) => db.selectFrom('participants').select('id').orderBy('id').execute())).map(
+    ({ id }) => id,
+  )
 
 const ALVAREZ = '+15125550101'
 const KESSLER = '+15125550102'
@@ -74,6 +81,36 @@ describe('threading a firm', () => {
       ),
       { numRuns: 20, endOnFailure: true },
     )
+  })
+
+  it('threads for the first time in batches that overlap as it threads again in one', async () => {
+    const again = await openInbox(store)
+    await again.receive(...MONTH)
+    await again.thread()
+    const first = await openInbox(store)
+    await first.receive(...MONTH)
+    const batches = (await participantsOf(first)).map((id) => [id])
+    const done = await store.write(first.firm, (tx) => threadForTheFirstTime(tx, { ...first, batches }))
+    assert.deepEqual(done.left, [])
+    assert.equal(done.messages, MONTH.length)
+    assert.equal(done.conversationsMade, (await first.state()).conversations.length)
+    assert.deepEqual(await first.story(), await again.story())
+  })
+
+  it('threading for the first time leaves alone whom it knows', async () => {
+    const inbox = await openInbox(store)
+    await inbox.hear(say(march(4, '12:00'), ALVAREZ, 'And the vanity?'))
+    await inbox.receive(
+      say(march(4, '12:10'), ALVAREZ, 'Hello?'),
+      say(march(4, '13:00'), KESSLER, 'Good day'),
+    )
+    const before = await inbox.find('And the vanity?')
+    const batches = [await participantsOf(inbox)]
+    const done = await store.write(inbox.firm, (tx) => threadForTheFirstTime(tx, { ...inbox, batches }))
+    assert.deepEqual([done.messages, done.left], [1, [before.participantsId]])
+    assert.deepEqual(await inbox.find('And the vanity?'), before)
+    await inbox.thread(done.left)
+    assert.equal((await inbox.find('Hello?')).conversationId, before.conversationId)
   })
 
   it('a conversation keeps its id when older messages turn up in front of it', async () => {

@@ -5,7 +5,12 @@ import type { Db, Tx } from '../../store/store.ts'
 import type { Urgency } from '../../understanding/understanding.ts'
 import { REST_MS } from '../status.ts'
 import type { Urgencies } from '../urgency.ts'
-import { type AssignedConversation, assignConversations, type KnownConversation } from './assign.ts'
+import {
+  type AssignedConversation,
+  assignConversations,
+  type KnownConversation,
+  type StagePlacement,
+} from './assign.ts'
 import { type Point, readHandChanges } from './hand-changes.ts'
 import type { ThreadRule } from './rule.ts'
 import { inWindow, readStageMessages, type StageMessage } from './stage-message.ts'
@@ -44,30 +49,51 @@ export async function threadParticipants(
   const known = await readKnown(tx, window, messages)
   const kinds = await readKinds(tx, [...window.keys()])
 
-  const placements = [...messages].flatMap(([participantsId, own]) =>
-    walk(own, { rule, known: kinds.get(participantsId)?.known ?? false }),
-  )
+  const placements = placeAll(messages, { rule, kinds })
   const { conversations, absorbed } = assignConversations(placements, {
     known,
     changes,
     newId: () => newId(clock),
   })
   const knownById = new Map(known.map((conversation) => [conversation.id, conversation]))
-  const nowMs = clock.now().getTime()
-  const urgencies = await readUrgencies(tx, { conversations, nowMs })
-  const rows = conversations.map((conversation) =>
-    conversationRow(conversation, {
-      nowMs,
-      urgencies,
-      answerable: kinds.get(conversation.participantsId)?.answerable ?? true,
-      archivedAtMs: knownById.get(conversation.id)?.archivedAtMs ?? null,
-    }),
-  )
+  const rows = await conversationRows(tx, { clock, conversations, kinds, knownById })
   const changed = rows.filter((row) => row.fingerprint !== knownById.get(row.id)?.fingerprint)
   const made = await writeConversations(tx, { rows: changed, now: clock.now() })
   await writeEntries(tx, { conversations, ruleVersion: rule.version })
   await writeMergedInto(tx, changedMergedInto(known, absorbed))
   return { conversationsMade: made, messages: placements.length }
+}
+
+/** The rule's word on each message of each set of participants. */
+export function placeAll(
+  messages: ReadonlyMap<Id, readonly StageMessage[]>,
+  input: { rule: ThreadRule; kinds: ReadonlyMap<Id, Kind> },
+): StagePlacement[] {
+  return [...messages].flatMap(([participantsId, own]) =>
+    walk(own, { rule: input.rule, known: input.kinds.get(participantsId)?.known ?? false }),
+  )
+}
+
+/** What the rows of these conversations must say. */
+export async function conversationRows(
+  db: Db,
+  input: {
+    clock: Clock
+    conversations: readonly AssignedConversation[]
+    kinds: ReadonlyMap<Id, Kind>
+    knownById: ReadonlyMap<Id, { archivedAtMs: number | null }>
+  },
+): Promise<ConversationRow[]> {
+  const nowMs = input.clock.now().getTime()
+  const urgencies = await readUrgencies(db, { ...input, nowMs })
+  return input.conversations.map((conversation) =>
+    conversationRow(conversation, {
+      nowMs,
+      urgencies,
+      answerable: input.kinds.get(conversation.participantsId)?.answerable ?? true,
+      archivedAtMs: input.knownById.get(conversation.id)?.archivedAtMs ?? null,
+    }),
+  )
 }
 
 /** How pressing the messages of conversations are that may be open; what has been silent for long enough is not. */
@@ -96,16 +122,15 @@ export async function lockThreads(tx: Tx): Promise<void> {
   )
 }
 
+export type ParticipantsToThread = { participantsId: Id; messages: number; isNew: boolean }
+
 /**
  * Participants with messages that have no decision by this rule yet, or were decided when the other side was not
- * known, and how many messages they have; the fullest first.
+ * known, and how many messages they have; the fullest first. `isNew`: none of them has been threaded by any rule.
  */
-export async function participantsToThread(
-  db: Db,
-  ruleVersion: number,
-): Promise<{ participantsId: Id; messages: number }[]> {
-  const { rows } = await sql<{ participantsId: Id; messages: number }>`
-    select m.participants_id, count(*)::int as messages
+export async function participantsToThread(db: Db, ruleVersion: number): Promise<ParticipantsToThread[]> {
+  const { rows } = await sql<ParticipantsToThread>`
+    select m.participants_id, count(*)::int as messages, bool_and(e.message_id is null) as is_new
     from message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
     group by m.participants_id
     having bool_or(e.rule_version is distinct from ${ruleVersion} or e.participants_id <> m.participants_id)
@@ -138,11 +163,10 @@ export async function readKnown(
     .map((row) => ({ ...row, fingerprint: fingerprintOf(row) }))
 }
 
-/** For each set of participants: whether anybody is known, and whether anybody could be answered. */
-export async function readKinds(
-  db: Db,
-  participantsIds: readonly Id[],
-): Promise<Map<Id, { known: boolean; answerable: boolean }>> {
+/** Of a set of participants: whether anybody is known, and whether anybody could be answered. */
+export type Kind = { known: boolean; answerable: boolean }
+
+export async function readKinds(db: Db, participantsIds: readonly Id[]): Promise<Map<Id, Kind>> {
   const { rows } = await sql<{ id: Id; known: boolean; answerable: boolean }>`
     select p.id, p.kind <> 'unknown' as known,
            coalesce(bool_or(c.kind in ('phone', 'email', 'other', 'name')), false) as answerable
