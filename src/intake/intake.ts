@@ -16,7 +16,7 @@ export {
   writeLedger,
   writeTroubles,
 } from './ledger.ts'
-export { type RawItem, readRawItem, readRawItems, storeRawItems } from './raw-item.ts'
+export { pack, type RawItem, readRawItem, readRawItems, storeRawItems } from './raw-item.ts'
 export {
   abandonedToQueue,
   cancelRun,

@@ -37,10 +37,11 @@ export async function writeLedger(
   },
 ): Promise<void> {
   if (input.lines.length > 0)
-    await tx
-      .insertInto('runItem')
-      .values(input.lines.map((line) => ({ ...line, runId: input.runId })))
-      .execute()
+    await sql`
+      insert into run_item (run_id, path, raw_item_id, seen, stored, duplicates, rejected, uncounted, without_peer)
+      select ${input.runId}, path, "rawItemId", seen, stored, duplicates, rejected, uncounted, "withoutPeer"
+      from json_to_recordset(${JSON.stringify(input.lines)}::json) as r (path text, "rawItemId" uuid, seen int, stored int,
+        duplicates int, rejected int, uncounted int, "withoutPeer" bool)`.execute(tx)
   if (input.setAside.length > 0) {
     await tx
       .insertInto('setAside')

@@ -13,6 +13,7 @@ import { type MediaFolder, noteSourcePages } from '../inbox/inbox.ts'
 import {
   addConversations,
   getLedger,
+  pack,
   pathsDone,
   type RunPhase,
   sourceFor,
@@ -150,6 +151,7 @@ async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
       path: item.path,
       externalId: item.sha256,
       bytes: item.bytes,
+      packed: pack(item.bytes),
       messages: item.page.messages,
       setAside: item.page.setAside,
     })

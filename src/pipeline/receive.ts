@@ -24,6 +24,8 @@ export type ReceivedItem = {
   /** The wire's own id, or the SHA-256 of the bytes. */
   externalId: string
   bytes: Buffer
+  /** The bytes as `pack` packs them, where that was done ahead. */
+  packed?: Buffer
   messages: ParsedMessage[]
   /** Messages of it, or all of it, that could not be used. */
   setAside: SetAside[]
