@@ -2,7 +2,6 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import { Refusal } from '../../base/refusal.ts'
@@ -35,7 +34,6 @@ export async function openPglite(dataDir: string | undefined): Promise<Embedded>
     clusterDir = join(dataDir, 'db')
     if (!existsSync(join(clusterDir, 'PG_VERSION'))) await makeCluster(clusterDir)
   }
-  keepBaselineCode()
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: { dir: clusterDir },
     resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: 8 },
@@ -80,16 +78,6 @@ export async function openPglite(dataDir: string | undefined): Promise<Embedded>
       held.dispose()
     },
   }
-}
-
-/**
- * Tells V8 to leave PostgreSQL's WebAssembly as its baseline compiler made it. The optimising one takes 600 MB for
- * a single function of it (a computed jump of 100 KB), and keeps 150 MB of code: an open, migrated database held
- * 400 MB with a peak of 950; it holds 250 with none. Inserts take 1.4 times as long for it, scans 2.4 times, a whole
- * import 0.9 to 1.2 times (VmHWM, and runs of 100,000 messages side by side on two busy cores, Node 24.21).
- */
-function keepBaselineCode(): void {
-  setFlagsFromString('--wasm-tier-up-filter=0') // only the function of that number is optimised: an import, never compiled
 }
 
 /** Makes the cluster beside its place and moves it in, so that a kill in between leaves no half-made one. */

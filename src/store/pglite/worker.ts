@@ -5,6 +5,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { PgliteSession } from './session.ts'
 import { startParams } from './start-params.ts'
 import { FrontendMessages, isTerminate, leavesIdle, panicIn } from './wire.ts'
 
@@ -16,10 +17,11 @@ const UPKEEP_EVERY_MS = 250
 const port = parentPort
 if (port === null) throw new Error('worker.ts runs only as a worker thread')
 
-const session = await PGlite.create({
+const session = new PgliteSession({
   ...(workerData.dir === undefined ? {} : { dataDir: workerData.dir }),
   startParams: startParams(PGlite),
 })
+await session.waitReady
 
 type Turn = { connection: number; run: () => Promise<void> }
 const waiting: Turn[] = []
