@@ -11,6 +11,7 @@ import { endpoints } from '../src/api/routes.ts'
 import { systemClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
 import { openMediaFolder } from '../src/inbox/inbox.ts'
+import type { Understander } from '../src/pipeline/pipeline.ts'
 import { openStore } from '../src/store/store.ts'
 
 const TARGET = join(import.meta.dirname, '../docs/api.md')
@@ -68,6 +69,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       access: openAccess({ ...common, dataDir, baseUrl }),
       media: openMediaFolder(dataDir),
       runner: undefined,
+      understander: {} as Understander, // the document is asked for, and nothing else
       sample: {
         firm: { name: '', region: 'US', timeZone: 'UTC' },
         owner: { name: '', email: '' },

@@ -13,7 +13,13 @@ import type { Config } from './config.ts'
 import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
 import { currentRule, type MediaFolder, openMediaFolder, restConversations } from './inbox/inbox.ts'
 import { requeueInterrupted } from './intake/intake.ts'
-import { openRunner, type Runner } from './pipeline/pipeline.ts'
+import {
+  openMind,
+  openRunner,
+  openUnderstander,
+  type Runner,
+  type Understander,
+} from './pipeline/pipeline.ts'
 import { openStore, type Store } from './store/store.ts'
 
 /** Plumbline's own version. */
@@ -26,6 +32,7 @@ export type App = AsyncDisposable & {
   media: MediaFolder
   api: FastifyInstance
   runner: Runner
+  understander: Understander
   clock: Clock
   log: Log
   config: Config
@@ -56,14 +63,25 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const baseUrl = config.publicUrl ?? `http://localhost:${config.port}`
   const access = openAccess({ store, clock, log, dataDir: config.dataDir, baseUrl })
   const media = openMediaFolder(join(config.dataDir, 'media'))
+  const firms = () => access.listFirms()
+  const timeoutHours = config.conversationTimeoutHours
+  const mind = opened.use(
+    openMind({
+      onSlowRules: () => log.warn('rules of a firm take too long and were left out for some messages'),
+    }),
+  )
+  const understander = opened.use(
+    openUnderstander({ store, clock, log, mind }, { timeoutHours, firms, isBusy: () => runner.isBusy() }),
+  )
   const runner = opened.use(
     await openRunner(
       { store, clock, log, media },
       {
         concurrentMax: config.concurrentSyncsMax,
-        timeoutHours: config.conversationTimeoutHours,
-        firms: () => access.listFirms(),
+        timeoutHours,
+        firms,
         onCompleted: (paths) => forgetUploads(config.dataDir, paths),
+        onEnded: (tenantId) => understander.wake(tenantId),
       },
     ),
   )
@@ -74,6 +92,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     log,
     media,
     runner,
+    understander,
     sample: {
       firm: sampleFirmDetails,
       owner: sampleOwner,
@@ -96,6 +115,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     media,
     api,
     runner,
+    understander,
     clock,
     log,
     config,
@@ -104,11 +124,14 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
 }
 
 const REST_EVERY_MS = 15 * 60_000
+/** Imports of this process wake the stage themselves; another process at the same database cannot. */
+const UNDERSTAND_EVERY_MS = 10 * 60_000
 const VACUUM_EVERY_MS = 6 * 60 * 60_000
 
 /**
  * Opens the doors: HTTP on the configured port, and a socket in the data folder by which the command line works
- * through this process. Takes up runs that broke off, and from time to time lays silent conversations away.
+ * through this process. Takes up runs that broke off, understands what is not yet understood, and from time to time lays
+ * silent conversations away.
  * Refuses with `port_in_use`.
  */
 export async function listen(app: App): Promise<AsyncDisposable & { port: number }> {
@@ -137,6 +160,9 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   })
   for (const firm of await access.listFirms()) await store.write(firm.id, requeueInterrupted)
   app.runner.wake()
+  app.understander.wake()
+  const understand = setInterval(() => app.understander.wake(), UNDERSTAND_EVERY_MS)
+  doors.defer(() => clearInterval(understand))
   const rest = async () => {
     for (const firm of await access.listFirms()) {
       await store.write(firm.id, async (tx) => {

@@ -37,6 +37,7 @@ import { signInByLink } from './endpoints/sign-in-by-link.ts'
 import { signInLinksMake } from './endpoints/sign-in-links-make.ts'
 import { signOut } from './endpoints/sign-out.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
+import { syncConversationsAnalyze } from './endpoints/sync-conversations-analyze.ts'
 import { syncFiles } from './endpoints/sync-files.ts'
 import { syncLedger } from './endpoints/sync-ledger.ts'
 import { syncList } from './endpoints/sync-list.ts'
@@ -50,6 +51,10 @@ import { threadChangesUndo } from './endpoints/thread-changes-undo.ts'
 import { threadRuleGet } from './endpoints/thread-rule-get.ts'
 import { threadRulePreview } from './endpoints/thread-rule-preview.ts'
 import { threadRuleSet } from './endpoints/thread-rule-set.ts'
+import { understandingCatchUp } from './endpoints/understanding-catch-up.ts'
+import { understandingRulesGet } from './endpoints/understanding-rules-get.ts'
+import { understandingRulesSet } from './endpoints/understanding-rules-set.ts'
+import { understandingRulesTry } from './endpoints/understanding-rules-try.ts'
 import { uploadsMake } from './endpoints/uploads-make.ts'
 
 /** Every endpoint there is, in the order of the manual. Adding one is adding its file and a line here. */
@@ -91,6 +96,11 @@ export const endpoints: readonly Endpoint[] = [
   threadRuleGet,
   threadRulePreview,
   threadRuleSet,
+  syncConversationsAnalyze,
+  understandingRulesGet,
+  understandingRulesSet,
+  understandingRulesTry,
+  understandingCatchUp,
   mediaGet,
   customersList,
   customersGet,

@@ -2,6 +2,7 @@ import type { Access, FirmDetails } from '../access/access.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
+import type { Understander } from '../pipeline/pipeline.ts'
 import type { Store } from '../store/store.ts'
 
 /** Everything the endpoints work with; the composition root fills it in. */
@@ -13,6 +14,8 @@ export type Services = {
   media: MediaFolder
   /** Looks for waiting runs; nothing where none are worked on in this process. */
   runner: { wake(): void } | undefined
+  /** Understands what is new in the background, and at once what is asked for. */
+  understander: Understander
   /** The firm that is made up for people who have no archive at hand. */
   sample: {
     firm: FirmDetails

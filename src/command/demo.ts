@@ -5,7 +5,7 @@ import { type Run, runShape } from '../contract/runs.ts'
 import { dataDirHolder } from '../store/store.ts'
 import { type Client, openClient, overApp } from './client.ts'
 import { type Command, printJson } from './command.ts'
-import { follow } from './import.ts'
+import { catchUp, follow } from './import.ts'
 import { WEB_DIR } from './serve.ts'
 import { triageTable } from './triage.ts'
 
@@ -66,6 +66,7 @@ async function showDemo(
     out.write(`The import of the sample firm is ${run.status}. ${run.error?.message ?? ''}\n`)
     return undefined
   }
+  await catchUp(client)
   const waiting = await readWaiting(client)
   if (json) {
     printJson(out, { ...run, waiting })
@@ -80,14 +81,17 @@ async function showDemo(
   return run
 }
 
-/** Who waits for an answer, dangers first, then who waits longest. */
+/** Who waits for an answer: emergencies and dangers first, then what is high, then who waits longest. */
 async function readWaiting(client: Client): Promise<Conversation[]> {
   const { items } = conversationPage.parse(
     await client.call('GET', '/api/conversations?status=needs_reply&limit=200'),
   )
   return items.toSorted(
-    (a, b) =>
-      Number(b.hazard !== null) - Number(a.hazard !== null) ||
-      (a.waitingSince ?? '').localeCompare(b.waitingSince ?? ''),
+    (a, b) => pressing(b) - pressing(a) || (a.waitingSince ?? '').localeCompare(b.waitingSince ?? ''),
   )
+}
+
+function pressing({ urgency, hazard }: Conversation): number {
+  if (urgency === 'emergency' || hazard !== null) return 2
+  return urgency === 'high' ? 1 : 0
 }

@@ -7,6 +7,8 @@ import { type Command, printJson } from './command.ts'
 import { openProgress } from './progress.ts'
 
 const POLL_EVERY_MS = 150
+/** Newest messages that a command waits to see understood: two seconds' worth. */
+const UNDERSTAND_MESSAGES = 2_000
 const OPEN: Run['status'][] = ['queued', 'running']
 
 export const importCommand: Command = {
@@ -26,6 +28,8 @@ export const importCommand: Command = {
       signal,
       quiet: json && !process.stderr.isTTY,
     })
+    if (run.status === 'completed' && !run.dryRun && !signal.aborted)
+      await catchUp(client, { messagesMax: UNDERSTAND_MESSAGES })
     const ledger = ledgerShape.parse(await client.call('GET', `/api/sync/${run.syncId}/ledger`))
     if (json) printJson(out, finalLine(run))
     else await printOutcome(client, { run, ledger, out })
@@ -52,6 +56,15 @@ export async function follow(
     run = runShape.parse(await client.call('GET', `/api/sync/${run.syncId}/progress`))
   }
   return run
+}
+
+/**
+ * Waits until what came in is understood: all of it, or the newest `messagesMax`. A command that does its work in its
+ * own process ends with it; the newest messages are those somebody may be waiting about, and the rest is taken up by
+ * the next server that runs, or goes on in the one that runs already.
+ */
+export async function catchUp(client: Client, input: { messagesMax?: number } = {}): Promise<void> {
+  await client.call('POST', '/api/understanding/catch-up', input)
 }
 
 /** The last line of --json. */
@@ -103,7 +116,7 @@ async function printOutcome(
   if (run.status === 'completed' && !run.dryRun) {
     const counts = conversationCountsShape.parse(await client.call('GET', '/api/conversations/counts'))
     out.write(
-      `New: ${number(progress.conversationsCreated)} conversations, ${number(progress.customersCreated)} customers. Now ${number(counts.needs_reply)} need a reply${counts.hazards > 0 ? `, ${number(counts.hazards)} tell of a danger` : ''}.\n`,
+      `New: ${number(progress.conversationsCreated)} conversations, ${number(progress.customersCreated)} customers. Now ${number(counts.needs_reply)} need a reply${counts.emergency > 0 ? `, ${number(counts.emergency)} are emergencies` : ''}${counts.high > 0 ? `, ${number(counts.high)} are pressing` : ''}.\n`,
     )
   }
   out.write(

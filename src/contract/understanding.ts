@@ -204,3 +204,12 @@ export const conversationAnalysisShape = z.object({
   confidence: share.nullable().describe('Of the least sure message that counts'),
 })
 export type ConversationAnalysis = z.infer<typeof conversationAnalysisShape>
+
+/** How long to wait for the stage that understands. */
+export const catchUpBody = z.object({
+  messagesMax: z.number().int().min(1).optional().describe('Wait for so many at most; for all when absent'),
+})
+export const caughtUpShape = z.object({
+  understood: z.number().int().describe('Messages that were understood meanwhile'),
+  complete: z.boolean().describe('Whether none is left'),
+})

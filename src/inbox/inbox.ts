@@ -5,9 +5,11 @@
  */
 export { awaitedFiles, fileStored, type StoredFile } from './attachments.ts'
 export { type MediaFolder, openMediaFolder } from './media-folder.ts'
+export { analyseConversation } from './read/analysis.ts'
 export { getConversation } from './read/detail.ts'
 export { type ConversationQuery, countConversations, listConversations } from './read/list.ts'
 export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
+export { findPastMessages, type PastMessage, readPastMessages } from './read/past.ts'
 export { type IncomingMessage, recogniseMessages, type Sighting } from './recognise.ts'
 export { restConversations } from './rest.ts'
 export {

@@ -12,7 +12,12 @@ export type MessageToUnderstand = {
   sentAt: string
   /** What it says: its text, or the transcript where there is no text. Spans count in these. */
   words: string
+  /** For a fragment such as "ok": what the same people said before it, which tells its language; null when not needed. */
+  hint: string | null
 }
+
+/** A shorter text hardly tells its language. */
+const FRAGMENT_CHARACTERS_MAX = 24
 
 /** The words of `message m`, in SQL; everything that counts spans counts in these. */
 export const wordsOf = sql<string>`case when m.body = '' then coalesce(m.transcript, '') else m.body end`
@@ -50,7 +55,7 @@ export async function messagesOfToUnderstand(
 }
 
 /**
- * Messages of open conversations that were understood by this version, but not surely, and about which no language
+ * Messages of open conversations that were understood by this version, but not surely, as a whole or in how urgent they are, and about which no language
  * model was asked; newest first. What is laid away is not worth the money.
  */
 export async function messagesToRefine(
@@ -64,7 +69,7 @@ export async function messagesToRefine(
     join understanding u on u.tenant_id = e.tenant_id and u.message_id = e.message_id
     where c.status in ('active', 'needs_reply', 'waiting') and c.merged_into is null
       and u.version = ${input.version} and u.rule_version = ${input.ruleVersion}
-      and u.confidence < ${input.confidenceBelow} and u.refined_at is null
+      and least(u.confidence, (u.detail->'urgency'->>'confidence')::real) < ${input.confidenceBelow} and u.refined_at is null
     order by e.at desc, e.message_id desc limit ${input.limit}`.execute(db)
   return rows.map(({ id }) => id)
 }
@@ -72,8 +77,14 @@ export async function messagesToRefine(
 /** These messages with their words, in the order given. */
 export async function readMessagesToUnderstand(db: Db, ids: readonly Id[]): Promise<MessageToUnderstand[]> {
   const { rows } = await sql<MessageToUnderstand>`
-    select m.id, m.channel, m.kind, to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as sent_at, ${wordsOf} as words
-    from message m where m.id = any(${ids as Id[]}::uuid[])`.execute(db)
+    select m.id, m.channel, m.kind, to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as sent_at, ${wordsOf} as words, before.hint
+    from message m
+    left join lateral (
+      select left(o.body, 300) as hint from message o
+      where o.participants_id = m.participants_id and o.at < m.at and o.direction is distinct from 'out'
+        and length(o.body) > ${FRAGMENT_CHARACTERS_MAX} and length(${wordsOf}) <= ${FRAGMENT_CHARACTERS_MAX}
+      order by o.at desc limit 1) before on true
+    where m.id = any(${ids as Id[]}::uuid[])`.execute(db)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }

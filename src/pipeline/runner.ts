@@ -18,12 +18,16 @@ export type RunnerOptions = {
   firms: () => Promise<readonly { id: Id }[]>
   /** Hears of the files of a completed run, which are not needed any more. */
   onCompleted: (paths: readonly string[]) => Promise<void>
+  /** Hears of a firm whose run has ended, in whatever way: there may be messages that are new. */
+  onEnded?: (tenantId: Id) => void
 }
 
 /** Works on runs as they are asked for. Disposing it stops them cleanly; they can be resumed. */
 export type Runner = AsyncDisposable & {
   /** Looks for waiting runs now rather than at the next look. */
   wake(): void
+  /** Whether a run is at work in this process. */
+  isBusy(): boolean
 }
 
 const LOOK_EVERY_MS = 2_000
@@ -57,6 +61,7 @@ export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<
           stop,
         }).finally(() => {
           working.delete(run.runId)
+          options.onEnded?.(firm.id)
           wake()
         })
         working.set(run.runId, { stop, ended })
@@ -75,6 +80,7 @@ export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<
   wake()
   return {
     wake,
+    isBusy: () => working.size > 0,
     [Symbol.asyncDispose]: async () => {
       closing = true
       clearInterval(timer)

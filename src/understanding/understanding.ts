@@ -242,6 +242,25 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
   }
 }
 
+/** Where each of a firm's rules fires in a message first, as it would when the message is understood. */
+export function firingsOf(
+  rules: CompiledRules,
+  text: string,
+): { kind: 'emergency_keyword' | 'service'; name: string; start: number; end: number }[] {
+  const prepared = prepare(text)
+  const { end } = newestPart(prepared.text, prepared.folded)
+  const newest = { ...prepared, text: prepared.text.slice(0, end), folded: prepared.folded.slice(0, end) }
+  const firings = applyRules(rules, newest).findings.map((found) => ({
+    kind: found.kind === 'service' ? ('service' as const) : ('emergency_keyword' as const),
+    name: String(found.value),
+    start: found.start,
+    end: found.end,
+  }))
+  return firings.filter(
+    ({ kind, name }, at) => firings.findIndex((other) => other.kind === kind && other.name === name) === at,
+  )
+}
+
 const HVAC_ONLY = new Set<Service>([
   'ac_repair',
   'heating_repair',

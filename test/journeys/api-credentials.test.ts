@@ -89,6 +89,9 @@ describe('every endpoint', () => {
       'keys-make',
       'thread-rule-preview',
       'thread-rule-set',
+      'understanding-rules-set',
+      'understanding-rules-try',
+      'understanding-catch-up',
       'firms-switch',
     ]
     assert.deepEqual(
@@ -154,6 +157,7 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['conversations-get', [given.conversationId]],
     ['conversations-messages', [given.conversationId]],
     ['media-get', [given.messageId, String(given.position), '0']],
+    ['sync-conversations-analyze', [given.conversationId]],
     ['conversations-archive', [given.conversationId]],
     ['conversations-unarchive', [given.conversationId]],
     ['conversations-split', [given.conversationId], { messageId: given.laterMessageId }],

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
-import { openRunner } from '../../src/pipeline/pipeline.ts'
+import { openMind, openRunner, openUnderstander } from '../../src/pipeline/pipeline.ts'
 import type { Store } from '../../src/store/store.ts'
 import { openTestStore, temporaryFolder } from '../kit/store.ts'
 
@@ -52,6 +52,11 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const baseUrl = 'http://127.0.0.1'
   const access = openAccess({ store, clock, log, dataDir, baseUrl })
   const media = openMediaFolder(join(dataDir, 'media'))
+  const firms = () => access.listFirms()
+  const mind = opened.use(openMind({ onSlowRules: () => undefined }))
+  const understander = opened.use(
+    openUnderstander({ store, clock, log, mind }, { timeoutHours: 24, firms, isBusy: () => false }),
+  )
   const runner = options.works
     ? opened.use(
         await openRunner(
@@ -59,7 +64,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
           {
             concurrentMax: 1,
             timeoutHours: 24,
-            firms: () => access.listFirms(),
+            firms,
             onCompleted: async () => undefined,
           },
         ),
@@ -72,6 +77,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     log,
     media,
     runner,
+    understander,
     sample: {
       firm: { name: 'Millrace Plumbing & Heating', region: 'US', timeZone: 'America/Chicago' },
       owner: { name: 'Ray Hollis', email: 'ray@millrace.example' },

@@ -16,6 +16,9 @@ export const restoreMake = endpoint({
   body: folderBody,
   answer: restoredShape,
   timeoutMs: TIMEOUT_MS,
-  handle: ({ services, principal, body }) =>
-    restoreFirm(services, { tenantId: principal.tenantId, dir: absolute(body.dir) }),
+  handle: async ({ services, principal, body }) => {
+    const done = await restoreFirm(services, { tenantId: principal.tenantId, dir: absolute(body.dir) })
+    services.understander.wake(principal.tenantId) // an older export has no results, or older ones
+    return done
+  },
 })

@@ -1,0 +1,20 @@
+import { catchUpBody, caughtUpShape } from '../../contract/understanding.ts'
+import { endpoint } from '../endpoint.ts'
+
+/** 100,000 messages take some minutes. */
+const TIMEOUT_MS = 60 * 60_000
+
+export const understandingCatchUp = endpoint({
+  name: 'understanding-catch-up',
+  method: 'POST',
+  path: '/api/understanding/catch-up',
+  who: 'member',
+  tag: 'understanding',
+  summary:
+    'Waits until every message is understood, or so many of the newest that were not; it goes on in the background whether or not somebody waits.',
+  timeoutMs: TIMEOUT_MS,
+  body: catchUpBody,
+  answer: caughtUpShape,
+  handle: ({ services: { understander }, principal, body }) =>
+    understander.catchUp({ tenantId: principal.tenantId, messagesMax: body.messagesMax }),
+})

@@ -1,0 +1,33 @@
+import { Refusal } from '../../base/refusal.ts'
+import { firmRulesShape, understandingRulesShape } from '../../contract/understanding.ts'
+import { writeFirmRules } from '../../findings/findings.ts'
+import { checkRules } from '../../pipeline/pipeline.ts'
+import { endpoint } from '../endpoint.ts'
+import { showRules } from '../show-rules.ts'
+
+const TIMEOUT_MS = 60_000
+
+export const understandingRulesSet = endpoint({
+  name: 'understanding-rules-set',
+  method: 'PUT',
+  path: '/api/understanding/rules',
+  who: 'member',
+  tag: 'understanding',
+  summary:
+    'Sets the firm’s own rules, all of them; past messages are understood anew by them in the background. Refuses patterns that could stall.',
+  timeoutMs: TIMEOUT_MS,
+  body: firmRulesShape,
+  answer: understandingRulesShape,
+  handle: async ({ services: { store, clock, understander }, principal, body }) => {
+    const [issue] = await checkRules(body)
+    if (issue !== undefined) {
+      const named = issue.pattern === '' ? '' : ` It is: ${issue.pattern.slice(0, 80)}`
+      throw new Refusal(issue.code, issue.message, `${issue.next}${named}`)
+    }
+    const held = await store.write(principal.tenantId, (tx) =>
+      writeFirmRules(tx, { rules: body, by: principal.label, clock }),
+    )
+    understander.wake(principal.tenantId)
+    return showRules(held)
+  },
+})

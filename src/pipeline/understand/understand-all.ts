@@ -1,0 +1,93 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Id } from '../../base/ids.ts'
+import { type HeldRules, readFirmRules, writeUnderstandings } from '../../findings/findings.ts'
+import {
+  currentRule,
+  messagesToUnderstand,
+  readMessagesToUnderstand,
+  settleConversations,
+} from '../../inbox/inbox.ts'
+import { freshPlans, type Store } from '../../store/store.ts'
+import type { Mind } from './mind.ts'
+
+/** Messages whose results are written in one transaction: some 50 ms of the database, which others wait for. */
+const BATCH_MESSAGES = 200
+/** Ids taken by one look, which looks through all messages of the firm. */
+const LOOK_MESSAGES = 10_000
+
+export type StageIo = { store: Store; clock: Clock; mind: Mind }
+
+export type StageInput = {
+  tenantId: Id
+  timeoutHours: number
+  signal?: AbortSignal | undefined
+  /** Hears of each batch when it is kept, and may hold up the next; answers whether to look again for what is newest. */
+  onBatch?: ((messages: number) => Promise<boolean>) | undefined
+}
+
+/**
+ * Understands every message from the other side that lacks a result of the present version: of the rules and weights,
+ * and of the firm's own rules. Newest first, so that who waits now does not wait for the archive. Computed outside
+ * transactions; a kill at any point loses at most the batch in hand, and the next call goes on with what is lacking.
+ */
+export async function understandAll(io: StageIo, input: StageInput): Promise<void> {
+  for (;;) {
+    const present = await readPresent(io, input.tenantId)
+    const ids = await io.store.read(input.tenantId, (db) =>
+      messagesToUnderstand(db, { ...present, limit: LOOK_MESSAGES }),
+    )
+    if (ids.length === 0) return
+    await understandThese(io, { ...input, present, ids })
+  }
+}
+
+/** What results are made by at present. */
+export type Present = { version: string; ruleVersion: number; rules: HeldRules['rules']; timeZone: string }
+
+export function readPresent(io: Pick<StageIo, 'store' | 'mind'>, tenantId: Id): Promise<Present> {
+  return io.store.read(tenantId, async (db) => {
+    const { version: ruleVersion, rules } = await readFirmRules(db)
+    const { timeZone } = await db.selectFrom('tenant').select('timeZone').executeTakeFirstOrThrow()
+    return { version: io.mind.version, ruleVersion, rules, timeZone }
+  })
+}
+
+/** Understands these messages, in their order. Ends early when the firm's rules change meanwhile, or `onBatch` says so. */
+export async function understandThese(
+  io: StageIo,
+  input: StageInput & { present: Present; ids: readonly Id[] },
+): Promise<void> {
+  const { tenantId, present, ids } = input
+  const make = async (at: number) => {
+    const batch = ids.slice(at, at + BATCH_MESSAGES)
+    if (batch.length === 0) return []
+    const messages = await io.store.read(tenantId, (db) => readMessagesToUnderstand(db, batch))
+    const understandings = await io.mind.understand({ messages, ...present })
+    return messages.map((message, index) => ({ messageId: message.id, understanding: understandings[index] }))
+  }
+  let made = make(0)
+  for (let at = 0; at < ids.length; at += BATCH_MESSAGES) {
+    input.signal?.throwIfAborted()
+    const understood = (await made).flatMap(({ messageId, understanding }) =>
+      understanding === undefined ? [] : [{ messageId, understanding }],
+    )
+    made = make(at + BATCH_MESSAGES) // while the database works, the next batch is read and understood
+    made.catch(() => undefined) // awaited, and thrown, in the next round
+    const kept = await io.store.write(tenantId, async (tx) => {
+      await freshPlans(tx)
+      if ((await readFirmRules(tx)).version !== present.ruleVersion) return false
+      await writeUnderstandings(tx, { ...present, understood })
+      const rule = await currentRule(tx, { clock: io.clock, timeoutHours: input.timeoutHours })
+      await settleConversations(tx, {
+        clock: io.clock,
+        rule,
+        messageIds: understood.map(({ messageId }) => messageId),
+      })
+      return true
+    })
+    if (!kept || (await input.onBatch?.(understood.length))) {
+      await made.catch(() => undefined)
+      return
+    }
+  }
+}
