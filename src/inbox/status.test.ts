@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { closes, thanks } from './closing.ts'
-import { REST_MS, type StatusMessage, standing } from './status.ts'
+import { REST_MS, type StatusMessage, standing, untouched } from './status.ts'
 
 const HOUR = 3_600_000
 const NINE = Date.parse('2024-03-04T09:00:00Z')
@@ -25,7 +25,7 @@ function told(...said: (string | Partial<StatusMessage>)[]): StatusMessage[] {
 
 function stands(messages: StatusMessage[], more: Partial<Parameters<typeof standing>[1]> = {}) {
   const last = messages.at(-1)?.atMs ?? 0
-  const found = standing(messages, { nowMs: last + HOUR, answerable: true, archivedAtMs: null, ...more })
+  const found = standing(messages, { nowMs: last + HOUR, answerable: true, ...untouched, ...more })
   const since = found.waitingSinceMs === null ? '' : `, since ${(found.waitingSinceMs - NINE) / HOUR + 9}`
   return `${found.status}: ${found.reason}${since}`
 }
@@ -87,7 +87,7 @@ describe('where a conversation stands', () => {
     const messages = told('< my sink leaks')
     assert.equal(stands(messages, { nowMs: NINE + REST_MS }), 'archived: silence')
     assert.match(stands(messages, { nowMs: NINE + REST_MS - 1 }), /^needs_reply/)
-    const { restsAtMs } = standing(messages, { nowMs: NINE, answerable: true, archivedAtMs: null })
+    const { restsAtMs } = standing(messages, { nowMs: NINE, answerable: true, ...untouched })
     assert.equal(restsAtMs, NINE + REST_MS)
   })
 

@@ -41,13 +41,32 @@ export type Standing = {
 /** Silence after which a conversation is laid away. */
 export const REST_MS = 30 * 24 * 3_600_000
 
+/** What people did by hand, Unix milliseconds; null when they did not. */
+export type LaidAway = {
+  /** When somebody archived it. */
+  archivedAtMs: number | null
+  /** When somebody took it out that silence or its labels had archived. */
+  takenOutAtMs: number | null
+}
+
+/** Nobody has archived it, nor taken it out. */
+export const untouched: LaidAway = { archivedAtMs: null, takenOutAtMs: null }
+
+/** Whether all of it is spam by its labels, and nobody has said otherwise. */
+export function isSpam(
+  messages: readonly Pick<StatusMessage, 'spam'>[],
+  { takenOutAtMs }: Pick<LaidAway, 'takenOutAtMs'>,
+): boolean {
+  return takenOutAtMs === null && messages.every(({ spam }) => spam)
+}
+
 /**
  * Where a conversation stands, from what was said last and by whom. `messages` oldest first, at least one;
  * `answerable` is false when nobody can be answered: a short code, a withheld caller who left no word.
  */
 export function standing(
   messages: readonly StatusMessage[],
-  input: { nowMs: number; answerable: boolean; archivedAtMs: number | null },
+  input: { nowMs: number; answerable: boolean } & LaidAway,
 ): Standing {
   const last = messages.at(-1)
   if (last === undefined) throw new Error('A conversation has at least one message.')
@@ -57,12 +76,12 @@ export function standing(
     waitingSinceMs: null,
     restsAtMs: null,
   })
-  if (messages.every((message) => message.spam)) return archived('spam')
+  if (isSpam(messages, input)) return archived('spam')
   const lastInMs =
     messages.findLast((message) => message.direction === 'in')?.atMs ?? Number.NEGATIVE_INFINITY
   if (input.archivedAtMs !== null && input.archivedAtMs >= lastInMs) return archived('by_hand')
-  if (input.nowMs - last.atMs >= REST_MS) return archived('silence')
-  const restsAtMs = last.atMs + REST_MS
+  const restsAtMs = Math.max(last.atMs, input.takenOutAtMs ?? 0) + REST_MS
+  if (input.nowMs >= restsAtMs) return archived('silence')
   if (!input.answerable) return { status: 'active', reason: 'cannot_answer', waitingSinceMs: null, restsAtMs }
   return { ...owes(messages), restsAtMs }
 }

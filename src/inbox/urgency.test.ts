@@ -32,7 +32,12 @@ function open(told: Told[], input: { afterMs?: number; archivedAtMs?: number | n
   const nowMs = (messages.at(-1)?.atMs ?? 0) + (input.afterMs ?? HOUR)
   const found = openUrgency(messages, {
     nowMs,
-    standing: standing(messages, { nowMs, answerable: true, archivedAtMs: input.archivedAtMs ?? null }),
+    standing: standing(messages, {
+      nowMs,
+      answerable: true,
+      archivedAtMs: input.archivedAtMs ?? null,
+      takenOutAtMs: null,
+    }),
     urgencies: new Map(
       told.flatMap(([, urgency], index) => (urgency === undefined ? [] : [[String(index), urgency]])),
     ),

@@ -32,7 +32,8 @@ export function useArchive(): (conversation: Conversation) => void {
     onMutate: ({ conversation, to, undoes }: Change) => {
       const changed = { ...conversation, status: to }
       const putBack = dropFromLists(client, conversation, ({ 2: filter }) => {
-        const { status } = filter as InboxFilter
+        const { status, spam } = filter as InboxFilter
+        if (to !== 'archived' && spam && conversation.spam) return false // a person says that it is none
         return status === undefined || status === to
       })
       undoes?.()

@@ -10,7 +10,8 @@ export const conversationsUnarchive = endpoint({
   path: '/api/conversations/:id/unarchive',
   who: 'member',
   tag: 'conversations',
-  summary: 'Takes a conversation out again that was laid away.',
+  summary:
+    'Takes a conversation out again that was laid away; it stays out until it has been silent for long enough anew.',
   params: z.object({ id: idShape }),
   answer: conversationShape,
   handle: ({ services: { store, clock, settings }, principal, params }) =>

@@ -141,19 +141,29 @@ export async function undoThreadChange(tx: Tx, input: By & { changeId: Id }): Pr
   }
 }
 
-/** Lays a conversation away, or takes it out again, by hand. */
+/**
+ * Lays a conversation away, or takes it out again, by hand. What silence or its labels have archived stays out until it
+ * has been silent anew.
+ */
 export async function setArchived(
   tx: Tx,
   input: By & { conversationId: Id; archived: boolean },
 ): Promise<void> {
   await lockThreads(tx)
   const conversation = await standingConversation(tx, input.conversationId)
-  await tx
-    .updateTable('conversation')
-    .set({ archivedAt: input.archived ? input.clock.now() : null })
+  const now = input.clock.now()
+  const say = async (said: { archivedAt: Date | null; takenOutAt?: Date | null }) => {
+    await tx.updateTable('conversation').set(said).where('id', '=', conversation.id).execute()
+    await threadAround(tx, input, [conversation.anchor])
+  }
+  if (input.archived) return say({ archivedAt: now, takenOutAt: null })
+  await say({ archivedAt: null })
+  const { status } = await tx
+    .selectFrom('conversation')
+    .select('status')
     .where('id', '=', conversation.id)
-    .execute()
-  await threadAround(tx, input, [conversation.anchor])
+    .executeTakeFirstOrThrow()
+  if (status === 'archived') await say({ archivedAt: null, takenOutAt: now })
 }
 
 /** Threads what these messages belong to again. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts'
 import { type Id, newId } from '../../base/ids.ts'
 import type { Db, Tx } from '../../store/store.ts'
 import type { Urgency } from '../../understanding/understanding.ts'
-import { REST_MS } from '../status.ts'
+import { type LaidAway, REST_MS, untouched } from '../status.ts'
 import type { Urgencies } from '../urgency.ts'
 import {
   type AssignedConversation,
@@ -81,7 +81,7 @@ export async function conversationRows(
     clock: Clock
     conversations: readonly AssignedConversation[]
     kinds: ReadonlyMap<Id, Kind>
-    knownById: ReadonlyMap<Id, { archivedAtMs: number | null }>
+    knownById: ReadonlyMap<Id, LaidAway>
   },
 ): Promise<ConversationRow[]> {
   const nowMs = input.clock.now().getTime()
@@ -91,7 +91,7 @@ export async function conversationRows(
       nowMs,
       urgencies,
       answerable: input.kinds.get(conversation.participantsId)?.answerable ?? true,
-      archivedAtMs: input.knownById.get(conversation.id)?.archivedAtMs ?? null,
+      ...(input.knownById.get(conversation.id) ?? untouched),
     }),
   )
 }
@@ -138,7 +138,7 @@ export async function participantsToThread(db: Db, ruleVersion: number): Promise
   return rows
 }
 
-type Known = KnownConversation & { archivedAtMs: number | null; fingerprint: string }
+type Known = KnownConversation & LaidAway & { fingerprint: string }
 
 /** The conversations that are anchored at these messages. */
 export async function readKnown(
@@ -146,11 +146,10 @@ export async function readKnown(
   window: ReadonlyMap<Id, number>,
   messages: ReadonlyMap<Id, readonly StageMessage[]>,
 ): Promise<Known[]> {
-  const { rows } = await sql<
-    KnownConversation & { archivedAtMs: number | null } & Omit<ConversationRow, 'fingerprint'>
-  >`
+  const { rows } = await sql<KnownConversation & LaidAway & Omit<ConversationRow, 'fingerprint'>>`
     select c.id, c.participants_id, anchor_message_id, merged_into, (extract(epoch from made_at) * 1000)::float8 as made_at_ms,
            (extract(epoch from archived_at) * 1000)::float8 as archived_at_ms,
+           (extract(epoch from taken_out_at) * 1000)::float8 as taken_out_at_ms,
            last_message_id, (extract(epoch from first_at) * 1000)::float8 as first_at_ms, (extract(epoch from last_at) * 1000)::float8 as last_at_ms,
            (extract(epoch from last_in_at) * 1000)::float8 as last_in_at_ms, (extract(epoch from last_out_at) * 1000)::float8 as last_out_at_ms,
            (extract(epoch from waiting_since) * 1000)::float8 as waiting_since_ms, (extract(epoch from rests_at) * 1000)::float8 as rests_at_ms,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Tx } from '../../store/store.ts'
 import { standingHazard } from '../hazard.ts'
-import { type ConversationStatus, standing } from '../status.ts'
+import { type ConversationStatus, isSpam, type LaidAway, standing } from '../status.ts'
 import { openUrgency, type Urgencies } from '../urgency.ts'
 import type { AssignedConversation, StagePlacement } from './assign.ts'
 import type { Factor } from './score.ts'
@@ -33,7 +33,7 @@ export type ConversationRow = {
 /** What the conversation row must say, from its messages. */
 export function conversationRow(
   { id, participantsId, anchorMessageId, placements }: AssignedConversation,
-  input: { nowMs: number; answerable: boolean; archivedAtMs: number | null; urgencies: Urgencies },
+  input: { nowMs: number; answerable: boolean; urgencies: Urgencies } & LaidAway,
 ): ConversationRow {
   const messages = placements.map(({ message }) => message)
   const first = messages[0]
@@ -56,7 +56,7 @@ export function conversationRow(
     waitingSinceMs,
     restsAtMs,
     messageCount: messages.length,
-    spam: messages.every(({ spam }) => spam),
+    spam: isSpam(messages, input),
     hazard: status === 'archived' ? null : standingHazard(messages, input.nowMs),
     urgency: urgent?.urgency ?? null,
     urgentMessageId: urgent?.messageId ?? null,

@@ -160,6 +160,8 @@ export type ConversationTable = {
   urgency: string | null
   /** The newest message that is so urgent; null with urgency. */
   urgentMessageId: string | null
+  /** When a person took it out after silence or its labels had archived it; from then on silence counts anew, and its labels do not make it spam. */
+  takenOutAt: Timestamp | null
 }
 
 /** A person or business the firm works for, or might. Written by customers. */

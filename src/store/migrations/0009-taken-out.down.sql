@@ -1,0 +1,1 @@
+alter table conversation drop column taken_out_at;
