@@ -13,14 +13,17 @@ import type { Config } from './config.ts'
 import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
 import { currentRule, type MediaFolder, openMediaFolder, restConversations } from './inbox/inbox.ts'
 import { requeueInterrupted } from './intake/intake.ts'
+import { openModel } from './models/models.ts'
 import {
   openMind,
+  openRefiner,
   openRunner,
   openUnderstander,
   type Runner,
   type Understander,
 } from './pipeline/pipeline.ts'
 import { openStore, type Store } from './store/store.ts'
+import { sureFrom } from './understanding/understanding.ts'
 
 /** Plumbline's own version. */
 export const version: string = packageJson.version
@@ -70,9 +73,19 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       onSlowRules: () => log.warn('rules of a firm take too long and were left out for some messages'),
     }),
   )
+  const model = config.model && openModel({ store, clock, log }, config.model)
+  const refining = model && {
+    refine: openRefiner({ model }, { unsureBelow: config.modelUnsureBelow }),
+    unsureBelow: sureFrom(config.modelUnsureBelow),
+    atOnce: model.concurrentMax,
+  }
   const understander = opened.use(
-    openUnderstander({ store, clock, log, mind }, { timeoutHours, firms, isBusy: () => runner.isBusy() }),
+    openUnderstander(
+      { store, clock, log, mind, refining },
+      { timeoutHours, firms, isBusy: () => runner.isBusy() },
+    ),
   )
+  if (model !== undefined) opened.use(model) // is let go of before the stage, which waits for its answers
   const runner = opened.use(
     await openRunner(
       { store, clock, log, media },

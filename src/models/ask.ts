@@ -24,6 +24,8 @@ export type Answer<T> = { answer: T } | { answer: undefined; later: boolean }
 export type Model = AsyncDisposable & {
   /** Provider and model: `anthropic/claude-haiku-5-5`. */
   name: string
+  /** Questions under way at once; more wait for their turn. */
+  concurrentMax: number
   /**
    * The answer, or none. `later` when the question was not even put: the day's budget is used up, the model is left
    * alone for a while, or the program ends. Not when it was put and came to nothing: too slow, another shape, a
@@ -146,6 +148,7 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
 
   return {
     name,
+    concurrentMax: settings.concurrentMax,
     ask: async (question) => {
       const work = inTurn(() => put(question)).catch((error: unknown) => {
         log.warn({ model: name, code: errorCode(error) }, 'the language model could not be asked')

@@ -49,7 +49,7 @@ export async function startModelServer(
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || 'null')
     const came: Received = { path: request.url ?? '', headers: request.headers, body }
     const told = reply(came, received.push(came) - 1)
-    if (told.afterMs !== undefined) await pause(told.afterMs)
+    if (told.afterMs !== undefined) await pause(told.afterMs, undefined, { ref: false })
     response.writeHead(told.status ?? 200, { 'content-type': 'application/json', ...told.headers })
     response.end(told.raw ?? JSON.stringify(bodyOf(came, told)))
   })

@@ -8,10 +8,9 @@ import {
 import type { Refine } from '../refiner.ts'
 import { readPresent, type StageInput, type StageIo } from './understand-all.ts'
 
-/** Who looks again, and at what: messages less surely understood than this, 0 to 1. */
-export type Refining = { refine: Refine; unsureBelow: number }
+/** Who looks again, at what (messages less surely understood than this, 0 to 1), and at how many at once. */
+export type Refining = { refine: Refine; unsureBelow: number; atOnce: number }
 
-const ASKED_AT_ONCE = 4
 const LOOK_MESSAGES = 100
 
 /**
@@ -30,9 +29,9 @@ export async function refineOpen(io: StageIo & Refining, input: StageInput): Pro
       ),
     )
     if (messages.length === 0) return
-    for (let at = 0; at < messages.length; at += ASKED_AT_ONCE) {
+    for (let at = 0; at < messages.length; at += io.atOnce) {
       input.signal?.throwIfAborted()
-      const batch = messages.slice(at, at + ASKED_AT_ONCE)
+      const batch = messages.slice(at, at + io.atOnce)
       const understandings = await io.mind.understand({ messages: batch, ...present })
       const answers = await Promise.all(
         batch.map(async ({ id, words, channel, sentAt }, index) => {
