@@ -16,6 +16,10 @@ export const refusalShape = z.object({
 })
 export type RefusalBody = z.infer<typeof refusalShape>
 
+/** What is filled into a sentence that a code stands for. */
+export const paramsShape = z.record(z.string(), z.union([z.string(), z.number()]))
+export type Params = z.infer<typeof paramsShape>
+
 /** Query of every list: a cursor from the page before, and how many rows. */
 export const pageQueryShape = z.object({
   cursor: z.string().max(2_000).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
+import { idShape, instantShape, pageOf, pageQueryShape, paramsShape } from './common.ts'
 import { understandingShape, urgencyShape } from './understanding.ts'
 
 export const conversationStatuses = ['active', 'needs_reply', 'waiting', 'archived'] as const
@@ -120,14 +120,18 @@ export const factorShape = z.object({
   weight: z.number(),
   score: z.number().min(-1).max(1),
   influence: z.enum(['positive', 'negative', 'neutral']),
-  detail: z.string().describe('In words: 3 hours since the last message'),
+  detail: z.string().describe('In English: 3 hours since the last message'),
+  detailCode: z.string().nullable().describe('What detail says, to be said in another language'),
+  detailParams: paramsShape.describe('What is filled in; those called …Hours are hours'),
 })
 
 /** Why a message is in its conversation. */
 export const decisionShape = z.object({
   decision: z.enum(threadDecisions),
   confidence: z.number().min(0).max(1),
-  reasoning: z.string().describe('One sentence'),
+  reasoning: z.string().describe('One sentence, in English'),
+  reasoningCode: z.string().describe('What it says, to be said in another language'),
+  mainFactor: z.string().nullable().describe('The factor that weighed most for it; null when little did'),
   factors: z.array(factorShape),
   runnersUp: z.array(z.object({ conversationId: idShape, score: z.number() })),
   ruleVersion: z.number().int(),

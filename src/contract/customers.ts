@@ -1,7 +1,14 @@
 import { z } from 'zod'
-import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
+import { idShape, instantShape, pageOf, pageQueryShape, paramsShape } from './common.ts'
 
-const evidenceShape = z.array(z.object({ what: z.string(), detail: z.string() }))
+const evidenceShape = z.array(
+  z.object({
+    what: z.string(),
+    detail: z.string().describe('In English'),
+    detailCode: z.string().nullable().describe('What detail says, to be said in another language'),
+    detailParams: paramsShape.describe('What is filled in'),
+  }),
+)
 
 export const contactPointShape = z.object({
   id: idShape,

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Tx } from '../store/store.ts'
 import { ask } from './ask.ts'
+import { evidence } from './evidence.ts'
 import type { Doubt } from './link-rule.ts'
 import { reassignContactPoint } from './move.ts'
 import { compare, newestName, type Point } from './point.ts'
@@ -24,7 +25,7 @@ export async function resolveContradictions(
         contactPointId: point.id,
         customerId: null,
         by: 'rule',
-        evidence: [{ what: 'group', detail: `${point.value} and ${other.value} wrote in one group` }],
+        evidence: [evidence('group', 'one_group', { value: point.value, other: other.value })],
       })
       point.customerId = moved.customerId
       doubts.push({
@@ -33,8 +34,8 @@ export async function resolveContradictions(
         method: 'alternate_phone',
         confidence: 0.6,
         evidence: [
-          { what: 'name', detail: `both are called “${newestName(point)?.name ?? point.value}”` },
-          { what: 'group', detail: `${point.value} and ${other.value} wrote in one group` },
+          evidence('name', 'both_called', { name: newestName(point)?.name ?? point.value }),
+          evidence('group', 'one_group', { value: point.value, other: other.value }),
         ],
       })
     }

@@ -5,7 +5,7 @@ import type { Customer } from '../contract/customers.ts'
 import type { Tx } from '../store/store.ts'
 import { ask } from './ask.ts'
 import { insertCustomers, refreshCustomers } from './customer.ts'
-import type { Evidence, MatchMethod } from './evidence.ts'
+import { type Evidence, evidence, type MatchMethod } from './evidence.ts'
 import { askAtLeast } from './link-rule.ts'
 import {
   isByOwnAddress,
@@ -85,14 +85,13 @@ async function likeliestWithoutAddress(
     .executeTakeFirst()
   if (point === undefined || point.customerId === null) return undefined
   const { customerId } = point
-  const detail = `“${name}” is all that was ever known of this customer, and of whoever asks now`
   return (
     matches.find((match) => match.customerId === customerId) ?? {
       customerId,
       name,
       matchType: 'fuzzy_name',
       confidence: askAtLeast,
-      evidence: [{ what: 'name', detail }],
+      evidence: [evidence('name', 'name_is_all', { name })],
     }
   )
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { Tx } from '../store/store.ts'
+import { evidence } from './evidence.ts'
 import type { Doubt } from './link-rule.ts'
 import { nameLikeness } from './match/likeness.ts'
 import { nameTokens } from './match/tokens.ts'
@@ -45,14 +46,13 @@ export async function findLikeNames(tx: Tx, points: readonly Point[]): Promise<D
       return []
     const { confidence, reason } = nameLikeness(own.name, name)
     if (confidence < ASK_AT_LEAST) return []
-    const detail = `“${own.name}” and “${name}”: ${reason}`
     return [
       {
         pointId,
         customerId,
         method: 'fuzzy_name' as const,
         confidence,
-        evidence: [{ what: 'name' as const, detail }],
+        evidence: [evidence('name', 'names_alike', { name: own.name, known: name, reason })],
       },
     ]
   })

@@ -1,5 +1,5 @@
 import type { Id } from '../base/ids.ts'
-import type { Evidence, MatchMethod } from './evidence.ts'
+import { type Evidence, evidence, type MatchMethod } from './evidence.ts'
 import { isCommonName } from './match/known-names.ts'
 import { isUtterlyDifferent, nameLikeness } from './match/likeness.ts'
 import { foldName, isFullName, nameKey, tellingWords } from './name.ts'
@@ -119,7 +119,7 @@ function findOwner(
       exact,
       'exact',
       0.9,
-      `“${name}” is in the contacts once, with ${withAddress[0]?.value ?? 'an address'}`,
+      evidence('name', 'in_contacts_once', { name, value: withAddress[0]?.value ?? '' }),
     )
   }
   if (owner === undefined) return ownerOfBareName(name, namesakes)
@@ -131,7 +131,7 @@ function findOwner(
     owner,
     'alternate_phone',
     confidence,
-    `“${name}” is in the contacts with ${listed(phones)} too`,
+    evidence('name', 'in_contacts_too', { name, values: listed(phones) }),
   )
 }
 
@@ -139,11 +139,11 @@ function findOwner(
 function ownerOfBareName(name: string, namesakes: readonly Namesake[]): Found | undefined {
   const bare = namesakes.find(({ kind, value }) => kind === 'name' && value === foldName(name))
   if (bare === undefined) return undefined
-  return found(bare.customerId, 'exact', 0.9, `messages with “${name}” and no number came before`)
+  return found(bare.customerId, 'exact', 0.9, evidence('name', 'no_number_before', { name }))
 }
 
-function found(customerId: Id, method: MatchMethod, confidence: number, detail: string): Found {
-  return { customerId, method, confidence, evidence: [{ what: 'name', detail }] }
+function found(customerId: Id, method: MatchMethod, confidence: number, grounds: Evidence): Found {
+  return { customerId, method, confidence, evidence: [grounds] }
 }
 
 /** Whether `point` might be one of its namesakes' after all. */
@@ -163,7 +163,6 @@ export function doubtsAbout(
     const likeness = nameLikeness(name, name).confidence
     const alike = isFullName(name) ? Math.max(0.6, likeness - 0.05) : likeness
     const confidence = alike - 0.1 * contrary.length - 0.05 * (byCustomer.size - 1)
-    const detail = `“${name}” is also what ${listed(namesakes)} is called`
     return {
       pointId: point.id,
       customerId,
@@ -172,7 +171,7 @@ export function doubtsAbout(
           ? 'alternate_phone'
           : 'fuzzy_name',
       confidence: isFullName(name) ? Math.max(askAtLeast, confidence) : confidence,
-      evidence: [{ what: 'name', detail }, ...contrary],
+      evidence: [evidence('name', 'also_called', { name, values: listed(namesakes) }), ...contrary],
     }
   })
   return doubts.filter(({ confidence }) => confidence >= askAtLeast)
@@ -188,14 +187,13 @@ function doubtsAboutNamePoint(
     ({ kind, value }) => kind === 'name' && value === foldName(newestName(point)?.name ?? ''),
   )
   if (bare === undefined || point.kind === 'name') return []
-  const detail = `messages with “${bare.name}” and no number could be for ${point.value} as well`
   return [
     {
       pointId: bare.pointId,
       customerId: link.customerId,
       method: 'exact',
       confidence: askAtLeast,
-      evidence: [{ what: 'name', detail }],
+      evidence: [evidence('name', 'no_number_either', { name: bare.name, value: point.value })],
     },
   ]
 }
@@ -213,13 +211,13 @@ function against(
       together.has(`${point.id} ${pointId}`) || together.has(`${point.id} ${customerId}`),
   )
   if (inGroup !== undefined)
-    contrary.push({ what: 'group', detail: `${point.value} and ${inGroup.value} wrote in one group` })
+    contrary.push(evidence('group', 'one_group', { value: point.value, other: inGroup.value }))
   const renamed = namesakes.find(({ newest }) => isUtterlyDifferent(newest, name))
   if (renamed !== undefined)
-    contrary.push({ what: 'history', detail: `${renamed.value} is called “${renamed.newest}” now` })
+    contrary.push(evidence('history', 'called_now', { value: renamed.value, name: renamed.newest }))
   const other = point.names.find((known) => isUtterlyDifferent(known.name, name))
   if (other !== undefined)
-    contrary.push({ what: 'history', detail: `${point.value} was called “${other.name}” as well` })
+    contrary.push(evidence('history', 'was_called', { value: point.value, name: other.name }))
   return contrary
 }
 

@@ -5,7 +5,7 @@ import { Refusal } from '../base/refusal.ts'
 import type { Tx } from '../store/store.ts'
 import { nextSeq, refuseUnlessNewest } from './changes.ts'
 import { refreshCustomers } from './customer.ts'
-import type { Evidence, MatchMethod } from './evidence.ts'
+import { type Evidence, evidence, type MatchMethod } from './evidence.ts'
 import { lockLinks } from './point.ts'
 import { standingCustomer } from './standing.ts'
 
@@ -15,7 +15,7 @@ export type MergeReason = { method: MatchMethod | 'person'; confidence: number; 
 const saidByPerson: MergeReason = {
   method: 'person',
   confidence: 1,
-  evidence: [{ what: 'history', detail: 'somebody of the firm said that both are one customer' }],
+  evidence: [evidence('history', 'merged_by_person')],
 }
 
 /**

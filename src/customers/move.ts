@@ -5,7 +5,7 @@ import { Refusal } from '../base/refusal.ts'
 import type { Tx } from '../store/store.ts'
 import { nextSeq, refuseUnlessNewest } from './changes.ts'
 import { insertCustomers, refreshCustomers } from './customer.ts'
-import type { Evidence } from './evidence.ts'
+import { type Evidence, evidence } from './evidence.ts'
 import { mergeCustomers, reopenQuestion } from './merge.ts'
 import { lockLinks } from './point.ts'
 import { standingCustomer } from './standing.ts'
@@ -54,12 +54,10 @@ export async function reassignContactPoint(
         'linkedAt', linked_at, 'keptName', ${keptName}::text),
       ${input.questionId ?? null}, ${by}, ${now}
     from contact_point where id = ${contactPointId}`.execute(tx)
-  const evidence = input.evidence ?? [
-    { what: 'history', detail: 'somebody of the firm gave it to this customer' },
-  ]
+  const grounds = input.evidence ?? [evidence('history', 'given_by_person')]
   await sql`
     update contact_point set customer_id = ${customerId}, link_method = ${by === 'rule' ? 'new' : 'person'},
-      link_confidence = 1, link_evidence = ${JSON.stringify(evidence)}, linked_at = ${now}
+      link_confidence = 1, link_evidence = ${JSON.stringify(grounds)}, linked_at = ${now}
     where id = ${contactPointId}`.execute(tx)
   if (keptName !== null)
     await sql`

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Tx } from '../store/store.ts'
 import { ask } from './ask.ts'
 import { refreshCustomers } from './customer.ts'
+import { evidence } from './evidence.ts'
 import { type Doubt, doubtsAbout } from './link-rule.ts'
 import { isUtterlyDifferent } from './match/likeness.ts'
 import { isFullName, nameKey } from './name.ts'
@@ -53,7 +54,7 @@ function doubtOfOwner(point: Point, name: string): Doubt[] {
       customerId,
       method: 'renamed',
       confidence: 0.5,
-      evidence: [{ what: 'history', detail: `${point.value} was “${earlier.name}” and is “${name}” now` }],
+      evidence: [evidence('history', 'renamed', { value: point.value, earlier: earlier.name, name })],
     },
   ]
 }

@@ -26,6 +26,7 @@ export {
   type ThreadChange,
   undoThreadChange,
 } from './thread/changes.ts'
+export { detailCodes, reasonCodes } from './thread/explain.ts'
 export { threadForTheFirstTime } from './thread/first.ts'
 export { addDifferences, compareRules, type RuleDifference } from './thread/preview.ts'
 export type { ThreadRule } from './thread/rule.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Db } from '../../store/store.ts'
 import { type Address, showAddress } from '../address.ts'
-import type { Evidence, MatchMethod } from '../evidence.ts'
+import { type Evidence, type EvidenceCode, evidence, type MatchMethod } from '../evidence.ts'
 import { placeLikeness, readPlace } from './place.ts'
 import { nameTokens } from './tokens.ts'
 
@@ -36,17 +36,17 @@ export async function findByAddress(
       method: MatchMethod,
       confidence: number,
       what: Evidence['what'],
-      is: string,
+      code: EvidenceCode,
     ): Finding => ({
       customerId: row.customerId,
       method,
       confidence,
-      evidence: { what, detail: `${showAddress(row)} is ${is}` },
+      evidence: evidence(what, code, { address: showAddress(row) }),
     })
-    if (as === 'email') return finding('email', 0.95, 'email', 'theirs')
-    if (as === 'phone' && !byName) return finding('exact', 1, 'phone', 'theirs')
+    if (as === 'email') return finding('email', 0.95, 'email', 'number_theirs')
+    if (as === 'phone' && !byName) return finding('exact', 1, 'phone', 'number_theirs')
     const confidence = Math.min(as === 'alternate' ? 0.92 : 1, byName ? row.linkConfidence : 1)
-    return finding('alternate_phone', confidence, 'phone', 'another number of theirs')
+    return finding('alternate_phone', confidence, 'phone', 'another_number_theirs')
   })
 }
 
@@ -66,12 +66,15 @@ export async function findByPlace(db: Db, address: string): Promise<Finding[]> {
     const other = readPlace(row.address)
     const likeness = other === undefined ? undefined : placeLikeness(place, other)
     if (likeness === undefined || likeness.confidence <= (best.get(row.customerId)?.confidence ?? 0)) continue
-    const detail = `“${address}” and “${row.address}”: ${likeness.reason}`
     best.set(row.customerId, {
       customerId: row.customerId,
       method: 'property',
       confidence: likeness.confidence,
-      evidence: { what: 'address', detail },
+      evidence: evidence('address', 'places_alike', {
+        address,
+        known: row.address,
+        reason: likeness.reason,
+      }),
     })
   }
   return [...best.values()]

@@ -1,3 +1,4 @@
+import type { LikenessReason } from '../evidence.ts'
 import { foldName, nameKey, tellingWords } from '../name.ts'
 import { genericWords, titleWords } from '../name-words.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
@@ -7,7 +8,7 @@ import { areOneFamilyName, areOneFirstName, isCommonName } from './known-names.t
 export type Likeness = {
   /** 0 to 0.8: a name alone never settles it. Below 0.7 unless two words agree of which one is rare. */
   confidence: number
-  reason: string
+  reason: LikenessReason
 }
 
 type WordMatch = { a: string; b: string; how: 'equal' | 'short form' | 'typing slip' | 'initial' | 'family' }
@@ -19,8 +20,8 @@ type WordMatch = { a: string; b: string; how: 'equal' | 'short form' | 'typing s
 export function nameLikeness(a: string, b: string): Likeness {
   const wordsOfA = tellingWords(a)
   const wordsOfB = tellingWords(b)
-  if (wordsOfA.length === 0 || wordsOfB.length === 0) return { confidence: 0, reason: 'no name to compare' }
-  if (areNumberedApart(a, b)) return { confidence: 0.2, reason: 'told apart by their numbers' }
+  if (wordsOfA.length === 0 || wordsOfB.length === 0) return { confidence: 0, reason: 'no_name' }
+  if (areNumberedApart(a, b)) return { confidence: 0.2, reason: 'numbered_apart' }
   const matches = matchWords(wordsOfA, wordsOfB)
   const strong = matches.filter(({ a, how }) => how !== 'initial' && how !== 'family' && !genericWords.has(a))
   const extraOfA = wordsOfA.length - matches.length
@@ -29,7 +30,7 @@ export function nameLikeness(a: string, b: string): Likeness {
   const rare = strong.some(({ a, b }) => !isCommonName(a) && !isCommonName(b))
   if (strong.length >= 2) return twoWords(strong, rare, apart, extraOfA + extraOfB, nameKey(a) === nameKey(b))
   if (strong.length === 1) return oneWord(matches, rare, apart, sameTitle(a, b))
-  return { confidence: matches.length === 0 ? 0 : 0.1, reason: 'next to nothing in common' }
+  return { confidence: matches.length === 0 ? 0 : 0.1, reason: 'nothing_in_common' }
 }
 
 /** Whether two names have nothing in common at all: no word alike, in any order. */
@@ -49,27 +50,21 @@ function twoWords(
   const slip = strong.some(({ how }) => how === 'typing slip')
   const short = strong.some(({ how }) => how === 'short form')
   const base = slip ? 0.66 : short ? 0.75 : 0.8
-  if (!rare) return { confidence: apart ? 0.35 : 0.55, reason: 'the same name, which many people have' }
-  if (apart) return { confidence: 0.5, reason: 'two words alike, others different' }
-  const reason = slip
-    ? 'the same full name but for a typing slip'
-    : short
-      ? 'the same full name, once in its short form'
-      : sameKey
-        ? 'the same full name'
-        : 'the same words'
+  if (!rare) return { confidence: apart ? 0.35 : 0.55, reason: 'same_common_name' }
+  if (apart) return { confidence: 0.5, reason: 'two_words_alike' }
+  const reason = slip ? 'typing_slip' : short ? 'short_form' : sameKey ? 'same_full_name' : 'same_words'
   return { confidence: base - Math.min(0.08, extra * 0.03), reason }
 }
 
 function oneWord(matches: WordMatch[], rare: boolean, apart: boolean, titled: boolean): Likeness {
   if (matches.some(({ how }) => how === 'family'))
-    return { confidence: 0.4, reason: 'the same first name and family' }
+    return { confidence: 0.4, reason: 'same_first_name_and_family' }
   if (matches.some(({ how }) => how === 'initial') && !apart)
-    return { confidence: rare ? 0.6 : 0.4, reason: 'one name alike, the other only an initial' }
-  if (apart) return { confidence: rare ? 0.3 : 0.15, reason: 'one word alike, the others different' }
-  if (rare && matches.length > 1) return { confidence: 0.72, reason: 'the same name' }
-  if (!rare) return { confidence: 0.3, reason: 'one name alike, which many people have' }
-  return { confidence: titled ? 0.55 : 0.5, reason: 'one name alike, not a common one' }
+    return { confidence: rare ? 0.6 : 0.4, reason: 'initial' }
+  if (apart) return { confidence: rare ? 0.3 : 0.15, reason: 'one_word_alike' }
+  if (rare && matches.length > 1) return { confidence: 0.72, reason: 'same_name' }
+  if (!rare) return { confidence: 0.3, reason: 'one_common_name' }
+  return { confidence: titled ? 0.55 : 0.5, reason: 'one_rare_name' }
 }
 
 /** Pairs each word with at most one of the other name, the surest pairs first. */

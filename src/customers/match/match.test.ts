@@ -50,7 +50,12 @@ describe('finding out who somebody is', () => {
       [best?.name, best?.matchType, best?.confidence, others.length],
       ['John Smith', 'exact', 1, 0],
     )
-    assert.equal(best?.evidence[0]?.detail, '+1 512 555 0102 is theirs')
+    assert.deepEqual(best?.evidence[0], {
+      what: 'phone',
+      detail: '+1 512 555 0102 is theirs',
+      detailCode: 'number_theirs',
+      detailParams: { address: '+1 512 555 0102' },
+    })
   })
 
   it('by another number, with a little less certainty', async () => {

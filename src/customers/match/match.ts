@@ -1,7 +1,7 @@
 import type { Id } from '../../base/ids.ts'
 import type { Db } from '../../store/store.ts'
 import { type Address, normalizeAddress } from '../address.ts'
-import type { Evidence, MatchMethod } from '../evidence.ts'
+import { type Evidence, evidence, type MatchMethod } from '../evidence.ts'
 import { cleanName, isFullName, tidyText } from '../name.ts'
 import { type Candidate, loadCandidates } from './candidate.ts'
 import { type Finding, findByAddress, findByName, findByPlace } from './find.ts'
@@ -115,15 +115,14 @@ function findingsByName(candidate: Candidate, query: MatchQuery): Finding[] {
       .map((known) => ({ known, ...nameLikeness(name, known) }))
       .sort((a, b) => b.confidence - a.confidence)[0]
     if (best === undefined || best.confidence < CONFIDENCE_MIN || found.length > 0) continue
-    const detail =
-      said === 'name'
-        ? `“${name}” and “${best.known}”: ${best.reason}`
-        : `${query.email} reads like “${best.known}”`
     found.push({
       customerId,
       method: 'fuzzy_name',
       confidence: best.confidence * weight,
-      evidence: { what: said, detail },
+      evidence:
+        said === 'name'
+          ? evidence('name', 'names_alike', { name, known: best.known, reason: best.reason })
+          : evidence('email', 'email_reads_like', { email: query.email ?? '', known: best.known }),
     })
   }
   const like = candidate.emails.find((email) => query.email && areLikeEmails(query.email, email))
@@ -132,7 +131,7 @@ function findingsByName(candidate: Candidate, query: MatchQuery): Finding[] {
       customerId,
       method: 'fuzzy_name',
       confidence: 0.4,
-      evidence: { what: 'email', detail: `${query.email} is nearly ${like}` },
+      evidence: evidence('email', 'emails_alike', { email: query.email ?? '', known: like }),
     })
   return found
 }
@@ -147,7 +146,7 @@ function contraryName({ names }: Candidate, name: string | null | undefined): Ev
     !full.every((known) => isUtterlyDifferent(known, name))
   )
     return undefined
-  return [{ what: 'name', detail: `against it: “${name}” is nothing like “${full[0]}”` }]
+  return [evidence('name', 'name_unlike', { name, known: full[0] ?? '' })]
 }
 
 /** `priya.raman82@…` → `priya raman`; empty when fewer than two words stand in it. */

@@ -1,3 +1,4 @@
+import type { LikenessReason } from '../evidence.ts'
 import { foldName } from '../name.ts'
 
 /** A street address taken apart, folded. */
@@ -18,7 +19,7 @@ export type Place = {
 export const addressLengthMax = 300
 
 /** How alike two places are. */
-export type PlaceLikeness = { confidence: number; reason: string }
+export type PlaceLikeness = { confidence: number; reason: LikenessReason }
 
 const UNIT_WORD =
   /(?:^|[\s,(])(?:apartment|apt|unit|suite|ste|flat|room|rm|mieszkanie|mieszk|lokal|lok|m|#)\s*\.?\s*(?:nr\.?\s*|#\s*)?(\d+\s?[a-z]?|[a-z]-?\d*)(?=$|[\s,).])/u
@@ -141,11 +142,11 @@ export function placeLikeness(a: Place, b: Place): PlaceLikeness | undefined {
   if (clash(a.unit, b.unit) || clash(a.postalCode, b.postalCode)) return undefined
   if (a.town.length > 0 && b.town.length > 0 && !a.town.some((word) => b.town.includes(word)))
     return undefined
-  if (a.unit !== b.unit) return { confidence: 0.45, reason: 'the same house, but only one names a flat' }
+  if (a.unit !== b.unit) return { confidence: 0.45, reason: 'same_house_one_flat' }
   const vague = a.street === b.street ? 0 : 0.05
   return a.unit === ''
-    ? { confidence: 0.75 - vague, reason: 'the same house' }
-    : { confidence: 0.85 - vague, reason: 'the same flat' }
+    ? { confidence: 0.75 - vague, reason: 'same_house' }
+    : { confidence: 0.85 - vague, reason: 'same_flat' }
 }
 
 function readStreet(words: string[]): { building: string; types: string; rest: string[] } | undefined {

@@ -96,4 +96,23 @@ describe('the sentence of a decision', () => {
     )
     assert.equal(runnersUp[0]?.score, 0.4)
   })
+
+  it('says by codes and figures what it says in English, for screens that say it in Polish', () => {
+    const { reasoningCode, mainFactor, factors } = why('split_thread', [
+      gap(-0.2, 30),
+      ['emergency_context', 3, -1, 'gas', 'none'],
+      ['by_something_new', 1, 0],
+    ])
+    assert.deepEqual([reasoningCode, mainFactor], ['split_thread', 'emergency_context'])
+    assert.deepEqual(
+      factors.map(({ detailCode, detailParams }) => [detailCode, detailParams]),
+      [
+        ['gap', { gapHours: 30, timeoutHours: 24 }],
+        ['danger_new', { hazard: 'gas' }],
+        [null, {}],
+      ],
+    )
+    assert.equal(why('merge_threads', [['by_hand', 1, 1]]).reasoningCode, 'merged_by_hand')
+    assert.equal(why('existing_thread', [['channel', 0.25, 1, 'google-voice']]).mainFactor, null)
+  })
 })
