@@ -96,6 +96,12 @@ export function compilePattern(written: string): SafePattern | RuleIssue {
       'The pattern refers back or looks around.',
       'Write out what should match instead.',
     )
+  const unreadable = issue(
+    'pattern_unreadable',
+    'The pattern is not a regular expression.',
+    'Check its brackets and backslashes.',
+  )
+  if (!isReadable(pattern)) return unreadable
   const bounded = boundRepeats(pattern)
   if (bounded === null)
     return issue(
@@ -123,11 +129,16 @@ export function compilePattern(written: string): SafePattern | RuleIssue {
       return found
     }
   } catch {
-    return issue(
-      'pattern_unreadable',
-      'The pattern is not a regular expression.',
-      'Check its brackets and backslashes.',
-    )
+    return unreadable
+  }
+}
+
+function isReadable(pattern: string): boolean {
+  try {
+    new RegExp(pattern, 'iu')
+    return true
+  } catch {
+    return false
   }
 }
 
