@@ -52,7 +52,7 @@ export const settings = {
   ),
   UPLOAD_MAX_MB: setting('Largest upload, megabytes.', count(51_200, 1, 1_000_000)),
   MODEL_PROVIDER: setting(
-    'Language model that looks again at messages the rules are not sure of. openai-compatible is any server with that protocol, such as Ollama. Without it no message leaves this machine.',
+    'Language model that looks again at messages the rules are not sure of. openai-compatible is any server with that protocol, such as Ollama. Without it no message leaves this machine. docs/language-model.md says what it is shown and what it may change.',
     z.enum(['anthropic', 'openai', 'openai-compatible']).optional(),
   ),
   MODEL_NAME: setting(
