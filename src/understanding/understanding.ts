@@ -140,7 +140,8 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
   const phones = phonesIn(withoutEmails, countryOf(input.timeZone))
   const withoutContacts = blank(withoutEmails, phones)
   const addresses = addressesIn(blank(text, [...emails, ...phones]), withoutContacts, polish)
-  const names = namesIn(text, folded, { ...part, channel: input.channel })
+  const contacts = [...emails, ...phones, ...addresses]
+  const names = namesIn(blank(text, contacts), blank(folded, contacts), { ...part, channel: input.channel })
   const districts = polish ? districtsIn(text, folded) : []
   const district = districtOf(districts)
 

@@ -1,71 +1,59 @@
-import { englishFirstNames } from '../languages/en/first-names.ts'
-import { polishFirstNames } from '../languages/pl/first-names.ts'
-import { warsawPlaces } from '../languages/pl/warsaw-places.ts'
+import { companyWords, everydayNames, neverNames } from '../languages/name-words.ts'
 import { fold } from '../text/prepare.ts'
 import type { Spotted } from './emails.ts'
+import { isFirstName, isPlace, nameAt, nameBefore, type Words, wholeName } from './name-words.ts'
 
-/** The sender's own name, best guess first, at most one; staff, relatives and other people named are left out. */
+/**
+ * The sender's own name, best guess first; staff, relatives and other people named are left out. Usually at most one;
+ * two when a couple signs. Contacts in the text are best blanked with `#`: a name may stand before them.
+ */
 export function namesIn(
   text: string,
   folded: string,
   part: { signature: number; end: number; channel: string },
 ): Spotted<string>[] {
-  const found: Spotted<string>[] = []
-  for (const { pattern, score } of CUES)
-    for (const match of folded.matchAll(pattern)) {
-      const at = match.index + match[0].length
-      const name = nameAt(text, folded, at, score >= 0.9 || part.channel === 'voicemail')
-      if (name && !isThirdParty(folded, match.index)) found.push({ ...name, score: score + name.score / 20 })
-      if (found.length > 40) break
-    }
-  for (const match of folded.matchAll(AFTER_CUES)) {
-    const name = nameBefore(text, folded, match.index)
-    if (name) found.push({ ...name, score: 0.88 + name.score / 20 })
-  }
-  found.push(...signatureNames(text, folded, part), ...openingName(text, folded, part.channel))
+  const words: Words = { text, folded, lowered: !/\p{Lu}\p{Ll}/u.test(text) }
+  const end = endOfOwnWords(folded, part.end)
+  const found = [...announced(words, part.channel), ...calling(words)].filter((name) => name.start < end)
+  found.push(
+    ...inSignature(words, Math.min(part.signature, end), end),
+    ...atTheEnd(words, end),
+    ...inPassing(words, end, part.channel),
+    ...atTheStart(words, part.channel),
+  )
   const best = found.sort((a, b) => b.score - a.score || b.value.length - a.value.length)[0]
   if (!best) return []
   const fuller = found.find(
     (other) =>
-      other !== best &&
-      other.value.length > best.value.length &&
-      new RegExp(`(?:^| )${literal(best.value)}(?: |$)`, 'i').test(other.value),
+      other.value.length > best.value.length && ` ${fold(other.value)} `.includes(` ${fold(best.value)} `),
   )
-  return [fuller ?? best]
+  return couple(fuller ?? best)
 }
 
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-const FIRST = new Set(`${englishFirstNames} ${polishFirstNames}`.split(/\s+/).filter(Boolean))
-/** First names that are also everyday words: they need a capital and a firm cue. */
-const WORDS = new Set(
-  'will may hope grace april june august art mark bill rose dawn faith joy sandy rich frank pat drew grant chase hunter summer angel precious mercy patience king duke guy van lane max ray rob rusty dusty skip bud chip basil ginger pearl ruby olive iris violet lily daisy holly ivy heather hazel fern crystal amber jade opal star sky skye sunny buddy a an the said sue don dale glen cliff lance miles art gene jean rocky clay bea dot mo al ali ming lan hung hong mai ola ela ala iga roma lena mira kama gaja hala pola alan ty sam sal star kit rex'.split(
-    ' ',
-  ),
-)
-const TITLE =
-  /^(?:(?:monsieur|madame|mme|senor|senora|signora?|herr|frau|brother|fr|mr|mrs|ms|miss|dr|doctor|prof|professor|rev|reverend|father|sister|pastor|coach|officer|sgt|capt|sir|pan|pani|panstwo|ksiadz|ks|mgr|inz|inzynier|dr hab|mec|mecenas|siostra)\.? )+/
-
-const CUES: { pattern: RegExp; score: number }[] = [
+/** Words that say a name comes now; `sure`: after them an unknown name is believed. */
+const CUES: { pattern: RegExp; score: number; sure?: true }[] = [
   {
     pattern:
-      /\b(?:my name is|my name'?s|name is|the name'?s|name'?s|name:|full name:|contact:|contact name:|imie:|imie i nazwisko:|nazwisko:|nazywam sie|na imie mam|mam na imie|na imie mi|nazwisko|podpisano|kontakt:|osoba kontaktowa:?)\s*/g,
+      /\b(?:my name is|my name'?s|(?<!\b(?:her|his|their|whose|its|middle|first|son's|dog's|daughter's) )name is|the name'?s|(?<!\b(?:her|his|their|whose) )name'?s|name:|full name:|contact:|contact name:|imie:|imie i nazwisko:|nazwisko:|nazywam sie|na imie mam|mam na imie|na imie mi|(?<!\b(?:na|panienskie) )nazwisko|podpisano|kontakt:|osoba kontaktowa:?)\s*/g,
     score: 0.95,
+    sure: true,
   },
   {
     pattern:
-      /\b(?:hi|hello|hey|yes|yeah|good (?:morning|afternoon|evening)|dzien dobry|dobry wieczor|witam|czesc|halo|hej|siema|siemka|no)?[,.! ]*\b(?:this is|this here is|this's|it'?s|its|it is|tis)(?: (?:me|just|only|again|uh|um))?,? /g,
+      /\b(?:hi|hello|hey|yes|yeah|good (?:morning|afternoon|evening)|dzien dobry|dobry wieczor|witam|czesc|halo|hej|siema|siemka|no)?[,.! ]*\b(?:this is|this here is|this's|it'?s|its|it is|tis)(?: (?:me|just|only|again|uh|um|still|your friend)){0,2},? /g,
     score: 0.84,
   },
   { pattern: /\b(?:i am|i'?m|im) /g, score: 0.72 },
   {
     pattern:
-      /\b(?:tu|tutaj|mowi|z tej strony|dzwoni|pisze|klania sie|mowila|tu mowi|tu znowu|to znowu|to ja|to znow|tu znow|tu jeszcze raz)[,:]? /g,
+      /\b(?:tu|tutaj|mowi|z tej strony|dzwoni|pisze|klania sie|mowila|tu mowi|tu znowu|to znowu|to ja|to znow|tu znow|tu jeszcze raz|to|ja)[,:]? /g,
     score: 0.9,
+    sure: true,
   },
-  { pattern: /\b(?:hello this|hi this|hi is|hello is|ja|we are|we're) (?=[a-z])/g, score: 0.7 },
+  { pattern: /\b(?:hello this|hi this|hi is|hello is|we are|we're) (?=[a-z])/g, score: 0.7 },
   {
     pattern:
-      /\b(?:pozdrawiam\w*|pozdro|pozdrowienia|pzdr|z powazaniem|z wyrazami szacunku|regards|sincerely|love|best wishes)(?: (?:serdecznie|to all))?[\s,.!~:-]{1,4}/g,
+      /\b(?:pozdrawiam\w*|pozdro|pozdr|pozdrowienia|pzdr|z powazaniem|z wyrazami szacunku|serdecznosci|usciski|regards|sincerely|love|best wishes)(?: (?:serdecznie|to all))?[\s,.!~:-]{1,4}/g,
     score: 0.8,
   },
   {
@@ -74,252 +62,231 @@ const CUES: { pattern: RegExp; score: number }[] = [
     score: 0.8,
   },
 ]
-const AFTER_CUES =
-  /(?:,| -)? (?:here\b(?! (?:is|we|i|they|the|it))|speaking|calling\b(?! (?:about|the|you))|z tej strony|tutaj|sie klania|mowi\b|przy telefonie|again\b|(?=from (?:the|unit|apt|apartment|\d)))/g
+
+/** Names after "this is", "my name is", "tu", "nazywam się", "pozdrawiam". */
+function announced(words: Words, channel: string): Spotted<string>[] {
+  const found: Spotted<string>[] = []
+  for (const { pattern, score, sure } of CUES)
+    for (const match of words.folded.matchAll(pattern)) {
+      if (/^(?:to|ja)[,:]? $/.test(match[0]) && !opensSpeech(words, match.index, match[0])) continue
+      if (isThirdParty(words.folded, match.index) || isAsked(words.folded, match.index + match[0].length))
+        continue
+      const at = match.index + match[0].length
+      const unknown =
+        sure === true ||
+        (channel === 'voicemail' && !words.lowered) ||
+        (match[0].endsWith('this is ') && NAME_THEN_PLACE.test(words.text.slice(at, at + 60)))
+      const name = nameAt(words, at, { unknown, cued: score > 0.72 })
+      if (name) found.push({ ...name, score: score + name.score / 20 })
+      if (found.length > 40) return found
+    }
+  return found
+}
+
+const NAME_THEN_PLACE = /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?(?:,| from | at | in | with )/u
+
+/** "To Zygmunt co ma bojler": only right after a greeting is what "to" shows the speaker. */
+const opensSpeech = ({ text, folded }: Words, at: number, cue: string) =>
+  (cue.startsWith('ja') && /^\p{Lu}\p{Ll}/u.test(text.slice(at + cue.length))) ||
+  (at <= 60 &&
+    /^\s*(?:(?:no|tak|dzien dobry|dobry dzien|dobry|dobry wieczor|halo|witam|czesc|hej|siema|panie \w{3,12})[\s,.!-]{1,3}){0,3}$/.test(
+      folded.slice(0, at),
+    ))
+
+/** "Is this Tina?", "czy to Jadzia": a name asked for is the other's. */
+const isAsked = (folded: string, at: number) =>
+  /\b(?:is (?:this|it|that)|czy (?:to|tu|tam)|talking to) $/.test(folded.slice(Math.max(0, at - 12), at))
+
 const THIRD =
   /\b(?:my (?:\w+ )?(?:name is not|husband|wife|son|daughter|mom|mother|dad|father|neighbou?r|tenant|boss|landlord|brother|sister|friend|partner)|your (?:guy|tech|man|plumber|driver|lady|boy)|ask for|talk to|thanks to|call my|maz|moj maz|zona|syn|corka|mama|sasiad\w*|panstwa pan|wasz\w*|lokator\w*|najemc\w*)\s?(?:is |was |named |called )?$/
 
-function isThirdParty(folded: string, at: number): boolean {
-  return THIRD.test(folded.slice(Math.max(0, at - 30), at))
-}
+const isThirdParty = (folded: string, at: number) => THIRD.test(folded.slice(Math.max(0, at - 30), at))
 
-type Token = { word: string; folded: string; start: number; end: number; capital: boolean }
+const AFTER_CUES =
+  /(?:,| -)? (?:here\b(?! (?:is|we|i|they|the|it))|speaking|calling\b(?! (?:the|you))|z tej strony|tutaj|sie klania|mowi\b|przy telefonie|again\b|(?=from (?:the|unit|apt|apartment|\d)))/g
 
-/** Reads one to four name words from `at`; null when they are no name. Without capitals the first must be a known name. */
-function nameAt(text: string, folded: string, at: number, firm: boolean): Spotted<string> | null {
-  const title = TITLE.exec(folded.slice(at, at + 30))
-  const start = at + (title ? title[0].length : 0)
-  const words = tokens(text, folded, start, 4)
-  const first = words[0]
-  if (!first || first.start - start > 2 || STOP.has(first.folded) || /^i'/.test(first.folded)) return null
-  const known = FIRST.has(first.folded) || FIRST.has(first.folded.split(/[-']/)[0] ?? '')
-  if (!first.capital && (!known || WORDS.has(first.folded))) return null
-  if (!known && !firm && !title) return null
-  if (!known && first.folded.length < 3) return null
-  const take: Token[] = [first]
-  for (const next of words.slice(1)) {
-    const gap = text.slice(take.at(-1)?.end ?? 0, next.start)
-    if (!/^ $/.test(gap)) break
-    if (/^i'/.test(next.folded)) break
-    if (!next.capital || STOP.has(next.folded) || (COMPANY.test(next.folded) && take.length > 0)) break
-    if (text[next.end - 1] === '.' && next.folded.length > 3) break
-    take.push(next)
-    if (take.length >= 4) break
-  }
-  if (!known && take.length === 1 && COMPANY.test(first.folded)) return null
-  return joined(text, take, (known ? 1 : 0.4) + (take.length > 1 ? 0.4 : 0))
-}
-
-/** The name that ends at `end` ("Beth here", "Adam Mróz z tej strony"). */
-function nameBefore(text: string, folded: string, end: number): Spotted<string> | null {
-  const from = Math.max(0, end - 48)
-  const words = tokens(text, folded, from, 12).filter((token) => token.end <= end)
-  const take: Token[] = []
-  for (let i = words.length - 1; i >= 0 && take.length < 3; i--) {
-    const word = words[i]
-    if (!word || STOP.has(word.folded) || COMPANY.test(word.folded)) break
-    const gap = text.slice(word.end, take[0]?.start ?? end)
-    if (!/^[\s]?$/.test(gap)) break
-    const known = FIRST.has(word.folded)
-    if (!word.capital && !(known && !WORDS.has(word.folded))) break
-    take.unshift(word)
-    if (known && !word.capital) break
-  }
-  const first = take[0]
-  if (!first) return null
-  const start = take.findIndex((token) => FIRST.has(token.folded))
-  if (start < 0) return null
-  return joined(text, take.slice(start), 1 + (take.length - start > 1 ? 0.4 : 0))
-}
-
-/** Names in the closing lines, or the lone name that ends a text ("… any chance of today? Gemma"). */
-function signatureNames(
-  text: string,
-  folded: string,
-  part: { signature: number; end: number },
-): Spotted<string>[] {
+/** Names before "here", "speaking", "z tej strony", "mówi". */
+function calling(words: Words): Spotted<string>[] {
   const found: Spotted<string>[] = []
-  const body = text.slice(0, part.end)
-  if (part.signature < part.end) {
-    let at = part.signature
-    let lineNo = 0
-    for (const line of body.slice(part.signature).split('\n')) {
-      let pieceAt = at
-      for (const piece of line.split(/(?<=[,/|•·–—]|\s-\s)/)) {
-        const name = wholeName(text, folded, pieceAt, pieceAt + piece.length)
-        if (name) found.push({ ...name, score: 0.86 + name.score / 20 - lineNo / 60 })
-        pieceAt += piece.length
-      }
-      at += line.length + 1
-      lineNo++
-    }
-  }
-  const trimmed = withoutTrail(body)
-  const windowAt = Math.max(0, trimmed.length - 110)
-  const tail = TAIL.exec(trimmed.slice(windowAt))
-  if (tail?.[1]) {
-    const start =
-      windowAt +
-      tail.index +
-      tail[0].indexOf(tail[1], tail[0].length - tail[1].length - (tail[2]?.length ?? 0) - 1)
-    const end = start + tail[1].length
-    const name = wholeName(text, folded, start, end)
-    const known = name !== null && FIRST.has(folded.slice(name.start, name.end).split(/[ -]/)[0] ?? '')
-    const alone = !/[.,]$/.test(tail[2] ?? '') && (tail[2] ?? '') === '' && start > 30 && !POLISH.test(body)
-    if (name && (known ? !/^,/.test(tail[0]) || start > 40 : alone && !isPlace(folded.slice(start, end))))
-      found.push({ ...name, score: (known ? 0.78 : 0.66) + name.score / 20 })
+  for (const match of words.folded.matchAll(AFTER_CUES)) {
+    const name = nameBefore(words, match.index)
+    if (name && !isAsked(words.folded, name.start)) found.push({ ...name, score: 0.88 + name.score / 20 })
+    if (found.length > 40) break
   }
   return found
 }
 
-/** `body` without the spaces, emoji and kisses it ends in; one pass from the end. */
-function withoutTrail(body: string): string {
-  let end = body.length
-  while (end > 0 && /[\s~*xX\u200d]|\p{Extended_Pictographic}|[\ud800-\udfff]/u.test(body[end - 1] ?? ''))
-    end--
-  return body.slice(0, end)
+/** What stands below a forwarding line is another's, unless nothing stands above it. */
+function endOfOwnWords(folded: string, end: number): number {
+  const divider = /\n-{2,}[ >]*(?:forwarded|begin forwarded|przekazana|przekazano|wiadomosc przekazana)/.exec(
+    folded.slice(0, end),
+  )
+  return divider && /[a-z]{3}/.test(folded.slice(0, divider.index)) ? divider.index : end
+}
+
+/** Names in the closing lines: a line, or a piece of one, that is nothing but a name. */
+function inSignature({ text, folded, lowered }: Words, from: number, end: number): Spotted<string>[] {
+  const found: Spotted<string>[] = []
+  let at = from
+  let lineNo = 0
+  for (const line of text.slice(from, end).split('\n')) {
+    let pieceAt = at
+    let pieceNo = 0
+    for (const piece of line.split(/(?<=[,/|•·–—]|\s-\s)/)) {
+      const name = wholeName({ text, folded, lowered }, pieceAt, pieceAt + piece.length)
+      if (name) found.push({ ...name, score: 0.86 + name.score / 20 - lineNo / 60 - pieceNo / 40 })
+      pieceAt += piece.length
+      pieceNo++
+    }
+    at += line.length + 1
+    if (line.trim() !== '') lineNo++
+    if (lineNo > 12) break
+  }
+  return found
 }
 
 /** The last words of a message: a name alone, or with where its bearer is from ("Olaf z Wawra", "Dana at Inkwell Press"). */
 const TAIL =
-  /(?:^|[.!?;)"~\n:]\s*|, |\s-+\s?|\p{Extended_Pictographic}\s*)((?:(?:Mrs?|Ms|Dr)\.? )?[\p{Lu}\p{Ll}][\p{L}'’-]+(?: (?:& )?\p{Lu}[\p{L}'’.-]+){0,2})((?:,? (?:from|at|in|with|w\/|@|z|ze|spod) [^.!?\n]{2,40}|, [^.!?\n]{2,48})?[.,]?)$/u
+  /(?:^|[.!?;)"~\n:]\s*|, |\s-+\s?|\p{Extended_Pictographic}\s*)((?:(?:Mrs?|Ms|Dr)\.? )?(?:\p{Lu}\. ?)?[\p{Lu}\p{Ll}][\p{L}'’-]+(?: (?:& |i |and )?\p{Lu}[\p{L}'’.-]*){0,2})((?:,? (?:from|at|in|with|w\/|@|z|ze|spod|on) [^.!?\n]{2,40}|, [^.!?\n]{2,48})?[.,]?)$/u
 const POLISH = /[ąćęłńóśźż]|\b(?:nie|jest|prosze|dzien|czy|sie)\b/i
-const PLACES = new Set(warsawPlaces.flatMap((place) => place.forms.map(fold)))
-
-function isPlace(folded: string): boolean {
-  return (
-    PLACES.has(folded) ||
-    /^(?:marki|zabki|pruszkow|piaseczno|legionowo|otwock|konstancin|jozefow|lomianki|warszawa|grodzisk|milanowek|zielonka|wolomin|sulejowek|piastow|raszyn|ul|wm)\b/.test(
-      folded,
-    )
-  )
+/** The lone name that ends a text ("… any chance of today? Gemma"), contacts after it left aside. */
+function atTheEnd(words: Words, end: number): Spotted<string>[] {
+  const body = withoutTrail(words.text.slice(0, end))
+  const windowAt = Math.max(0, body.length - 110)
+  const tail = TAIL.exec(body.slice(windowAt))
+  if (!tail?.[1]) return []
+  const start =
+    windowAt +
+    tail.index +
+    tail[0].indexOf(tail[1], tail[0].length - tail[1].length - (tail[2]?.length ?? 0) - 1)
+  const name = wholeName(words, start, start + tail[1].length)
+  if (!name) return []
+  const first = words.folded.slice(name.start, name.end).split(/[ -]/)[0] ?? ''
+  const known = isFirstName(first) || /^[a-z]\./.test(first)
+  const followed = (tail[2] ?? '').length > 1
+  const wholeNew = name.value.includes(' ') && start > 40 && !POLISH.test(body)
+  const alone =
+    (tail[2] ?? '') === '' &&
+    start > 30 &&
+    (!POLISH.test(body) || /(?:ski|cki|icz|czyk|uk|iak|sior|czak)$/.test(name.value)) &&
+    !isPlace(words.folded.slice(name.start, name.end))
+  const believed = known ? !/^,/.test(tail[0]) || start > 40 : followed ? wholeNew : alone
+  return believed ? [{ ...name, score: (known ? 0.78 : 0.66) + name.score / 20 }] : []
 }
 
-/** "Rochelle Tan, Oakline Property. …", "dzień dobry Marta Sikora przenosimy kuchnię …": a name the message opens with. */
-function openingName(text: string, folded: string, channel: string): Spotted<string>[] {
-  const greeting =
-    /^\s*(?:(?:hi|hello|hey|yes|yeah|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|greetings|halo|dzien dobry|dobry wieczor|dobry dzien|witam|czesc|siemanko|no|uh|um|ok|so|panstwu|serdecznie|oh|dobry|there|prosze (?:pana|pani|panstwa)|panie \w{3,14}|moi drodzy|chat rep please)[\s,.!-]{1,3}){0,4}/.exec(
-      folded,
+/** A known name that is a sentence of its own ("… Hieronim. Po 15."), or the last word without a stop before it. */
+function inPassing({ text, folded, lowered }: Words, end: number, channel: string): Spotted<string>[] {
+  const found: Spotted<string>[] = []
+  const put = (start: number, value: string, score: number) => {
+    const first = folded.slice(start, start + value.length).split(' ')[0] ?? ''
+    if (isFirstName(first) && !everydayNames.has(first) && !neverNames.has(first))
+      found.push({ value, start, end: start + value.length, score })
+  }
+  const body = text.slice(0, end)
+  for (const match of body.matchAll(
+    /(?<=[.!?\n,] )(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?=\.(?:\s|$)| (?:z|ze|spod) \p{Lu})/gu,
+  ))
+    if (match[1] && !lowered) put(match.index, match[1], 0.7)
+  const last =
+    / (\p{Ll}+) (\p{Lu}\p{Ll}+)(?: (?:flat|at|from|unit|apt|lok|m|nr|z|ze) [\p{L}\d ]{1,24})?\s*$/u.exec(
+      body.slice(-80),
     )
-  const at = greeting ? greeting[0].length : 0
-  const after = (end: number) => folded.slice(end, end + 14)
-  const linked =
-    /^,? (?:from\b|@|w\/|at (?:the|\d)|down at|over at|z (?:tej|firmy|budowy)\b|z [a-z]|ze [a-z]|spod\b|here\b|again\b|calling\b|mowi\b|super at\b)/
-  const name = nameAt(
-    text,
-    folded,
-    at,
-    linked.test(
-      folded
-        .slice(at)
-        .replace(/^[a-z'-]+(?: [a-z'-]+)?/, '')
-        .slice(0, 14),
-    ) && /^\p{Lu}\p{Ll}/u.test(text.slice(at)),
-  )
-  if (!name || /^'s\b/.test(after(name.end)) || /(?:ing|ed)$/.test(name.value)) return []
-  const known = FIRST.has(folded.slice(name.start, name.end).split(/[ -]/)[0] ?? '')
-  const two = name.value.includes(' ')
-  if (/^,? (?:it'?s|this is|its|i'?m just|don'?t)\b/.test(after(name.end)) && !two) return []
-  if (linked.test(after(name.end))) return [{ ...name, score: (known ? 0.8 : 0.7) + name.score / 20 }]
-  if (!known) return two && /^,/.test(after(name.end)) ? [{ ...name, score: 0.68 }] : []
+  if (last?.[1] && last[2] && !BEFORE_OTHERS.test(fold(last[1])))
+    put(Math.max(0, body.length - 80) + last.index + last[1].length + 2, last[2], 0.62)
   const spoken =
-    channel === 'voicemail' && (at === 0 || !/^\s*(?:hi|hello|hey)[ ,!]+$/.test(folded.slice(0, at)))
-  return two || spoken || (at === 0 && /^,/.test(after(name.end)))
+    lowered && channel === 'voicemail'
+      ? / (\p{L}+(?: \p{L}+)?) (?:z|ze|spod|from|at the|over on) \p{L}+(?: \p{L}+){0,2}\s*$/u.exec(
+          body.slice(-80),
+        )
+      : null
+  if (spoken?.[1])
+    put(
+      Math.max(0, body.length - 80) + spoken.index + 1,
+      spoken[1].replace(/^\p{L}|(?<= )\p{L}/gu, (c) => c.toUpperCase()),
+      0.62,
+    )
+  return found
+}
+
+/** Before a last word these make it somebody else, or the one written to. */
+const BEFORE_OTHERS =
+  /^(?:to|for|with|and|from|by|is|ask|tell|call|hi|hey|hello|dear|thanks|you|thank|cheers|on|in|at|of|near|mr|mrs|named|called|u|od|do|dla|z|pan|pani|panie|pana|i|a|oraz|dzieki|dziekuje|drogi|droga|na|w|we|ulica|ulicy|ul|przy|przez|o|kolo|miasto|osiedle)$/
+
+const LABEL_AT_END =
+  /(?:[\s,;|(]|^)(?:tel|nr|numer|telefon|kom|mob|mobile|cell|phone|ph|m|t|e-?mail|mail|text|call|unit|apt|room|adres|address|is|at|on)\.?:?$/i
+
+/** `body` without the spaces, emoji, kisses, blanked contacts and their labels it ends in. */
+function withoutTrail(body: string): string {
+  let end = body.length
+  for (let round = 0; round < 8; round++) {
+    while (
+      end > 0 &&
+      /[\s~*#|,;+/(:xX-]|\u200d|\p{Extended_Pictographic}|[\ud800-\udfff]/u.test(body[end - 1] ?? '') &&
+      !(
+        /[xX]/.test(body[end - 1] ?? '') &&
+        /\p{L}/u.test(body[end - 2] ?? '') &&
+        !/[xX]/.test(body[end - 2] ?? '')
+      )
+    )
+      end--
+    if (end === body.length || body[end] === undefined) break
+    const label = body.slice(end, end + 12).includes('#')
+      ? LABEL_AT_END.exec(body.slice(Math.max(0, end - 12), end))
+      : null
+    if (!label) break
+    end -= label[0].length
+  }
+  return body.slice(0, end)
+}
+
+const GREETING =
+  /^\s*(?:(?:hi|hello|hey|yes|yeah|good (?:morning|afternoon|evening|day)|g'?(?:day|morning)|morning|afternoon|evening|greetings|halo|hej|siema|hiya|yo|aye|ahoy|aloha|kia ora|salam|dzien dobry|dobry wieczor|dobry dzien|szczesc boze|witam|czesc|siemanko|no|tak|uh|um|ok|so|well|panstwu|panstwa|serdecznie|oh|dobry|there|lovey|dear|love|hola|shalom|prosze (?:pana|pani|panstwa)|panie \w{3,14}|moi drodzy|chat rep please)[\s,.!-]{1,3}){0,4}/
+const LINKED =
+  /^,? (?:from\b|@|w\/|with the|for \p{Lu}|at (?:the|\d|number|\p{Lu})|down at|over (?:at|on|by)|up at|out at|on (?:the|\p{Lu})|z (?:tej|firmy|budowy)\b|z \p{L}|ze \p{L}|spod\b|here\b|again\b|calling\b|callin\b|returning\b|mowi\b|super at\b)/u
+
+const SPEAKS = /^,? (?:here\b|calling\b|again\b|from \p{Lu}|at \p{Lu}|@ ?\p{Lu}|for \p{Lu})/u
+
+/** "Rochelle Tan, Oakline Property. …", "dzień dobry Marta Sikora przenosimy kuchnię …": a name the message opens with. */
+function atTheStart(words: Words, channel: string): Spotted<string>[] {
+  const { text, folded } = words
+  const at = GREETING.exec(folded.slice(0, 120))?.[0].length ?? 0
+  const opening = /^[a-z'-]+(?: [a-z'-]+)?/.exec(folded.slice(at, at + 50))?.[0] ?? ''
+  const after = (end: number) => text.slice(end, end + 14)
+  const oneWord = opening.split(' ')[0] ?? ''
+  const links = [after(at + opening.length), after(at + oneWord.length)]
+  const linkedNow = links.some((next) =>
+    at > 0 || channel === 'voicemail' ? LINKED.test(next) && !/^ z/.test(next) : SPEAKS.test(next),
+  )
+  const capital = /^\p{Lu}\p{Ll}/u.test(text.slice(at))
+  const name = nameAt(words, at, {
+    unknown: linkedNow && (capital || words.lowered),
+    cued: linkedNow && (capital || words.lowered),
+  })
+  if (!name || /^'s\b/.test(after(name.end)) || (!words.lowered && /(?:ing|ed)$/.test(name.value))) return []
+  const known = isFirstName(folded.slice(name.start, name.end).split(/[ -]/)[0] ?? '')
+  const two = name.value.includes(' ')
+  const greeted = /^\s*(?:hi|hello|hey)[ ,!]+$/.test(folded.slice(0, at))
+  if (/^,? (?:it'?s|this is|its|i'?m just|don'?t)\b/.test(folded.slice(name.end, name.end + 14)) && !two)
+    return []
+  if (LINKED.test(after(name.end))) return [{ ...name, score: (known ? 0.8 : 0.7) + name.score / 20 }]
+  if (!known)
+    return (two && /^,/.test(after(name.end))) || (channel === 'voicemail' && two && !greeted && capital)
+      ? [{ ...name, score: 0.68 }]
+      : []
+  const spoken = channel === 'voicemail' && (at === 0 || !greeted)
+  const shop = /^ (?:\w+ ){0,2}(\w+)[.,]/.exec(folded.slice(name.end, name.end + 40))?.[1] ?? ''
+  return two || spoken || (at === 0 && (/^[,.] /.test(after(name.end)) || companyWords.has(shop)))
     ? [{ ...name, score: 0.76 + name.score / 20 }]
     : []
 }
 
-/** A stretch that is nothing but a name: a known first name, or two to four capitalised words that are no company. */
-function wholeName(text: string, folded: string, from: number, to: number): Spotted<string> | null {
-  let start = from
-  while (start < to && !/\p{L}/u.test(text[start] ?? '')) start++
-  const role =
-    /^(?:(?:zarzadca nieruchomosci|administrator\w*(?: budynku)?|manager\w*(?: klubu)?|kierownik|prezes|wlasciciel\w*|dyrektor\w*|recepcja|sekretariat|owner|manager|property manager|the|from|your neighbou?r|mr|mrs|ms|miss|dr|pan|pani|mgr|inz|mec|prof|ks)\.?[ :,]+){1,4}/.exec(
-      folded.slice(start, to),
-    )
-  if (role) start += role[0].length
-  const title = TITLE.exec(folded.slice(start, to))
-  if (title) start += title[0].length
-  const words = tokens(text, folded, start, 6).filter((token) => token.start < to)
-  const first = words[0]
-  if (!first || words.length > 4) return null
-  const known = FIRST.has(first.folded) || FIRST.has(first.folded.split(/[-']/)[0] ?? '')
-  if (words.some((word) => STOP.has(word.folded) || COMPANY.test(word.folded))) return null
-  if (/[&+/]| i | and /.test(folded.slice(start, to)) && !known) return null
-  const leftover = folded.slice(words.at(-1)?.end ?? to, to)
-  if (/[a-z]{3,}/.test(leftover) || /\d/.test(folded.slice(start, words.at(-1)?.end ?? to))) return null
-  const last = words.at(-1)
-  if (!known && !words.every((word) => word.capital || PARTICLE.has(word.folded))) return null
-  if (!known && words.length === 1 && (first.folded.length < 3 || !/^\p{Lu}\p{Ll}/u.test(first.word)))
-    return null
-  if (
-    known &&
-    words.length > 1 &&
-    !words
-      .slice(1)
-      .every((word) => word.capital || PARTICLE.has(word.folded) || (!first.capital && words.length === 2))
-  )
-    return null
-  if (known && WORDS.has(first.folded) && !first.capital) return null
-  if (last && PARTICLE.has(last.folded)) return null
-  return joined(text, words, (known ? 1.2 : 0.5) + (words.length > 1 ? 0.5 : 0))
-}
-
-function joined(text: string, take: Token[], score: number): Spotted<string> | null {
-  const first = take[0]
-  const last = take.at(-1)
-  if (!first || !last) return null
-  const value = text.slice(first.start, last.end).replace(/\s+/g, ' ').replace(/[.,]$/, '')
-  const shown = first.capital
-    ? value
-    : value.replace(/(^|[\s-])(\p{Ll})/gu, (_all, gap: string, letter: string) => gap + letter.toUpperCase())
-  return { value: shown, start: first.start, end: first.start + value.length, score }
-}
-
-const PARTICLE = new Set([
-  'de',
-  'la',
-  'del',
-  'van',
-  'von',
-  'da',
-  'di',
-  'le',
-  'el',
-  'al',
-  'bin',
-  'st',
-  'den',
-  'der',
-  'dos',
-  'ter',
-])
-const COMPANY =
-  /^(?:inc|ltd|llc|co|corp|company|plumbing|heating|property|properties|management|mgmt|lettings|realty|group|hotel|restaurant|cafe|shop|store|school|church|office|dental|clinic|market|bakery|bistro|deli|bar|grill|salon|services?|solutions|apartments?|condos?|hoa|association|partners|holdings|associates|insurance|mutual|bank|biuro|sklep|restauracja|szkola|przedszkole|gabinet|salon|sp|spolka|zoo|zarzadca|zarzad|wspolnota|spoldzielnia|administracja|administrator|manager|kierownik|dyrektor|recepcja|firma|zaklad|hurtownia|piekarnia|hotel|pizzeria|kancelaria|parafia|fundacja|tel|mobile|cell|phone|email|fax|ul|ulica|al|street|road|ave|lane|suite|unit|apt|floor|director|supervisor|coordinator|specjalista|prezes|wlasciciel|daycare|montessori|academy|university|college|brewery|lounge|inn|motel|lodge|theatre|gym|fitness|spa|studio|tire|auto|motors|foods?|kitchen|pub|department|dept|team|crew|superintendent|homes|estates|rentals|center|centre|klub|siec|delikatesy|warsztat|instytut|urzad|szpital|przychodnia|nieruchomosci|kamienica|tenant|najemca|lokator\w*|warszawa|poland|polska|chicago|boston|york|london)$/
-const STOP = new Set(
-  'the a an my your our his her their its it is was are be been i im we you he she they this that there here not no yes ok okay hi hello hey dear sir madam and or but so if when what why how who where which please pls thanks thank thx cheers regards best sincerely love from with at on in of for to about because just still again also very really too going gonna getting got have has had do does did can could would will wont should may might must need want water heater heat furnace boiler ac toilet sink drain leak pipe faucet tub shower kitchen bathroom basement gas smell emergency urgent asap today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december morning afternoon evening night merry happy christmas easter new year good great all any some one two three four five me us them him same down out up off over under broken back cold hot freezing coming leaking calling sent re fwd subject only dzien dobry witam czesc prosze pan pani panstwo panu pana pozdrawiam dziekuje dzieki tak nie jest sa byl byla bylo mam mamy ma moze czy co jak gdzie kiedy ile bo ale wiec oraz albo lub po na w we z ze do od za przy przed pod nad u o sie juz tylko jeszcze bardzo dzis dzisiaj jutro wczoraj poniedzialek wtorek sroda czwartek piatek sobota niedziela wiadomosc temat adres ulica warszawa mokotow ursynow bielany bemowo wola ochota praga zoliborz wilanow wawer wesola targowek rembertow ursus wlochy bialoleka srodmiescie klient klientka lokator najemca sasiad sasiadka mieszkaniec mieszkanka wlasciciel wlascicielka restauracja sekretariat pralnia sklep szkola przedszkole biuro recepcja parafia tej strony ten ta to te znowu znow ja my on ona ono wy oni nasz nasza wasz wasza brak awaria pilne rura kran piec kociol klima klimatyzacja woda zlew zamiast np itd unit apt apartment building flat tenant landlord everyone anyone someone nobody everything nothing legend received perfect brilliant mum mom dad mama tata babcia uncle aunt soonest anchorage awesome amazing lovely excellent super job work team crew guys folks man mate bro dude lol haha omg wow sorry excuse god jesus lord'.split(
-    ' ',
-  ),
-)
-
-function tokens(text: string, folded: string, from: number, count: number): Token[] {
-  const found: Token[] = []
-  const pattern = /[\p{L}][\p{L}'’-]*\.?/gu
-  pattern.lastIndex = from
-  for (let match = pattern.exec(text); match && found.length < count; match = pattern.exec(text)) {
-    const bare = match[0].replace(/\.$/, '')
-    const initial = bare.length === 1 && match[0].endsWith('.')
-    const word = initial ? match[0] : bare.replace(/['’]s$/, '').replace(/['’-]+$/, '')
-    if (word === '') continue
-    const start = match.index
-    found.push({
-      word,
-      folded: folded.slice(start, start + word.length),
-      start,
-      end: start + word.length,
-      capital: /^\p{Lu}/u.test(word),
-    })
-    if (match.index - from > 200) break
-  }
-  return found
+/** "Ursula & Ken" signs for two. */
+function couple(name: Spotted<string>): Spotted<string>[] {
+  const two = /^(\p{L}+)( (?:&|i|and|oraz|\+) )(\p{L}+)$/u.exec(name.value)
+  if (!two?.[1] || !two[3]) return [name]
+  const second = name.start + two[1].length + (two[2]?.length ?? 0)
+  return [
+    { ...name, value: two[1], end: name.start + two[1].length },
+    { ...name, value: two[3], start: second },
+  ]
 }

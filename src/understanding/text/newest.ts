@@ -75,13 +75,26 @@ const SENT_FROM = /^(?:--\s?$|sent from my|get outlook for|wyslano z|wyslane z|p
 function signatureStart(lines: Line[], end: number): number {
   for (let i = Math.max(1, lines.length - 9); i < lines.length; i++) {
     const text = lines[i]?.text.trim() ?? ''
-    if (SENT_FROM.test(text) || CLOSING.test(text)) return lines[i]?.start ?? end
+    if (CLOSING.test(text)) return lines[i]?.start ?? end
+    if (SENT_FROM.test(text)) {
+      const above = signatureStart(lines.slice(0, i), lines[i]?.start ?? end)
+      return Math.min(above, lines[i]?.start ?? end)
+    }
   }
   let first = lines.length
   for (let i = lines.length - 1; i > 0 && lines.length - i <= 5; i--) {
     const text = lines[i]?.text.trim() ?? ''
     if (text === '') break
-    if (text.length > 70 || /[.!?]$/.test(text.replace(/\b(?:inc|ltd|co|llc|o\.o|jr|sr)\.$/, ''))) break
+    if (
+      text.length > 70 ||
+      /[.!?]$/.test(
+        text.replace(
+          /\b(?:inc|ltd|co|llc|o\.o|jr|sr|s\.c|s\.a|sp\.? ?[jk]|st|ave|rd|blvd|dr|hon|n\.? ?a)\.$/,
+          '',
+        ),
+      )
+    )
+      break
     first = i
   }
   return first < lines.length && first > 0 ? (lines[first]?.start ?? end) : end

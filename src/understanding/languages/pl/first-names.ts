@@ -1,5 +1,59 @@
 /** Polish first names and their everyday forms, with Ukrainian and other names heard in Warsaw, folded; general knowledge. */
 export const polishFirstNames = `
-ada adam adas adela adrian adriana adrianna agata agnieszka aga alan albert aldona aleks aleksander aleksandra aleksy alfred alicja alina alojzy amadeusz amelia anastazja anatol andrzej andrzejek aneta angelika aniela anka anna annamaria antek antoni antonina ania anielka apolonia arek ariel arkadiusz artur asia augustyn aurelia bartek bartlomiej bartosz basia barbara bazyli beata benedykt beniamin bernadeta bernard blanka blazej bogdan bogna bogumil bogumila boguslaw boguslawa bogus bohdan boleslaw bolek bozena bozenka brajan bronislaw bronislawa bronek brygida bruno cecylia celina cezary cyprian czarek czeslaw czeslawa czesiek damian daniel daniela daria dariusz darek dawid dagmara danuta danka danusia delfina diana dobroslawa dominik dominika donata dorota dorotka dymitr edek edmund edward edyta eliza elwira elzbieta ela elka emil emilia emilian ernest eryk eugenia eugeniusz ewa ewelina ewka fabian faustyna felicja feliks ferdynand filip florian franciszek franciszka franek fryderyk gabriel gabriela gabrysia gaja genowefa gerard gertruda gosia grazyna grzegorz grzesiek grzes gustaw hala halina halinka hanka hanna hania helena hela henio henryk henryka heniek hieronim hilary honorata hubert hugo ida iga ignacy igor ilona ines inga irek irena ireneusz irka irmina iwo iwona iwonka iza izabela izabella izka jacek jadwiga jadzia jagna jagoda jakub jan jana janek janina janka janusz jarek jaroslaw jaroslawa jas jasiek jasmina jedrek jedrzej jerzy jerzyk joachim joanna joasia jola jolanta jolka jozef jozefa jozek jozefina judyta julek julia julian julita julita juliusz julka jurek justyna kacper kaja kajetan kalina kama kamil kamila karina karol karolina karolek kasia kaska kasper katarzyna kazik kazimierz kazimiera kinga klara klaudia klaudiusz klemens konrad konstancja konstanty kordian kornel kornelia krystian krystyna krysia krzysiek krzysztof krzys ksawery kuba lech leszek leon leonard leokadia leopold lena leslaw lidia lidka liliana lilianna lucjan lucjusz lucyna ludmila ludwik ludwika lukasz luiza maciej maciek madzia magda magdalena maja makary maksym maksymilian maks malgorzata malwina malgosia marceli marcelina marcin marek margareta maria marian marianna mariola mariusz marlena marta martyna marta maryla marysia marzena marzanna mateusz mati matylda maurycy melania michal michalina michas miecio mieczyslaw mieczyslawa mietek mikolaj milena milosz mira mirek miron miroslaw miroslawa mirka monika nadia nadzieja natalia natan natasza nataniel nela nikodem nikola nikolas nina norbert nowak oktawia oktawian ola olaf olek olena olga oliwia oliwier olgierd oskar otylia pamela patrycja patryk pati paulina pawel pelagia piotr piotrek przemek przemyslaw radek radoslaw rafal rajmund regina remigiusz renata robert robercik roch roksana roma roman romana romek romuald roza rozalia ryszard rysiek sabina sandra sara sebastian seba sergiusz seweryn sergiej slawek slawomir slawomira sonia stanislaw stanislawa stas stasiek stefan stefania stella sylwester sylwia sylwek szczepan szymon szymek tadek tadeusz tamara tatiana teodor teodora teofil teresa tereska tobiasz tomasz tomek tymek tymon tymoteusz tytus ula urszula ursula wacek waclaw waclawa waldek waldemar walenty waleria walerian walery wanda wanessa wawrzyniec wera weronika wieslaw wieslawa wiesiek wiesia wiktor wiktoria wilhelm wincenty wioletta violetta wit witek witold wladek wladyslaw wladyslawa wlodek wlodzimierz wojciech wojtek zaneta zbigniew zbyszek zdzislaw zdzislawa zdzisiek zenek zenon zenobia zofia zosia zuza zuzanna zuzia zygmunt zyta zaklina
-leontyna anzelm salomea lechoslaw bozydar dobromila ihor wlodzimierz zyta zdzich ziutek lucek gienek gienia genek jadzka kryska teresa jurand ziemowit mieszko gniewko kazimiera bogumila benon zenobiusz ambrozy hiacynt ireneusz symeon tekla wirginia zelislawa edek felek lolek maniek bolo zbycho mirka lodzia stefcia jozia wanda oksana bohdan liudmyla ludmyla olena iryna natalia nataliia oleh oleksandr oleksandra andrij andrii dmytro serhij serhii volodymyr wolodymyr mykola mykhailo mychajlo ivan iwan vasyl wasyl taras jurij yurii yulia julija kateryna katia hanna halyna svitlana switlana tetiana tetjana viktoriia wiktorija maryna mariia solomija anastasiia sofiia denys maksym artem roman ruslan vitalij witalij vadym yaroslav jaroslava lesia lesja larysa nadia inna zhanna alla aliaksandr siarhei aliona alesia dzmitry volha thi thanh linh minh nguyen anh hung tuan huong lan hoa mehmet ahmed mohammed ali hassan amir rajesh priya carlos maria john michael david james anna-maria giorgi nino davit tamar levan rustam aziz timur
+ada adam adas adasko adela adrian adriana adrianna aga agata agniesia agnieszka agusia ahmed alan albert aldona aleks
+aleksander aleksandra aleksy alesia alfons alfred ali aliaksandr alicja alina aliona alka alla alojza alojzy amadeusz
+amanda ambrozy amelia amir anastasiia anastazja anatol andrii andrij andrzej andrzejek andzelika aneta angela
+angelika anh ania aniela anielka anka anna anna-maria annamaria antek antoni antonina antos anulka anzelm apolonia
+arek ariadna ariel arkadiusz arleta artem artur asia asienka augustyn aurelia aurora aziz balbina barbara barnaba
+bartek bartlomiej bartosz basia basienka bazyli beata beatka benedykt benedykta beniamin benon bernadeta bernadetta
+bernadka bernard berta blanka blazej bogdan bogdana bogna bogumil bogumila bogus boguslaw boguslawa bohdan bolek
+boleslaw bolka bolo bozena bozenka bozka bozydar brajan bronek bronislaw bronislawa bronka bruno brunon brygida
+carlos cecyl cecylia celestyn celina cezary cyprian cyryl czarek czesia czesiek czeslaw czeslawa dagmara damian
+daniel daniela danka danusia danuta darek daria dariusz david davit dawid debora delfina denys diana dionizy dmytro
+dobrawa dobromila dobroslaw dobroslawa dominik dominika donata dorian dorota dorotka dymitr dzmitry edek edmund
+edward edyta ela eleonora eliza elka elwira elzbieta elzunia emanuel emil emilia emilian erazm ernest ernestyna eryk
+eugenia eugeniusz eulalia ewa ewaryst ewcia ewelina ewka ewunia fabian faustyna felek felicja feliks ferdynand filip
+filipina florentyna florian franciszek franciszka franek fryderyk gabriel gabriela gabrys gabrysia gaja genek
+genowefa gerard gertruda gienek gienia giorgi gizela gniewko gosia gracjan grazka grazyna grazynka greta grzegorz
+grzes grzesiek gustaw hala halina halinka halszka halyna hania hanka hanna hanusia hassan hektor hela helcia helena
+heniek henio henryk henryka herbert hermenegilda hiacynt hieronim hieronima hilary hoa honorata hryhorij hubert hugo
+hung huong ida iga ignacy igor ihor ilona ines inga inna irek irena ireneusz irka irmina iryna ivan iwa iwan iwo
+iwona iwonka iwunia iza izabela izabella izka jacek jadwiga jadwisia jadzia jadzka jagienka jagna jagoda jakub james
+jan jana janeczka janek janina janka janusia janusz jarek jaromir jaroslava jaroslaw jaroslawa jas jasiek jasio
+jasmina jedrek jedrzej jeremi jeremiasz jerzy jerzyk joachim joanna joasia john jola jolanta jolcia jolka jonasz
+jozef jozefa jozefina jozek jozia judyta jula julcia julek julia julian julianna julija julita julitta juliusz julka
+jurand jurek jurij justyna justysia kacper kaja kajetan kalikst kalina kama kamil kamila kamilek karina karol karolek
+karolina kasia kasienka kaska kasper katarzyna kateryna katia kazia kazik kazimiera kazimierz kinga kinia klara
+klaudia klaudiusz klemens klementyna kleo kleofas konrad konstancja konstanty konstantyn kordian kornel kornelia
+kosma krysia kryska krystian krystyn krystyna krzys krzysia krzysiek krzysztof ksawery kuba kundzia kunegunda lan
+larysa laura lech lechoslaw lena lenka leokadia leon leonard leonia leontyna leopold leosia lesia lesja leslaw leszek
+levan lew lidia lidka liliana lilianna lilka linda linh liudmyla liwia lodka lodzia lolek longin longina longinus
+lonia lucek lucja lucjan lucjusz lucyna ludka ludmila ludmyla ludomir ludwik ludwika ludwina luiza lukasz lusia
+maciej maciejka maciek madzia madziulka magda magdalena magdusia maja majka makary maks maksencja maksym maksymilian
+malgorzata malgosia malgoska malwina maniek marceli marcelina marcelka marcin marcys marek margareta maria marian
+marianka marianna mariia mariola mariolka mariusz marlena marta martyna maryla maryna marys marysia marzanna marzena
+marzenka mateusz mateuszek mati matylda maurycy mehmet melania melchior melka metody michael michal michalina michas
+miecio mieczyslaw mieczyslawa mieszko mietek mietka mikolaj milena milka milosz minh minka mira mirek mirka miron
+miroslaw miroslawa misia misiek mohammed monia monika monisia mscislaw mundek mychajlo mykhailo mykola nadia nadzieja
+napoleon nastka natalia nataliia natalka natan nataniel natasza nela nepomucen nguyen nikodem nikola nikolas nina
+nino niusia norbert norbi nowak nusia oksana oktawia oktawian ola olaf oleh olek oleksandr oleksandra olena olenka
+olesia olga olgierd olimpia oliwia oliwier olka oriana oskar oskarek otton otylia palomena pamela pankracy pati patka
+patrycja patrycjusz patryk paulina pawel pawelek pelagia petronela piotr piotrek piotrus placyd pola polcia priya
+przemek przemyslaw przybyslaw radek radomil radoslaw rafal rafalek rajesh rajmund rajmunda regina remigiusz renata
+renia reniak reniutka rita robercik robert roch roksana roma roman romana romcia romek romuald roza rozalia rozamunda
+rozia rudolf rufina ruslan rustam rysia rysiek ryszard sabina salomea sandra sara saturnina seba sebastian serafin
+sergiej sergiusz serhii serhij sewek seweryn seweryna siarhei slawek slawka slawomir slawomira sobek sofiia solomija
+sonia stachu stanislaw stanislawa stas stasia stasiek staszek stefan stefania stefcia stefek stella svitlana
+swietlana switlana sykstus sylwek sylwester sylwia sylwunia symeon szczepan szczepcio szymek szymon tacjana tadek
+tadeusz tadzia tadzio tamar tamara taras tatiana tekla telimena teodor teodora teodozja teodozjusz teofil teresa
+tereska tetiana tetjana thanh thi timur tobiasz tola tomasia tomasz tomaszek tomek tosia tosiek tuan tulka tymek
+tymon tymona tymoteusz tytus ula ulka urban ursula urszula vadym vasyl viktoriia violetta vitalij volha volodymyr
+wacek waclaw waclawa walburga waldek waldemar walek walenty walentyna waleria walerian walery wanda wandzia wanessa
+wasyl wawrzyn wawrzyniec wera werka weronika wespazjan wicek wiera wiesia wiesiek wieslaw wieslawa wiktor wiktorek
+wiktoria wiktorija wilhelm wilma wincenty wioletta wiolka wirginia wirginiusz wisia wislawa wit witalij witalis witek
+witold witolda witoslaw wladek wladka wladyslaw wladyslawa wlodek wlodzia wlodzimiera wlodzimierz wojciech wojtek
+wojtus wolodia wolodymyr xawery yana yaroslav yulia yurii zachariasz zachary zaklina zaneta zanna zbigniew zbycho
+zbyslaw zbyszek zbyszko zdzich zdzisia zdzisiek zdziska zdzislaw zdzislawa zdzislawka zefiryn zeflik zelislawa zenek
+zenobia zenobiusz zenon zenona zhanna ziemomysl ziemowit ziuta ziutek zocha zofia zosia zoska zula zuza zuzanna zuzia
+zuzka zygmunt zygmus zygus zyta
 `
