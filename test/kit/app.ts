@@ -28,7 +28,7 @@ export type TestFirm = {
   start(paths: string[], options?: { dryRun?: boolean }): Promise<Run>
   /** Waits until a run has ended, or `until` holds. */
   follow(run: Run, until?: (run: Run) => boolean): Promise<Run>
-  /** Imports to the end. */
+  /** Imports to the end, and until all of it is understood. */
   import(paths: string[], options?: { dryRun?: boolean }): Promise<Run>
   ledger(run: Run): Promise<Ledger>
   export(): Promise<Exported>
@@ -126,7 +126,11 @@ function firmAt({ url, key, id, slug }: { url: string; key: string; id: Id; slug
       }
       return now
     },
-    import: async (paths, options) => firm.follow(await firm.start(paths, options)),
+    import: async (paths, options) => {
+      const run = await firm.follow(await firm.start(paths, options))
+      if (!run.dryRun) await call('POST', '/api/understanding/catch-up', {})
+      return run
+    },
     ledger: (run) => call('GET', `/api/sync/${run.syncId}/ledger`),
     export: async () => {
       using folder = temporaryFolder()

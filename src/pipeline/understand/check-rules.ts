@@ -12,7 +12,7 @@ const SLOW_MAX = 3
 /** Why patterns of these rules cannot be taken: they are unsafe, unreadable, or take too long on the worst of texts. */
 export async function checkRules(rules: FirmRules): Promise<RuleIssue[]> {
   await using thread = openThread()
-  return checkRulesIn(thread, rules)
+  return await checkRulesIn(thread, rules) // the thread ends on return
 }
 
 /** The same, in a thread that is used for more. */
