@@ -160,6 +160,39 @@ describe('a morning in the inbox', () => {
     assert.deepEqual(window.faults, [])
   })
 
+  it('in Polish every reason is said in Polish, down to its figures', async () => {
+    await using window = await house.openSample({ language: 'pl' })
+    const { page } = window
+    await page.goto(`${house.url}/inbox?status=archived`)
+    await lines2(page).first().waitFor()
+    const said = new Set<string>()
+    for (let n = 0; n < 12; n++) {
+      await lines2(page).nth(n).click()
+      const signs = page.getByRole('button', { name: /Dlaczego tutaj\?|O tej wiadomości/ })
+      await signs.first().waitFor()
+      for (const sign of [signs.first(), signs.last()]) {
+        await sign.click()
+        const why = page.getByRole('dialog', { name: 'Dlaczego jest tutaj?' })
+        await why.getByText(/Wersja reguły/).waitFor()
+        for (const line of await why.locator('p').allInnerTexts()) said.add(line)
+        await page.keyboard.press('Escape')
+        await why.waitFor({ state: 'detached' })
+      }
+    }
+    const all = [...said].join('\n')
+    assert.match(all, /Zaczyna nową rozmowę – przede wszystkim|Z tymi osobami nic nie było otwarte/)
+    assert.match(all, /godz\.|dni|min/)
+    assert.doesNotMatch(all, /\b(the|it|is|of|since|words?|before|conversation|hours?|days)\b/i)
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('in Polish a refusal is said in Polish', async () => {
+    await using window = await house.openSample({ language: 'pl' })
+    const { page } = window
+    await page.goto(`${house.url}/inbox/018f0000-0000-7000-8000-000000000000`)
+    await page.getByRole('alert').getByText('Nie ma takiej rozmowy.').waitFor()
+  })
+
   it('on a phone the conversation has the screen, and Back leads to the list', async () => {
     await using window = await house.openSample({ width: 390 })
     const { page } = window

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Tabs } from 'radix-ui'
 import type { Ledger } from '../../src/contract/runs.ts'
 import { useFormat } from '../i18n/format.tsx'
-import { useSay } from '../i18n/i18n.tsx'
+import { useSay, useTell } from '../i18n/i18n.tsx'
 import { FileTable } from './file-table.tsx'
 import { SetAsideList } from './set-aside-list.tsx'
 
@@ -13,6 +13,7 @@ const tab =
 /** The ledger in detail: what was set aside and why, and every file. */
 export function LedgerTabs({ ledger }: { ledger: Ledger }) {
   const say = useSay()
+  const tell = useTell()
   const format = useFormat()
   const { syncId } = route.useParams()
   return (
@@ -37,7 +38,7 @@ export function LedgerTabs({ ledger }: { ledger: Ledger }) {
                 <span className="figures w-10 shrink-0 text-right font-medium">
                   {format.number(reason.count)}
                 </span>
-                <span>{reason.reason}</span>
+                <span>{tell(`setAside.${reason.code}`, {}, reason.reason)}</span>
               </li>
             ))}
           </ul>

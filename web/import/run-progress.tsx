@@ -4,7 +4,7 @@ import type { Run } from '../../src/contract/runs.ts'
 import { cancelRun, resumeRun } from '../api/endpoints.ts'
 import { isMoving, runQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
-import { useSay } from '../i18n/i18n.tsx'
+import { useSay, useTell } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
@@ -14,6 +14,7 @@ const resumable = ['interrupted', 'cancelled', 'failed']
 /** What a run is doing, how far it is and how long it takes; how to stop it and how to go on. */
 export function RunProgress({ run }: { run: Run }) {
   const say = useSay()
+  const tell = useTell()
   const client = useQueryClient()
   const settle = {
     onSuccess: (changed: Run) => client.setQueryData(runQuery(run.syncId).queryKey, changed),
@@ -30,8 +31,8 @@ export function RunProgress({ run }: { run: Run }) {
         <div role="alert" className="flex gap-3 rounded-lg bg-caution-soft p-3">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-caution" />
           <div>
-            <p className="font-medium">{run.error.message}</p>
-            <p className="text-ink-2">{run.error.next}</p>
+            <p className="font-medium">{tell(`error.${run.error.code}`, {}, run.error.message)}</p>
+            <p className="text-ink-2">{tell(`error.${run.error.code}.next`, {}, run.error.next)}</p>
           </div>
         </div>
       )}

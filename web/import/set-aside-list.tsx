@@ -3,7 +3,7 @@ import { CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { SetAsideItem } from '../../src/contract/runs.ts'
 import { setAsideQuery } from '../api/queries.ts'
-import { useSay } from '../i18n/i18n.tsx'
+import { useSay, useTell } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -55,12 +55,13 @@ export function SetAsideList({ syncId }: { syncId: string }) {
 
 function Line({ item, onLook }: { item: SetAsideItem; onLook: () => void }) {
   const say = useSay()
+  const tell = useTell()
   const place =
     item.position === null ? say('ledger.aside.whole') : say('ledger.aside.place', { n: item.position + 1 })
   return (
     <div className="flex h-full items-center gap-3 border-line border-b">
       <div className="min-w-0 flex-1">
-        <p className="truncate">{item.reason}</p>
+        <p className="truncate">{tell(`setAside.${item.code}`, {}, item.reason)}</p>
         <p className="truncate text-ink-3 text-xs" title={item.path}>
           {item.path} · {place}
         </p>

@@ -3,7 +3,7 @@ import { Download } from 'lucide-react'
 import type { SetAsideItem } from '../../src/contract/runs.ts'
 import { readText } from '../api/client.ts'
 import { setAsideBodyPath } from '../api/endpoints.ts'
-import { useSay } from '../i18n/i18n.tsx'
+import { useSay, useTell } from '../i18n/i18n.tsx'
 import { buttonClass } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
@@ -22,6 +22,7 @@ export function SetAsideLook({
   onClose: () => void
 }) {
   const say = useSay()
+  const tell = useTell()
   const path = setAsideBodyPath(syncId, item.id)
   const body = useQuery({
     queryKey: ['runs', 'body', item.id],
@@ -30,7 +31,13 @@ export function SetAsideLook({
   })
   const binary = body.data?.includes('\u0000') ?? false
   return (
-    <Dialog open shape="wide" onClose={onClose} title={item.reason} lead={item.path}>
+    <Dialog
+      open
+      shape="wide"
+      onClose={onClose}
+      title={tell(`setAside.${item.code}`, {}, item.reason)}
+      lead={item.path}
+    >
       {body.isPending && <SkeletonRows rows={4} height={40} label={say('common.loading')} />}
       {body.isError && <Problem className="m-4" error={body.error} onRetry={() => void body.refetch()} />}
       {body.isSuccess &&

@@ -1,15 +1,18 @@
 import { TriangleAlert } from 'lucide-react'
 import { ApiError } from '../api/client.ts'
-import { isKey, type Say, useSay } from '../i18n/i18n.tsx'
+import { isKey, type Say, type Tell, useSay, useTell } from '../i18n/i18n.tsx'
 import { Button } from './button.tsx'
 
 /** What happened and what to do, in the spoken language where the words are ours, else as the server put it. */
-export function wordsOf(error: unknown, say: Say): { code: string; message: string; next: string } {
+export function wordsOf(
+  error: unknown,
+  { say, tell }: { say: Say; tell: Tell },
+): { code: string; message: string; next: string } {
   const code = error instanceof ApiError ? error.code : 'screen_failed'
   const key = `error.${code}`
   const nextKey = `${key}.next`
   if (error instanceof ApiError && error.message !== '')
-    return { code, message: error.message, next: error.next }
+    return { code, message: tell(key, {}, error.message), next: tell(nextKey, {}, error.next) }
   if (isKey(key) && isKey(nextKey)) return { code, message: say(key), next: say(nextKey) }
   return { code, message: say('error.server_failed'), next: say('error.server_failed.next') }
 }
@@ -17,7 +20,8 @@ export function wordsOf(error: unknown, say: Say): { code: string; message: stri
 /** An error shown where its result would have stood. */
 export function Problem(props: { error: unknown; onRetry?: (() => void) | undefined; className?: string }) {
   const say = useSay()
-  const { code, message, next } = wordsOf(props.error, say)
+  const tell = useTell()
+  const { code, message, next } = wordsOf(props.error, { say, tell })
   return (
     <div
       role="alert"

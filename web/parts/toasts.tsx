@@ -1,6 +1,6 @@
 import { Check, TriangleAlert, X } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
-import { useSay } from '../i18n/i18n.tsx'
+import { useSay, useTell } from '../i18n/i18n.tsx'
 import { Button, IconButton, Kbd } from './button.tsx'
 import { wordsOf } from './problem.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -72,7 +72,8 @@ export function Toasts() {
 
 function ToastCard({ toast }: { toast: Toast }) {
   const say = useSay()
-  const problem = toast.error === undefined ? null : wordsOf(toast.error, say)
+  const tell = useTell()
+  const problem = toast.error === undefined ? null : wordsOf(toast.error, { say, tell })
   const undo = () => {
     if (lastUndo === toast.undo) lastUndo = undefined
     dismiss(toast.id)

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../src/contract/conversations.ts'
 import { useFormat } from '../../i18n/format.tsx'
-import { isKey, useSay } from '../../i18n/i18n.tsx'
+import { isKey, type Tell, useSay, useTell } from '../../i18n/i18n.tsx'
 
 /** What was weighed: each factor pulls a bar to the right (together) or to the left (apart), as far as its weight lets it. */
 export function Factors({ factors }: { factors: Decision['factors'] }) {
@@ -24,10 +24,19 @@ export function Factors({ factors }: { factors: Decision['factors'] }) {
   )
 }
 
+/** What a factor came from, in the spoken language. */
+export function detailIn(
+  tell: Tell,
+  { detail, detailCode, detailParams }: Decision['factors'][number],
+): string {
+  return detailCode === null ? detail : tell(`detail.${detailCode}`, detailParams, detail)
+}
+
 const influences = { positive: 'why.for', negative: 'why.against', neutral: 'why.neutral' } as const
 
 function Factor({ factor, strongest }: { factor: Decision['factors'][number]; strongest: number }) {
   const say = useSay()
+  const tell = useTell()
   const format = useFormat()
   const key = `factor.${factor.factor}`
   const pull = (factor.weight * factor.score) / strongest
@@ -45,7 +54,7 @@ function Factor({ factor, strongest }: { factor: Decision['factors'][number]; st
           />
         </span>
       </div>
-      {factor.detail !== '' && <p className="text-ink-3 text-xs">{factor.detail}</p>}
+      {factor.detail !== '' && <p className="text-ink-3 text-xs">{detailIn(tell, factor)}</p>}
     </li>
   )
 }

@@ -6,11 +6,11 @@ import { use, useMemo } from 'react'
 import type { Decision, Message } from '../../../src/contract/conversations.ts'
 import { conversationDetailQuery } from '../../api/queries.ts'
 import { useFormat } from '../../i18n/format.tsx'
-import { useSay } from '../../i18n/i18n.tsx'
+import { type Tell, useSay, useTell } from '../../i18n/i18n.tsx'
 import { Button } from '../../parts/button.tsx'
 import { FloatingPlace } from '../../parts/dialog.tsx'
 import { floatingClass } from '../../parts/popover.tsx'
-import { Factors } from './factors.tsx'
+import { detailIn, Factors } from './factors.tsx'
 
 type WhyPopoverProps = {
   message: Message
@@ -57,6 +57,7 @@ export function WhyPopover({ message, anchor, onClose, onSplit }: WhyPopoverProp
 
 function Why({ decision }: { decision: Decision }) {
   const say = useSay()
+  const tell = useTell()
   const format = useFormat()
   return (
     <div className="flex flex-col gap-3 p-4 text-sm">
@@ -67,7 +68,7 @@ function Why({ decision }: { decision: Decision }) {
             {say('common.sure', { percent: format.percent(decision.confidence) })}
           </span>
         </p>
-        <p className="mt-1 text-ink-2">{decision.reasoning}</p>
+        <p className="mt-1 text-ink-2">{reasonIn(tell, decision)}</p>
       </div>
       {decision.factors.length > 1 && <Factors factors={decision.factors} />}
       {decision.runnersUp.length > 0 && (
@@ -85,6 +86,16 @@ function Why({ decision }: { decision: Decision }) {
       <p className="text-2xs text-ink-3">{say('why.rule', { n: decision.ruleVersion })}</p>
     </div>
   )
+}
+
+/** Why, in the spoken language; as the server put it where that has no words for it. */
+function reasonIn(tell: Tell, { reasoning, reasoningCode, mainFactor, factors }: Decision): string {
+  const begins = tell(`reason.${reasoningCode}`, {}, '')
+  if (begins === '' || begins.endsWith('.')) return begins || reasoning
+  const main = factors.find(({ factor }) => factor === mainFactor)
+  if (main === undefined) return begins + tell('little', {}, '.')
+  const why = tell(`why.${main.factor}`, {}, '')
+  return why === '' ? reasoning : begins + tell('because', { why, detail: detailIn(tell, main) }, '.')
 }
 
 function RunnerUp({ conversationId, score }: { conversationId: string; score: number }) {

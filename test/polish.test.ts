@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { evidenceCodes, likenessReasons } from '../src/customers/customers.ts'
+import { detailCodes, reasonCodes } from '../src/inbox/inbox.ts'
+import { toldInPolish } from '../web/i18n/pl-told.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** Refusals that only programs, the command line or an administrator's set-up can meet. */
+const NOT_ON_SCREENS = new Set([
+  'bad_address',
+  'bad_json',
+  'bad_key_file',
+  'bad_media_type',
+  'bad_setting',
+  'data_dir_in_use',
+  'database_will_not_open',
+  'export_too_new',
+  'file_unreadable',
+  'firm_not_empty',
+  'folder_not_empty',
+  'folder_unusable',
+  'media_damaged',
+  'migration_failed',
+  'no_archive',
+  'no_such_endpoint',
+  'nobody_yet',
+  'not_an_export',
+  'nothing_to_read',
+  'path_not_absolute',
+  'person_not_found',
+  'port_in_use',
+  'restore_failed',
+  'schema_too_new',
+  'server_silent',
+  'too_deep',
+  'unbound_database_user',
+  'unhealthy',
+  'which_firm',
+  'which_person',
+])
+/** Rooms whose refusals are not on any screen yet. */
+const NO_SCREENS_YET =
+  /^src\/(models|findings|understanding|pipeline\/understand|api\/endpoints\/understanding)/
+
+describe('a Polish screen has words', () => {
+  const missing = (kind: string, codes: readonly string[]) =>
+    codes.map((code) => `told.${kind}.${code}`).filter((key) => !(key in toldInPolish))
+
+  it('for every reason and figure of a decision', () => {
+    assert.deepEqual([...missing('reason', reasonCodes), ...missing('detail', detailCodes)], [])
+  })
+
+  it('for every kind of evidence', () => {
+    assert.deepEqual([...missing('evidence', evidenceCodes), ...missing('likeness', likenessReasons)], [])
+  })
+
+  it('for everything that an import sets aside', () => {
+    const text = readFileSync(join(ROOT, 'src/channels/set-aside.ts'), 'utf8')
+    const codes = [...text.matchAll(/^ {2}\| '(\w+)'$/gm)].map(([, code]) => code ?? '')
+    assert.ok(codes.length > 10)
+    assert.deepEqual(missing('setAside', codes), [])
+  })
+
+  it('for every refusal that somebody can meet on a screen, and what to do', () => {
+    const codes = globSync('src/**/*.ts', { cwd: ROOT })
+      .filter((path) => !path.endsWith('.test.ts') && !NO_SCREENS_YET.test(path))
+      .flatMap((path) => [
+        ...readFileSync(join(ROOT, path), 'utf8').matchAll(
+          /(?:new Refusal\(\s*|code: |: Known = \[\s*)'([a-z_]+)'|notFound\('(\w+)'\)/g,
+        ),
+      ])
+      .map(([, code, thing]) => code ?? `${thing}_not_found`)
+      .filter((code) => !NOT_ON_SCREENS.has(code) && !(`told.setAside.${code}` in toldInPolish))
+    assert.ok(codes.includes('conversation_not_found'))
+    assert.deepEqual(missing('error', [...new Set(codes)]), [])
+    const withoutNext = missing(
+      'error',
+      [...new Set(codes)].map((code) => `${code}.next`),
+    )
+    assert.deepEqual(withoutNext, [])
+  })
+
+  it('with the same things filled in as the English sentence has', () => {
+    for (const file of ['src/customers/evidence.ts', 'src/inbox/thread/explain.ts']) {
+      const kind = file.includes('evidence') ? 'evidence' : 'detail'
+      for (const [, code, sentence] of readFileSync(join(ROOT, file), 'utf8').matchAll(
+        /^ {2}(\w+): '([^']*\{[^']*)',$/gm,
+      )) {
+        const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+        assert.deepEqual(names(toldInPolish[`told.${kind}.${code}`] ?? ''), names(sentence ?? ''), code)
+      }
+    }
+  })
+})
