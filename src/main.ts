@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { isDiskFull, Refusal } from './base/refusal.ts'
 import { type Command, printRefusal, readArguments, UsageError } from './command/command.ts'
 import { readConfig } from './config.ts'
@@ -15,6 +16,10 @@ const commands: Record<string, () => Promise<Command>> = {
   'sign-in-link': async () => (await import('./command/sign-in-link.ts')).signInLinkCommand,
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
 }
+
+// With much memory free, V8 lets garbage pile up to four times what is in use; a laptop has better use for it. An import
+// of 100,000 messages peaks at 611 MB with twice, and at 671 to 719 with more; 1.3 times takes three times the system time.
+setFlagsFromString('--heap-growing-percent=100')
 
 process.exitCode = await main(process.argv.slice(2))
 

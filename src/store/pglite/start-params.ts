@@ -12,7 +12,9 @@ export function startParams(pglite: typeof PGlite): string[] {
     // WebAssembly memory grows and never shrinks: what is asked for once is held for ever.
     ...['-c', 'shared_buffers=32MB'],
     ...['-c', 'maintenance_work_mem=16MB'],
-    ...['-c', 'max_wal_size=256MB'],
+    // ANALYZE holds 300 rows in memory for each unit of this, of the widest tables too.
+    ...['-c', 'default_statistics_target=30'],
+    ...['-c', 'max_wal_size=384MB'],
     ...['-c', 'min_wal_size=64MB'],
     ...['-c', 'timezone=UTC'],
     // Files of this size are in memory: an index look-up costs hardly more than the next row.

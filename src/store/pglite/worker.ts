@@ -9,8 +9,11 @@ import { PgliteSession } from './session.ts'
 import { startParams } from './start-params.ts'
 import { FrontendMessages, isTerminate, leavesIdle, panicIn } from './wire.ts'
 
-/** Write-ahead log written since the last checkpoint that calls for the next one, bytes. */
-const CHECKPOINT_WAL_BYTES = 64 * 1024 * 1024
+/**
+ * Write-ahead log written since the last checkpoint that calls for the next one, bytes. After each one every page is
+ * logged whole once: an import of 100,000 messages writes 594 MB of log at 64 MB, 413 MB at 192.
+ */
+const CHECKPOINT_WAL_BYTES = 128 * 1024 * 1024
 /** How often to look while there is work, milliseconds; seldom enough to cost nothing, often enough for a fast disk. */
 const UPKEEP_EVERY_MS = 250
 
