@@ -59,9 +59,12 @@ async function carryTroubles(from: Store, to: Store, { tenantId, runId }: Import
   } while (after !== null)
 }
 
-/** Copies all rows of a firm from one database to another. */
+/** What an import neither reads nor changes. */
+const LEFT_OUT = ['understanding']
+
+/** Copies all rows of a firm that an import can have to do with from one database to another. */
 export async function copyFirm(from: Store, to: Store, tenantId: Id): Promise<void> {
-  const tables = await from.read(tenantId, firmTables)
+  const tables = (await from.read(tenantId, firmTables)).filter((table) => !LEFT_OUT.includes(table))
   for (const table of tables) {
     const key = await from.read(tenantId, (db) => keyColumns(db, table))
     await to.write(tenantId, async (tx) => {
