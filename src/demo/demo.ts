@@ -52,7 +52,7 @@ export async function makeDemoArchive({ path, ...common }: Common & { path: stri
 export async function makeArchive(
   options: Common & { messages: number; days?: number } & ({ path: string } | { dir: string }),
 ): Promise<Made> {
-  const busyness = Math.max(1, options.messages / (peopleMax * 0.8 * MESSAGES_A_PERSON))
+  const busyness = Math.max(1, options.messages / (peopleMax * 0.55 * MESSAGES_A_PERSON))
   const days = options.days ?? (options.messages > 20_000 ? 8 * 365 : DEMO.days)
   return write({ ...options, people: Number.POSITIVE_INFINITY, days, busyness, freshMedia: false })
 }
