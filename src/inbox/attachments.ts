@@ -120,9 +120,7 @@ export async function awaitedFiles(db: Db, input: { sourceId: Id }): Promise<Set
     join message m on m.tenant_id = f.tenant_id and m.id = f.message_id
     where f.sha256 is null and m.source_id = ${input.sourceId}
     union
-    select path from source_file where source_id = ${input.sourceId} and sha256 is null and raw_item_id is null`.execute(
-    db,
-  )
+    select path from source_file where source_id = ${input.sourceId} and sha256 is null`.execute(db)
   return new Set(rows.map(({ path }) => path))
 }
 

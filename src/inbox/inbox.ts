@@ -12,12 +12,7 @@ export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
 export { findPastMessages, type PastMessage, readPastMessages } from './read/past.ts'
 export { type IncomingMessage, recogniseMessages, type Sighting } from './recognise.ts'
 export { restConversations } from './rest.ts'
-export {
-  listSourceFiles,
-  noteSourceMedia,
-  noteSourcePages,
-  type SourceFile,
-} from './source-files.ts'
+export { listSourceFiles, noteSourceFiles, type SourceFiles } from './source-files.ts'
 export { type MessageToStore, storeMessages } from './store-messages.ts'
 export {
   mergeConversations,

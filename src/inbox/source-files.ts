@@ -2,46 +2,49 @@ import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { Db, Tx } from '../store/store.ts'
 
-/** A file that an archive of a source held; `rawItemId` is where its bytes are when it is a page. */
-export type SourceFile = { path: string; rawItemId: Id | null }
+/** What the archives of a source held, by path: pages, and files that may be attachments. */
+export type SourceFiles = { pages: readonly string[]; media: readonly string[] }
 
 const PATHS_PER_STATEMENT = 5_000
 
-/** What the archives of a source held, by path. */
-export function listSourceFiles(db: Db, input: { sourceId: Id }): Promise<SourceFile[]> {
-  return db
+export async function listSourceFiles(db: Db, input: { sourceId: Id }): Promise<SourceFiles> {
+  const listing = await db
+    .selectFrom('sourceListing')
+    .select('pages')
+    .where('sourceId', '=', input.sourceId)
+    .executeTakeFirst()
+  const files = await db
     .selectFrom('sourceFile')
-    .select(['path', 'rawItemId'])
+    .select('path')
     .where('sourceId', '=', input.sourceId)
     .orderBy('path')
     .execute()
+  return { pages: listing?.pages ?? [], media: files.map(({ path }) => path) }
 }
 
 /**
- * Notes the files that may be attachments in an archive of a source, so that a page that comes later finds its own.
- * What `replaced` names is forgotten first.
+ * Notes what an archive of a source holds, so that a part that comes later can be laid beside it. What `replaced` names
+ * of what was `before` is forgotten.
  */
-export async function noteSourceMedia(
+export async function noteSourceFiles(
   tx: Tx,
-  input: { sourceId: Id; paths: readonly string[]; replaced: readonly string[] },
+  input: { sourceId: Id; before: SourceFiles; now: SourceFiles; replaced: readonly string[] },
 ): Promise<void> {
-  for (const paths of inPieces(input.replaced))
-    await sql`delete from source_file where source_id = ${input.sourceId} and path = any(${paths}::text[])`.execute(
+  const { sourceId, before, now, replaced } = input
+  for (const paths of inPieces(replaced))
+    await sql`delete from source_file where source_id = ${sourceId} and path = any(${paths}::text[])`.execute(
       tx,
     )
-  for (const paths of inPieces(input.paths))
+  for (const paths of inPieces(now.media))
     await sql`
-      insert into source_file (source_id, path) select ${input.sourceId}, unnest(${paths}::text[])
+      insert into source_file (source_id, path) select ${sourceId}, unnest(${paths}::text[])
       on conflict do nothing`.execute(tx)
-}
-
-/** Notes the pages that a run has stored. */
-export async function noteSourcePages(tx: Tx, input: { sourceId: Id; runId: Id }): Promise<void> {
+  const gone = new Set(replaced)
+  const pages = new Set([...before.pages.filter((path) => !gone.has(path)), ...now.pages])
+  if (pages.size === before.pages.length && before.pages.every((path) => pages.has(path))) return
   await sql`
-    insert into source_file as f (source_id, path, raw_item_id)
-    select ${input.sourceId}, path, raw_item_id from run_item where run_id = ${input.runId} and raw_item_id is not null
-    on conflict (tenant_id, source_id, path) do update set raw_item_id = excluded.raw_item_id
-    where f.raw_item_id is distinct from excluded.raw_item_id`.execute(tx)
+    insert into source_listing (source_id, pages) values (${sourceId}, ${[...pages].sort()}::text[])
+    on conflict (tenant_id, source_id) do update set pages = excluded.pages`.execute(tx)
 }
 
 function* inPieces(paths: readonly string[]): Generator<string[]> {

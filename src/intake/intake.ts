@@ -8,6 +8,7 @@ export {
   type LedgerLine,
   listLedgerLines,
   listSetAside,
+  pagesOfSource,
   pathsDone,
   readSetAside,
   readTroubles,

@@ -266,3 +266,16 @@ function pageBy<T>(rows: T[], limit: number, key: (row: T) => string): Page<T> {
   const last = items.at(-1)
   return { items, next: rows.length > limit && last !== undefined ? encodeCursor([key(last)]) : null }
 }
+
+/** The pages of a source that are stored, by path, and where: as the newest run that met them had them. */
+export async function pagesOfSource(
+  db: Db,
+  input: { sourceId: Id },
+): Promise<{ path: string; rawItemId: Id }[]> {
+  const { rows } = await sql<{ path: string; rawItemId: Id }>`
+    select distinct on (i.path) i.path, i.raw_item_id
+    from run r join run_item i on i.tenant_id = r.tenant_id and i.run_id = r.id
+    where r.source_id = ${input.sourceId} and i.raw_item_id is not null
+    order by i.path, r.made_at desc, r.id desc`.execute(db)
+  return rows
+}

@@ -10,8 +10,8 @@ import {
   type TakeoutSurvey,
   takeoutParserVersion,
 } from '../channels/channels.ts'
-import { listSourceFiles, noteSourceMedia, type SourceFile } from '../inbox/inbox.ts'
-import { readRawItems } from '../intake/intake.ts'
+import { listSourceFiles, noteSourceFiles } from '../inbox/inbox.ts'
+import { pagesOfSource, readRawItems } from '../intake/intake.ts'
 import { freshPlans, type Store } from '../store/store.ts'
 import { type ReceivedItem, type ReceiveInput, receive } from './receive.ts'
 
@@ -34,27 +34,25 @@ export async function layBeside(
   const { tenantId, survey } = input
   const { pages, media } = survey.listing
   const before = await io.store.read(tenantId, (db) => listSourceFiles(db, input))
-  const { joined, replaced } = earlierParts(
-    [...pages, ...media],
-    before.map(({ path }) => path),
+  const { joined, replaced } = earlierParts([...pages, ...media], [...before.pages, ...before.media])
+  await io.store.write(tenantId, (tx) =>
+    noteSourceFiles(tx, { ...input, before, now: survey.listing, replaced }),
   )
-  await io.store.write(tenantId, (tx) => noteSourceMedia(tx, { ...input, paths: media, replaced }))
   if (joined.length === 0) return { survey, pages: [] }
   const inJoined = new Set(joined)
-  const files = before.filter(({ path }) => inJoined.has(path))
-  return {
-    survey: await survey.beside(readEarlier(io, tenantId, files)),
-    pages: files.filter((file): file is EarlierPage => file.rawItemId !== null),
-  }
+  const stored = await io.store.read(tenantId, (db) => pagesOfSource(db, input))
+  const earlier = stored.filter(({ path }) => inJoined.has(path))
+  const others = before.media.filter((path) => inJoined.has(path))
+  return { survey: await survey.beside(readEarlier(io, tenantId, earlier, others)), pages: earlier }
 }
 
 async function* readEarlier(
   { store }: { store: Store },
   tenantId: Id,
-  files: readonly SourceFile[],
+  pages: readonly EarlierPage[],
+  others: readonly string[],
 ): AsyncGenerator<EarlierFile> {
-  for (const { path, rawItemId } of files) if (rawItemId === null) yield { path, page: null }
-  const pages = files.filter((file): file is EarlierPage => file.rawItemId !== null)
+  for (const path of others) yield { path, page: null }
   for await (const { path, bytes } of readPagesAgain({ store }, tenantId, pages)) yield { path, page: bytes }
 }
 

@@ -9,7 +9,7 @@ import {
   type TakeoutSurvey,
   takeoutParserVersion,
 } from '../channels/channels.ts'
-import { type MediaFolder, noteSourcePages } from '../inbox/inbox.ts'
+import type { MediaFolder } from '../inbox/inbox.ts'
 import {
   addConversations,
   getLedger,
@@ -77,7 +77,6 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
     db.selectFrom('tenant').select('region').executeTakeFirstOrThrow(),
   )
   await receivePages(io, { ...input, archive, survey, region, sourceId: source.id })
-  await io.store.write(tenantId, (tx) => noteSourcePages(tx, { runId, sourceId: source.id }))
   await receiveAgain(io, {
     ...input,
     survey,

@@ -40,8 +40,8 @@ function story({ messages, conversations, customers, mediaFiles, tables }: Expor
     ),
     conversations: conversations.map(({ id, ...rest }) => JSON.stringify(rest)).sort(),
     customers: customers.map(asKnownInTheEnd).sort(),
-    files: (tables['source_file.jsonl'] ?? '')
-      .replace(/"(raw_item_id|source_id)": "[^"]*"/g, '')
+    files: ((tables['source_file.jsonl'] ?? '') + (tables['source_listing.jsonl'] ?? ''))
+      .replace(/"source_id": "[^"]*"/g, '')
       .split('\n')
       .sort(),
     mediaFiles,

@@ -560,7 +560,7 @@ export type SourceTable = {
   madeAt: Timestamp
 }
 
-/** What the archives of an account held: pages, and files that may be attachments. A later part of the same export is laid beside it. Written by inbox. */
+/** What the archives of an account held beside pages: files that may be attachments, of pages that came or will come. Written by inbox. */
 export type SourceFileTable = {
   /** The firm. */
   tenantId: Generated<string>
@@ -568,10 +568,18 @@ export type SourceFileTable = {
   sourceId: string
   /** Part and path inside it: takeout-001.zip/Takeout/Voice/Calls/…. */
   path: string
-  /** The page as it is stored; null for other files. */
-  rawItemId: string | null
-  /** The file's content, once its bytes are stored; null for pages. */
+  /** The file's content, once its bytes are stored. */
   sha256: string | null
+}
+
+/** The pages that the archives of an account held. A later part of the same export is laid beside them. Written by inbox. */
+export type SourceListingTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The account. */
+  sourceId: string
+  /** Part and path inside it: takeout-001.zip/Takeout/Voice/Calls/….html; what became of each is in run_item. */
+  pages: string[]
 }
 
 /** One firm. Written by access. */
@@ -723,6 +731,7 @@ export type Tables = {
   setAside: SetAsideTable
   source: SourceTable
   sourceFile: SourceFileTable
+  sourceListing: SourceListingTable
   tenant: TenantTable
   threadChange: ThreadChangeTable
   threadEntry: ThreadEntryTable
