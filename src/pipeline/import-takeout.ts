@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import {
@@ -128,14 +129,15 @@ async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
   let items: ReceivedItem[] = []
   let lost: SetAside[] = []
   let messages = 0
+  let batches = 0
   let storing: Promise<void> = Promise.resolve()
   const store = async () => {
-    const batch = { items, lost }
+    const full = { items, lost, batch: batches++ }
     items = []
     lost = []
     messages = 0
     await storing
-    storing = storeBatch(io, { ...input, ...batch })
+    storing = storeBatch(io, { ...input, ...full })
     storing.catch(() => undefined) // awaited, and thrown, before the next batch
   }
   for await (const item of readPages(input.archive, input.survey, {
@@ -150,12 +152,13 @@ async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
       path: item.path,
       externalId: item.sha256,
       bytes: item.bytes,
-      packed: pack(item.bytes),
+      packed: item.deflated ?? pack(item.bytes),
       messages: item.page.messages,
       setAside: item.page.setAside,
     })
     messages += item.page.messages.length
     if (messages >= BATCH_MESSAGES) await store()
+    else await nextTurn() // the database's answers are heard between pages
   }
   await store()
   await storing
@@ -163,10 +166,10 @@ async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
 
 function storeBatch(
   io: ImportIo,
-  input: Receiving & { items: readonly ReceivedItem[]; lost: readonly SetAside[] },
+  input: Receiving & { items: readonly ReceivedItem[]; lost: readonly SetAside[]; batch: number },
 ): Promise<void> {
   return io.store.write(input.tenantId, async (tx) => {
-    await freshPlans(tx)
+    await freshPlans(tx, input.batch)
     if (input.items.length > 0) {
       await receive(tx, { ...input, clock: io.clock, channel: CHANNEL, parseVersion: takeoutParserVersion })
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { Refusal } from '../../base/refusal.ts'
 import { folderWith } from '../google-voice/fixtures/fixtures.ts'
@@ -56,6 +57,25 @@ suite('an archive', () => {
       assert.deepEqual(await contentsOf(bytes), bothPages)
       assert.deepEqual(await contentsOf(bytes, {}, 'stream'), bothPages)
     }
+  })
+
+  test('gives what a zip holds deflated as it is held, beside what it says', async () => {
+    const held = [
+      { name: 'Takeout/Voice/Calls/a.html', data: 'boiler '.repeat(50) },
+      { name: 'Takeout/Voice/Calls/b.html', data: 'drain', method: 0 },
+    ]
+    await using folder = await folderWith({ 'takeout.zip': makeZip(held) })
+    await using archive = await openArchive([join(folder.path, 'takeout.zip')])
+    const read: (string | undefined)[] = []
+    const inflated: (string | undefined)[] = []
+    for await (const item of archive.walk()) {
+      assert.ok(item.kind === 'file')
+      const both = await item.readPacked?.()
+      read.push(both?.bytes.toString())
+      inflated.push(both?.deflated ? inflateRawSync(both.deflated).toString() : undefined)
+    }
+    assert.deepEqual(read, ['boiler '.repeat(50), 'drain'])
+    assert.deepEqual(inflated, ['boiler '.repeat(50), undefined])
   })
 
   test('in parts is read in the order of their numbers', async () => {

@@ -88,7 +88,13 @@ function member(
     bytes: entry.bytes,
     read: async () => {
       takeFor(path, entry.bytes, walk.budget)
-      return await readEntry(path, window, entry)
+      return (await readEntry(path, window, entry)).bytes
+    },
+    readPacked: async () => {
+      takeFor(path, entry.bytes, walk.budget)
+      const { bytes, packed } = await readEntry(path, window, entry)
+      // A copy: what is read lies in a window over many members, all of which it would keep.
+      return { bytes, deflated: entry.method === 8 ? Buffer.from(packed) : null }
     },
     stream: async () => {
       takeFor(path, entry.bytes, walk.budget)
@@ -114,7 +120,11 @@ const SYNC_BYTES_MAX = 1024 ** 2
 
 const inflateRawOffThread = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw)
 
-async function readEntry(path: string, window: FileWindow, entry: ZipEntry): Promise<Buffer> {
+async function readEntry(
+  path: string,
+  window: FileWindow,
+  entry: ZipEntry,
+): Promise<{ bytes: Buffer; packed: Buffer }> {
   const guess = LOCAL_HEADER_BYTES + Buffer.byteLength(entry.name) + EXTRA_BYTES_GUESS + entry.packedBytes
   const head = await window.read(entry.offset, guess)
   const start = headerBytes(path, head)
@@ -123,10 +133,10 @@ async function readEntry(path: string, window: FileWindow, entry: ZipEntry): Pro
       ? head
       : await window.read(entry.offset, start + entry.packedBytes)
   const packed = around.subarray(start, start + entry.packedBytes)
-  const data = await unpack(path, packed, entry)
-  if (data.length !== entry.bytes || crc32(data) !== entry.crc32)
+  const bytes = await unpack(path, packed, entry)
+  if (bytes.length !== entry.bytes || crc32(bytes) !== entry.crc32)
     throw setAsideError(path, 'corrupt_member', CORRUPT)
-  return data
+  return { bytes, packed }
 }
 
 async function unpack(path: string, packed: Buffer, entry: ZipEntry): Promise<Buffer> {

@@ -11,6 +11,8 @@ export type TakeoutPage = {
   kind: 'page'
   path: string
   bytes: Buffer
+  /** `bytes` as raw deflate, where the archive holds them so. */
+  deflated: Buffer | null
   /** Of `bytes`, 64 hexadecimal digits. */
   sha256: string
   page: ParsedPage
@@ -54,11 +56,12 @@ async function readOne(file: ArchiveFile, survey: TakeoutSurvey): Promise<Takeou
         records,
       }
     }
-    const bytes = await file.read()
+    const { bytes, deflated } = (await file.readPacked?.()) ?? { bytes: await file.read(), deflated: null }
     return {
       kind: 'page',
       path,
       bytes,
+      deflated,
       sha256: sha256(bytes),
       page: completePage(parsePage(path, bytes), survey),
     }
