@@ -6,7 +6,7 @@ import { type Client, haveFirm, openClient } from './client.ts'
 import { type Command, printJson } from './command.ts'
 import { openProgress } from './progress.ts'
 
-const POLL_EVERY_MS = 150
+const POLL_EVERY_MS = 400
 /** Newest messages that a command waits to see understood: two seconds' worth. */
 const UNDERSTAND_MESSAGES = 2_000
 const OPEN: Run['status'][] = ['queued', 'running']

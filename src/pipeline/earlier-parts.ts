@@ -91,17 +91,18 @@ export async function receiveAgain(
 ): Promise<void> {
   let items: ReceivedItem[] = []
   let messages = 0
+  let batch = 0
   const store = async () => {
-    const batch = items
+    const full = items
     items = []
     messages = 0
     await io.store.write(input.tenantId, async (tx) => {
-      await freshPlans(tx)
+      await freshPlans(tx, batch++)
       await receive(tx, {
         ...input,
         clock: io.clock,
         parseVersion: takeoutParserVersion,
-        items: batch,
+        items: full,
         again: true,
       })
     })

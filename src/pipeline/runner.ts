@@ -31,8 +31,8 @@ export type Runner = AsyncDisposable & {
 }
 
 const LOOK_EVERY_MS = 2_000
-/** Often enough that Ctrl-C and a cancel are heeded while people look. */
-const RENEW_EVERY_MS = 200
+/** Often enough that a cancel is heeded while people look. */
+const RENEW_EVERY_MS = 1_000
 const SHUT_DOWN = 'shut down'
 const CANCELLED = 'cancelled'
 

@@ -33,12 +33,13 @@ export async function threadAll(
   )
   const waiting = await io.store.read(input.tenantId, (db) => participantsToThread(db, rule.version))
   const { fresh = [], known = [] } = Object.groupBy(waiting, ({ isNew }) => (isNew ? 'fresh' : 'known'))
+  let batch = 0
   const inTransaction = async <Done extends { conversationsMade: number; messages: number }>(
     thread: (tx: Tx) => Promise<Done>,
   ): Promise<Done> => {
     input.signal?.throwIfAborted()
     return await io.store.write(input.tenantId, async (tx) => {
-      await freshPlans(tx)
+      await freshPlans(tx, batch++)
       const done = await thread(tx)
       await input.onBatch?.(tx, done)
       return done

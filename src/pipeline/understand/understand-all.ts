@@ -74,7 +74,7 @@ export async function understandThese(
     made = make(at + BATCH_MESSAGES) // while the database works, the next batch is read and understood
     made.catch(() => undefined) // awaited, and thrown, in the next round
     const kept = await io.store.write(tenantId, async (tx) => {
-      await freshPlans(tx)
+      await freshPlans(tx, at / BATCH_MESSAGES)
       if ((await readFirmRules(tx)).version !== present.ruleVersion) return false
       await writeUnderstandings(tx, { ...present, understood })
       const rule = await currentRule(tx, { clock: io.clock, timeoutHours: input.timeoutHours })
