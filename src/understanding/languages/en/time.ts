@@ -25,7 +25,8 @@ const one = (day: number | null, more: Partial<DayAtom> = {}): DayAtom | null =>
 /** Day with the word before it: "by" closes, "after" and "from" open. */
 function bounded(word: string | undefined, from: number, to: number, more: Partial<DayAtom> = {}): DayAtom {
   const side = (word ?? '').trim()
-  if (/^(?:by|until|til|till|no later than|up to|not later than)$/.test(side)) return span(null, to, more)
+  if (/^(?:by|until|til|till|no later than|up to|up until|not later than)$/.test(side))
+    return span(null, to, more)
   if (side === 'before') return span(null, from - 1, more)
   if (/^(?:after)$/.test(side)) return span(to + 1, null, more)
   if (/^(?:from|starting|beginning|as of|any ?time after|on or after)$/.test(side))
@@ -33,7 +34,7 @@ function bounded(word: string | undefined, from: number, to: number, more: Parti
   return span(from, to, more)
 }
 const BOUND =
-  '(?:(?<!\\b(?:come|stop|swing|drop|pop|go|drive|be) )\\b(by|until|till|til|no later than|before|after|from|starting|as of)(?: on)?(?: the)? )?'
+  '(?:(?<!\\b(?:come|stop|swing|drop|pop|go|drive|be) )\\b(by|until|till|til|no later than|up to|up until|before|after|from|starting|as of)(?: on)?(?: the)? )?'
 
 function minuteOf(
   hour: string,
@@ -91,6 +92,14 @@ const phrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
+      `\\b(?:from |between )?(?:the )?(${N})(?:st|nd|rd|th)? (?:of )?(${MONTHS})\\.?${TO}(?:the )?(${N})(?:st|nd|rd|th)? (?:of )?(${MONTHS})\\b`,
+      'g',
+    ),
+    read: (m, now) =>
+      / and /.test(m[0]) && !m[0].startsWith('between') ? null : dateRange(now, m[2], m[1], m[4], m[3]),
+  },
+  {
+    pattern: new RegExp(
       `\\b(?:from |between )?(?:the )?(\\d{1,2}(?:st|nd|rd|th)?|(?:twenty |thirty )?[a-z]+th|(?:twenty |thirty )(?:first|second|third))${TO}(?:the )?(\\d{1,2}(?:st|nd|rd|th)|(?:twenty |thirty )?[a-z]+th|(?:twenty |thirty )(?:first|second|third)|\\d{1,2}(?= (?:of )?(?:${MONTHS})\\b))(?: (?:of )?(${MONTHS})\\b)?`,
       'g',
     ),
@@ -112,7 +121,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `${BOUND}(?<![\\d/.])(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?(?![\\d/])(?! ?(?:inch|in\\b|"|hp|ton|turn|cup|full|bath|gal|of|mile|of the))`,
+      `${BOUND}(?<![\\d/.])(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?(?![\\d/])(?! ?(?:inch|in\\b(?! the)|"|hp|ton|turn|cup|full|bath|gal|of|mile|of the))`,
       'g',
     ),
     read: (m, now) => {
@@ -260,7 +269,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(on|by|before|after|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s)`,
+      `\\b(?:(on|by|before|after|up to|up until|no later than|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s)`,
       'g',
     ),
     read: (m, now, text) => {
@@ -293,7 +302,9 @@ const phrases: Phrase[] = [
         ? null
         : {
             ...bounded(
-              /^(?:by|before|after|until|til|till|from|starting)$/.test(before) ? before : '',
+              /^(?:by|before|after|until|til|till|up to|up until|no later than|from|starting)$/.test(before)
+                ? before
+                : '',
               atom.from,
               atom.from,
             ),
@@ -338,13 +349,13 @@ const phrases: Phrase[] = [
   },
   {
     pattern:
-      /\b(?:(?:on|by|before|after|until|of|the|for) (?:the )?(\d{1,2}(?:st|nd|rd|th))|the (fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first))\b(?! (?:floor|fl\b|time|street|st\b|ave|one|day|grade|unit|apt|visit|call|week|century|year|month|hour|attempt|leak|tech|plumber|of the|of (?:july)|and|level|story))/g,
+      /\b(?:(?:on|by|before|after|until|up to|up until|no later than|of|the|for) (?:the )?(\d{1,2}(?:st|nd|rd|th))|the (fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first))\b(?! (?:floor|fl\b|time|street|st\b|ave|one|day|grade|unit|apt|visit|call|week|century|year|month|hour|attempt|leak|tech|plumber|of the|of (?:july)|and|level|story))/g,
     read: (m, now, _t, earlier) => {
       const date = numberOf((m[1] ?? m[2] ?? '').replace(/(?:st|nd|rd|th)$/, (s) => (m[1] ? '' : s)))
       const after = earlier.find((a) => a.kind === 'day' && a.from !== null && a.to === null && a.fixed)
       const base = after && after.kind === 'day' && after.from !== null ? after.from : now.day
       const day = nextDateOfMonth(base, date)
-      const side = /^(by|before|after|until)/.exec(m[0])?.[1]
+      const side = /^(by|before|after|until|up to|up until|no later than)/.exec(m[0])?.[1]
       return day === null ? null : bounded(side, day, day, { fixed: true })
     },
   },
@@ -479,7 +490,7 @@ const phrases: Phrase[] = [
   // Wishes without a calendar.
   {
     pattern:
-      /\b(?:asap|a\.s\.a\.p|as soon as (?:poss\w*|you\b|u\b|ya\b|y'all|can|someone|somebody|anyone|humanly|practical\w*|one of|physics|the next)|soonest|sooner the better|right away|straight ?away|immediately|at once|first (?:available|opening|slot|avail|appointment|thing you)|next (?:available|opening|slot|appointment|avail)|(?:earliest)|as (?:early|quick|quickly|fast|soonest) as|quickest|pronto|urgently|how (?:soon|fast|quick(?:ly)?) (?:can|could|would)|hurry|before (?:it|she|this) (?:gets|goes|floods|splits)|someone now|here now|out here now|out now|over now|come now|today if|emergency (?:visit|call ?out|service please)|get (?:here|over here|someone)(?: out)?(?: here)? (?:fast|quick)|squeeze (?:me|us) in|first one you|drop everything)\b/g,
+      /\b(?:asap|a\.s\.a\.p|need (?:a |an |some |the )?(?:tech|someone|somebody|plumber|anyone|help|u|you|guy|engineer)(?: out)?(?: here)? (?:right )?now|(?:tech|plumber|someone|somebody|anybody|help|guy|here) now (?:please|pls)|(?:send|get) (?:me |us )?(?:someone|somebody|anybody|anyone|a (?:guy|man|tech|plumber|truck)|whoever)(?: is)?(?: out)?(?: here)?(?: (?:please|pls|now|quick))?(?=[,.!\n]|$| it'?s| its| please| pls| now| the water)|come quick|quickly please|as soon as (?:poss\w*|you\b|u\b|ya\b|y'all|can|someone|somebody|anyone|humanly|practical\w*|one of|physics|the next)|soonest|sooner the better|right away|straight ?away|immediately|at once|first (?:available|opening|slot|avail|appointment|thing you)|next (?:available|opening|slot|appointment|avail)|(?:earliest)|as (?:early|quick|quickly|fast|soonest) as|quickest|pronto|urgently|how (?:soon|fast|quick(?:ly)?) (?:can|could|would)|hurry|before (?:it|she|this) (?:gets|goes|floods|splits)|someone now|here now|out here now|out now|over now|come now|today if|emergency (?:visit|call ?out|service please)|get (?:here|over here|someone)(?: out)?(?: here)? (?:fast|quick)|squeeze (?:me|us) in|first one you|drop everything)\b/g,
     read: (m, _now, text) => {
       const before = text.slice(Math.max(0, m.index - 12), m.index)
       return /\b(?:no|not|don'?t|n't|without|in no)\s$|\b(?:got|came|fixed|arrived|called|stopped|caught|responded) $/.test(
@@ -662,11 +673,18 @@ export const englishTime: TimeGrammar = {
   since:
     /\b(?:since|from last|as of last|until last|ever since|through|thru|till|every|each|per|most|on hold since|waiting since|last)\s(?:the |about |around |early |late )?$/,
   ruledOut:
-    /\b(?:not|isn'?t|can'?t(?: do)?|cannot(?: do)?|cant(?: do)?|won'?t be (?:home|here|there)|unavailable|except|but not|no good|instead of|rather than|cancel\w*|away|out of town|vacation|flying out|scrap|skip|forget|wont be (?:home|here)|nobody (?:home|here|in)|except for|any day but|anything but|all but|but|besides)\s?(?:[a-z']+\s){0,4}$/,
+    /\b(?:not|isn'?t|can'?t(?: do)?|cannot(?: do)?|cant(?: do)?|won'?t be (?:home|here|there)|unavailable|except|but not|no good|instead of|rather than|cancel\w*|away|out of town|vacation|flying out|scrap|skip|forget|wont be (?:home|here)|nobody (?:home|here|in)|except for|any day but|anything but|all but|besides)\s?(?:[a-z']+\s){0,4}$/,
   ask: /\b(?:can|could|please|pls|plz|need|come|any chance|squeeze|love|get (?:to|some|out|here)|send|available|fit|possible|help|asap|someone|somebody|anyone|anybody|open|out here|look|swing|stop by|before)\b|\?|today,? today/,
   moved:
     /\b(?:reschedul\w*|slide|move|push|bump|postpone|switch|change|swap|moving|cancel\w*)\b(?! to)(?: (?!to\b|until\b|for\b)[a-z']+){0,5} $/,
   ruledAfter:
     /^[^.!?,;]{0,30}\b(?:needs? to be (?:cancel|moved|resch)|(?:has|have) to be (?:cancel|moved)|won'?t work|doesn'?t work|does not work|is no good|no longer works|is (?:cancel\w*|off)\b)/,
+  event:
+    /\b(?:wedding|party|dinner|brunch|banquet|guests?|in-?laws|closing|inspection|inspector|exams?|meetings?|flight|fly(?:ing)? (?:out|home|in|to)|leave for|leaving|travel\w*|concert|recital|rehearsal|funeral|christening|baptism|bar mitzvah|graduation|picture day|thanksgiving|diwali|eid|easter|christmas|game|tournament|festival|fair|surgery|due date|delivery|order|shipment|parents|mother|sister|family|arrives?|arriving|conference|event|class(?:es)?|service at|bingo|fish fry|rush|audit|concrete|movers?|check(?:s|ing)? in|health (?:inspector|department)|storm|forecast|snow|heat index|degrees|slab pours|start a new job|back to work)\b|^[^@]{0,24}\b(?:it'?s|its|it is|today is|now it'?s) @|@ (?:is|are) (?:a|an|the|my|our|their|his|her|half|when|\w+'s)\b|\b(?:off|away|gone|busy|hosting|expecting|open(?:s|ing)?|working|full) (?:on |for |by )?@|\b(?:came|come|brought|got|get|coming|went|back) (?:[a-z]+ ){0,3}home (?:from [a-z ]{0,16})?@|\bhospital @|@ (?:morning |night |afternoon )?(?:dinner|lunch|rush|service)\b|middle of @/,
+  request:
+    /\b(?:can|could|would|will|please|pls|plz|come|send|book|schedule|need(?:s|ed)?|has to|have to|gotta|must|done|fixed|ready|possible|works|available|any chance|how about|visit|appointment|appt|suits?|fit (?:me|us)|technician|plumber|engineer)\b(?!.{0,20}\b(?:arrive|leave|fly)\b)/,
+  business:
+    /\b(?:hours|we(?:'re| are)? open(?: from)?|is open|are open|opens?|office is) (?:[a-z0-9: -]{0,20} )?@|\bhow much\b|\b(?:charge|charged|rates?|fees?|cost|costs|extra|price list|prices|bill) (?:[a-z$0-9']+ ){0,6}@|@ (?:rate|fee|call-?out fee|surcharge|price)|\b(?:bids?|tenders?|returns|decision|payment|invoice|orders?|numbers|proposals?|quotes are|rsvp|requirements|back ?order|will call|hold (?:your|the|this)|held|effective|statement)\b[^@]{0,40}@|\bdo (?:u|you) (?:do|work|open|offer)\b[^@]{0,30}@/,
+  clause: /[,:(]\s|\b(?:but|so|because|cuz|cause|if)\s|\s-\s|\band (?=i |we |she |he |they |my |our |the )/g,
   or: /^[\s,]*(?:or|and|&|\/|either|,|or else|or maybe)[\s,]*(?:on |the |maybe |even |also |this |next )*$/,
 }

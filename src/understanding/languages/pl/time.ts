@@ -86,6 +86,23 @@ const phrases: Phrase[] = [
     },
   },
   {
+    pattern: new RegExp(
+      `\\b(?:w )?tyg(?:odni\\w*|odzien|\\.)? (?:od|zaczynajac\\w* sie|rozpoczynajac\\w* sie|poczawszy od) (?:dnia |poniedzialku )?(${N})(?: (${MONTHS})|\\.(\\d{1,2}))`,
+      'g',
+    ),
+    read: (m, now) => {
+      const day = nearestDate(now, m[3] ? Number(m[3]) : monthOf(m[2] ?? ''), numberOf(m[1] ?? ''))
+      if (day === null) return null
+      const monday = day - ((day + 3) % 7)
+      return span(monday, monday + 4, { week: monday, fixed: true, vague: true })
+    },
+  },
+  {
+    pattern:
+      /\b(dwudziestego(?: (?:pierwszego|drugiego|trzeciego|czwartego|piatego|szostego|siodmego|osmego|dziewiatego))?|trzydziestego(?: pierwszego)?|(?:dziesiat|jedenast|dwunast|trzynast|czternast|pietnast|szesnast|siedemnast|osiemnast|dziewietnast)ego)(?=$|[.,?!]| (?:po|rano|o|od|do|wieczorem|przed|bo|moge|albo|lub|czy|jestem|bede|pasuje)\b)/g,
+    read: (m, now) => one(nextDate(now, numberOf(m[1] ?? '')), { fixed: true }),
+  },
+  {
     pattern: new RegExp(`\\b(${N}) (?:lub|albo|czy) (${N}) (${MONTHS})\\b`, 'g'),
     read: (m, now) =>
       [m[1], m[2]].flatMap(
@@ -244,7 +261,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern:
-      /\b(po|przed|do) (?:dlugim weekend\w+|swietami|swietach|swiat|wielkanoca|wielkanocy|nowym rok\w|sylwestr\w+|boze\w+ narodzeni\w+|majowk\w+|wszystkich swietych)\b/g,
+      /\b(po|przed|do) (?:dlugim weekend\w+|swietami|swietach|swiat|wielkanoca|wielkanocy|nowym rok\w|sylwestr\w+|boze\w+ narodzeni\w+|majowk\w+|wszystkich swietych|wigili\w+)\b/g,
     read: (m, now) => {
       const soon = (make: (year: number) => Day | null) => {
         const day = make(now.year)
@@ -253,16 +270,20 @@ const phrases: Phrase[] = [
       const name = m[0]
       const day = /nowym|sylw/.test(name)
         ? soon((y) => dayOf(y, 1, 1))
-        : /majow/.test(name)
-          ? soon((y) => dayOf(y, 5, 1))
-          : /wszystkich/.test(name)
-            ? soon((y) => dayOf(y, 11, 1))
-            : /wielk/.test(name) || (/swi/.test(name) && now.month >= 2 && now.month <= 4)
-              ? soon(easter)
-              : /boze|swi/.test(name)
-                ? soon((y) => dayOf(y, 12, 25))
-                : null
-      return day === null ? null : bounded(m[1] === 'do' ? 'przed' : m[1], day, { fixed: true, vague: true })
+        : /wigil/.test(name)
+          ? soon((y) => dayOf(y, 12, 24))
+          : /majow/.test(name)
+            ? soon((y) => dayOf(y, 5, 1))
+            : /wszystkich/.test(name)
+              ? soon((y) => dayOf(y, 11, 1))
+              : /wielk/.test(name) || (/swi/.test(name) && now.month >= 2 && now.month <= 4)
+                ? soon(easter)
+                : /boze|swi/.test(name)
+                  ? soon((y) => dayOf(y, 12, 25))
+                  : null
+      return day === null
+        ? null
+        : bounded(m[1] === 'do' && !/wigil/.test(name) ? 'przed' : m[1], day, { fixed: true, vague: true })
     },
   },
   {
@@ -329,15 +350,8 @@ const phrases: Phrase[] = [
     pattern:
       /\b(?:dnia|do dnia|na|przed|po|od|do|tego|we?) (\d{1,2})-?(?:go|ego|tego)\b|\b(?:dnia) (\d{1,2})\b/g,
     read: (m, now) => {
-      const date = Number(m[1] ?? m[2] ?? m[3])
-      const base = new Date(now.day * 86_400_000)
-      for (let ahead = 0; ahead < 3; ahead++) {
-        const month = base.getUTCMonth() + ahead
-        const day = dayOf(base.getUTCFullYear() + Math.floor(month / 12), (month % 12) + 1, date)
-        if (day !== null && day >= now.day)
-          return bounded(/^(?:do|przed|po|od)/.exec(m[0])?.[0], day, { fixed: true })
-      }
-      return null
+      const day = nextDate(now, Number(m[1] ?? m[2]))
+      return day === null ? null : bounded(/^(?:do|przed|po|od)/.exec(m[0])?.[0], day, { fixed: true })
     },
   },
   // Clock times.
@@ -423,7 +437,7 @@ const phrases: Phrase[] = [
   // Wishes without a calendar.
   {
     pattern:
-      /\b(?:jak ?naj(?:szybciej|predzej|wczesniej|szybsz\w+|rychlej|wczesniejsz\w+)|najszybciej|najpredzej|najwczesniej(?:sz\w+)?|natychmiast\w*|pilnie|pilne|pilna|pilny|pilnej|pilnego|od zaraz|na juz|na cito|asap|najblizsz\w+ (?:wolny |mozliwy |dostepny |wolne )?(?:termin\w*|okienko)|pierwszy (?:wolny|mozliwy|lepszy)|pierwsze (?:wolne|lepsze)|mozliwie (?:szybk\w+|najszybciej|pilnie)|jak mozna najszyb\w+|bezzwlocznie|niezwlocznie|w trybie (?:pilnym|awaryjnym)|prosze (?:o )?(?:szybk\w+|pospiech)|szybka interwencj\w+|byle szybko|pospieszcie\w*|pospieszyc|predzej|jeszcze dzisiaj|przyjedzcie (?:juz|zaraz|szybko|teraz)|(?:teraz|juz) zaraz|ekspresowo|jak szybko|w miare szybko|co predzej|zeby ktos juz|potrzebuje (?:na )?(?:juz|teraz))\b/g,
+      /\b(?:jak ?naj(?:szybciej|predzej|wczesniej|szybsz\w+|rychlej|wczesniejsz\w+)|najszybciej|najpredzej|najwczesniej(?:sz\w+)?|natychmiast\w*|pilnie|pilne|pilna|pilny|pilnej|pilnego|od zaraz|na juz|(?:przyslac|przyslijcie|przyjechac|kogos|ktos|jedzcie|szybko|pomocy|pomozcie) (?:juz|zaraz|teraz)|jedzcie szybko|szybko blagam|szybciutko|im szybciej tym lepiej|(?:do zrobienia|naprawic|i to|na) dzis\b|kto zyw|w trybie najpiln\w+|macie najblizej|najblizsze okno|na cito|asap|najblizsz\w+ (?:wolny |mozliwy |dostepny |wolne )?(?:termin\w*|okienko)|pierwszy (?:wolny|mozliwy|lepszy)|pierwsze (?:wolne|lepsze)|mozliwie (?:szybk\w+|najszybciej|pilnie)|jak mozna najszyb\w+|bezzwlocznie|niezwlocznie|w trybie (?:pilnym|awaryjnym)|prosze (?:o )?(?:szybk\w+|pospiech)|szybka interwencj\w+|byle szybko|pospieszcie\w*|pospieszyc|predzej|jeszcze dzisiaj|przyjedzcie (?:juz|zaraz|szybko|teraz)|(?:teraz|juz) zaraz|ekspresowo|jak szybko|w miare szybko|co predzej|zeby ktos juz|potrzebuje (?:na )?(?:juz|teraz))\b/g,
     read: (m, _now, text) => {
       const before = text.slice(Math.max(0, m.index - 18), m.index)
       return /\b(?:nic|nie|nie jest|nie jest to|nie az tak|srednio|malo|to nie|bardzo nie)\s$/.test(before) ||
@@ -438,6 +452,17 @@ const phrases: Phrase[] = [
     read: () => ({ kind: 'flexible' }),
   },
 ]
+
+/** The next day with this date, in this month or the two after. */
+function nextDate(now: Now, date: number): Day | null {
+  const base = new Date(now.day * 86_400_000)
+  for (let ahead = 0; ahead < 3 && !Number.isNaN(date); ahead++) {
+    const month = base.getUTCMonth() + ahead
+    const day = dayOf(base.getUTCFullYear() + Math.floor(month / 12), (month % 12) + 1, date)
+    if (day !== null && day >= now.day) return day
+  }
+  return null
+}
 
 const part = (from: number, to: number): Atom => ({ kind: 'time', from: from * 60, to: to * 60, part: true })
 const pointOf = (minute: number | null): Atom | null =>
@@ -460,9 +485,9 @@ function clockRange(m: RegExpExecArray): Atom | null {
 export const polishTime: TimeGrammar = {
   phrases,
   past: /\b(?:byl\w*|mial\w*|mieli\w*|przyszed\w+|przyjechal\w*|naprawial\w*|naprawil\w*|wymienial\w*|wymienil\w*|montowal\w*|zamontowa\w+|zakladal\w*|zakladales|robil\w*|zrobil\w*|obiec\w+|mowil\w*|zapowiedzi\w+|zaczel\w+|temu|wczoraj|zeszl\w+|ubiegl\w+|ostatni\w*|wykonan\w+|zaplacil\w*|dzwonil\w*|pisal\w*|czekam|czekamy|wizyta byla|powiedzi\w+|przestal\w*|zepsul\w*|padl\w*|w dniu|fakture|faktury|reklamac\w+|miesiac temu|uruchom\w+on\w*|obiecany|wracam|wracamy|konczy|kupil\w*|dostal\w*|stoi od|nie (?:ma|mamy|mam|dziala|grzeje|leci))\b/,
-  wish: /\b(?:moze|mozna|prosze|prosimy|czy|pasuje|pasowal\w*|moge|mozemy|moglby|moglaby|mogliby|mozecie|bede|bedzie|bedziemy|beda|najlepiej|wolne|wolny|termin\w*|chce|chcial\w*|umowi\w*|przyjech\w*|przyjedz\w*|przyjazd\w*|byc|jestem|jestesmy|ktos|wpasc|wpadn\w*|zapraszam\w*|dostepn\w*|odpowiada\w*|potrzebuj\w*|da rade|dalo by|daloby|po|przed|miedzy|wpuszcz\w*|wpusci|zaczynac|wejscie|w domu|przyjdz\w*|zajrz\w*|podjech\w*|podjedz\w*|przeloz\w*|przeniesc|przesun\w*|zamiast|albo|lub|wolal\w*|wole|ewentualnie|proponuj\w*|dla nas|ogledzin\w*|upewniam|potwierdz\w*|idealnie|super|ok)\b|\?|^/,
+  wish: /\b(?:moze|mozna|prosze|prosimy|czy|pasuje|pasowal\w*|moge|mozemy|moglby|moglaby|mogliby|mozecie|bede|bedzie|bedziemy|beda|najlepiej|wolne|wolny|termin\w*|chce|chcial\w*|umowi\w*|przyjech\w*|przyjedz\w*|przyjazd\w*|byc|jestem|jestesmy|ktos|wpasc|wpadn\w*|zapraszam\w*|dostepn\w*|odpowiada\w*|potrzebuj\w*|da rade|dalo by|daloby|po|przed|miedzy|byloby|bylo by|byl by|bylby|wpuszcz\w*|wpusci|zaczynac|wejscie|w domu|przyjdz\w*|zajrz\w*|podjech\w*|podjedz\w*|przeloz\w*|przeniesc|przesun\w*|zamiast|albo|lub|wolal\w*|wole|ewentualnie|proponuj\w*|dla nas|ogledzin\w*|upewniam|potwierdz\w*|idealnie|super|ok)\b|\?|^/,
   since:
-    /\b(?:wczoraj|czekam od|zepsut\w* od|stoi od|damy rade|dam rade|wytrzyma\w*|razy?|od zeszlego|od ostatniego|obiecan\w+|co|kazd\w+)\s$/,
+    /\b(?:wczoraj|ze?|czekam od|zepsut\w* od|stoi od|damy rade|dam rade|wytrzyma\w*|razy?|od zeszlego|od ostatniego|obiecan\w+|co|kazd\w+)\s$/,
   ruledOut:
     /\b(?:nie (?:w|we|na|dzis|jutro|moge w|pasuje|mozemy w|ma nas|bedzie nas|bede)|oprocz|poza|procz|byle nie|tylko nie|zamiast|wyjazd|urlop\w*|odwol\w+|rezygnuj\w+|anuluj\w+|wyjezdzam\w*|nieobecn\w+|niedostepn\w+|bo wracam|wracam|nie)\s?(?:[a-z]+\s){0,1}$/,
   ask: /\b(?:da rade|moze|mozna|prosze|prosimy|czy ktos|ktos|moglby|mogliby|mozecie|przyj\w+|zajrz\w+|podj\w+|blagam|potrzebuj\w*|potrzebn\w*|pilnie|termin|pomoc\w*|szansa|szanse|jeszcze)\b|\?/,
@@ -470,5 +495,12 @@ export const polishTime: TimeGrammar = {
     /\b(?:przeloz\w*|przesun\w*|przenies\w*|zmieni\w*|odwol\w*|anuluj\w*|rezygnuj\w*)\b(?: (?!na\b|do\b)[a-z]+){0,5} $/,
   ruledAfter:
     /^[^.!?,;]{0,30}\b(?:nie pasuje|odpada|nie dam rady|nie damy rady|nieaktualn\w*|trzeba (?:odwolac|przelozyc)|odwoluj\w*|do odwolania)\b/,
+  event:
+    /\b(?:gosc(?:ie|i|iom)?|tesciow\w*|slub\w*|wesel\w*|pogrzeb\w*|komuni\w*|chrzcin\w*|urodzin\w*|imienin\w*|egzamin\w*|sanepid\w*|kontrol\w*|inspekcj\w*|odbior\w*|wyjezdza\w*|wylatuj\w*|wyjazd\w*|wracam|wracaja|wraca|lekcj\w*|matur\w*|zebrani\w*|konferencj\w*|spotkani\w*|lekarz\w*|szpital\w*|przyjezdza\w*|przyjada|otwarci\w*|otwieram\w*|sesj\w*|koncert\w*|dostaw\w*|rodzice|warsztat\w*|mroz\w*|zimniej|ocieple\w*|prognoz\w*|probny|trening\w*|rozpraw\w*|swieto|budowie|konczy mi)\b|\b(?:minal|minela|byl|byla|trwalo|amen) @|^(?:a |no |i |dzis |juz )?(?:jest|mamy) (?:juz )?@|^[^@]{0,12}@ (?:minal|minela|byla|byl|bylo|mija)\b|@[^@]{0,12} (?:mam|mamy|mi wypada|wypada|jade|lece|idziemy|ide) (?!(?:wolne|wolny|czas|okno|luz|woln|barmana|urlop))/,
+  request:
+    /\b(?:mozna|mozecie|moglby|mogliby|moglaby|pros(?:ze|imy) (?:o|przyj\w*|kogos)|mam (?:mu |jej |im )?(?:odeslac|oddac|wyslac)|przyjedz\w*|przyjed\w*|przyjdz\w*|wpadn\w*|umow\w*|zapis\w*|poprosz\w*|pasuje|termin\w*|wizyt\w*|serwis\w*|zapraszam\w* w|zrobi\w*|napraw\w*|wymieni\w*|gotow\w*|musi byc|zdaz\w*|chcialab\w*|chcialb\w*|najlepiej|moge tylko|tylko)\b/,
+  business:
+    /\b(?:czynn\w+|otwart\w+|godziny (?:otwarcia|pracy)|pracuj\w+ (?:w godz\w*|od)|nieczynn\w+|zamkniet\w+ w|dzien otwarty|zaprasza\w* na)\b[^@]{0,24}@|\bile (?:kosztuje|bierzecie|place|placi|wychodzi|stoi)\b|\b(?:cennik|doplat\w+|stawk\w+|oplat\w+)\b[^@]{0,30}@|\b(?:ofert\w* (?:zbieramy|skladac|przyjmujemy)|oferty|przetarg\w*|faktur\w*|przelew\w*|przelac|platn\w*|zaplat\w*|saldo|sald\w*|zwrot\w*|polis\w*|protokol\w*|korekt\w*|paczk\w*|podpis\w*|zlecenia na|listy na|z dnia|na dzien)\b[^@]{0,40}@|\b(?:jesli|jezeli|gdyby|jak)\b[^@]{0,16}@[^@]{0,24}\bnie\b/,
+  clause: /[,:(]\s|\b(?:ale|wiec|bo|tylko|czyli|zatem)\s|\s-\s|\b(?:i|a) (?=ja |my |wtedy |moze |prosze )/g,
   or: /^[\s,]*(?:lub|albo|czy|i|oraz|a|,|ewentualnie|badz|\/)[\s,]*(?:w |we |moze |na |tez |nawet |do |ten |ta |te )*$/,
 }

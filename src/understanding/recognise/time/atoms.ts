@@ -49,6 +49,14 @@ export type TimeGrammar = {
   moved: RegExp
   /** Words right after a day that rule it out. */
   ruledAfter: RegExp
+  /** A clause, its day as `@`, that tells when something else is: a feast, a journey, what was said to come. */
+  event: RegExp
+  /** A clause that asks for something, so that even a feast's day is a wish in it. */
+  request: RegExp
+  /** A clause, its day as `@`, of opening hours, prices and closing dates: no wish, whatever it asks. */
+  business: RegExp
+  /** Where one clause ends and the next begins. */
+  clause: RegExp
   /** Joins two days that share one time. */
   or: RegExp
 }

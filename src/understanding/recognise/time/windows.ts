@@ -3,6 +3,7 @@ import { polishTime } from '../../languages/pl/time.ts'
 import { sentenceAt } from '../../text/negation.ts'
 import { atomsIn, type DayAtom, type Placed, type TimeAtom, type TimeGrammar } from './atoms.ts'
 import { type Day, dayText, type Now, timeText } from './calendar.ts'
+import { isWished } from './wished.ts'
 
 /** When the sender would like the work done, in the firm's wall clock; shapes and hours as the corpus labels them. */
 export type TimeWindow = {
@@ -38,7 +39,14 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
   const windows: FoundWindow[] = []
   for (const { slot, made } of used) {
     if (made === null) continue
-    if (slot.day.today && (!slot.clock || (slot.clock.part && hurried))) continue
+    const joined = used.some(
+      (other) =>
+        other.slot !== slot &&
+        !other.slot.day.today &&
+        other.slot.day.start > slot.day.end &&
+        isJoined(slot.day, other.slot.day, text, grammar),
+    )
+    if (slot.day.today && !joined && (!slot.clock || (slot.clock.part && hurried))) continue
     push(windows, {
       window: made,
       start: slot.start,
@@ -47,6 +55,7 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
       score: slot.day.fixed ? 0.9 : 0.8,
     })
   }
+  forgetWholeDays(windows)
   const asap =
     wishes.find((atom) => atom.kind === 'asap') ??
     found.find(({ slot }) => slot.day.today && !slot.clock && asks(slot, text, grammar))?.slot
@@ -69,82 +78,27 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
 }
 
 const WINDOWS_MAX = 6
-/** A sentence this short may be nothing but a date ("weekend", "first week of April"). */
-const FRAGMENT_CHARS_MAX = 50
 type Slot = { day: Placed<DayAtom>; clock: TimeAtom | null; start: number; end: number }
 
-/** Whether a day is asked for rather than told of: looks at its clause, and at the words right before it. */
-function isWished(
-  day: Placed<DayAtom>,
-  text: string,
-  grammar: TimeGrammar,
-  now: Now,
-  hurried: boolean,
-): boolean {
-  const sentence = sentenceAt(text, day.start)
-  const before = text.slice(Math.max(sentence.start, day.start - 44), day.start)
-  if (grammar.since.test(before)) return false
-  if (grammar.ruledOut.test(before) || grammar.ruledAfter.test(text.slice(day.end, sentence.end)))
-    return false
-  if (grammar.moved.test(before) && !/^(?:na|do) /.test(text.slice(day.start))) return false
-  if (text[day.start - 1] === '"' && text[day.end] === '"') return false
-  if (day.to !== null && day.to < now.day) return false
-  const clauseStart = sentence.start + lastClauseBreak(text.slice(sentence.start, day.start))
-  const clause = text.slice(clauseStart, Math.min(sentence.end, day.end + 40))
-  const isAsked = text[sentence.end] === '?'
-  const past = grammar.past.test(clause)
-  const wish = new RegExp(grammar.wish.source.replace('|^', ''), '').test(clause) || isAsked
-  if (
-    past &&
-    (!wish ||
-      (day.from !== null &&
-        day.to === null &&
-        /^od /.test(text.slice(day.start)) &&
-        !/\b(?:moge|mozemy|bede|bedziemy|jestem|jestesmy|pasuje|woln\w+|dostepn\w+|mozna|termin\w*)\b/.test(
-          clause,
-        )))
-  )
-    return false
-  if (!wish && hurried) return false
-  if (!wish && day.vague && day.week === undefined && sentence.end - sentence.start > FRAGMENT_CHARS_MAX)
-    return false
-  if (
-    past &&
-    !isAsked &&
-    !day.fixed &&
-    /\b(?:was|were|came|fixed|installed|put in|paid|said|told|promised|supposed|obiec\w+|mial\w?|byl\w?|zakladal\w*|naprawial\w*|przyjechal\w*)\b/.test(
-      text.slice(clauseStart, day.end),
-    )
-  )
-    return false
-  return true
-}
-
-function lastClauseBreak(text: string): number {
-  let at = 0
-  for (const match of text.matchAll(/[,:(]\s|\b(?:but|so|ale|wiec|bo|because)\s|\s-\s/g))
-    at = match.index + match[0].length
-  return at
-}
-
-/** "Tuesday, June 3" is one day: the weekday gives way to the date beside it. */
+/** "By Tuesday, June 3" is one day: the weekday gives way to the date beside it, and gives it its bound. */
 function withoutDoubles(days: Placed<DayAtom>[], text: string): Placed<DayAtom>[] {
   return days.filter((day, i) => {
-    const next = days[i + 1]
-    const before = days[i - 1]
     if (day.weekday === undefined) return true
-    const gapNext =
-      next && next.weekday === undefined && next.week === undefined && !next.vague
-        ? text.slice(day.end, next.start)
-        : null
-    const gapBefore =
-      before && before.weekday === undefined && before.week === undefined && !before.vague && !before.today
-        ? text.slice(before.end, day.start)
-        : null
-    return (
-      !(gapNext !== null && /^[\s,.(]{0,3}(?:the |dnia |tj\.? |czyli )?$/.test(gapNext)) &&
-      !(gapBefore !== null && /^[\s,(]{1,3}$/.test(gapBefore))
-    )
+    const [next, before] = [days[i + 1], days[i - 1]]
+    const isSame =
+      next?.weekday === undefined && next?.week === undefined && next?.vague === undefined
+        ? next && /^[\s,.(]{0,3}(?:the |dnia |tj\.? |czyli )?$/.test(text.slice(day.end, next.start))
+        : false
+    if (next && isSame && next.from !== null && next.from === next.to) {
+      if (day.from === null) next.from = null
+      if (day.to === null) next.to = null
+      next.start = day.start
+    }
+    const repeats =
+      before?.weekday === undefined && before?.week === undefined && !before?.vague && !before?.today
+        ? before && /^[\s,(]{1,3}$/.test(text.slice(before.end, day.start))
+        : false
+    return !isSame && !repeats
   })
 }
 
@@ -226,7 +180,9 @@ function pair(
             ? clock.start - slot.day.end
             : slot.day.start - clock.end + 4
       const sameSentence = slot.day.start >= sentence.start && slot.day.end <= sentence.end
-      const justBefore = slot.day.end <= sentence.start && sentence.start - slot.day.end < 12
+      const justBefore =
+        slot.day.end <= sentence.start &&
+        (sentence.start - slot.day.end < 12 || isAfterthought(clock, sentence, slot.day, text))
       if ((!sameSentence && !justBefore) || gap > 70 || gap < -4) continue
       if (slot.clock && gap >= 0 && slot.day.end <= clock.start && !mergeable(slot.clock, clock)) continue
       if (gap < bestGap) {
@@ -241,13 +197,7 @@ function pair(
   }
   for (let i = slots.length - 2; i >= 0; i--) {
     const [here, next] = [slots[i], slots[i + 1]]
-    if (
-      here &&
-      next &&
-      !here.clock &&
-      next.clock &&
-      grammar.or.test(text.slice(here.day.end, next.day.start))
-    )
+    if (here && next && !here.clock && next.clock && isJoined(here.day, next.day, text, grammar))
       here.clock = next.clock
   }
   for (let i = 1; i < slots.length; i++) {
@@ -257,13 +207,28 @@ function pair(
       before &&
       !here.clock &&
       before.clock &&
-      before.end <= before.day.end &&
-      grammar.or.test(text.slice(before.day.end, here.day.start))
+      (before.end <= before.day.end || before.day.start === here.day.start) &&
+      isJoined(before.day, here.day, text, grammar)
     )
       here.clock = before.clock
   }
   return slots
 }
+
+/** "Monday or Tuesday"; both may be read from one phrase. */
+const isJoined = (a: Placed<DayAtom>, b: Placed<DayAtom>, text: string, grammar: TimeGrammar) =>
+  a.start === b.start || grammar.or.test(text.slice(a.end, b.start))
+
+/** "Could we do Friday instead of Monday? Around 4": a short sentence that is only a time belongs to the one before. */
+const isAfterthought = (
+  clock: Placed<TimeAtom>,
+  sentence: { start: number; end: number },
+  day: Placed<DayAtom>,
+  text: string,
+) =>
+  sentence.end - sentence.start < 26 &&
+  clock.start - sentence.start < 12 &&
+  sentenceAt(text, day.start).end >= sentence.start - 2
 
 const mergeable = (a: TimeAtom, b: TimeAtom) =>
   Boolean(a.part) !== Boolean(b.part) || (a.to === null && b.from === null)
@@ -299,6 +264,10 @@ const side = (name: 'start' | 'end', day: Day, minute: number | null) =>
 
 const isAhead = (day: DayAtom, now: Now) => (day.to ?? day.from ?? 0) >= now.day
 
+/** What follows a part of the day that is wished for though nothing is asked: "mornings would be best". */
+const PART_WISHED =
+  /^ (?:would|wd|will|is|works|suits)\b.{0,6}\b(?:be |work|great|good|fine|best|grand|lovely|perfect|ideal|suit)|^ (?:by|byloby|bylby|pasuje|najlepiej)\b/
+
 /** A time with no day ("can someone come at 5?"): today while that is still to come, else tomorrow. */
 function clockAlone(
   clocks: Placed<TimeAtom>[],
@@ -309,12 +278,16 @@ function clockAlone(
   for (const clock of clocks) {
     const sentence = sentenceAt(text, clock.start)
     const words = text.slice(sentence.start, sentence.end + 1)
+    const partWished = clock.part === true && PART_WISHED.test(text.slice(clock.end, clock.end + 30))
     if (
-      (clock.part && (text[clock.end] !== '?' || /\b(?:dzis|this)\s$/.test(text.slice(0, clock.start)))) ||
+      (clock.part &&
+        !partWished &&
+        (text[clock.end] !== '?' || /\b(?:dzis|this)\s$/.test(text.slice(0, clock.start)))) ||
       grammar.past.test(words) ||
-      !/\?|\b(?:come|home|available|free|off at|works|can you|could you|przyj\w+|bede|jestem|moze|mozna|pasuje)\b/.test(
-        words,
-      )
+      (!partWished &&
+        !/\?|\b(?:come|home|available|free|off at|works|can you|could you|przyj\w+|bede|jestem|moze|mozna|pasuje)\b/.test(
+          words,
+        ))
     )
       continue
     const latest = clock.from ?? clock.to ?? 0
@@ -323,6 +296,19 @@ function clockAlone(
     if (window) return { window, start: clock.start, end: clock.end, implied: true, score: 0.5 }
   }
   return null
+}
+
+/** "School tomorrow … come tomorrow before 9": the day alone says nothing beside its hours. */
+function forgetWholeDays(windows: FoundWindow[]): void {
+  for (let i = windows.length - 1; i >= 0; i--) {
+    const { type, start } = windows[i]?.window ?? {}
+    if (type !== 'specific' || start?.length !== 10) continue
+    const hours = windows.some(
+      (other, k) =>
+        k !== i && [other.window.start, other.window.end].some((at) => at?.startsWith(`${start}T`)),
+    )
+    if (hours) windows.splice(i, 1)
+  }
 }
 
 function push(windows: FoundWindow[], next: FoundWindow): void {

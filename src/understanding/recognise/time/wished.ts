@@ -1,0 +1,72 @@
+import { sentenceAt } from '../../text/negation.ts'
+import type { DayAtom, Placed, TimeGrammar } from './atoms.ts'
+import type { Now } from './calendar.ts'
+
+/** A sentence this short may be nothing but a date ("weekend", "first week of April"). */
+const FRAGMENT_CHARS_MAX = 50
+
+/**
+ * Whether a day is asked for rather than told of: looks at its clause, and at the words right before and after it.
+ * A day of something else (a wedding, opening hours, a price, a closing date for tenders) is told of.
+ */
+export function isWished(
+  day: Placed<DayAtom>,
+  text: string,
+  grammar: TimeGrammar,
+  now: Now,
+  hurried: boolean,
+): boolean {
+  const sentence = sentenceAt(text, day.start)
+  const before = text.slice(Math.max(sentence.start, day.start - 44), day.start)
+  if (grammar.since.test(before)) return false
+  if (grammar.ruledOut.test(before) || grammar.ruledAfter.test(text.slice(day.end, sentence.end)))
+    return false
+  if (grammar.moved.test(before) && !/^(?:na|do) /.test(text.slice(day.start))) return false
+  if (text[day.start - 1] === '"' && text[day.end] === '"') return false
+  if (day.to !== null && day.to < now.day) return false
+  const clauseStart = sentence.start + lastClauseBreak(text.slice(sentence.start, day.start), grammar)
+  const clauseEnd = Math.min(sentence.end, day.end + 40)
+  const clause = text.slice(clauseStart, clauseEnd)
+  const isAsked = text[sentence.end] === '?'
+  const past = grammar.past.test(clause)
+  const wish = new RegExp(grammar.wish.source.replace('|^', ''), '').test(clause) || isAsked
+  if (
+    isOpenSince(day, text) &&
+    (past || !isAsked) &&
+    !/\b(?:moge|mozemy|bede|bedziemy|jestem|jestesmy|pasuje|woln\w+|dostepn\w+|mozna|termin\w*|najlepiej|zaczyna\w*|wejsc\w*|dostep|prosz\w*|prosimy|najwczesniej|dopiero)\b/.test(
+      clause,
+    )
+  )
+    return false
+  if (past && !wish) return false
+  const firstBreak = nextClauseBreak(text.slice(day.end, clauseEnd))
+  const told = `${text.slice(clauseStart, day.start)}@${text.slice(day.end, day.end + firstBreak)}`
+  if (grammar.business.test(told)) return false
+  if (grammar.event.test(told) && !grammar.request.test(told)) return false
+  if (!wish && hurried) return false
+  if (!wish && day.vague && day.week === undefined && sentence.end - sentence.start > FRAGMENT_CHARS_MAX)
+    return false
+  return !(
+    past &&
+    !isAsked &&
+    !day.fixed &&
+    /\b(?:was|were|came|fixed|installed|put in|paid|said|told|promised|supposed|obiec\w+|mial\w?|byl\w?|zakladal\w*|naprawial\w*|przyjechal\w*)\b/.test(
+      text.slice(clauseStart, day.end),
+    )
+  )
+}
+
+/** "Od piątku" opens a span as "since" does, and only words of leave make it a wish. */
+const isOpenSince = (day: Placed<DayAtom>, text: string) =>
+  day.from !== null && day.to === null && /^od /.test(text.slice(day.start, day.start + 3))
+
+function lastClauseBreak(text: string, grammar: TimeGrammar): number {
+  let at = 0
+  for (const match of text.matchAll(grammar.clause)) at = match.index + match[0].length
+  return at
+}
+
+function nextClauseBreak(text: string): number {
+  const at = text.search(/[,:(]\s|\s(?:but|so|ale|wiec|bo|because|and|i|a)\s|\s-\s/)
+  return at < 0 ? text.length : at
+}
