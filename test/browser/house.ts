@@ -113,6 +113,18 @@ export async function barriers(page: Page): Promise<string[]> {
     .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`)
 }
 
+/** Asks the API as the person who looks at `page` is allowed to; its answer is not checked. */
+export async function call<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
+  const answer: unknown = await page.evaluate(
+    async ([method, path, body]) => {
+      const init = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }
+      return (await fetch(`/api/${path}`, { method: String(method), ...init })).json()
+    },
+    [method, path, body === undefined ? undefined : JSON.stringify(body)] as const,
+  )
+  return answer as T
+}
+
 /** Waits until `holds`, looking every twentieth of a second. */
 export async function until(holds: () => Promise<boolean>, patienceMs = PATIENCE_MS): Promise<void> {
   const endMs = Date.now() + patienceMs

@@ -3,7 +3,8 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { type House, openHouse, until } from './house.ts'
+import type { Conversation } from '../../src/contract/conversations.ts'
+import { call, type House, openHouse, until } from './house.ts'
 
 let house: House
 before(async () => {
@@ -67,8 +68,9 @@ describe('a morning in the inbox', () => {
   it('a conversation is split at a message, and u makes it one again', async () => {
     await using window = await house.openSample()
     const { page } = window
-    await page.goto(`${house.url}/inbox?status=archived`)
-    await lines(page).nth(3).click()
+    const archived = await call<{ items: Conversation[] }>(page, 'GET', 'conversations?status=archived')
+    const long = archived.items.find(({ messageCount }) => messageCount > 3)
+    await page.goto(`${house.url}/inbox/${long?.id}?status=archived`)
     const thread = page.getByRole('region', { name: /^Conversation with/ })
     await thread
       .getByText(/\d+ messages?/)
