@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { conversationStatuses } from '../src/contract/conversations.ts'
+import { urgencyShape } from '../src/contract/understanding.ts'
 import { ApiError } from './api/client.ts'
 import { openLoginLink } from './api/endpoints.ts'
 import { countsQuery, meQuery, setupQuery } from './api/queries.ts'
@@ -59,6 +60,8 @@ const inboxSearch = z.object({
   customer: z.uuid().optional().catch(undefined),
   since: z.string().refine(isSince).optional().catch(undefined),
   spam: z.boolean().optional().catch(undefined),
+  urgency: urgencyShape.optional().catch(undefined),
+  danger: z.boolean().optional().catch(undefined),
 })
 
 const inboxRoute = createRoute({
@@ -113,6 +116,19 @@ const runRoute = createRoute({
   component: lazyRouteComponent(() => import('./import/run-screen.tsx'), 'RunScreen'),
 })
 
+const settingsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/rules', replace: true })
+  },
+})
+const rulesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/rules',
+  component: lazyRouteComponent(() => import('./rules/rules-screen.tsx'), 'RulesScreen'),
+})
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -164,6 +180,8 @@ const tree = rootRoute.addChildren([
     questionsRoute,
     importRoute,
     runRoute,
+    settingsRoute,
+    rulesRoute,
   ]),
   signInRoute,
   loginLinkRoute,

@@ -27,7 +27,7 @@ type Options = { query?: Query; body?: unknown; signal?: AbortSignal | undefined
 /** Asks the server and reads its answer by `shape`; an ApiError when it refuses, is not reached, or answers otherwise. */
 export async function ask<T extends z.ZodType>(
   shape: T,
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   options: Options = {},
 ): Promise<z.output<T>> {

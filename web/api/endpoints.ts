@@ -24,6 +24,12 @@ import {
   type StartSync,
   setAsidePage,
 } from '../../src/contract/runs.ts'
+import {
+  conversationAnalysisShape,
+  type FirmRules,
+  ruleTrialShape,
+  understandingRulesShape,
+} from '../../src/contract/understanding.ts'
 import { ask, type Query } from './client.ts'
 
 /** Every address of the API that the screens use, in one place. */
@@ -60,6 +66,15 @@ export const splitConversation = (id: string, messageId: string) =>
   ask(threadChangeShape, 'POST', `conversations/${id}/split`, { body: { messageId } })
 export const undoThreadChange = (changeId: string) =>
   ask(anything, 'POST', `thread-changes/${changeId}/undo`, { body: {} })
+export const analyseConversation = (id: string, { signal }: Signal) =>
+  ask(conversationAnalysisShape, 'POST', `sync/conversations/${id}/analyze`, { body: {}, signal })
+
+export const getRules = ({ signal }: Signal) =>
+  ask(understandingRulesShape, 'GET', 'understanding/rules', { signal })
+export const setRules = (body: FirmRules) =>
+  ask(understandingRulesShape, 'PUT', 'understanding/rules', { body, timeoutMs: 60_000 })
+export const tryRules = (body: FirmRules, { signal }: Signal) =>
+  ask(ruleTrialShape, 'POST', 'understanding/rules/try', { body, signal, timeoutMs: 60_000 })
 
 export const listCustomers = (query: Query, { signal }: Signal) =>
   ask(customerPage, 'GET', 'customers', { query, signal })

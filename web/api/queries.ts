@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Urgency } from '../../src/contract/understanding.ts'
 import * as api from './endpoints.ts'
 import { type Since, sinceInstant } from './since.ts'
 
@@ -9,6 +10,9 @@ export type InboxFilter = {
   customer?: string | undefined
   since?: Since | undefined
   spam?: boolean | undefined
+  urgency?: Urgency | undefined
+  /** Only conversations with a danger that is not yet over. */
+  danger?: boolean | undefined
 }
 
 const PAGE_SIZE = 100
@@ -26,6 +30,8 @@ export function conversationQuery(filter: InboxFilter, cursor?: string) {
     customerId: filter.customer,
     since: filter.since === undefined ? undefined : sinceInstant(filter.since),
     spam: filter.spam ? 'true' : 'false',
+    urgency: filter.urgency,
+    hazard: filter.danger ? 'true' : undefined,
     limit: PAGE_SIZE,
     cursor,
   }
@@ -66,6 +72,16 @@ export const messagesQuery = (id: string) =>
     ...pages,
     staleTime: 15_000,
   })
+
+/** What a conversation says as a whole; what is not yet understood of it is understood first. */
+export const analysisQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversations', 'analysis', id],
+    queryFn: ({ signal }) => api.analyseConversation(id, { signal }),
+    staleTime: 15_000,
+  })
+
+export const rulesQuery = queryOptions({ queryKey: ['rules'], queryFn: api.getRules, staleTime: 15_000 })
 
 export const customersQuery = (text: string) =>
   infiniteQueryOptions({

@@ -13,6 +13,7 @@ const moving: [string, Key][] = [
   ['g c', 'help.goCustomers'],
   ['g q', 'help.goQuestions'],
   ['g m', 'help.goImport'],
+  ['g r', 'help.goRules'],
 ]
 const doing: [string, Key][] = [
   ['e', 'help.archive'],

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { Keyboard, LogOut, Settings2 } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Keyboard, ListChecks, LogOut, Settings2 } from 'lucide-react'
 import { signOut } from '../api/endpoints.ts'
 import { type Language, languages, useSpeaking } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button, buttonClass } from '../parts/button.tsx'
 import { Popover, PopoverClose } from '../parts/popover.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
@@ -53,6 +54,12 @@ export function SettingsMenu({ name, onHelp }: { name: string; onHelp: () => voi
           options={themes.map((each) => ({ value: each, label: say(`nav.theme.${each}`) }))}
         />
         <div className="-mx-1 flex flex-col border-line border-t pt-2">
+          <PopoverClose asChild>
+            <Link to="/settings/rules" className={buttonClass('quiet', 'md', 'justify-start')}>
+              <ListChecks aria-hidden className="size-4 shrink-0" />
+              {say('nav.rules')}
+            </Link>
+          </PopoverClose>
           <PopoverClose asChild>
             <Button look="quiet" icon={Keyboard} className="justify-start" onClick={onHelp}>
               {say('help.title')}

@@ -19,6 +19,7 @@ export function Shell() {
     'g c': () => void navigate({ to: '/customers' }),
     'g q': () => void navigate({ to: '/questions' }),
     'g m': () => void navigate({ to: '/import' }),
+    'g r': () => void navigate({ to: '/settings/rules' }),
   })
   return (
     <div className="flex h-dvh flex-col md:flex-row">

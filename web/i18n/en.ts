@@ -1,8 +1,11 @@
+import { understandingInEnglish } from './en-understanding.ts'
+
 /** A text, or one text per plural form of {n}. */
 export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>
 
 /** Every word of the screens, in English. {name} stands for a value. */
 export const en = {
+  ...understandingInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useMemo } from 'react'
+import type { TimeWindow } from '../../src/contract/understanding.ts'
 import { meQuery } from '../api/queries.ts'
 import { type Language, type Say, useSpeaking } from './i18n.tsx'
 
@@ -22,9 +23,20 @@ export function makeFormat(language: Language, zone: string, region: string, say
   const fullDay = at({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const full = at({ dateStyle: 'medium', timeStyle: 'short' })
   const key = at({ year: 'numeric', month: '2-digit', day: '2-digit' })
+  const wallClock = (clock: boolean, year: boolean, width: 'long' | 'short') =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone: 'UTC', // a window is wall-clock time already
+      weekday: width,
+      day: 'numeric',
+      month: width,
+      ...(year ? { year: 'numeric' } : {}),
+      ...(clock ? { hour: 'numeric', minute: '2-digit' } : {}),
+    })
   const number = new Intl.NumberFormat(locale)
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const yearAt = (ms: number) => at({ year: 'numeric' }).format(ms)
+  const wallDate = (wall: string) => new Date(wall.includes('T') ? `${wall}Z` : `${wall}T00:00Z`)
   const sameDay = (a: Date, b: Date) => key.format(a) === key.format(b)
   const date = (instant: string) => new Date(instant)
 
@@ -50,6 +62,17 @@ export function makeFormat(language: Language, zone: string, region: string, say
       if (sameDay(then, new Date(now))) return time.format(then)
       if (agoMs >= 0 && agoMs < 6 * DAY_MS) return weekday.format(then)
       return agoMs < 300 * DAY_MS ? dayMonth.format(then) : dayMonthYear.format(then)
+    },
+    /** When somebody would like a visit: Thursday, March 12, 12:00 – 5:00 PM. The year only where it is not this one. */
+    window({ type, start, end }: TimeWindow, width: 'long' | 'short' = 'long', now = Date.now()) {
+      if (type === 'asap' || type === 'flexible') return say(`window.${type}`)
+      const said = [start, end].filter((wall) => wall !== undefined)
+      const clock = said.every((wall) => wall.includes('T'))
+      const write = wallClock(clock, !said.every((wall) => wall.startsWith(`${yearAt(now)}-`)), width)
+      if (start && end) return write.formatRange(wallDate(start), wallDate(end))
+      const time = said.map((wall) => write.format(wallDate(wall))).join()
+      if (type === 'specific' || said.length === 0) return time || say('window.flexible')
+      return say(start ? 'window.after' : 'window.before', { time })
     },
     /** A rough span: 12 min, 3 h, 4 days, 6 weeks. */
     span(ms: number) {

@@ -1,7 +1,9 @@
 import type { Key, Text } from './en.ts'
+import { understandingInPolish } from './pl-understanding.ts'
 
 /** Every word of the screens, in Polish. */
 export const pl: Record<Key, Text> = {
+  ...understandingInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',
 

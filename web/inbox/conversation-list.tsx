@@ -57,7 +57,7 @@ export function ConversationList({ inbox: { list, items }, filter, chosenId }: C
 
 function NoConversations({ filter }: { filter: InboxFilter }) {
   const say = useSay()
-  const narrowed = filter.text || filter.customer || filter.since
+  const narrowed = filter.text || filter.customer || filter.since || filter.urgency || filter.danger
   if (narrowed) {
     return (
       <Empty icon={SearchX} title={say('inbox.empty.search')} hint={say('inbox.empty.search.hint')}>

@@ -6,7 +6,7 @@ import { useSay } from '../i18n/i18n.tsx'
 import { RowLink } from '../parts/row-link.tsx'
 import { StatusMark } from '../parts/status-mark.tsx'
 import { useNow } from '../parts/use-now.ts'
-import { HazardBadge } from './hazard-badge.tsx'
+import { UrgencyBadge } from '../understanding/urgency-badge.tsx'
 import { kindIcons } from './kinds.ts'
 import { useTitleOf } from './title.ts'
 
@@ -52,7 +52,7 @@ export const ConversationRow = memo(function ConversationRow(props: {
             className="size-3.5 shrink-0 text-ink-3"
           />
         )}
-        {conversation.hazard !== null && <HazardBadge hazard={conversation.hazard} />}
+        <UrgencyBadge conversation={conversation} />
       </span>
     </RowLink>
   )

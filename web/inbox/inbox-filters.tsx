@@ -9,12 +9,19 @@ import { SearchBox } from '../parts/search-box.tsx'
 import { CustomerFilter } from './customer-filter.tsx'
 import { HazardCount } from './hazard-count.tsx'
 import { SinceFilter } from './since-filter.tsx'
+import { UrgencyFilter } from './urgency-filter.tsx'
 
 type InboxFiltersProps = {
   filter: InboxFilter
   counts: ConversationCounts | undefined
   onChange: (change: Partial<InboxFilter>) => void
 }
+
+/** Nothing narrowed but by status and words, which have their own ways back. */
+const noFilter = { customer: undefined, since: undefined, urgency: undefined, danger: undefined }
+
+const hasFilter = ({ customer, since, urgency, danger }: InboxFilter) =>
+  customer !== undefined || since !== undefined || urgency !== undefined || danger === true
 
 const statuses = ['needs_reply', 'waiting', 'active', 'archived', undefined] as const
 
@@ -23,7 +30,7 @@ export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
   const say = useSay()
   const Title = useParams({ strict: false }).conversationId === undefined ? 'h1' : 'h2'
   const search = useCallback((text: string) => onChange({ text: text === '' ? undefined : text }), [onChange])
-  const narrowed = filter.customer !== undefined || filter.since !== undefined
+  const narrowed = hasFilter(filter)
   const title = filter.spam
     ? say('inbox.spam')
     : filter.status
@@ -33,7 +40,7 @@ export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
     <header className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
       <div className="flex items-center justify-between gap-2 pl-1">
         <Title className="truncate font-semibold">{title}</Title>
-        {counts && counts.hazards > 0 && <HazardCount n={counts.hazards} />}
+        {counts && <HazardCount counts={counts} />}
       </div>
       <StatusChips filter={filter} counts={counts} />
       <div className="flex flex-wrap items-center gap-1">
@@ -46,19 +53,22 @@ export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
             hint={say('inbox.search')}
           />
         </div>
-        <SinceFilter since={filter.since} onChange={(since) => onChange({ since })} />
-        <CustomerFilter customerId={filter.customer} onChange={(customer) => onChange({ customer })} />
-        {narrowed && (
-          <button
-            type="button"
-            aria-label={say('inbox.filtered.clear')}
-            title={say('inbox.filtered.clear')}
-            onClick={() => onChange({ customer: undefined, since: undefined })}
-            className="ml-auto grid size-7 shrink-0 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-10"
-          >
-            <X aria-hidden className="size-4" />
-          </button>
-        )}
+        <div className="flex min-w-0 items-center gap-1 md:basis-full">
+          <UrgencyFilter filter={filter} counts={counts} onChange={onChange} />
+          <SinceFilter since={filter.since} onChange={(since) => onChange({ since })} />
+          <CustomerFilter customerId={filter.customer} onChange={(customer) => onChange({ customer })} />
+          {narrowed && (
+            <button
+              type="button"
+              aria-label={say('inbox.filtered.clear')}
+              title={say('inbox.filtered.clear')}
+              onClick={() => onChange(noFilter)}
+              className="ml-auto grid size-7 shrink-0 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-10"
+            >
+              <X aria-hidden className="size-4" />
+            </button>
+          )}
+        </div>
       </div>
     </header>
   )

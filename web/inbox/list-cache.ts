@@ -12,11 +12,16 @@ type Order = (a: Conversation, b: Conversation) => number
 const newestFirst: Order = (a, b) =>
   a.lastAt === b.lastAt ? (a.id < b.id ? 1 : -1) : a.lastAt < b.lastAt ? 1 : -1
 
-/** The order of a list, which the server sets: newest first, but in a status that is not the archive, dangers before all others. */
+/** The order of a list, which the server sets: newest first, but in a status that is not the archive, what is pressing before all others. */
 const orderOf = (filter: InboxFilter): Order =>
   filter.status !== undefined && filter.status !== 'archived'
-    ? (a, b) => Number(b.hazard !== null) - Number(a.hazard !== null) || newestFirst(a, b)
+    ? (a, b) => pressing(b) - pressing(a) || newestFirst(a, b)
     : newestFirst
+
+function pressing({ urgency, hazard }: Conversation): number {
+  if (urgency === 'emergency' || hazard !== null) return 2
+  return urgency === 'high' ? 1 : 0
+}
 
 /** `pages` without the conversation. */
 export function without(pages: Pages, id: string): Pages {

@@ -17,7 +17,7 @@ export function Segments<T extends string>({ label, value, onChange, options }: 
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex h-7 flex-1 items-center justify-center rounded-sm px-1.5 text-center text-ink-2 text-xs has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:h-10"
+            className="flex h-7 flex-1 items-center justify-center rounded-sm px-1.5 text-center text-ink-2 text-xs has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-checked:ring-1 has-checked:ring-line-strong has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:h-10"
           >
             <input
               type="radio"

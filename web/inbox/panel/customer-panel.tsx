@@ -12,6 +12,7 @@ import { useSay } from '../../i18n/i18n.tsx'
 import { SkeletonRows } from '../../parts/empty.tsx'
 import { PanelSection } from '../../parts/panel-section.tsx'
 import { Problem } from '../../parts/problem.tsx'
+import { NeedSection } from './need-section.tsx'
 import { ThreadChangeList } from './thread-change-list.tsx'
 
 /** Who the conversation is with: contact points, names over time, other conversations, changes by hand. */
@@ -22,6 +23,7 @@ export function CustomerPanel({ conversation }: { conversation: ConversationDeta
   const only = ids.length === 1 ? ids[0] : undefined
   return (
     <div className="flex flex-col gap-5 p-4">
+      <NeedSection conversation={conversation} />
       {only !== undefined ? <One customerId={only} /> : <Several members={members} />}
       <PanelSection title={say('panel.others')}>
         {conversation.others.length === 0 ? (

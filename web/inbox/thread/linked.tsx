@@ -1,24 +1,30 @@
 const LINK = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g
 
+/** Where the web addresses in a text are. */
+export function linksIn(text: string): { start: number; end: number }[] {
+  return Array.from(text.matchAll(LINK), ({ 0: link, index }) => ({ start: index, end: index + link.length }))
+}
+
 /** Text with its web addresses as links, opened apart and told nothing about us. */
 export function Linked({ text }: { text: string }) {
   const parts: React.ReactNode[] = []
-  let end = 0
-  for (const match of text.matchAll(LINK)) {
-    parts.push(text.slice(end, match.index))
+  let done = 0
+  for (const { start, end } of linksIn(text)) {
+    const link = text.slice(start, end)
+    parts.push(text.slice(done, start))
     parts.push(
       <a
-        key={match.index}
-        href={match[0]}
+        key={start}
+        href={link}
         target="_blank"
         rel="noopener noreferrer nofollow"
         className="text-accent underline"
       >
-        {match[0]}
+        {link}
       </a>,
     )
-    end = match.index + match[0].length
+    done = end
   }
-  parts.push(text.slice(end))
+  parts.push(text.slice(done))
   return parts
 }

@@ -4,7 +4,8 @@ import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { kindIcons } from '../kinds.ts'
 import { Attachments, audioOf } from './attachments.tsx'
-import { Linked } from './linked.tsx'
+import { Reading } from './reading.tsx'
+import { SaidWords } from './said-words.tsx'
 
 /** One message: words, a call, or a recording with its transcript; and what was sent along. */
 export function MessageView({ message, name }: { message: Message; name: string }) {
@@ -18,7 +19,7 @@ export function MessageView({ message, name }: { message: Message; name: string 
           <p
             className={`w-fit max-w-full whitespace-pre-wrap break-words [overflow-wrap:anywhere] ${ours ? '-ml-2 rounded-md bg-accent-soft px-2 py-0.5' : ''}`}
           >
-            <Linked text={message.text} />
+            <SaidWords message={message} />
           </p>
         )
       ) : (
@@ -28,6 +29,7 @@ export function MessageView({ message, name }: { message: Message; name: string 
         <p className="text-ink-3 italic">{say('message.empty')}</p>
       )}
       {others.length > 0 && <Attachments attachments={others} />}
+      <Reading message={message} />
       {message.deleted && (
         <p className="mt-0.5 flex items-center gap-1 text-2xs text-ink-3">
           <Trash2 aria-hidden className="size-3" /> {say('message.deleted')}
@@ -73,7 +75,7 @@ function Spoken({ message, name }: { message: Message; name: string }) {
           {problem !== null && <p className="text-caution text-sm">{problem}</p>}
           {message.transcript ? (
             <blockquote title={say('message.transcript')} className="mt-1 whitespace-pre-wrap break-words">
-              {message.transcript}
+              {message.text === '' ? <SaidWords message={message} /> : message.transcript}
             </blockquote>
           ) : (
             <p className="mt-1 text-ink-3 text-sm">{say('message.noTranscript')}</p>

@@ -7,8 +7,12 @@ import { SkeletonRows } from '../../parts/empty.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useNow } from '../../parts/use-now.ts'
+import { MarkPopover } from './mark-popover.tsx'
+import { marksOfMessage } from './said-words.tsx'
 import { TurnView } from './turn-view.tsx'
 import { turnsByDay } from './turns.ts'
+import { useJump } from './use-jump.ts'
+import { useOpenMark } from './use-open-mark.ts'
 import { type useThread, useThreadChanges } from './use-thread.ts'
 import { WhyPopover } from './why-popover.tsx'
 
@@ -31,6 +35,12 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
   const days = useMemo(() => turnsByDay(messages, format.dayKey), [messages, format])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const begins = hasNextPage ? undefined : messages[0]?.id
+  useJump({ scroller, messages, pages })
+  const opened = useOpenMark((mark) => {
+    const [id, index] = mark.split(' ')
+    const message = messages.find((one) => one.id === id)
+    return message === undefined ? [] : (marksOfMessage(message)[Number(index)]?.findings ?? [])
+  })
   const openWhy = (messageId: string) => {
     const message = messages.find(({ id }) => id === messageId)
     const anchor = scroller.current?.querySelector<HTMLElement>(`[data-why="${messageId}"]`)
@@ -50,6 +60,7 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
   return (
     <div
       ref={scroller}
+      {...opened.ears}
       onScroll={(event) => {
         if (
           event.currentTarget.scrollTop < LOAD_AHEAD_PX &&
@@ -79,6 +90,7 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
           </section>
         ))}
       </div>
+      <MarkPopover opened={opened} />
       {why && (
         <WhyPopover
           {...why}

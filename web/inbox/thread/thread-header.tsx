@@ -6,9 +6,10 @@ import { isKey, useSay } from '../../i18n/i18n.tsx'
 import { IconButton } from '../../parts/button.tsx'
 import { StatusMark } from '../../parts/status-mark.tsx'
 import { useNow } from '../../parts/use-now.ts'
-import { HazardBadge } from '../hazard-badge.tsx'
+import { UrgencyBadge } from '../../understanding/urgency-badge.tsx'
 import { useTitleOf } from '../title.ts'
 import { useArchive } from '../use-archive.ts'
+import { MessageLink } from './message-link.tsx'
 
 type ThreadHeaderProps = {
   conversation: ConversationDetail
@@ -36,9 +37,14 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-2">
           <h1 className="truncate font-semibold text-lg">{titleOf(conversation.party)}</h1>
-          {conversation.hazard !== null && <HazardBadge hazard={conversation.hazard} />}
+          <span className="flex max-md:hidden">
+            <MostPressing conversation={conversation} />
+          </span>
         </div>
         <Standing conversation={conversation} />
+        <div className="flex md:hidden">
+          <MostPressing conversation={conversation} />
+        </div>
       </div>
       <IconButton
         label={say(archived ? 'thread.unarchive' : 'thread.archive')}
@@ -54,6 +60,15 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
         onClick={onPanel}
       />
     </header>
+  )
+}
+
+/** What is most pressing, leading to the message that says so; beside the name, or below it where there is no room. */
+function MostPressing({ conversation }: { conversation: ConversationDetail }) {
+  return (
+    <MessageLink conversation={conversation} messageId={conversation.urgentMessageId}>
+      <UrgencyBadge conversation={conversation} />
+    </MessageLink>
   )
 }
 

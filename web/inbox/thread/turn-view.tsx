@@ -47,7 +47,10 @@ export function TurnView({ turn, party, begins, whyOf, onWhy }: TurnViewProps) {
                 <WhyButton {...why} look="line" />
               </div>
             )}
-            <div className="group/message flex gap-3 py-0.5">
+            <div
+              data-message={message.id}
+              className="group/message flex scroll-my-16 gap-3 rounded-md py-0.5 data-lit:bg-lit"
+            >
               <time
                 dateTime={message.at}
                 title={format.full(message.at)}

@@ -1,21 +1,35 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { MessagePage } from '../../../src/contract/conversations.ts'
 import { mergeConversations, splitConversation, undoThreadChange } from '../../api/endpoints.ts'
 import { conversationDetailQuery, messagesQuery } from '../../api/queries.ts'
 import type { Key } from '../../i18n/en.ts'
 import { useSay } from '../../i18n/i18n.tsx'
 import { tell, tellProblem } from '../../parts/toasts.tsx'
 import { refreshLists } from '../use-inbox.ts'
+import { awaitsReading } from './reading.tsx'
+
+const LOOK_EVERY_MS = 4_000
+const LOOK_PAGES_MAX = 3
 
 /** A conversation and its messages, oldest first, from the newest as far back as they are loaded. */
 export function useThread(id: string) {
   const detail = useQuery(conversationDetailQuery(id))
-  const pages = useInfiniteQuery(messagesQuery(id))
+  const pages = useInfiniteQuery({
+    ...messagesQuery(id),
+    refetchInterval: ({ state: { data } }) => (looksAgain(data?.pages) ? LOOK_EVERY_MS : false),
+  })
   const messages = useMemo(
     () => pages.data?.pages.flatMap((page) => page.items).reverse() ?? [],
     [pages.data],
   )
   return { detail, pages, messages }
+}
+
+/** Whether a message is not yet understood, and few enough pages are shown to ask for all of them again. */
+function looksAgain(pages: readonly MessagePage[] | undefined): boolean {
+  if (pages === undefined || pages.length > LOOK_PAGES_MAX) return false
+  return pages.some(({ items }) => items.some(awaitsReading))
 }
 
 /** Merging and splitting the conversation `id`, and taking either back. */
