@@ -24,14 +24,14 @@ export type RunnerOptions = {
 
 /** Works on runs as they are asked for. Disposing it stops them cleanly; they can be resumed. */
 export type Runner = AsyncDisposable & {
-  /** Looks for waiting runs now rather than at the next look. */
+  /** Looks now, rather than at the next look, for runs that wait and for those that are to stop. */
   wake(): void
   /** Whether a run is at work in this process. */
   isBusy(): boolean
 }
 
 const LOOK_EVERY_MS = 2_000
-/** Often enough that a cancel is heeded while people look. */
+/** Often enough that a cancel in another process is heeded while people look. */
 const RENEW_EVERY_MS = 1_000
 const SHUT_DOWN = 'shut down'
 const CANCELLED = 'cancelled'
@@ -39,7 +39,7 @@ const CANCELLED = 'cancelled'
 /** Starts looking for runs. */
 export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<Runner> {
   const holder = newId(io.clock)
-  const working = new Map<Id, { stop: AbortController; ended: Promise<void> }>()
+  const working = new Map<Id, { stop: AbortController; ended: Promise<void>; heart: Heart }>()
   let closing = false
   let looking: Promise<void> = Promise.resolve()
 
@@ -53,23 +53,20 @@ export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<
         const run = await io.store.write(firm.id, (tx) => claimRun(tx, { clock: io.clock, holder }))
         if (run === undefined) break
         const stop = new AbortController()
-        const ended = work(io, {
-          ...run,
-          ...options,
-          tenantId: firm.id,
-          holder,
-          stop,
-        }).finally(() => {
+        const own = { ...run, tenantId: firm.id, holder, stop, secondsMore: openStopwatch() }
+        const heart = openHeart(io, own)
+        const ended = work(io, { ...options, ...own, heart }).finally(() => {
           working.delete(run.runId)
           options.onEnded?.(firm.id)
           wake()
         })
-        working.set(run.runId, { stop, ended })
+        working.set(run.runId, { stop, ended, heart })
       }
     }
   }
   const wake = () => {
     if (closing) return
+    for (const { heart } of working.values()) heart.beat()
     looking = looking
       .then(look)
       .catch((error: unknown) =>
@@ -91,42 +88,72 @@ export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<
   }
 }
 
-type Work = {
+/** A run at work in this process. */
+type Working = {
   tenantId: Id
   runId: Id
+  holder: Id
+  stop: AbortController
+  /** Seconds worked since it was last asked. */
+  secondsMore: () => number
+}
+
+type Work = Working & {
   input: RunInput
   dryRun: boolean
   timeoutHours: number
   onCompleted: RunnerOptions['onCompleted']
-  holder: Id
-  stop: AbortController
+  heart: Heart
 }
 
-/** Works on one run until it ends, keeping its lease; never throws. */
-async function work(io: RunnerIo, input: Work): Promise<void> {
-  const { tenantId, runId, stop } = input
+/** Renews a run's lease and its figures until it is disposed of. */
+type Heart = Disposable & {
+  /** Renews them now. */
+  beat(): void
+}
+
+/** Stops the run once its lease is not its own any more, as when it was cancelled. */
+function openHeart(io: RunnerIo, { tenantId, runId, holder, stop, secondsMore }: Working): Heart {
+  let renewing: Promise<void> | undefined
+  let again = false
+  const renew = async () => {
+    const kept = await io.store.write(tenantId, (tx) =>
+      renewLease(tx, { clock: io.clock, holder, runId, secondsMore: secondsMore() }),
+    )
+    if (!kept) stop.abort(CANCELLED)
+  }
+  const beat = () => {
+    again = renewing !== undefined // that one may have looked a moment too early
+    renewing ??= renew()
+      .catch(() => undefined)
+      .finally(() => {
+        renewing = undefined
+        if (again) beat()
+      })
+  }
+  // While the database is busy with a batch, one in line is enough.
+  const timer = setInterval(() => renewing ?? beat(), RENEW_EVERY_MS)
+  return {
+    beat,
+    [Symbol.dispose]: () => {
+      clearInterval(timer)
+      again = false
+    },
+  }
+}
+
+function openStopwatch(): () => number {
   let countedMs = performance.now()
-  const secondsMore = () => {
+  return () => {
     const before = countedMs
     countedMs = performance.now()
     return (countedMs - before) / 1000
   }
-  const renew = async () => {
-    const kept = await io.store.write(tenantId, (tx) =>
-      renewLease(tx, { clock: io.clock, holder: input.holder, runId, secondsMore: secondsMore() }),
-    )
-    if (!kept) stop.abort(CANCELLED)
-  }
-  let renewing = false
-  const heart = setInterval(() => {
-    if (renewing) return // the database is busy with a batch; one in line is enough
-    renewing = true
-    void renew()
-      .catch(() => undefined)
-      .finally(() => {
-        renewing = false
-      })
-  }, RENEW_EVERY_MS)
+}
+
+/** Works on one run until it ends; never throws. */
+async function work(io: RunnerIo, input: Work): Promise<void> {
+  const { tenantId, runId, stop, secondsMore, heart } = input
   const finish = (end: Pick<Parameters<typeof finishRun>[1], 'status' | 'error'>) =>
     io.store.write(tenantId, (tx) =>
       finishRun(tx, { clock: io.clock, runId, secondsMore: secondsMore(), ...end }),
@@ -134,12 +161,12 @@ async function work(io: RunnerIo, input: Work): Promise<void> {
   try {
     const task = { ...input, paths: input.input.paths, signal: stop.signal }
     const status = input.dryRun ? await rehearse(io, task) : await importTakeout(io, task)
-    clearInterval(heart)
+    heart[Symbol.dispose]()
     await finish(status === 'completed' ? { status } : { status, error: COUNT_MISMATCH })
     if (status === 'completed' && !input.dryRun) await input.onCompleted(input.input.paths)
     await tidy(io)
   } catch (error) {
-    clearInterval(heart)
+    heart[Symbol.dispose]()
     await finish(endOf(error, stop.signal)).catch((inner: unknown) =>
       io.log.error({ code: errorCode(inner), runId }, 'a run could not be ended'),
     )

@@ -13,9 +13,12 @@ export const syncCancel = endpoint({
   summary: 'Asks an import to stop; what is in stays in, and it can be resumed.',
   params: z.object({ id: idShape }),
   answer: runShape,
-  handle: ({ services: { store, clock }, principal, params }) =>
-    store.write(principal.tenantId, async (tx) => {
+  handle: async ({ services: { store, clock, runner }, principal, params }) => {
+    const run = await store.write(principal.tenantId, async (tx) => {
       await cancelRun(tx, { clock, runId: params.id })
       return getRun(tx, params.id)
-    }),
+    })
+    runner?.wake()
+    return run
+  },
 })
