@@ -287,7 +287,7 @@ function ofTrades<S extends { service: Service }>(found: S[], trades: Understand
 }
 
 /** Chosen by cross-validation. */
-const TICKET_MIN = 0.6
+const TICKET_MIN = 0.75
 const TICKET_DATED_MIN = 0.3
 const BUSINESS_MIN = 0.5
 const BUSINESS_UNSAID_MIN = 0.7

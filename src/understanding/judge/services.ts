@@ -86,8 +86,8 @@ function votesOf(concepts: Concept[], fault: boolean): Map<Service, number> {
 }
 
 /** All chosen by cross-validation for the best F1. */
-const VOTE_WEIGHT = 0.5
+const VOTE_WEIGHT = 0.35
 const VOTE_TRUST = 6
-const SERVICE_SCORE_MIN = 0.4
+const SERVICE_SCORE_MIN = 0.3
 const FAULT_SCORE_MIN = 0.03
 const NO_FAULT_SCORE_MIN = 0.2

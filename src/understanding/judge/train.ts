@@ -12,7 +12,7 @@ export function train(
   samples: Sample[],
   options: { epochs?: number; rate?: number; l2?: number } = {},
 ): Float32Array {
-  const { epochs = 12, rate = 1, l2 = 2e-5 } = options
+  const { epochs = 8, rate = 1, l2 = 2e-5 } = options
   const weights = new Float32Array(featureBuckets * outputs)
   const squares = new Float32Array(featureBuckets * outputs).fill(1e-2)
   const sums = new Float64Array(outputs)

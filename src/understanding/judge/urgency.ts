@@ -1,11 +1,13 @@
 import type { Judgement, Reason } from '../finding.ts'
 import { type Urgency, urgencies } from '../labels.ts'
 import type { Hazard, HazardReading } from '../recognise/hazards.ts'
+import { speaksToMachine } from '../recognise/machine-talk.ts'
 import { type Guess, likeliest } from './classifier.ts'
 
 /**
  * How pressing a message is. The classifier proposes; a sure present danger raises to emergency unless the classifier
- * finds that all but impossible; recall goes before precision.
+ * finds that all but impossible, and one that kills needs hardly its consent; to a message that speaks to the machine the
+ * classifier does not listen there. Recall goes before precision.
  */
 export function judgeUrgency(guess: Guess, hazards: Hazard[], reading: HazardReading): Judgement<Urgency> {
   const reasons: Reason[] = []
@@ -18,7 +20,8 @@ export function judgeUrgency(guess: Guess, hazards: Hazard[], reading: HazardRea
     (hazard) => hazard.state === 'present' && hazard.score >= (LETHAL_SCORE_MIN[hazard.kind] ?? 2),
   )
   const feared = danger !== undefined && danger.score >= 0.8 && alarm >= ALARM_WITH_DANGER_MIN
-  if (label !== 'emergency' && (alarm >= ALARM_MIN || feared || lethal)) {
+  const believed = lethal && (alarm >= ALARM_WITH_DEATH_MIN || speaksToMachine(reading.prepared.folded))
+  if (label !== 'emergency' && (alarm >= ALARM_MIN || feared || believed)) {
     value = 'emergency'
     confidence = Math.max(alarm, danger ? 0.5 : 0.35)
   }
@@ -61,10 +64,15 @@ const SPEAKING = [
   'vulnerable',
   'freezing',
 ] as const
-/** Chosen by cross-validation: recall of emergencies first. */
-const ALARM_MIN = 0.35
-const ALARM_WITH_DANGER_MIN = 0.005
-/** What kills people is believed whatever the classifier thinks. */
+/**
+ * The classifier's chance of an emergency from which it is one: alone, beside a sure danger, and beside one that kills.
+ * Chosen on the training messages, each hand's judged by weights of the others': recall .92 with precision .79. Without
+ * the last two, precision is .78; of 70 dangers found below them one was an emergency.
+ */
+const ALARM_MIN = 0.3
+const ALARM_WITH_DANGER_MIN = 0.08
+const ALARM_WITH_DEATH_MIN = 0.003
+/** From which score each kind of danger is one that kills. */
 const LETHAL_SCORE_MIN: Partial<Record<Hazard['kind'], number>> = {
   gas: 0.95,
   carbon_monoxide: 0.9,

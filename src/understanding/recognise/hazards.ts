@@ -103,7 +103,7 @@ export function hazardsOf(reading: HazardReading): Hazard[] {
     )
   }
   for (const cue of affirmed('co_alarm')) {
-    const sounds = cues.has('alarm_sounding') || cues.has('ill')
+    const sounds = cues.has('alarm_sounding') || cues.has('ill') || cues.has('evacuated')
     if (!sounds) continue
     add('carbon_monoxide', cue, 0.92, cues.has('battery') || scene.over ? 'over' : 'present')
   }
@@ -213,10 +213,13 @@ function sceneOf({ cues, prepared, temperatures }: HazardReading): Scene {
       temperatures.some(
         (t) =>
           (t.place === 'outside' && t.celsius <= 1) ||
-          (t.place !== 'outside' && t.celsius <= 13 && t.celsius > -30),
+          (t.place !== 'outside' && t.celsius <= INSIDE_COLD_MAX && t.celsius > -40),
       ),
   }
 }
+
+/** Rooms this cold harm the frail, in degrees Celsius; 18 is what doctors ask for. */
+const INSIDE_COLD_MAX = 15
 
 function stateOf(scene: Scene): Hazard['state'] {
   if (scene.notNow) return 'over'

@@ -27,7 +27,7 @@ export function temperaturesIn(folded: string, zone: string): Temperature[] {
       match[2] === '-' &&
       (start === 0 || /[\s,(]/.test(folded[start - 1] ?? '')) &&
       !/^[\d:%/]| ?-? ?\d/.test(after.slice(0, 2))
-    const place = told === 'unknown' && bare ? 'outside' : told
+    const place = told === 'unknown' && (bare || match[4]) ? 'outside' : told
     if (!unit && place === 'unknown') continue
     if (
       /^ ?(?:%|zl|usd|dollars?|lat\b|years?|min|h\b|:|am\b|pm\b|m\b|m2|-\d|yo\b|weeks?|months?|days?|dni|godzin|tygodn|gallon|ton\b|lok|pietr)/.test(

@@ -19,8 +19,14 @@ export const englishHazardCues: CueTable = {
     /\bstanding water\b/g,
     /\b(?:keeps? filling|filling up|(?:going|running|heading) (?:in|into|down|toward|towards|under) the (?:heat )?(?:register|hall|vent|carpet|stairs|basement|floor|door|bedroom|living))/g,
     /\b(?:soaked|soaking|drenched|saturated)\b/g,
+    /\b(?:inch|inches|feet|foot|ft|cm|centimet\w+)\b (?:(?:up )?against|and (?:rising|going up|climbing|counting)|deep|on the|in the|across)/g,
+    /\b(?:full (?:force|blast|bore|pelt|mains|flow|pressure|tilt)|at full|(?:steady|solid) (?:stream|flow|sheet|curtain)|(?:sheet|curtain|fan|jet|wall|stream|river|rivers) of (?:water|it))\b/g,
+    /\b(?:coming|comes|came|running|runs|leaking|leaks|dripping|drips|pouring) (?:straight |right |out |down |in )*(?:through|thru|from|out of|onto|on to|over) (?:the |my |our |a |her |his )?(?:\w+ )?(?:chandelier|spot ?lights?|downlights?|bulbs?|lamp|sockets?|plug|switch|board|electrics|floorboards)\b/g,
+    /\b(?:ceiling|drywall|plasterboard|sheetrock|plaster|paint)\b.{0,40}\b(?:sagg?\w*|balloon\w*|hanging down|hammock|belly|bellied|gave way|given way|let go|on the (?:floor|bed|table|couch|sofa))\b/g,
   ],
   burst: [
+    /\b(?:fractured|separated|gave way|given way|flew off|tore off|torn off|pop(?:s|ped)? (?:off|out|loose)|came off in|parted|split in (?:half|two)|chewed through)\b/g,
+    /\b(?:clipped|caught|struck|snagged|dug (?:up|into|through)|backed (?:into|over)|drove (?:into|over)|drilled (?:into|through)|nailed|sawed|cut) (?:a |an |the |our |my |into |through )*(?:\w+ ){0,2}(?:line|pipe|pipes|main|mains|hydrant|riser|standpipe|sprinkler(?: head)?)\b/g,
     /\b(?:burst|bursted|busted|ruptur\w+|exploded|blew (?:off|out|apart|up|its?|a)|blown (?:off|out|its)|let (?:go|loose)|snapped(?: off| clean)?|sheared|broke (?:off|clean|loose|open)|came (?:off|apart|loose)|popped off|split (?:open|wide|right)|ripped|cracked (?:open|wide)|knocked off|hit (?:a|the) (?:water|gas)? ?(?:line|pipe|main))\b/g,
   ],
   cannot_stop: [
@@ -29,6 +35,7 @@ export const englishHazardCues: CueTable = {
     /\b(?:won'?t|wont|will not|does not|doesn'?t|isn'?t|not|never) (?:stop|stopping|shut|turn off|close|let up|slow)/g,
     /\bstill (?:coming|running|pouring|going|spraying|gushing|leaking|flowing|rising|filling|spreading|shooting|beeping|hissing)\b/g,
     /\b(?:keeps (?:coming|rising|filling|going|pouring|running)|getting (?:worse|deeper|higher|stronger|bigger|closer)|rising|spreading|fast(?:er)?|everywhere|all over|by the minute|faster than|can'?t keep up|cant keep up)\b/g,
+    /\b(?:nothing (?:chang|happen)\w*|(?:no|without(?: any)?) effect|(?:made|makes|making) no difference|didn'?t (?:slow|help|stop it|do (?:a thing|anything))|turns? (?:forever|and turns)|keeps? (?:turning|spinning)|(?:spins|goes) round|rusted (?:solid|shut|tight)|painted (?:over|shut)|behind the (?:affected|flooded)|under water)\b/g,
   ],
   contained: [
     /\b(?:shut|shutting|turned|closed|closing|cut|killed|killing|isolated|capped|switched|valved|plugged|stopped|got|turn|close)\b.{0,34}\b(?:off|water|mains?|valve|supply|stopcock|feed|curb|stop)\b/g,
@@ -46,6 +53,9 @@ export const englishHazardCues: CueTable = {
     /\b(?:last (?:year|month|summer|winter|spring|fall|time|week)|years? ago|months? ago|weeks? ago|back in|used to|when we (?:had|bought)|previous(?:ly)?|claim|insurance|adjuster|invoice|receipt|refund|review|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b/g,
   ],
   gas: [
+    /\bgas (?:meter|main|bottle|cylinder|regulator|riser|pipe)\b.{0,60}\b(?:hiss\w*|roar\w*|jet|blowing|whistl\w*|smashed|crushed|sheared|knocked|snapped|ripped|cut|leaning)\b/g,
+    /\b(?:hit|backed into|ran into|crashed into|drove into|clipped|caught|knocked|smashed|chewed|bent) (?:a |an |the |our |my |into |over |through )*gas (?:meter|main|line|pipe|riser|hose|bottle)\b/g,
+    /\b(?:smells?|stinks?|reeks?|smelling) (?:like|of) (?:a |the )?(?:gas station|propane|lpg|lighter fluid|gas works|skunk)\b/g,
     /\b(?:smell|smells|smelling|smelled|smelt|odou?r|stinks?|stinking|reeks?|whiff|whiffs|scent|sniff|stench|smelly|fumes)\b.{0,28}\b(?:gas|gassy|propane|methane|mercaptan|rotten[ -]eggs?|eggs?|sul(?:f|ph)ur)\b/g,
     /\b(?:gas|propane|lp)\b(?! ?(?:heater|furnace|boiler|fire|fireplace|unit|dryer|wall))(?:.{0,18}\b)(?:smells?|odou?r|stink|fumes|leak|leaks|leaking|hiss|hissing|escaping)\b/g,
     /\bgas (?:heater|furnace|boiler|fire|fireplace|unit|dryer)\b.{0,14}\b(?:leak|leaking|hissing)\b/g,
@@ -64,6 +74,7 @@ export const englishHazardCues: CueTable = {
     /\bcarbon monoxide\b/g,
     /\b\d{2,3} ?ppm\b/g,
     /\b(?:alarm|detector)\b.{0,20}\b(?:carbon|monoxide|co)\b/g,
+    /\b(?:alarm|detector)\b.{0,16}\b(?:by|near|next to|above|beside|over) the (?:boiler|furnace|stove|heater|fireplace|water heater)\b/g,
   ],
   alarm_sounding: [
     /\b(?:going off|goes off|went off|beep\w*|chirp\w*|scream\w*|shriek\w*|sounding|sounded|blaring|ringing|alarming|triggered|reads?|reading|says|showing|shows|keeps|won'?t stop|wont stop|yelling|ppm|4 beeps|four beeps|wailing|tripped|set off)\b/g,
@@ -72,17 +83,18 @@ export const englishHazardCues: CueTable = {
     /\b(?:low battery|battery|batteries|end of life|expired|replace the (?:co|detector|alarm)|(?:buy|install|new|sell|check|test|put in|need) (?:a |an |some |two |the )?(?:co|carbon))\b/g,
   ],
   ill: [
-    /\b(?:headaches?|dizzy|nausea|nauseous|light ?headed|throwing up|vomit\w*|passed out|sick to|feel(?:ing)? (?:sick|ill|funny|faint|woozy)|drowsy|sleepy|faint\w*|collapsed|confused|can'?t wake|won'?t wake)\b/g,
+    /\b(?:headaches?|dizzy|nausea|nauseous|light ?headed|throwing up|vomit\w*|passed out|sick to|feel(?:ing)? (?:sick|ill|funny|faint|woozy)|drowsy|sleepy|faint\w*|collapsed|confused|can'?t wake|won'?t wake|(?:pounding|thumping|banging|splitting|sore) heads?|(?:head|heads) (?:is|are|'?s) (?:pounding|thumping|splitting|killing)|(?:fall|fell|falling|fallen|nodding) (?:asleep at|off)|keep(?:s)? falling asleep|wobbl\w+|blacked out|unconscious|keeled over|unresponsive|short of breath|can'?t breathe|lips (?:\w+ )?(?:blue|bluish)|(?:been|are|is|was|were|all|both|we'?re|i'?m) (?:all |both |so )?(?:sick|ill)(?= (?:all|since|when|whenever|today|from|and)))\b/g,
   ],
   fire: [
-    /\b(?:smok(?:e|ing|y)|sparks?|sparking|sparked|arcing|arced|flames?|on fire|caught fire|electrical fire|scorch\w*|charr\w+|melting|melted|glowing)\b/g,
+    /\b(?:smok(?:e|ing|y)|sparks?|sparking|sparked|arcing|arced|flames?|on fire|caught fire|electrical fire|scorch\w*|charr\w+|melting|melted|glowing|sizzl\w+|fizzing)\b/g,
     /\b(?:smell|smells|smelling|odor|stink|stinks)\b.{0,20}\b(?:burning|burnt plastic|smoke|electrical|hot plastic|melting)\b/g,
     /\bburning (?:smell|plastic|wire|wires|rubber|electrical)\b/g,
   ],
   fire_not: [
     /\bsmoke (?:detector|alarm|test|shop|damper|signal)\w*/g,
     /\bsmoked\b/g,
-    /\b(?:first time|dust\w*|first (?:start|run|heat|use)|every fall|start of (?:the )?season|spark (?:ignit|joy|plug)|pilot|no spark|igniter|ignitor|fire ?place|fire ?pit|wood stove|bbq|grill|on fire lately|flame sensor|flame out|blue flame|yellow flame)\b/g,
+    /\b(?:first time|dust\w*|first (?:start|run|heat|use)|every fall|start of (?:the )?season|spark (?:ignit|joy|plug)|pilot|no spark|igniter|ignitor|fire ?place|fire ?pit|wood stove|bbq|grill|on fire lately|flame sensor|flame out|blue flame|yellow flame|(?:on|with|for|after) flame|flame (?:failure|fail|rectif\w+|sensing|signal|loss|lockout)|lost flame)\b/g,
+    /\b(?:(?:guests?|staff|customers?|kids|we(?:'?re| are)?|i'?m|everyone|people|tenants?|residents?|patients?|dying|literally) (?:are |is |r |all |literally )?melting|melting in|(?:snow|ice) (?:is |was )?melting|range hood|kitchen hood|hood (?:fan|exhaust)|exhaust (?:fan|hood)|wok|fryer|pizza oven|smoker|cigarettes?|smoking (?:in|outside|area|a))\b/g,
   ],
   sewage: [
     /\b(?:raw )?sewage\b/g,
@@ -90,9 +102,11 @@ export const englishHazardCues: CueTable = {
     /\btoilets?\b.{0,34}\b(?:boiling over|geyser\w*|erupt\w*|overflow\w*|rising|spilling)\b/g,
     /\bsewer\b.{0,20}\b(?:back\w*|overflow\w*|coming|bubbling|flood\w*|up)\b/g,
     /\b(?:main|drain)s?\b.{0,24}\b(?:backed up|backing up)\b.{0,40}\b(?:floor|basement|tub|shower|bath|everywhere|kitchen|house|hall)\b/g,
+    /\b(?:ain'?t|isn'?t|not|is not|wasn'?t) (?:just |only |exactly |clean |clear )?water\b|\bwhat(?:ever)? (?:people|everyone|everybody|we|they|the neighbou?rs)(?: have|'?ve)?(?: been)? flush\w*|\b(?:black|brown) (?:and|gunk|gunge|stuff|slop|soup|slime|mess)\b/g,
     /\b(?:everything|whatever|stuff|it all)\b.{0,20}\b(?:we|you|she|he|they|i)? ?flush\w*\b.{0,40}\b(?:comes?|coming|up|out)\b/g,
   ],
   sewage_moves: [
+    /\b(?:gone|going|goes|went) (?:past|over) the (?:lip|rim|edge|threshold|top)\b/g,
     /\b(?:coming|comes|came|come|bubbl\w+|backing|backed|back|rising|rises|overflow\w*|spill\w*|flood\w*|seeping|pouring|gushing|flowing|oozing|spew\w*|erupt\w*|pushing|shooting|welling|leaking|lifting|boiling|geysering)\b.{0,26}\b(?:up|out|over|into|in|onto|through|thru|back|brown|down|from|all|across|everywhere|basement|floor|tub|shower|hall\w*|kitchen)\b/g,
     /\b(?:all over|everywhere|standing|inches|puddle of|on (?:the|my|our) (?:floor|carpet|basement|bathroom|kitchen)|in (?:the|my|our) (?:tub|bathtub|shower|basement|kitchen|hallway|living|bath|sink|house|hall))\b/g,
   ],
@@ -113,8 +127,8 @@ export const englishHazardCues: CueTable = {
   ],
   vulnerable: [
     /\b(?:new ?borns?|infants?|bab(?:y|ies)|preemie|nicu|toddlers?|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)[ -](?:weeks?|wks?|months?|mos?|days?)[ -](?:old|olds)|little ones?|triplets|twins)\b/g,
-    /\b(?:is|aged|age|he'?s|she'?s|i'?m|im|mom|dad|mother|father|who'?s) (?:7[0-9]|8[0-9]|9[0-9])\b/g,
-    /\b(?:elderly|grand ?ma|grand ?mother|grand ?pa|grand ?father|granny|gran|nan|nana|seniors?|(?:7[0-9]|8[0-9]|9[0-9])[ -]?(?:years?|yrs?|yo|y\/o|yr)?(?:[ -]?olds?)?(?= )|(?:seventy|eighty|ninety)[ -]?(?:one|two|three|four|five|six|seven|eight|nine)?(?: years?| and)|old (?:lady|man|folks)|oxygen|hospice|pneumonia|chemo\w*|dialysis|wheelchair|bedridden|bed ?-?bound|disabled|copd|asthma\w*|surgery|hospital|stroke|heart (?:condition|failure|patient)|sick|ill|very ill|nursing home|care home|residents|memory care|assisted living|ventilator|rosewood care|home health|frail|dementia|fever|parkinson\w*)\b/g,
+    /\b(?:aged?|he'?s|she'?s|i'?m|im|i am|who'?s|(?:mom|mum|mother|ma|dad|father|gran\w*|nan\w*|aunt\w*|uncle|husband|wife|neighbou?r|tenant|lady|landlady|man|gentleman|she|he|who)(?: is| ?'s|,)?) \(?(?:7[0-9]|8[0-9]|9[0-9])\b(?! ?(?:°|deg|f\b|out|in (?:here|the|my)|in\b|percent|%|psi|st\b|th\b|units?))/g,
+    /\b(?:elderly|aging|diabetic|diabetes|multiple sclerosis|cystic fibrosis|alzheimer\w*|spinal|paraly[sz]ed|paraplegic|quadriplegic|feeding tube|c-?section|broken hip|hip (?:surgery|replacement)|homeless shelter|hypothermi\w*|can(?:no|')?t (?:get|walk|move|leave) (?:from|out of|off)? ?(?:the |her |his |my )?bed|elder|grand ?ma|grand ?mother|grand ?pa|grand ?father|granny|gran|nan|nana|seniors?|(?:7[0-9]|8[0-9]|9[0-9])[ -]?(?:years?|yrs?|yo|y\/o|yr|olds?)(?:[ -]?olds?)?|(?:seventy|eighty|ninety)[ -]?(?:one|two|three|four|five|six|seven|eight|nine)?(?: years?| and)|old (?:lady|man|folks)|oxygen|hospice|pneumonia|chemo\w*|dialysis|wheelchair|bedridden|bed ?-?bound|disabled|copd|asthma\w*|surgery|hospital|stroke|heart (?:condition|failure|patient)|sick|ill|very ill|nursing home|care home|residents|memory care|assisted living|ventilator|rosewood care|home health|frail|dementia|fever|parkinson\w*)\b/g,
   ],
   freezing: [
     /\b(?:below zero|below freezing|sub ?-?zero|freezing (?:out|outside|cold|temps|temperatures|weather|rain|night)|blizzard|ice storm|cold snap|snow\w*|polar vortex|frost\w*|single digits?|minus (?:\w+)|\w+ below|negative (?:\w+)|freezing|arctic|wind ?chill|see (?:my|our|your|his|her) breath|bitter cold|nor'?easter)\b/g,
