@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { barriers, type House, type Look, openHouse } from './house.ts'
+import { barriers, call, type House, type Look, openHouse } from './house.ts'
 
 let house: House
 before(async () => {
   house = await openHouse()
+  await using window = await house.openSample()
+  await call(window.page, 'PUT', 'understanding/rules', {
+    emergencyKeywords: [{ keyword: 'Boiler room', pattern: 'boiler room|plant room', severity: 'critical' }],
+    serviceTypePatterns: [{ serviceType: 'Backflow testing', patterns: ['backflow'], confidence: 85 }],
+  })
+  await call(window.page, 'POST', 'understanding/catch-up', {})
 })
 after(() => house?.[Symbol.asyncDispose]())
 
@@ -24,6 +30,24 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await screens['a conversation, with the customer beside it']?.(page)
     await page.keyboard.press('w')
     await page.getByRole('dialog').waitFor()
+  },
+  'an urgency to choose': async (page) => {
+    await page.goto(`${house.url}/inbox?status=needs_reply`)
+    await page.locator('main li a').first().waitFor()
+    await page.getByRole('button', { name: /^(Urgency|Pilność)/ }).click()
+    await page.getByRole('dialog').waitFor()
+  },
+  'what words mean': async (page) => {
+    await page.goto(`${house.url}/inbox?status=needs_reply`)
+    await page.locator('main li a').first().click()
+    await page.locator('[data-mark]').first().click()
+    await page.getByRole('tooltip').waitFor()
+  },
+  'why a message is so urgent': async (page) => {
+    await screens['what words mean']?.(page)
+    await page.keyboard.press('Escape')
+    await page.locator('[data-reading]').first().click()
+    await page.locator('[data-span]').first().focus()
   },
   'merging conversations': async (page) => {
     await screens['a conversation, with the customer beside it']?.(page)
@@ -51,6 +75,29 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await screens.import?.(page)
     await page.locator('main li a').first().click()
     await page.locator('#ledger-title').waitFor()
+  },
+  rules: async (page) => {
+    await page.goto(`${house.url}/settings/rules`)
+    await page.locator('main li').first().waitFor()
+  },
+  'a rule that cannot be taken': async (page) => {
+    await screens.rules?.(page)
+    await page.locator('main section button').first().click()
+    await page.getByRole('dialog').getByRole('textbox').first().fill('Heat')
+    await page.getByRole('dialog').getByRole('textbox').last().fill('(boiler+)+x')
+    await page.getByRole('button', { name: /^(Try on|Wypróbuj)/ }).click()
+    await page.getByRole('alert').waitFor()
+  },
+  'on which messages a rule would have fired': async (page) => {
+    await screens['a rule that cannot be taken']?.(page)
+    await page.getByRole('dialog').getByRole('textbox').last().fill('boiler')
+    await page.getByRole('button', { name: /^(Try on|Wypróbuj)/ }).click()
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+  },
+  'a kind of work': async (page) => {
+    await screens.rules?.(page)
+    await page.locator('main section').nth(1).locator('li button').first().click()
+    await page.getByRole('dialog').waitFor()
   },
   help: async (page) => {
     await screens.inbox?.(page)

@@ -21,6 +21,8 @@ async function openUnderstood(look?: Look) {
 
 const lines = (page: Page) => page.locator('main ul[aria-label] a[href^="/inbox/"]')
 const tip = (page: Page) => page.getByRole('tooltip')
+/** The words that are lit up; '' when none are. */
+const lit = (page: Page) => page.evaluate<string>("[...(CSS.highlights.get('lit') ?? [])].map(String).join()")
 const wordsOf = ({ text, transcript }: Message) => (text === '' ? (transcript ?? '') : text)
 const understoodOf = async (page: Page) => {
   const id = new URL(page.url()).pathname.split('/').at(-1)
@@ -96,6 +98,9 @@ describe('what a message says is seen on its words', () => {
     await tip(page).waitFor()
     const told = (await tip(page).textContent()) ?? ''
     assert.match(told, /^(Danger|Work|When|Address|Name)/)
+    const pointedAt = await page.evaluate<string>('document.activeElement.textContent')
+    const [, quoted = pointedAt] = /“([^”]+)”/.exec(told) ?? []
+    assert.ok(pointedAt.includes(quoted), `${quoted} is of the words ${pointedAt}`)
     assert.match(told, /(stated|concluded) · \d+% sure · Found by the/)
     const described = await page.evaluate("document.activeElement.getAttribute('aria-describedby')")
     assert.equal(described, await tip(page).getAttribute('id'))
@@ -128,6 +133,10 @@ describe('what a message says is seen on its words', () => {
       .waitFor()
     await phone.page.locator('h1').tap()
     await tip(phone.page).waitFor({ state: 'detached' })
+    await phone.page.getByRole('button', { name: 'Show the customer' }).tap()
+    await phone.page.getByRole('dialog').getByRole('link', { name: 'Emergency' }).tap()
+    await phone.page.getByRole('dialog').waitFor({ state: 'detached' })
+    await phone.page.locator('[data-message][data-lit]').waitFor()
     assert.deepEqual([...wide.faults, ...phone.faults], [])
   })
 
@@ -140,12 +149,18 @@ describe('what a message says is seen on its words', () => {
     const line = page.locator(`[data-reading="${urgent.message.id}"]`)
     assert.match((await line.textContent()) ?? '', /^Emergency · /)
     await line.click()
-    const reason = page.getByRole('region', { name: 'What this message says' }).locator('[data-span]').first()
+    const reading = page.getByRole('region', { name: 'What this message says' })
+    const reason = reading.locator('[data-span]').first()
     await reason.focus()
-    const lit = await page.evaluate("[...CSS.highlights.get('lit')].map(String).join()")
-    assert.equal(`“${lit}”`, await reason.textContent())
+    assert.equal(`“${await lit(page)}”`, await reason.textContent())
     await line.focus()
-    assert.equal(await page.evaluate("CSS.highlights.has('lit')"), false)
+    assert.equal(await lit(page), '')
+    for (const judgement of ['Urgency', 'Work is owed', 'Mood', 'Style', 'Writes as']) {
+      const traced = reading.locator(`dt:text-is("${judgement}") + dd [data-span]`)
+      await traced.first().focus()
+      assert.ok(wordsOf(urgent.message).includes(await lit(page)), judgement)
+      assert.notEqual(await lit(page), '', judgement)
+    }
     assert.deepEqual(window.faults, [])
   })
 
@@ -214,6 +229,10 @@ describe('what is pressing', () => {
     const id = new URL(page.url()).hash.replace('#message-', '')
     await page.locator(`[data-message="${id}"][data-lit]`).waitFor()
     await page.locator(`[data-message="${id}"]`).getByText('Emergency').waitFor()
+    const why = panel.getByRole('link', { name: /^Why: “/ })
+    const [, quoted] = /“(.+)”/.exec((await why.textContent()) ?? '') ?? []
+    await why.click()
+    await until(async () => (await lit(page)) === quoted)
 
     const { items } = await call<{ items: Conversation[] }>(page, 'GET', 'conversations?limit=200')
     const long = items.toSorted((a, b) => b.messageCount - a.messageCount)[0]

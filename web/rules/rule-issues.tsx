@@ -10,17 +10,21 @@ export function RuleIssues({ issues }: RuleIssuesProps) {
   const say = useSay()
   const put = (key: string, otherwise: string) => (isKey(key) ? say(key) : otherwise)
   return (
-    <ul role="alert" className="flex flex-col gap-2 rounded-lg bg-caution-soft p-3 text-sm">
-      {issues.map(({ code, message, next, pattern }) => (
-        <li key={`${code} ${pattern}`} className="flex gap-2.5">
-          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-caution" />
-          <div className="min-w-0">
-            {pattern && <code className="block text-ink-2 text-xs [overflow-wrap:anywhere]">{pattern}</code>}
-            <p className="font-medium">{put(`rules.issue.${code}`, message)}</p>
-            <p className="text-ink-2">{put(`rules.issue.${code}.next`, next)}</p>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <div role="alert" className="rounded-lg bg-caution-soft p-3 text-sm">
+      <ul className="flex flex-col gap-2">
+        {issues.map(({ code, message, next, pattern }) => (
+          <li key={`${code} ${pattern}`} className="flex gap-2.5">
+            <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-caution" />
+            <div className="min-w-0">
+              {pattern && (
+                <code className="block text-ink-2 text-xs [overflow-wrap:anywhere]">{pattern}</code>
+              )}
+              <p className="font-medium">{put(`rules.issue.${code}`, message)}</p>
+              <p className="text-ink-2">{put(`rules.issue.${code}.next`, next)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

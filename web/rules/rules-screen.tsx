@@ -148,10 +148,12 @@ function RuleRow({ name, patterns, onEdit, onRemove, children }: RuleRowProps) {
       <button
         type="button"
         onClick={onEdit}
-        aria-label={say('rules.edit', { name })}
         className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5 py-2.5 pl-4 text-left -outline-offset-2 sm:flex-nowrap"
       >
-        <span className="min-w-0 basis-full truncate font-medium sm:basis-2/5">{name}</span>
+        <span className="min-w-0 basis-full truncate font-medium sm:basis-2/5">
+          <span className="sr-only">{say('rules.edit', { name: '' })}</span>
+          {name}
+        </span>
         <code className="min-w-0 flex-1 truncate text-ink-2 text-sm">{patterns.join(' · ')}</code>
         <span className="flex shrink-0 items-center gap-1.5 text-ink-2 text-sm">{children}</span>
       </button>

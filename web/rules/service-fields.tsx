@@ -1,7 +1,8 @@
 import { useId } from 'react'
 import { useSay } from '../i18n/i18n.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
-import { knownServices, useInWords } from '../understanding/words.ts'
+import { knownServices } from '../understanding/codes.ts'
+import { useInWords } from '../understanding/words.ts'
 import type { ServiceRule } from './use-rules.ts'
 
 type ServiceFieldsProps = { rule: ServiceRule; onChange: (rule: ServiceRule) => void }

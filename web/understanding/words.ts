@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import type { Finding, Reason } from '../../src/contract/understanding.ts'
-import type { Key } from '../i18n/en.ts'
+import type { Finding, Reason, Urgency } from '../../src/contract/understanding.ts'
 import { type Format, useFormat } from '../i18n/format.tsx'
 import { isKey, type Say, useSay } from '../i18n/i18n.tsx'
+import { isPressing, reasonKeys } from './codes.ts'
 
 /** What was understood, in words of the spoken language. */
 export type InWords = ReturnType<typeof inWords>
@@ -17,7 +17,6 @@ export function useInWords(): InWords {
 function inWords(say: Say, format: Format) {
   const known = (key: string, otherwise: string) => (isKey(key) ? say(key) : otherwise)
   const hazard = (kind: string) => known(`hazard.${kind}`, say('hazard.other'))
-  const danger = (kind: string, state: string) => `${hazard(kind)}: ${known(`found.state.${state}`, state)}`
   const service = (code: string) => known(`service.${code}`, code)
 
   return {
@@ -30,38 +29,28 @@ function inWords(say: Say, format: Format) {
       if (kind === 'service') return service(value)
       if (kind === 'phone') return format.address(value)
       const [what = '', state = ''] = value.split(':')
-      return kind === 'hazard' ? danger(what, state) : value
+      return kind === 'hazard' ? `${hazard(what)}: ${known(`found.state.${state}`, state)}` : value
     },
     /** Who found it: the rules for names, … */
     finder({ recogniser }: Finding): string {
       const [name = recogniser] = recogniser.split('@')
       return known(`found.by.${name}`, name)
     },
-    reason({ code }: Reason): string {
-      const [, kind, state] = /^hazard_(.+)_(present|contained|over)$/.exec(code) ?? []
-      if (kind !== undefined && state !== undefined) return danger(kind, state)
-      const [, work] = /^service_(.+)$/.exec(code) ?? []
-      if (work !== undefined) return service(work)
-      return known(`because.${code}`, code.replaceAll('_', ' '))
+    /** What a reason says; for a judgement whose value is no, where that is the other way round. */
+    reason({ code }: Pick<Reason, 'code'>, value?: unknown): string {
+      const denied = `because.no_${code}`
+      if (value === false && isKey(denied)) return say(denied)
+      const keys = reasonKeys(code)
+      return keys.every(isKey) ? keys.map((key) => say(key)).join(': ') : code.replaceAll('_', ' ')
     },
   }
 }
 
-/** Kinds of work that Plumbline knows, in the order they are offered. */
-export const knownServices = [
-  'drain_cleaning',
-  'pipe_repair',
-  'faucet_repair',
-  'toilet_repair',
-  'water_heater',
-  'sewer',
-  'gas_line',
-  'installation',
-  'maintenance',
-  'leak_detection',
-  'ac_repair',
-  'heating_repair',
-  'ventilation',
-  'thermostat',
-  'refrigeration',
-] as const satisfies readonly (Key extends infer K ? (K extends `service.${infer S}` ? S : never) : never)[]
+const CALMING = /_(contained|over)$|^(contained|resolved|harmless)$/
+
+/** The reason that tells best why something is as pressing as it is: one with words, and none that speaks against it. */
+export function mainReason<R extends Reason>(urgency: Urgency, reasons: readonly R[]): R | undefined {
+  return (
+    reasons.find(({ code, text }) => text && !(isPressing(urgency) && CALMING.test(code))) ?? reasons.at(-1)
+  )
+}

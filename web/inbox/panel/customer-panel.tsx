@@ -15,15 +15,21 @@ import { Problem } from '../../parts/problem.tsx'
 import { NeedSection } from './need-section.tsx'
 import { ThreadChangeList } from './thread-change-list.tsx'
 
-/** Who the conversation is with: contact points, names over time, other conversations, changes by hand. */
-export function CustomerPanel({ conversation }: { conversation: ConversationDetail }) {
+type CustomerPanelProps = {
+  conversation: ConversationDetail
+  /** Called when a link into the thread is followed. */
+  onFollow?: () => void
+}
+
+/** Who the conversation is with, and what they need: contact points, names over time, other conversations, changes by hand. */
+export function CustomerPanel({ conversation, onFollow }: CustomerPanelProps) {
   const say = useSay()
   const { members } = conversation.party
   const ids = [...new Set(members.flatMap((member) => member.customerId ?? []))]
   const only = ids.length === 1 ? ids[0] : undefined
   return (
     <div className="flex flex-col gap-5 p-4">
-      <NeedSection conversation={conversation} />
+      <NeedSection conversation={conversation} onFollow={onFollow} />
       {only !== undefined ? <One customerId={only} /> : <Several members={members} />}
       <PanelSection title={say('panel.others')}>
         {conversation.others.length === 0 ? (

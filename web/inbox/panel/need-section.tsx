@@ -8,24 +8,25 @@ import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { PanelSection } from '../../parts/panel-section.tsx'
 import { UrgencyMark } from '../../understanding/urgency-mark.tsx'
-import { useInWords } from '../../understanding/words.ts'
+import { mainReason, useInWords } from '../../understanding/words.ts'
 import { MessageLink } from '../thread/message-link.tsx'
 
 const SERVICES_SHOWN = 4
 
 type NeedSectionProps = {
   conversation: ConversationDetail
+  /** Called when a link into the thread is followed. */
   onFollow?: (() => void) | undefined
 }
 
-/** What the other side needs: how pressing it is, which work, and whether work is owed; each leads to the message that says so. */
+/** What the other side needs: how pressing it is and why, which work, and whether work is owed; each leads to the words that say so. */
 export function NeedSection({ conversation, onFollow }: NeedSectionProps) {
   const say = useSay()
   const analysis = useQuery(analysisQuery(conversation.id))
   if (analysis.isError || analysis.data?.messages === 0) return null
   return (
     <PanelSection title={say('need.title')}>
-      <div className="min-h-17">
+      <div className="min-h-26">
         {analysis.data && <Need conversation={conversation} analysis={analysis.data} onFollow={onFollow} />}
       </div>
     </PanelSection>
@@ -33,40 +34,27 @@ export function NeedSection({ conversation, onFollow }: NeedSectionProps) {
 }
 
 const sign = 'size-3.5 shrink-0 text-ink-3'
+const link = 'min-h-6 min-w-0 hover:underline pointer-coarse:min-h-9'
 
 function Need({ conversation, analysis, onFollow }: NeedSectionProps & { analysis: ConversationAnalysis }) {
   const say = useSay()
-  const format = useFormat()
   const inWords = useInWords()
   const { urgency, services, ticket } = analysis
-  const leading = (messageId: string, text: string, children: ReactNode) => (
-    <MessageLink
-      conversation={conversation}
-      messageId={messageId}
-      {...(text === '' ? {} : { title: say('urgency.jump', { text }) })}
-      {...(onFollow ? { onFollow } : {})}
-      className="inline-flex min-w-0 items-center gap-1.5 hover:underline pointer-coarse:min-h-9"
-    >
-      {children}
-    </MessageLink>
-  )
-  const sure = (share: number) => (
-    <span className="figures shrink-0 text-ink-3 text-xs">
-      {say('common.sure', { percent: format.percent(share) })}
-    </span>
-  )
   const owed = ticket?.value === true && conversation.status !== 'archived'
   return (
-    <ul className="flex flex-col gap-1 text-sm">
-      <li className="flex items-center justify-between gap-2 pointer-coarse:min-h-9">
+    <ul className="flex flex-col text-sm">
+      <li>
         {urgency === null ? (
           <span className="text-ink-3">{say('need.nothing')}</span>
         ) : (
           <>
-            {leading(
-              urgency.messageId,
-              urgency.reasons.find(({ text }) => text)?.text ?? '',
-              <>
+            <Line sure={urgency.confidence}>
+              <MessageLink
+                conversation={conversation}
+                messageId={urgency.messageId}
+                onFollow={onFollow}
+                className={`${link} inline-flex items-center gap-1.5`}
+              >
                 <span className="grid size-3.5 shrink-0 place-items-center">
                   <UrgencyMark urgency={urgency.value} />
                 </span>
@@ -75,34 +63,73 @@ function Need({ conversation, analysis, onFollow }: NeedSectionProps & { analysi
                 >
                   {say(`urgency.${urgency.value}`)}
                 </span>
-              </>,
-            )}
-            {sure(urgency.confidence)}
+              </MessageLink>
+            </Line>
+            <Why conversation={conversation} urgency={urgency} onFollow={onFollow} />
           </>
         )}
       </li>
-      {services.slice(0, SERVICES_SHOWN).map(({ service, confidence, messageId, text }) => (
-        <li key={service} className="flex items-center justify-between gap-2 pointer-coarse:min-h-9">
-          {leading(
-            messageId,
-            text,
-            <>
+      {services.slice(0, SERVICES_SHOWN).map(({ service, confidence, messageId, start, end, text }) => (
+        <li key={service}>
+          <Line sure={confidence}>
+            <MessageLink
+              conversation={conversation}
+              messageId={messageId}
+              {...(text === '' ? {} : { span: { start, end }, title: say('urgency.jump', { text }) })}
+              onFollow={onFollow}
+              className={`${link} inline-flex items-center gap-1.5`}
+            >
               <Wrench aria-hidden className={sign} />
               <span className="truncate">{inWords.service(service)}</span>
-            </>,
-          )}
-          {sure(confidence)}
+            </MessageLink>
+          </Line>
         </li>
       ))}
       {ticket !== null && (
-        <li className="flex items-center justify-between gap-2 pointer-coarse:min-h-9">
-          <span className={`inline-flex items-center gap-1.5 ${owed ? '' : 'text-ink-3'}`}>
-            <ClipboardCheck aria-hidden className={sign} />
-            {say(ticket.value ? 'need.owed' : 'need.owed.no')}
-          </span>
-          {sure(ticket.confidence)}
+        <li>
+          <Line sure={ticket.confidence}>
+            <span className={`inline-flex items-center gap-1.5 ${owed ? '' : 'text-ink-3'}`}>
+              <ClipboardCheck aria-hidden className={sign} />
+              {say(ticket.value ? 'need.owed' : 'need.owed.no')}
+            </span>
+          </Line>
         </li>
       )}
     </ul>
+  )
+}
+
+function Line({ sure, children }: { sure: number; children: ReactNode }) {
+  const say = useSay()
+  const format = useFormat()
+  return (
+    <div className="flex min-h-6 items-center justify-between gap-2 pointer-coarse:min-h-9">
+      {children}
+      <span className="figures shrink-0 text-ink-3 text-xs">
+        {say('common.sure', { percent: format.percent(sure) })}
+      </span>
+    </div>
+  )
+}
+
+type WhyProps = NeedSectionProps & { urgency: NonNullable<ConversationAnalysis['urgency']> }
+
+function Why({ conversation, urgency, onFollow }: WhyProps) {
+  const say = useSay()
+  const inWords = useInWords()
+  const reason = mainReason(urgency.value, urgency.reasons)
+  if (reason === undefined) return null
+  const { messageId, start, end, text } = reason
+  const why = inWords.reason(reason)
+  return (
+    <MessageLink
+      conversation={conversation}
+      messageId={messageId}
+      {...(start === undefined || end === undefined ? {} : { span: { start, end } })}
+      onFollow={onFollow}
+      className={`${link} block py-1 pl-5 text-ink-2 text-xs [overflow-wrap:anywhere] pointer-coarse:py-2`}
+    >
+      {text ? say('need.why.quote', { text, why }) : say('need.why', { why })}
+    </MessageLink>
   )
 }

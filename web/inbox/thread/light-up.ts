@@ -1,12 +1,16 @@
 /** Marks words of a message without touching them: nothing moves, and what is selected stays selected. */
 const LIT = 'lit'
 
-/** Lights up a span of a message's words, UTF-16 units; does nothing in a browser that cannot. */
-export function lightUp(messageId: string, start: number, end: number) {
+/** A stretch of a message's words, UTF-16 units. */
+export type Span = { start: number; end: number }
+
+/** Lights up a span of a message's words, or all of them; gives what is lit, or null in a browser that cannot. */
+export function lightUp(messageId: string, span: Span | undefined): Range | null {
   const words = document.querySelector(`[data-words="${messageId}"]`)
-  if (words === null || !('highlights' in CSS)) return
-  const range = rangeIn(words, start, end)
+  if (words === null || !('highlights' in CSS)) return null
+  const range = span === undefined ? allOf(words) : rangeIn(words, span)
   if (range !== null) CSS.highlights.set(LIT, new Highlight(range))
+  return range
 }
 
 /** Lights up nothing any more. */
@@ -14,7 +18,13 @@ export function darken() {
   if ('highlights' in CSS) CSS.highlights.delete(LIT)
 }
 
-function rangeIn(element: Element, start: number, end: number): Range | null {
+function allOf(element: Element): Range {
+  const range = document.createRange()
+  range.selectNodeContents(element)
+  return range
+}
+
+function rangeIn(element: Element, { start, end }: Span): Range | null {
   const range = document.createRange()
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   let passed = 0

@@ -1,10 +1,10 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Finding, Reason, Understanding } from '../../../src/contract/understanding.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Joined } from '../../parts/joined.tsx'
 import { useInWords } from '../../understanding/words.ts'
-import { darken, lightUp } from './light-up.ts'
+import { Because } from './because.tsx'
 
 type ReadingReasonsProps = { id: string; messageId: string; understanding: Understanding }
 
@@ -17,21 +17,16 @@ export function ReadingReasons({ id, messageId, understanding }: ReadingReasonsP
   const inWords = useInWords()
   const { urgency, services, findings, scheduling, sentiment, style, ticket, district } = understanding
   const sure = (share: number) => say('common.sure', { percent: format.percent(share) })
-  const because = (reasons: readonly Reason[]) => (
+  const because = ({ value, reasons }: { value: unknown; reasons: readonly Reason[] }) => (
     <Because
       messageId={messageId}
-      reasons={reasons.map((reason) => ({ ...reason, words: inWords.reason(reason) }))}
+      reasons={reasons.map((reason) => ({ ...reason, words: inWords.reason(reason, value) }))}
     />
   )
   const found = (here: readonly Finding[]) => (
-    <Because
-      messageId={messageId}
-      reasons={here.map((finding) => ({
-        ...finding,
-        words: finding.start < finding.end ? '' : say('reading.whole'),
-      }))}
-    />
+    <Because messageId={messageId} reasons={here.map((finding) => ({ ...finding, words: '' }))} />
   )
+  const senders = whoWrites.filter((who) => understanding[who].value)
   const windows = findings.filter(({ kind }) => kind === 'time_window')
   return (
     <section
@@ -45,7 +40,7 @@ export function ReadingReasons({ id, messageId, understanding }: ReadingReasonsP
           value={say(`urgency.brief.${urgency.value}`)}
           sure={sure(urgency.confidence)}
         >
-          {because(urgency.reasons)}
+          {because(urgency)}
         </Judged>
         {services.map(({ service, confidence }, index) => (
           <Judged
@@ -73,32 +68,41 @@ export function ReadingReasons({ id, messageId, understanding }: ReadingReasonsP
           value={say(ticket.value ? 'reading.owed.yes' : 'reading.owed.no')}
           sure={sure(ticket.confidence)}
         >
-          {ticket.value && because(ticket.reasons)}
+          {because(ticket)}
         </Judged>
         <Judged
           title={say('reading.mood')}
           value={say(`mood.${sentiment.value}`)}
           sure={sure(sentiment.confidence)}
         >
-          {because(sentiment.reasons.filter(({ start }) => start !== undefined))}
+          {because(sentiment)}
         </Judged>
         <Judged
           title={say('reading.style')}
           value={say(`style.${style.value}`)}
           sure={sure(style.confidence)}
-        />
-        {whoWrites
-          .filter((who) => understanding[who].value)
-          .map((who, index) => (
-            <Judged
-              key={who}
-              title={index === 0 ? say('reading.who') : ''}
-              value={say(`reading.who.${who}`)}
-              sure={sure(understanding[who].confidence)}
-            >
-              {because(understanding[who].reasons.filter(({ start }) => start !== undefined))}
-            </Judged>
-          ))}
+        >
+          {because(style)}
+        </Judged>
+        {senders.map((who, index) => (
+          <Judged
+            key={who}
+            title={index === 0 ? say('reading.who') : ''}
+            value={say(`reading.who.${who}`)}
+            sure={sure(understanding[who].confidence)}
+          >
+            {because(understanding[who])}
+          </Judged>
+        ))}
+        {senders.length === 0 && (
+          <Judged
+            title={say('reading.who')}
+            value={say('reading.who.private')}
+            sure={sure(understanding.business.confidence)}
+          >
+            {because(understanding.business)}
+          </Judged>
+        )}
         {district !== null && (
           <Judged title={say('reading.district')} value={district}>
             {found(findings.filter(({ kind }) => kind === 'district'))}
@@ -130,59 +134,14 @@ function Judged(props: { title: string; value: string; sure?: string; children?:
       <dt className="text-ink-3 max-sm:text-xs">{props.title}</dt>
       <dd className="min-w-0 max-sm:mb-2">
         <span className="font-medium">{props.value}</span>
-        {props.sure && <span className="figures text-ink-3 text-xs"> · {props.sure}</span>}
+        {props.sure && (
+          <>
+            {' '}
+            <span className="figures whitespace-nowrap text-ink-3 text-xs">· {props.sure}</span>
+          </>
+        )}
         {props.children}
       </dd>
     </>
-  )
-}
-
-type Ground = {
-  words: string
-  start?: number | undefined
-  end?: number | undefined
-  text?: string | undefined
-}
-
-/** The grounds of a judgement: the words it rests on, each a button that lights them up, and what they say. */
-function Because({ messageId, reasons }: { messageId: string; reasons: readonly Ground[] }) {
-  if (reasons.length === 0) return null
-  const groups = [...Map.groupBy(reasons, ({ words }) => words)]
-  return (
-    <ul className="mt-0.5 flex flex-col gap-0.5 text-ink-2">
-      {groups.map(([words, grounds]) => {
-        const said = grounds.filter(({ text }) => text !== undefined && text !== '')
-        return (
-          <li key={words}>
-            {said.map((ground, index) => (
-              <Fragment key={`${ground.start} ${ground.end}`}>
-                {index > 0 && ', '}
-                <Quote messageId={messageId} {...ground} />
-              </Fragment>
-            ))}
-            {said.length > 0 && words !== '' && ' – '}
-            {words}
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
-function Quote({ messageId, text = '', start = 0, end = 0 }: Ground & { messageId: string }) {
-  const say = useSay()
-  const light = () => lightUp(messageId, start, end)
-  return (
-    <button
-      type="button"
-      data-span={`${start} ${end}`}
-      onPointerEnter={light}
-      onPointerLeave={darken}
-      onFocus={light}
-      onBlur={darken}
-      className="inline rounded-sm text-left text-ink [overflow-wrap:anywhere] hover:bg-lit pointer-coarse:py-1"
-    >
-      {say('reading.quote', { text })}
-    </button>
   )
 }

@@ -5,6 +5,7 @@ import type { Understanding } from '../../../src/contract/understanding.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Joined } from '../../parts/joined.tsx'
+import { isPressing } from '../../understanding/codes.ts'
 import { UrgencyMark } from '../../understanding/urgency-mark.tsx'
 import { useInWords } from '../../understanding/words.ts'
 import { ReadingReasons } from './reading-reasons.tsx'
@@ -49,6 +50,13 @@ function Understood({ messageId, understanding }: { messageId: string; understan
     ...services.slice(0, SERVICES_SHOWN).map(({ service }) => inWords.service(service)),
     ...(sentiment.value === 'neutral' ? [] : [say(`mood.${sentiment.value}`)]),
     ...scheduling.map((window) => format.window(window, 'short')),
+    ...(isPressing(urgency.value)
+      ? [
+          <span key="why" className="text-accent underline">
+            {say('reading.why')}
+          </span>,
+        ]
+      : []),
   ]
   return (
     <>
@@ -63,8 +71,8 @@ function Understood({ messageId, understanding }: { messageId: string; understan
         <UrgencyMark urgency={urgency.value} className="mt-[3px]" />
         <span>
           <Joined>{parts}</Joined>
+          {!isPressing(urgency.value) && <span className="sr-only"> {say('reading.why')}</span>}
         </span>
-        <span className="sr-only">{say('reading.why')}</span>
         <ChevronDown
           aria-hidden
           className="mt-[3px] size-3 shrink-0 opacity-60 group-hover/reading:opacity-100 group-aria-expanded/reading:rotate-180"

@@ -6,6 +6,7 @@ import { isKey, useSay } from '../../i18n/i18n.tsx'
 import { IconButton } from '../../parts/button.tsx'
 import { StatusMark } from '../../parts/status-mark.tsx'
 import { useNow } from '../../parts/use-now.ts'
+import { isPressing } from '../../understanding/codes.ts'
 import { UrgencyBadge } from '../../understanding/urgency-badge.tsx'
 import { useTitleOf } from '../title.ts'
 import { useArchive } from '../use-archive.ts'
@@ -65,8 +66,10 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
 
 /** What is most pressing, leading to the message that says so; beside the name, or below it where there is no room. */
 function MostPressing({ conversation }: { conversation: ConversationDetail }) {
+  const { hazard, urgency, urgentMessageId } = conversation
+  if (hazard === null && !isPressing(urgency)) return null
   return (
-    <MessageLink conversation={conversation} messageId={conversation.urgentMessageId}>
+    <MessageLink conversation={conversation} messageId={urgentMessageId}>
       <UrgencyBadge conversation={conversation} />
     </MessageLink>
   )

@@ -33,7 +33,6 @@ export function Thread({ conversationId }: { conversationId: string }) {
     return <Problem className="m-4 self-start" error={detail.error} onRetry={() => void detail.refetch()} />
   }
   const conversation = detail.data
-  const panel = <CustomerPanel conversation={conversation} />
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <section
@@ -66,7 +65,7 @@ export function Thread({ conversationId }: { conversationId: string }) {
           aria-label={say('panel.label')}
           className="w-72 shrink-0 overflow-y-auto border-line border-l bg-desk 2xl:w-80"
         >
-          {panel}
+          <CustomerPanel conversation={conversation} />
         </aside>
       )}
       <Dialog
@@ -75,7 +74,7 @@ export function Thread({ conversationId }: { conversationId: string }) {
         title={say('thread.customer')}
         shape="side"
       >
-        {panel}
+        <CustomerPanel conversation={conversation} onFollow={() => setSheet(false)} />
       </Dialog>
       {merging && <MergeDialog conversation={conversation} onClose={() => setMerging(false)} />}
     </div>
