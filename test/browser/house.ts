@@ -19,6 +19,8 @@ const madeShape = z.object({ syncId: z.string() })
 /** A busy machine may take its time; a screen that is right is right at once. */
 const PATIENCE_MS = 20_000
 const SAMPLE_MS = 90_000
+/** What is on the first screens; the rest is understood behind them. */
+const SAMPLE_UNDERSTOOD = 400
 
 /** How somebody looks at the screens. */
 export type Look = {
@@ -146,6 +148,7 @@ async function makeSampleFirm(app: App): Promise<{ ownerId: string }> {
     if (status === 'queued' || status === 'running') return false
     throw new Error(`The sample import is ${status}.`)
   }, SAMPLE_MS)
+  await client.call('POST', '/api/understanding/catch-up', { messagesMax: SAMPLE_UNDERSTOOD })
   const ownerId = await access.ownerOf(firm.id)
   if (ownerId === null) throw new Error('The sample firm was made with an owner.')
   return { ownerId }

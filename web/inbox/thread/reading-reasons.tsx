@@ -137,7 +137,7 @@ function Judged(props: { title: string; value: string; sure?: string; children?:
         {props.sure && (
           <>
             {' '}
-            <span className="figures whitespace-nowrap text-ink-3 text-xs">· {props.sure}</span>
+            <span className="figures whitespace-nowrap text-ink-3 text-xs">{props.sure}</span>
           </>
         )}
         {props.children}
