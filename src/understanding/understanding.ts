@@ -166,7 +166,7 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
     ...found.map(({ service, score }) => ({ service, confidence: round(score) })),
     ...ruled.services,
   ]
-  const sentiment = judgementOf(guessed.sentiment)
+  const sentiment = judgementOf(guessed.sentiment, SENTIMENT_LEAN)
   const style = judgementOf(guessed.style)
   const lets = concepts.some((one) => one.name === 'property' && !one.denied)
   const manages =
@@ -294,10 +294,25 @@ const BUSINESS_UNSAID_MIN = 0.7
 const PROPERTY_MANAGER_MIN = 0.5
 const PROPERTY_MANAGER_UNSAID_MIN = 0.8
 
+/** Most messages are neutral, and every mood counts the same: the rarer ones need less. Chosen by cross-validation. */
+const SENTIMENT_LEAN: Record<Sentiment, number> = {
+  positive: 1.5,
+  neutral: 1,
+  negative: 1.5,
+  frustrated: 1.5,
+  urgent: 1.25,
+}
+
 const round = (value: number) => Math.round(value * 1000) / 1000
 
-function judgementOf<L extends string>(chances: Record<L, number>): Judgement<L> {
-  const { label, chance } = likeliest(chances)
+/** The likeliest label once each chance is multiplied by its lean; the confidence is the chance itself. */
+function judgementOf<L extends string>(chances: Record<L, number>, lean?: Record<L, number>): Judgement<L> {
+  const leaned = Object.entries(chances).map(([label, chance]) => [
+    label,
+    Number(chance) * (lean?.[label as L] ?? 1),
+  ])
+  const { label } = likeliest(Object.fromEntries(leaned) as Record<L, number>)
+  const chance = chances[label]
   return {
     value: label,
     confidence: round(chance),
