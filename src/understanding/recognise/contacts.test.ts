@@ -37,10 +37,22 @@ test('addresses keep their flat and leave their surroundings', () => {
     ],
     ['ul. Marszałkowska 10/16 m 3, dziękuję', 'Europe/Warsaw', 'ul. Marszałkowska 10/16 m 3'],
     ['mieszkam na pulawskiej 45/12', 'Europe/Warsaw', 'pulawskiej 45/12'],
+    ['Super at 4410 N Ridgeway. Nothing leaks', 'America/Chicago', '4410 N Ridgeway'],
+    ['Ken Osei, 3 Wharf Cottages', 'Europe/London', '3 Wharf Cottages'],
+    ['it is 2211 Hwy 12, second trailer', 'America/Chicago', '2211 Hwy 12'],
+    ['pani Nowak, 11 Listopada 22/5, domofon 5', 'Europe/Warsaw', '11 Listopada 22/5'],
+    ['prosze przyjechac, Kopernika 5, dzwonek 3', 'Europe/Warsaw', 'Kopernika 5'],
+    ['wspólnota Bitwy Warszawskiej 7: kran', 'Europe/Warsaw', 'Bitwy Warszawskiej 7'],
   ] as const)
     assert.deepEqual(read(text, zone).addresses, [want])
   assert.deepEqual(read('3 bath house on 2 acres, 20 min drive', 'America/Chicago').addresses, [])
-  assert.deepEqual(read('w mieszkaniu 25 stopni, grzejnik 3 żeberka', 'Europe/Warsaw').addresses, [])
+  for (const text of [
+    'w mieszkaniu 25 stopni, grzejnik 3 żeberka',
+    'we wtorek 6 albo 7 maja',
+    'proforma płatna do 7 dni',
+    'Vaillant 24 nie odpala, klatka 3',
+  ])
+    assert.deepEqual(read(text, 'Europe/Warsaw').addresses, [], text)
 })
 
 test('a Warsaw district is known by its quarter, in any case, and not by its homonyms', () => {
