@@ -289,18 +289,18 @@ function ofTrades<S extends { service: Service }>(found: S[], trades: Understand
 /** Chosen by cross-validation. */
 const TICKET_MIN = 0.75
 const TICKET_DATED_MIN = 0.3
-const BUSINESS_MIN = 0.5
-const BUSINESS_UNSAID_MIN = 0.7
-const PROPERTY_MANAGER_MIN = 0.5
-const PROPERTY_MANAGER_UNSAID_MIN = 0.8
+const BUSINESS_MIN = 0.35
+const BUSINESS_UNSAID_MIN = 0.65
+const PROPERTY_MANAGER_MIN = 0.25
+const PROPERTY_MANAGER_UNSAID_MIN = 0.5
 
 /** Most messages are neutral, and every mood counts the same: the rarer ones need less. Chosen by cross-validation. */
 const SENTIMENT_LEAN: Record<Sentiment, number> = {
-  positive: 1.5,
+  positive: 2.5,
   neutral: 1,
   negative: 1.5,
-  frustrated: 1.5,
-  urgent: 1.25,
+  frustrated: 2,
+  urgent: 2,
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000
