@@ -51,6 +51,14 @@ export function readExamples(): Example[] {
   return ['examples.en.jsonl', 'examples.pl.jsonl'].flatMap((name) => lines(new URL(name, here)) as Example[])
 }
 
+/**
+ * Labelled messages by a hand of its own, English first. Nothing is trained or tuned on them, and those on even lines
+ * nobody looks at: only what they score together tells how people who are new to us are understood.
+ */
+export function readUnseen(): Example[] {
+  return ['unseen.en.jsonl', 'unseen.pl.jsonl'].flatMap((name) => lines(new URL(name, here)) as Example[])
+}
+
 /** Every hand-written training message, by file name and line. */
 export function readTraining(): TrainingMessage[] {
   const folder = new URL('../training/', here)
