@@ -27,14 +27,14 @@ function bounded(word: string | undefined, from: number, to: number, more: Parti
   const side = (word ?? '').trim()
   if (/^(?:by|until|til|till|no later than|up to|up until|not later than)$/.test(side))
     return span(null, to, more)
-  if (side === 'before') return span(null, from - 1, more)
+  if (side === 'before' || side === 'b4') return span(null, from - 1, more)
   if (/^(?:after)$/.test(side)) return span(to + 1, null, more)
   if (/^(?:from|starting|beginning|as of|any ?time after|on or after)$/.test(side))
     return span(from, null, more)
   return span(from, to, more)
 }
 const BOUND =
-  '(?:(?<!\\b(?:come|stop|swing|drop|pop|go|drive|be) )\\b(by|until|till|til|no later than|up to|up until|before|after|from|starting|as of)(?: on)?(?: the)? )?'
+  '(?:(?<!\\b(?:come|stop|swing|drop|pop|go|drive|be) )\\b(by|until|till|til|no later than|up to|up until|before|b4|after|from|starting|as of)(?: on)?(?: the)? )?'
 
 function minuteOf(
   hour: string,
@@ -65,6 +65,9 @@ function weekdayAtom(word: string, modifier: string, now: Now): DayAtom | null {
 
 const NOT_A_COUNT =
   '(?! ?(?:%|\\$|inch|in\\.|"|\'|ft|feet|foot|degrees?|deg|gal|yrs?|years?|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|times?|units?|people|floors?|bed|bath|ton|psi|lbs?|dollars|bucks|bathrooms?|toilets?|of (?:them|us)|story|kids|x\\b|/))'
+
+/** What may follow a date such as "the 4th"; before any other word it counts something: "the 4th shave", "the 3rd try". */
+const AFTER_DATE = `(?:at|or|and (?:the )?\\d|to|if|is|are|was|were|please|pls|plz|in|for|through|thru|between|before|after|around|about|mornings?|afternoons?|evenings?|anytime|any|works?|would|wd|will|can|could|should|may|but|so|when|because|bc|cuz|since|from|until|till|by|we|i|im|i'm|my|our|you|u|she|he|they|it|that|this|next|then|instead|as|with|am|pm|noon|not|the (?!floor)|on|unless|though|onwards?|only|ideally|preferably|either|latest|suits|ok|okay|of (?:this|next|${MONTHS})|${MONTHS})\\b`
 
 const phrases: Phrase[] = [
   {
@@ -167,6 +170,15 @@ const phrases: Phrase[] = [
     },
   },
   {
+    pattern: new RegExp(`\\b(?:between|btwn|b\\/w) (${WEEKDAYS}) (?:and|&|n) (${WEEKDAYS})\\b`, 'g'),
+    read: (m, now) => {
+      const first = weekdayAtom(m[1] ?? '', '', now)
+      const last = weekdayOf(m[2] ?? '')
+      if (!first || first.from === null || first.weekday === undefined || last < first.weekday) return null
+      return { ...first, to: first.from + last - first.weekday }
+    },
+  },
+  {
     pattern:
       /\b(?:(before (?:the|this)|by (?:the|this)|this|next|coming|the following|over the|the|on the|a|any|some|every|holiday|long|last|past|all|of the|each) )?(?:week ?ends?|wkn?d|wknd)\b/g,
     read: (m, now, text) => {
@@ -223,6 +235,18 @@ const phrases: Phrase[] = [
       'g',
     ),
     read: (m, now) => partOfMonth(m, now),
+  },
+  {
+    pattern: new RegExp(`\\b(first|1st|second|2nd|last) half of (${MONTHS})\\b`, 'g'),
+    read: (m, now) => {
+      const month = monthOf(m[2] ?? '')
+      const year = month < now.month ? now.year + 1 : now.year
+      const first = dayOf(year, month, 1)
+      if (first === null) return null
+      return /^(?:first|1st)$/.test(m[1] ?? '')
+        ? span(Math.max(first, now.day), first + 14, { fixed: true, vague: true })
+        : span(first + 15, monthEnd(year, month), { fixed: true, vague: true })
+    },
   },
   {
     pattern: new RegExp(`\\b(?:in|during|for|sometime in|of|mid) (${MONTHS})\\b(?! ?\\d)`, 'g'),
@@ -297,6 +321,8 @@ const phrases: Phrase[] = [
           return null
         if (word === 'mon' && /^ (?:ami|dieu)/.test(next)) return null
       }
+      if (word === 'sunday' && /^ (?:school|roast|paper|league)/.test(text.slice(m.index + m[0].length)))
+        return null
       const atom = weekdayAtom(word, m[0], now)
       return atom === null || atom.from === null
         ? null
@@ -315,7 +341,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern:
-      /\b(?:(?<!\b(?:come|stop|swing|drop|pop|go|drive|be) )(by|before|until) )?(?:tomm?or?r?ow|tom+orow|tmrw|tmr|tmrrw|tomoro|tomo|tmw|2moro|2morrow|2mrw|tmorrow)(?:'s)?(?: ?(night|nite))?\b/g,
+      /\b(?:(?<!\b(?:come|stop|swing|drop|pop|go|drive|be) )(by|before|until) )?(?:tomm?or?r?ow|tom+orow|tmrw|tmr|tmrrw|tomoro|tomo|tmw|2moro|2morrow|2mrw|2mro|tmro|tmoro|tomoz|tmorrow)(?:'s)?(?: ?(night|nite))?\b/g,
     read: (m, now) =>
       m[2]
         ? [
@@ -323,6 +349,10 @@ const phrases: Phrase[] = [
             { kind: 'time', from: 17 * 60, to: 21 * 60, part: true },
           ]
         : bounded(m[1], now.day + 1, now.day + 1, { fixed: true }),
+  },
+  {
+    pattern: /(?<=\b(?:tomm?orrow|tmrw|tmr|2moro|tomo) )or (?:the )?(?:day|next day) after\b(?! tom)/g,
+    read: (_m, now) => one(now.day + 2, { fixed: true }),
   },
   {
     pattern:
@@ -348,10 +378,12 @@ const phrases: Phrase[] = [
     read: (m, now) => one(nextDateOfMonth(now.day, Number(m[1])), { fixed: true }),
   },
   {
-    pattern:
-      /\b(?:(?:on|by|before|after|until|up to|up until|no later than|of|the|for) (?:the )?(\d{1,2}(?:st|nd|rd|th))|the (fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first))\b(?! (?:floor|fl\b|time|street|st\b|ave|one|day|grade|unit|apt|visit|call|week|century|year|month|hour|attempt|leak|tech|plumber|of the|of (?:july)|and|level|story))/g,
+    pattern: new RegExp(
+      `\\b(?:(?:on|by|before|after|until|up to|up until|no later than|of|the|for) (?:the )?(\\d{1,2}(?:st|nd|rd|th))|(?<=\\d(?:st|nd|rd|th)(?: or |, | & | and ))(\\d{1,2}(?:st|nd|rd|th))|the (fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first))\\b(?! (?!${AFTER_DATE})[a-z])`,
+      'g',
+    ),
     read: (m, now, _t, earlier) => {
-      const date = numberOf((m[1] ?? m[2] ?? '').replace(/(?:st|nd|rd|th)$/, (s) => (m[1] ? '' : s)))
+      const date = m[3] ? numberOf(m[3]) : Number.parseInt(m[1] ?? m[2] ?? '', 10)
       const after = earlier.find((a) => a.kind === 'day' && a.from !== null && a.to === null && a.fixed)
       const base = after && after.kind === 'day' && after.from !== null ? after.from : now.day
       const day = nextDateOfMonth(base, date)
@@ -403,7 +435,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(after|past|any ?time after|from|before|by|until|till|til|no later than)(?: about| around| like)? ${CLOCK}(?: or so| on\\b| onwards?)?(?![\\d/-])${NOT_A_COUNT}(?!st\\b|nd\\b|rd\\b|th\\b)(?! (?:visits?|calls?|tries|guys|techs?|attempts?|plumbers?|other|more|emails?|voicemails?|texts?|messages?|flush|winters?))`,
+      `\\b(after|past|any ?time after|from|before|b4|by|until|till|til|no later than)(?: about| around| like)? ${CLOCK}(?: or so| on\\b| onwards?)?(?![\\d/-])${NOT_A_COUNT}(?!st\\b|nd\\b|rd\\b|th\\b)(?! (?:visits?|calls?|tries|guys|techs?|attempts?|plumbers?|other|more|emails?|voicemails?|texts?|messages?|flush|winters?))`,
       'g',
     ),
     read: (m, _now, text) => {
@@ -420,7 +452,7 @@ const phrases: Phrase[] = [
         )
       )
         return null
-      return /^(?:before|by|until|till|til|no later)/.test(m[1] ?? '')
+      return /^(?:before|b4|by|until|till|til|no later)/.test(m[1] ?? '')
         ? { kind: 'time', from: null, to: at }
         : { kind: 'time', from: at, to: null }
     },
@@ -430,7 +462,7 @@ const phrases: Phrase[] = [
     read: () => ({ kind: 'time', from: 12 * 60, to: null }),
   },
   {
-    pattern: /\b(?:before|by|until) (?:noon|lunch|midday|12)\b/g,
+    pattern: /\b(?:before|b4|by|until) (?:noon|lunch|midday|12)\b/g,
     read: () => ({ kind: 'time', from: null, to: 12 * 60 }),
   },
   { pattern: /\bafter work\b/g, read: () => ({ kind: 'time', from: 17 * 60, to: null }) },
@@ -472,6 +504,13 @@ const phrases: Phrase[] = [
       'g',
     ),
     read: (m) => (Number(m[1]) <= 12 ? pointOf(minuteOf(m[1] ?? '', undefined, undefined, undefined)) : null),
+  },
+  {
+    pattern: new RegExp(
+      `(?<=\\b(?:${WEEKDAYS}|tomm?orrow|tmrw|tmr|2moro|\\d(?:th|st|nd|rd)) )(am|pm|aft|eve)\\b`,
+      'g',
+    ),
+    read: (m) => partOfDay({ am: 'morning', pm: 'afternoon' }[m[1] ?? ''] ?? m[1] ?? ''),
   },
   { pattern: /\bnoon\b|\bmidday\b|\bat lunch(?:time)?\b/g, read: () => pointOf(12 * 60) },
   {

@@ -103,6 +103,17 @@ const phrases: Phrase[] = [
     read: (m, now) => one(nextDate(now, numberOf(m[1] ?? '')), { fixed: true }),
   },
   {
+    pattern:
+      /(?<![\d.:/,])\b(?:od |miedzy )?(\d{1,2})\.(0[1-9]|1[0-2])\.? ?(?:-|do|a) ?(\d{1,2})\.(0[1-9]|1[0-2])(?![\d:])/g,
+    read: (m, now) => {
+      const from = nearestDate(now, Number(m[2]), Number(m[1]))
+      const to = nearestDate(now, Number(m[4]), Number(m[3]))
+      return from === null || to === null || to <= from || to - from > 62
+        ? null
+        : span(from, to, { fixed: true })
+    },
+  },
+  {
     pattern: new RegExp(`\\b(${N}) (?:lub|albo|czy) (${N}) (${MONTHS})\\b`, 'g'),
     read: (m, now) =>
       [m[1], m[2]].flatMap(
@@ -303,10 +314,13 @@ const phrases: Phrase[] = [
     },
   },
   {
-    pattern: new RegExp(`\\b(?:od )?(${WEEKDAYS}) ?(?:-|do) ?(${WEEKDAYS})`, 'g'),
+    pattern: new RegExp(
+      `\\b(?:(?:od )?(${WEEKDAYS}) ?(?:-|do)|(?:po)?miedzy (${WEEKDAYS}) a) ?(${WEEKDAYS})`,
+      'g',
+    ),
     read: (m, now) => {
-      const first = weekdayAtom(m[1] ?? '', '', now)
-      const last = weekdayOf(m[2] ?? '')
+      const first = weekdayAtom(m[1] ?? m[2] ?? '', '', now)
+      const last = weekdayOf(m[3] ?? '')
       if (!first || first.from === null || first.weekday === undefined || last < first.weekday) return null
       return { ...first, to: first.from + last - first.weekday }
     },
@@ -348,13 +362,29 @@ const phrases: Phrase[] = [
   },
   {
     pattern:
-      /\b(?:dnia|do dnia|na|przed|po|od|do|tego|we?) (\d{1,2})-?(?:go|ego|tego)\b|\b(?:dnia) (\d{1,2})\b/g,
+      /\b(?:dnia|do dnia|na|przed|po|od|do|tego|we?) (\d{1,2})-?(?:go|ego|tego|tym|ym)\b|\b(?:dnia) (\d{1,2})\b/g,
     read: (m, now) => {
       const day = nextDate(now, Number(m[1] ?? m[2]))
       return day === null ? null : bounded(/^(?:do|przed|po|od)/.exec(m[0])?.[0], day, { fixed: true })
     },
   },
   // Clock times.
+  {
+    pattern: new RegExp(`\\b(?:o )?wpol do (${N})\\b`, 'g'),
+    read: (m) => {
+      const hour = hourOf(m[1] ?? '', undefined, undefined)
+      return hour ? pointOf(hour - 30) : null
+    },
+  },
+  {
+    pattern:
+      /(?<![\d:.,/-])(?<!\b(?:po|od|do|przed|miedzy|a) )\b(\d{1,2})(?:[:.](\d{2}))? (rano|wieczorem|po poludniu)\b/g,
+    read: (m) => {
+      const hour = Number(m[1])
+      if (hour > 23) return null
+      return pointOf((m[3] === 'rano' || hour > 11 ? hour : hour + 12) * 60 + Number(m[2] ?? 0))
+    },
+  },
   {
     pattern: new RegExp(
       `\\b(?:miedzy|pomiedzy|od|w godz(?:inach)?\\.?|godz(?:iny)?\\.?) ?${GODZ}${HOUR} ?(?:-|a|do|i) ?${GODZ}${HOUR}${NOT_A_COUNT}`,
@@ -484,7 +514,7 @@ function clockRange(m: RegExpExecArray): Atom | null {
 /** Polish dates, times and wishes, on folded text. */
 export const polishTime: TimeGrammar = {
   phrases,
-  past: /\b(?:byl\w*|mial\w*|mieli\w*|przyszed\w+|przyjechal\w*|naprawial\w*|naprawil\w*|wymienial\w*|wymienil\w*|montowal\w*|zamontowa\w+|zakladal\w*|zakladales|robil\w*|zrobil\w*|obiec\w+|mowil\w*|zapowiedzi\w+|zaczel\w+|temu|wczoraj|zeszl\w+|ubiegl\w+|ostatni\w*|wykonan\w+|zaplacil\w*|dzwonil\w*|pisal\w*|czekam|czekamy|wizyta byla|powiedzi\w+|przestal\w*|zepsul\w*|padl\w*|w dniu|fakture|faktury|reklamac\w+|miesiac temu|uruchom\w+on\w*|obiecany|wracam|wracamy|konczy|kupil\w*|dostal\w*|stoi od|nie (?:ma|mamy|mam|dziala|grzeje|leci))\b/,
+  past: /\b(?:byl\w*|mial\w*|mieli\w*|przyszed\w+|przyjechal\w*|naprawial\w*|naprawil\w*|wymienial\w*|wymienil\w*|montowal\w*|zamontowa\w+|zakladal\w*|zakladales|robil\w*|zrobil\w*|obiec\w+|mowil\w*|zapowiedzi\w+|zaczel\w+|temu|wczoraj|zeszl\w+|ubiegl\w+|ostatni\w*|wykonan\w+|zaplacil\w*|dzwonil\w*|pisal\w*|czekam|czekamy|wizyta byla|powiedzi\w+|przestal\w*|pekl\w*|zastal\w*|uregulowal\w*|ostygl\w*|rozszczelnil\w*|wyciekl\w*|zepsul\w*|padl\w*|w dniu|fakture|faktury|reklamac\w+|miesiac temu|uruchom\w+on\w*|obiecany|wracam|wracamy|konczy|kupil\w*|dostal\w*|stoi od|nie (?:ma|mamy|mam|dziala|grzeje|leci))\b/,
   wish: /\b(?:moze|mozna|prosze|prosimy|czy|pasuje|pasowal\w*|moge|mozemy|moglby|moglaby|mogliby|mozecie|bede|bedzie|bedziemy|beda|najlepiej|wolne|wolny|termin\w*|chce|chcial\w*|umowi\w*|przyjech\w*|przyjedz\w*|przyjazd\w*|byc|jestem|jestesmy|ktos|wpasc|wpadn\w*|zapraszam\w*|dostepn\w*|odpowiada\w*|potrzebuj\w*|da rade|dalo by|daloby|po|przed|miedzy|byloby|bylo by|byl by|bylby|wpuszcz\w*|wpusci|zaczynac|wejscie|w domu|przyjdz\w*|zajrz\w*|podjech\w*|podjedz\w*|przeloz\w*|przeniesc|przesun\w*|zamiast|albo|lub|wolal\w*|wole|ewentualnie|proponuj\w*|dla nas|ogledzin\w*|upewniam|potwierdz\w*|idealnie|super|ok)\b|\?|^/,
   since:
     /\b(?:wczoraj|ze?|czekam od|zepsut\w* od|stoi od|damy rade|dam rade|wytrzyma\w*|razy?|od zeszlego|od ostatniego|obiecan\w+|co|kazd\w+)\s$/,
