@@ -48,7 +48,29 @@ test('a property manager is a business too', () => {
   assert.deepEqual([understood.propertyManager.value, understood.business.value], [true, true])
 })
 
-test('every finding stands on its words in the message as it came', () => {
+test('a judgement stands on the words that spoke for it, and on all of them when none did', () => {
+  const wordsOf = ({ reasons }: { reasons: readonly { text?: string }[] }) => reasons.map(({ text }) => text)
+  const thanks = read('Thank you so much, the new faucet works great!')
+  assert.ok(wordsOf(thanks.sentiment).includes('great'))
+  assert.ok(wordsOf(thanks.ticket).some((word) => word === 'Thank' || word === 'great'))
+  assert.deepEqual(wordsOf(thanks.business), [undefined])
+  const cross = read('I called three times and nobody calls back. This is ridiculous.')
+  assert.equal(cross.sentiment.value, 'frustrated')
+  assert.ok(wordsOf(cross.sentiment).includes('ridiculous'))
+  const polish = read('Dzień dobry, kran cieknie. Zarząd Wspólnoty Puławska 12', {
+    timeZone: 'Europe/Warsaw',
+  })
+  assert.deepEqual(wordsOf(polish.propertyManager), ['Zarząd Wspólnoty'])
+  assert.equal(polish.sentiment.value, 'neutral')
+  assert.deepEqual(wordsOf(polish.sentiment), [undefined])
+})
+
+test('a reason ends where a word does', () => {
+  const { reasons } = read('water is pouring thru the ceiling and i cant find the shutoff').urgency
+  assert.ok(reasons.some(({ text }) => text === 'cant find the shutoff'))
+})
+
+test('every finding and every reason stands on its words in the message as it came', () => {
   for (const example of readExamples()) {
     const understood = read(example.text, {
       channel: example.channel,
@@ -64,6 +86,10 @@ test('every finding stands on its words in the message as it came', () => {
       )
       assert.ok(finding.score > 0 && finding.score <= 1, `${example.id} ${finding.kind} ${finding.score}`)
     }
+    const { urgency, sentiment, style, business, propertyManager, ticket } = understood
+    for (const { reasons } of [urgency, sentiment, style, business, propertyManager, ticket])
+      for (const { code, start = 0, end = 0, text = '' } of reasons)
+        assert.equal(example.text.slice(start, end), text, `${example.id} ${code}`)
   }
 })
 
@@ -131,6 +157,9 @@ test('no text makes it throw, stall or point outside itself', () => {
         assert.ok(performance.now() - from < 500)
         for (const finding of understood.findings)
           assert.ok(finding.start >= 0 && finding.start <= finding.end && finding.end <= text.length)
+        const { urgency, sentiment, style, ticket } = understood
+        for (const { start = 0, end = 0 } of [urgency, sentiment, style, ticket].flatMap((j) => j.reasons))
+          assert.ok(start >= 0 && start <= end && end <= text.length)
       },
     ),
     { numRuns: 1500, seed: 11 },

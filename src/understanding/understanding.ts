@@ -1,7 +1,8 @@
 import type { Finding, Judgement, Reason } from './finding.ts'
 import type { Weights } from './judge/classifier.ts'
-import { guess, likeliest } from './judge/classifier.ts'
+import { guess } from './judge/classifier.ts'
 import { featuresOf } from './judge/features.ts'
+import { openJudge, round } from './judge/judgement.ts'
 import { judgeServices } from './judge/services.ts'
 import { judgeUrgency, morePressing } from './judge/urgency.ts'
 import { trainedVersion, trainedWeights } from './judge/weights.ts'
@@ -65,7 +66,7 @@ export {
 } from './rules.ts'
 
 /** Raised with every change of rules or weights that can change an answer; part of the stage's key. */
-export const understandingVersion = `1.${trainedVersion}`
+export const understandingVersion = `2.${trainedVersion}`
 
 /** A message to understand. */
 export type UnderstandInput = {
@@ -147,10 +148,13 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
 
   const reading = readForHazards(newest, input.timeZone)
   const hazards = hazardsOf(reading)
-  const concepts = conceptsIn(tokensIn(folded), folded, language.language)
-  const guessed = guess(featuresOf(reading, input.channel, language.language, hazards), weights)
+  const tokens = tokensIn(folded)
+  const concepts = conceptsIn(tokens, folded, language.language)
+  const features = featuresOf(reading, input.channel, language.language, hazards)
+  const guessed = guess(features, weights)
+  const judge = openJudge({ folded, tokens, concepts, features }, weights, newest)
 
-  const urgency = judgeUrgency(guessed, hazards, reading)
+  const urgency = judgeUrgency(guessed, hazards, reading, judge)
   const found = ofTrades(judgeServices(guessed, concepts, urgency.value !== 'low'), input.trades)
   const ruled = applyRules(input.rules, newest)
   if (
@@ -166,8 +170,8 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
     ...found.map(({ service, score }) => ({ service, confidence: round(score) })),
     ...ruled.services,
   ]
-  const sentiment = judgementOf(guessed.sentiment, SENTIMENT_LEAN)
-  const style = judgementOf(guessed.style)
+  const sentiment = judge.oneOf('sentiment', guessed.sentiment, SENTIMENT_LEAN)
+  const style = judge.oneOf('style', guessed.style)
   const lets = concepts.some((one) => one.name === 'property' && !one.denied)
   const manages =
     guessed.flags.property_manager >= (lets ? PROPERTY_MANAGER_MIN : PROPERTY_MANAGER_UNSAID_MIN)
@@ -225,10 +229,18 @@ export function understandWith(weights: Weights, input: UnderstandInput): Unders
     services: services.filter((one, i) => services.findIndex((other) => other.service === one.service) === i),
     sentiment,
     style,
-    business: flag(trades, guessed.flags.business, 'reads_like_business'),
-    propertyManager: flag(manages, guessed.flags.property_manager, 'reads_like_property_manager'),
+    business: judge.flag('business', {
+      value: trades,
+      chance: guessed.flags.business,
+      code: 'reads_like_business',
+    }),
+    propertyManager: judge.flag('property_manager', {
+      value: manages,
+      chance: guessed.flags.property_manager,
+      code: 'reads_like_property_manager',
+    }),
     emergencyContact: emergencyContact(newest),
-    ticket: flag(owed, guessed.flags.ticket, 'work_is_owed'),
+    ticket: judge.flag('ticket', { value: owed, chance: guessed.flags.ticket, code: 'work_is_owed' }),
     scheduling: windows.map((one) => one.window),
     names: names.map((one) => one.value),
     phones: [...new Set(phones.map((one) => one.value))],
@@ -301,31 +313,6 @@ const SENTIMENT_LEAN: Record<Sentiment, number> = {
   negative: 1.5,
   frustrated: 2,
   urgent: 2,
-}
-
-const round = (value: number) => Math.round(value * 1000) / 1000
-
-/** The likeliest label once each chance is multiplied by its lean; the confidence is the chance itself. */
-function judgementOf<L extends string>(chances: Record<L, number>, lean?: Record<L, number>): Judgement<L> {
-  const leaned = Object.entries(chances).map(([label, chance]) => [
-    label,
-    Number(chance) * (lean?.[label as L] ?? 1),
-  ])
-  const { label } = likeliest(Object.fromEntries(leaned) as Record<L, number>)
-  const chance = chances[label]
-  return {
-    value: label,
-    confidence: round(chance),
-    reasons: [{ code: `reads_like_${label}`, weight: round(chance) }],
-  }
-}
-
-function flag(value: boolean, chance: number, code: string): Judgement<boolean> {
-  return {
-    value,
-    confidence: round(value ? Math.max(chance, 0.5) : 1 - chance),
-    reasons: [{ code, weight: round(chance) }],
-  }
 }
 
 const LOOKS_AFTER =

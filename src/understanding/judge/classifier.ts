@@ -29,6 +29,7 @@ export const heads = [
   { name: 'services', labels: services, exclusive: false },
   { name: 'flags', labels: flags, exclusive: false },
 ] as const
+export type Head = (typeof heads)[number]['name']
 export const outputs = heads.reduce((sum, head) => sum + head.labels.length, 0)
 
 /** Weights of a logistic regression: row `bucket`, column output; `scale[o]` turns a stored step into a weight. */

@@ -33,13 +33,20 @@ export function featuresOf(
 
 const FEATURE_CHARS_MAX = 6000
 
+/** The feature of a concept. */
+export const conceptFeature = ({ name, denied }: Concept): string => `g:${denied ? '!' : ''}${name}`
+
+/** A word as it is a feature: numbers are one, by their length. */
+export const shownWord = (word: string): string =>
+  /^\d/.test(word) ? (word.length > 4 ? '#long' : '#num') : word
+
 /** Each concept, neighbours among them, and every two that stand in the same message. */
 function putConcepts(concepts: Concept[], concept: FeatureHeap, pair: FeatureHeap, cross: FeatureHeap): void {
   for (let i = 0; i < concepts.length; i++) {
     const here = concepts[i]
     if (!here) continue
     const name = here.denied ? `!${here.name}` : here.name
-    concept.put(`g:${name}`)
+    concept.put(conceptFeature(here))
     for (let k = i + 1; k < Math.min(concepts.length, i + 5); k++) {
       const next = concepts[k]
       if (!next || next.start - here.end > 24 || next.name === here.name) continue
@@ -55,7 +62,7 @@ function putConcepts(concepts: Concept[], concept: FeatureHeap, pair: FeatureHea
 function putWords(tokens: Token[], words: FeatureHeap, letters: FeatureHeap): void {
   let before = '^'
   for (const { word } of tokens) {
-    const shown = /^\d/.test(word) ? (word.length > 4 ? '#long' : '#num') : word
+    const shown = shownWord(word)
     words.put(`w:${shown}`)
     words.put(`b:${before} ${shown}`, 0.7)
     if (shown.length >= 6) words.put(`p:${shown.slice(0, 5)}`, 0.8)

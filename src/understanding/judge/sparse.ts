@@ -54,4 +54,7 @@ function hashOn(hash: number, text: string, from: number, to: number): number {
   return h
 }
 
+/** The bucket that a feature is counted in, maybe with others. */
+export const bucketOfFeature = (feature: string): number => bucketOf(hashOf(feature))
+
 const bucketOf = (hash: number) => ((hash >>> 15) ^ hash) & (featureBuckets - 1)

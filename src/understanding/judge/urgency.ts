@@ -3,13 +3,19 @@ import { type Urgency, urgencies } from '../labels.ts'
 import type { Hazard, HazardReading } from '../recognise/hazards.ts'
 import { speaksToMachine } from '../recognise/machine-talk.ts'
 import { type Guess, likeliest } from './classifier.ts'
+import type { Judge } from './judgement.ts'
 
 /**
  * How pressing a message is. The classifier proposes; a sure present danger raises to emergency unless the classifier
  * finds that all but impossible, and one that kills needs hardly its consent; to a message that speaks to the machine the
  * classifier does not listen there. Recall goes before precision.
  */
-export function judgeUrgency(guess: Guess, hazards: Hazard[], reading: HazardReading): Judgement<Urgency> {
+export function judgeUrgency(
+  guess: Guess,
+  hazards: Hazard[],
+  reading: HazardReading,
+  judge: Pick<Judge, 'inWords'>,
+): Judgement<Urgency> {
   const reasons: Reason[] = []
   const { label, chance } = likeliest(guess.urgency)
   const danger = hazards.find((hazard) => hazard.state === 'present')
@@ -46,7 +52,7 @@ export function judgeUrgency(guess: Guess, hazards: Hazard[], reading: HazardRea
       text: reading.prepared.text.slice(cue.start, cue.end),
     })
   }
-  reasons.push({ code: `reads_like_${label}`, weight: chance })
+  reasons.push(...judge.inWords({ code: `reads_like_${label}`, weight: chance }, 'urgency', label))
   return { value, confidence, reasons }
 }
 

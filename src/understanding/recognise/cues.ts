@@ -44,7 +44,8 @@ export function cuesIn(folded: string): Map<CueName, Cue[]> {
     for (const pattern of patterns)
       for (const match of folded.matchAll(pattern)) {
         const start = match.index
-        cues.push({ name, start, end: start + match[0].length, denied: isDenied(folded, start) })
+        const end = endOfWord(folded, start + match[0].length)
+        cues.push({ name, start, end, denied: isDenied(folded, start) })
         if (cues.length >= CUES_MAX) break
       }
     if (cues.length > 0)
@@ -56,6 +57,14 @@ export function cuesIn(folded: string): Map<CueName, Cue[]> {
   return found
 }
 
+/** Patterns may end at the stem of a word; people are shown all of it. */
+function endOfWord(folded: string, at: number): number {
+  let end = at
+  while (LETTER.test(folded[end] ?? '') && LETTER.test(folded[end - 1] ?? '')) end++
+  return end
+}
+
+const LETTER = /[\p{L}\d]/u
 const CUES_MAX = 40
 const ALL: [CueName, RegExp[]][] = (Object.keys(englishHazardCues) as CueName[]).map((name) => [
   name,
