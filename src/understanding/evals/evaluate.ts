@@ -77,10 +77,10 @@ export function evaluate(options: { folds?: number; share?: number } = {}): Eval
 
 /**
  * Judges the unseen messages with the weights in use, in a second; with `share`, by weights trained on that part of the
- * hand-written messages and on the examples.
+ * hand-written messages and on the examples. The floors are those of all lines together.
  */
-export function evaluateUnseen(options: { share?: number } = {}): Evaluation {
-  const { share } = options
+export function evaluateUnseen(options: { share?: number; lines?: 'all' | 'odd' | 'even' } = {}): Evaluation {
+  const { share, lines } = options
   const weights =
     share === undefined
       ? trainedWeights()
@@ -90,7 +90,7 @@ export function evaluateUnseen(options: { share?: number } = {}): Evaluation {
             ...readExamples().map(sampleOfExample),
           ]),
         )
-  const unseen = readUnseen()
+  const unseen = readUnseen(lines)
   return judge(unseen, new Map(unseen.map((one) => [one.id, predict(one, weights)])), unseenFloors)
 }
 

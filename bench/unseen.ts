@@ -1,0 +1,23 @@
+/**
+ * How well messages are understood that no weight was trained on, beside what is asked: `node bench/unseen.ts`, in a
+ * minute. Of the unseen messages those on odd lines were read while rules were written, those on even lines never.
+ */
+import { evaluate, evaluateUnseen, floors } from '../src/understanding/evals/evaluate.ts'
+import type { FigureName } from '../src/understanding/evals/score.ts'
+
+const columns = {
+  examples: evaluate().all,
+  unseen: evaluateUnseen().all,
+  'never read': evaluateUnseen({ lines: 'even' }).all,
+  asked: floors,
+}
+const row = (name: string, cells: string[]) =>
+  name.padEnd(22) + cells.map((cell) => cell.padStart(12)).join('')
+console.log(row('figure', Object.keys(columns)))
+for (const name of Object.keys(floors) as FigureName[])
+  console.log(
+    row(
+      name,
+      Object.values(columns).map((figures) => figures[name].toFixed(3)),
+    ),
+  )
