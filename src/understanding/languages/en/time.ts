@@ -25,7 +25,7 @@ const one = (day: number | null, more: Partial<DayAtom> = {}): DayAtom | null =>
 /** Day with the word before it: "by" closes, "after" and "from" open. */
 function bounded(word: string | undefined, from: number, to: number, more: Partial<DayAtom> = {}): DayAtom {
   const side = (word ?? '').trim()
-  if (/^(?:by|until|til|till|no later than|up to|up until|not later than)$/.test(side))
+  if (/^(?:by.*|until|til|till|no later than|up to|up until|not later than)$/.test(side))
     return span(null, to, more)
   if (side === 'before' || side === 'b4') return span(null, from - 1, more)
   if (/^(?:after)$/.test(side)) return span(to + 1, null, more)
@@ -33,6 +33,8 @@ function bounded(word: string | undefined, from: number, to: number, more: Parti
     return span(from, null, more)
   return span(from, to, more)
 }
+/** "By end of day Friday", "by COB tomorrow". */
+const BY_END_OF = 'by (?:the )?(?:end of (?:the )?day|eod|cob|close of business|close)(?: on)?'
 const BOUND =
   '(?:(?<!\\b(?:come|stop|swing|drop|pop|go|drive|be) )\\b(by|until|till|til|no later than|up to|up until|before|b4|after|from|starting|as of)(?: on)?(?: the)? )?'
 
@@ -156,6 +158,13 @@ const phrases: Phrase[] = [
       const base = weekdayAtom(word, '', now)?.from
       return base == null ? null : one(base + 7, { fixed: true })
     },
+  },
+  {
+    pattern: new RegExp(
+      `(?<=\\b(?:move|moving|push|switch|change|resched\\w*|bump|slide|swap)\\b[^.?!\\n]{0,30}\\bfrom (?:${WEEKDAYS}) to )(${WEEKDAYS})\\b`,
+      'g',
+    ),
+    read: (m, now) => weekdayAtom(m[1] ?? '', '', now),
   },
   {
     pattern: new RegExp(
@@ -283,17 +292,19 @@ const phrases: Phrase[] = [
         Number.isNaN(count) ||
         /^an? day/.test(`${m[2] ?? m[5]} ${unit}`) ||
         m[1] === 'for' ||
-        m[1] === 'over' ||
+        (m[1] === 'over' && !/the next/.test(m[0])) ||
         /\b(?:first|hot|only|not)\b[^.]{0,20}$/.test(text.slice(Math.max(0, m.index - 30), m.index))
       )
         return null
       const ahead = now.day + count * (unit.startsWith('d') ? 1 : unit.startsWith('f') ? 14 : 7)
-      return m[1] === 'within' ? span(now.day, ahead, { fixed: true }) : one(ahead, { fixed: true })
+      return m[1] === 'within' || /the next/.test(m[0])
+        ? span(now.day, ahead, { fixed: true })
+        : one(ahead, { fixed: true })
     },
   },
   {
     pattern: new RegExp(
-      `\\b(?:(on|by|before|after|up to|up until|no later than|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s)`,
+      `\\b(?:(${BY_END_OF}|on|by|before|after|up to|up until|no later than|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s)`,
       'g',
     ),
     read: (m, now, text) => {
@@ -328,7 +339,7 @@ const phrases: Phrase[] = [
         ? null
         : {
             ...bounded(
-              /^(?:by|before|after|until|til|till|up to|up until|no later than|from|starting)$/.test(before)
+              /^(?:by.*|before|after|until|til|till|up to|up until|no later than|from|starting)$/.test(before)
                 ? before
                 : '',
               atom.from,
@@ -340,8 +351,10 @@ const phrases: Phrase[] = [
     },
   },
   {
-    pattern:
-      /\b(?:(?<!\b(?:come|stop|swing|drop|pop|go|drive|be) )(by|before|until) )?(?:tomm?or?r?ow|tom+orow|tmrw|tmr|tmrrw|tomoro|tomo|tmw|2moro|2morrow|2mrw|2mro|tmro|tmoro|tomoz|tmorrow)(?:'s)?(?: ?(night|nite))?\b/g,
+    pattern: new RegExp(
+      `\\b(?:(?<!\\b(?:come|stop|swing|drop|pop|go|drive|be) )(${BY_END_OF}|by|before|until) )?(?:tomm?or?r?ow|tom+orow|tmrw|tmr|tmrrw|tomoro|tomo|tmw|2moro|2morrow|2mrw|2mro|tmro|tmoro|tomoz|tmorrow)(?:'s)?(?: ?(night|nite))?\\b`,
+      'g',
+    ),
     read: (m, now) =>
       m[2]
         ? [
@@ -708,7 +721,7 @@ function holiday(side: string, name: string, now: Now): Atom | null {
 export const englishTime: TimeGrammar = {
   phrases,
   past: /\b(?:was|were|had|came|went|did|didn'?t|fixed|installed|replaced|put in|paid|said|told|snaked|cleared|cleaned|happened|noticed|visited|died|quit|charged|promised|supposed|booked|since|ago|last|yesterday|lost|finished|arrived|showed|took|began|bought|ordered|clogged|backed up|broke|stopped|started|leaked|froze|flooded|failed|dripped|serviced|repaired|been|fixed|waited|stood|never|warning|forecast|heat index|until|thru|through|concert|wedding|game|quiz|party|closed on|passed|discharged|came home|invoice|receipt)\b/,
-  wish: /\b(?:can|could|would|will|please|pls|plz|ok|okay|works?|available|free|open|book|schedule[ds]?|come|prefer\w*|best|good|fine|suits?|possible|maybe|any|how about|let'?s|need|want|like|be (?:home|here|there|in)|i'?m (?:home|off|around|in|here)|we'?re (?:home|off|around|in|here)|move|reschedule|push|instead|after|before|between|shoot for|do|see you|appointment|appt|slot|visit|looking|hoping|due|access|arranged|ready|home|there|either|or)\b|\?|^/,
+  wish: /\b(?:i'?d like|we'?d like|would like|can|could|would|will|please|pls|plz|ok|okay|works?|available|free|open|book|schedule[ds]?|come|prefer\w*|best|good|fine|suits?|possible|maybe|any|how about|let'?s|need|want|like|be (?:home|here|there|in)|i'?m (?:home|off|around|in|here)|we'?re (?:home|off|around|in|here)|move|reschedule|push|instead|after|before|between|shoot for|do|see you|appointment|appt|slot|visit|looking|hoping|due|access|arranged|ready|home|there|either|or)\b|\?|^/,
   since:
     /\b(?:since|from last|as of last|until last|ever since|through|thru|till|every|each|per|most|on hold since|waiting since|last)\s(?:the |about |around |early |late )?$/,
   ruledOut:
@@ -721,7 +734,7 @@ export const englishTime: TimeGrammar = {
   event:
     /\b(?:wedding|party|dinner|brunch|banquet|guests?|in-?laws|closing|inspection|inspector|exams?|meetings?|flight|fly(?:ing)? (?:out|home|in|to)|leave for|leaving|travel\w*|concert|recital|rehearsal|funeral|christening|baptism|bar mitzvah|graduation|picture day|thanksgiving|diwali|eid|easter|christmas|game|tournament|festival|fair|surgery|due date|delivery|order|shipment|parents|mother|sister|family|arrives?|arriving|conference|event|class(?:es)?|service at|bingo|fish fry|rush|audit|concrete|movers?|check(?:s|ing)? in|health (?:inspector|department)|storm|forecast|snow|heat index|degrees|slab pours|start a new job|back to work)\b|^[^@]{0,24}\b(?:it'?s|its|it is|today is|now it'?s) @|@ (?:is|are) (?:a|an|the|my|our|their|his|her|half|when|\w+'s)\b|\b(?:off|away|gone|busy|hosting|expecting|open(?:s|ing)?|working|full) (?:on |for |by )?@|\b(?:came|come|brought|got|get|coming|went|back) (?:[a-z]+ ){0,3}home (?:from [a-z ]{0,16})?@|\bhospital @|@ (?:morning |night |afternoon )?(?:dinner|lunch|rush|service)\b|middle of @/,
   request:
-    /\b(?:can|could|would|will|please|pls|plz|come|send|book|schedule|need(?:s|ed)?|has to|have to|gotta|must|done|fixed|ready|possible|works|available|any chance|how about|visit|appointment|appt|suits?|fit (?:me|us)|technician|plumber|engineer)\b(?!.{0,20}\b(?:arrive|leave|fly)\b)/,
+    /\b(?:only (?:day|time)|(?:i'?m|we'?re|i am|we are|be) (?:home|free|available)|can|could|would|will|please|pls|plz|come|send|book|schedule|need(?:s|ed)?|has to|have to|gotta|must|done|fixed|ready|possible|works|available|any chance|how about|visit|appointment|appt|suits?|fit (?:me|us)|technician|plumber|engineer)\b(?!.{0,20}\b(?:arrive|leave|fly)\b)/,
   business:
     /\b(?:hours|we(?:'re| are)? open(?: from)?|is open|are open|opens?|office is) (?:[a-z0-9: -]{0,20} )?@|\bhow much\b|\b(?:charge|charged|rates?|fees?|cost|costs|extra|price list|prices|bill) (?:[a-z$0-9']+ ){0,6}@|@ (?:rate|fee|call-?out fee|surcharge|price)|\b(?:bids?|tenders?|returns|decision|payment|invoice|orders?|numbers|proposals?|quotes are|rsvp|requirements|back ?order|will call|hold (?:your|the|this)|held|effective|statement)\b[^@]{0,40}@|\bdo (?:u|you) (?:do|work|open|offer)\b[^@]{0,30}@/,
   clause: /[,:(]\s|\b(?:but|so|because|cuz|cause|if)\s|\s-\s|\band (?=i |we |she |he |they |my |our |the )/g,

@@ -42,7 +42,7 @@ function bounded(word: string | undefined, day: Day, more: Partial<DayAtom> = {}
   if (/^(?:do|najpozniej|nie pozniej|max)/.test(side)) return span(null, day, more)
   if (side === 'przed') return span(null, day - 1, more)
   if (side === 'po') return span(day + 1, null, more)
-  if (/^od/.test(side)) return span(day, null, more)
+  if (/^(?:od|najwczesniej|nie wczesniej)/.test(side)) return span(day, null, more)
   return span(day, day, more)
 }
 
@@ -114,7 +114,7 @@ const phrases: Phrase[] = [
     },
   },
   {
-    pattern: new RegExp(`\\b(${N}) (?:lub|albo|czy) (${N}) (${MONTHS})\\b`, 'g'),
+    pattern: new RegExp(`\\b(${N})\\.? (?:lub|albo|czy) (${N})\\.? (${MONTHS})\\b`, 'g'),
     read: (m, now) =>
       [m[1], m[2]].flatMap(
         (date) => one(nearestDate(now, monthOf(m[3] ?? ''), numberOf(date ?? '')), { fixed: true }) ?? [],
@@ -122,7 +122,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(do|przed|po|od|najpozniej(?: do)?)(?: dnia)? )?(${N})(?:-?(?:go|ego|tego))? (${MONTHS})\\b(?: (20\\d\\d))?`,
+      `\\b(?:(do|przed|po|od|najpozniej(?: do)?)(?: dnia)? )?(${N})(?:-?(?:go|ego|tego)|\\.)? (${MONTHS})\\b(?: (20\\d\\d))?`,
       'g',
     ),
     read: (m, now) => {
@@ -193,6 +193,19 @@ const phrases: Phrase[] = [
           ? span(null, first + 14, { fixed: true })
           : span(first + 9, first + 19, { vague: true })
         : span(first, first + 6, { fixed: true, vague: true })
+    },
+  },
+  {
+    pattern: new RegExp(`\\bw (pierwszym|ostatnim) tygodniu (${MONTHS})\\b`, 'g'),
+    read: (m, now) => {
+      const month = monthOf(m[2] ?? '')
+      const year = month < now.month ? now.year + 1 : now.year
+      const first = dayOf(year, month, 1)
+      if (first === null) return null
+      const last = monthEnd(year, month)
+      return m[1] === 'pierwszym'
+        ? span(first, first + 6, { fixed: true, vague: true })
+        : span(last - 6, last, { fixed: true, vague: true })
     },
   },
   {
@@ -327,7 +340,7 @@ const phrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(do|przed|po|od|najpozniej(?: do)?|kazd\\w+|co|zeszl\\w+|ubiegl\\w+|ostatni\\w*|miniony|obiecan\\w+|oprocz|poza|procz) )?(?:(?:w|we|na|do|od) )?(?:(przyszl\\w+|nastepn\\w+|kolejn\\w+|ten|ta|te|tej|tym|tego|najblizsz\\w+|nadchodzac\\w+|zeszl\\w+|ubiegl\\w+|ostatni\\w*|kazd\\w+|miniony) )?(${WEEKDAYS})`,
+      `\\b(?:(do|przed|po|od|najwczesniej|nie wczesniej niz|najpozniej(?: do)?|kazd\\w+|co|zeszl\\w+|ubiegl\\w+|ostatni\\w*|miniony|obiecan\\w+|oprocz|poza|procz) )?(?:(?:w|we|na|do|od) )?(?:(przyszl\\w+|nastepn\\w+|kolejn\\w+|ten|ta|te|tej|tym|tego|najblizsz\\w+|nadchodzac\\w+|zeszl\\w+|ubiegl\\w+|ostatni\\w*|kazd\\w+|miniony) )?(${WEEKDAYS})`,
       'g',
     ),
     read: (m, now, text) => {
@@ -344,7 +357,7 @@ const phrases: Phrase[] = [
       const nextWeek = /^ ?(?:w )?(?:za tydzien)/.test(text.slice(m.index + m[0].length))
       const day = nextWeek ? atom.from + 7 : atom.from
       return {
-        ...bounded(/^(?:do|przed|po|od|najp)/.test(m[1] ?? '') ? m[1] : '', day),
+        ...bounded(/^(?:do|przed|po|od|naj|nie)/.test(m[1] ?? '') ? m[1] : '', day),
         weekday: weekdayOf(word),
         ...(atom.fixed ? { fixed: true } : {}),
       }
@@ -398,7 +411,7 @@ const phrases: Phrase[] = [
       const near = text.slice(Math.max(0, m.index - 18), m.index)
       const sure =
         (m[2] && m[5]) ||
-        /(?:jutro|dzis|dzisiaj|pojutrze|poniedzialek|wtorek|srode|sroda|czwartek|piatek|sobote|niedziele|godz\w*\.?|rano|\d|,)[ ,]*(?:w )?(?:godz\w*\.? ?)?$/.test(
+        /(?:jutro|dzis|dzisiaj|pojutrze|poniedzialek|wtorek|srode|sroda|czwartek|piatek|sobote|niedziele|\b(?:pon|wt|sr|czw|pt|sob|nd|niedz)\.?|godz\w*\.?|rano|\d|,)[ ,]*(?:w )?(?:godz\w*\.? ?)?$/.test(
           near,
         )
       return sure && /\d/.test(m[1] ?? '') ? clockRange(m) : null
@@ -471,7 +484,9 @@ const phrases: Phrase[] = [
     read: (m, _now, text) => {
       const before = text.slice(Math.max(0, m.index - 18), m.index)
       return /\b(?:nic|nie|nie jest|nie jest to|nie az tak|srednio|malo|to nie|bardzo nie)\s$/.test(before) ||
-        /^ nie jest|^ nie\b/.test(text.slice(m.index + m[0].length, m.index + m[0].length + 9))
+        /^ nie jest|^ nie\b/.test(text.slice(m.index + m[0].length, m.index + m[0].length + 9)) ||
+        (m[0] === 'najwczesniej' &&
+          /^ (?:we?|od|po|jutro|pojutrze)\b/.test(text.slice(m.index + m[0].length)))
         ? null
         : { kind: 'asap' }
     },
@@ -519,7 +534,7 @@ export const polishTime: TimeGrammar = {
   since:
     /\b(?:wczoraj|ze?|czekam od|zepsut\w* od|stoi od|damy rade|dam rade|wytrzyma\w*|razy?|od zeszlego|od ostatniego|obiecan\w+|co|kazd\w+)\s$/,
   ruledOut:
-    /\b(?:nie (?:w|we|na|dzis|jutro|moge w|pasuje|mozemy w|ma nas|bedzie nas|bede)|oprocz|poza|procz|byle nie|tylko nie|zamiast|wyjazd|urlop\w*|odwol\w+|rezygnuj\w+|anuluj\w+|wyjezdzam\w*|nieobecn\w+|niedostepn\w+|bo wracam|wracam|nie)\s?(?:[a-z]+\s){0,1}$/,
+    /\b(?:nie (?:w|we|na|dzis|jutro|moge w|pasuje|mozemy w|ma nas|bedzie nas|bede)|oprocz|poza|procz|byle nie|tylko nie|zamiast|wyjazd|urlop\w*|odwol\w+|rezygnuj\w+|anuluj\w+|wyjezdzam\w*|nieobecn\w+|niedostepn\w+|bo wracam|wracam|(?<!\b(?:jak|jesli|jezeli) )nie)\s?(?:[a-z]+\s){0,1}$/,
   ask: /\b(?:da rade|moze|mozna|prosze|prosimy|czy ktos|ktos|moglby|mogliby|mozecie|przyj\w+|zajrz\w+|podj\w+|blagam|potrzebuj\w*|potrzebn\w*|pilnie|termin|pomoc\w*|szansa|szanse|jeszcze)\b|\?/,
   moved:
     /\b(?:przeloz\w*|przesun\w*|przenies\w*|zmieni\w*|odwol\w*|anuluj\w*|rezygnuj\w*)\b(?: (?!na\b|do\b)[a-z]+){0,5} $/,
