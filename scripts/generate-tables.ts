@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CatalogColumn, catalogColumns } from '../src/store/catalog.ts'
-import { openStore } from '../src/store/store.ts'
+import { openStore, type Store } from '../src/store/store.ts'
 
 const TARGET = join(import.meta.dirname, '../src/store/generated/tables.ts')
 
@@ -19,14 +19,13 @@ const TYPES: Record<string, string> = {
   'double precision': 'number',
   bigint: 'BigIntAsText',
   bytea: 'Buffer',
+  json: 'Json',
   jsonb: 'Json',
   'timestamp with time zone': 'Timestamp',
 }
 
 await using store = await openStore({})
-const client = await store.pool.connect()
-const text = render(await catalogColumns(client))
-client.release()
+const text = render(await columnsOf(store))
 if (process.argv.includes('--check')) {
   if (readFileSync(TARGET, 'utf8') !== text) {
     console.error('src/store/generated/tables.ts is out of date: run "npm run generate".')
@@ -34,6 +33,16 @@ if (process.argv.includes('--check')) {
   }
 } else {
   writeFileSync(TARGET, text)
+}
+
+/** What the store is closed with waits for every connection that was not given back. */
+async function columnsOf({ pool }: Store): Promise<CatalogColumn[]> {
+  const client = await pool.connect()
+  try {
+    return await catalogColumns(client)
+  } finally {
+    client.release()
+  }
 }
 
 function render(columns: CatalogColumn[]): string {

@@ -19,7 +19,7 @@ export async function listSourceFiles(db: Db, input: { sourceId: Id }): Promise<
     .where('sourceId', '=', input.sourceId)
     .orderBy('path')
     .execute()
-  return { pages: listing?.pages ?? [], media: files.map(({ path }) => path) }
+  return { pages: (listing?.pages as string[] | undefined) ?? [], media: files.map(({ path }) => path) }
 }
 
 /**
@@ -43,7 +43,7 @@ export async function noteSourceFiles(
   const pages = new Set([...before.pages.filter((path) => !gone.has(path)), ...now.pages])
   if (pages.size === before.pages.length && before.pages.every((path) => pages.has(path))) return
   await sql`
-    insert into source_listing (source_id, pages) values (${sourceId}, ${[...pages].sort()}::text[])
+    insert into source_listing (source_id, pages) values (${sourceId}, ${JSON.stringify([...pages].sort())}::json)
     on conflict (tenant_id, source_id) do update set pages = excluded.pages`.execute(tx)
 }
 

@@ -578,8 +578,8 @@ export type SourceListingTable = {
   tenantId: Generated<string>
   /** The account. */
   sourceId: string
-  /** Part and path inside it: takeout-001.zip/Takeout/Voice/Calls/….html; what became of each is in run_item. */
-  pages: string[]
+  /** Array of part and path inside it: takeout-001.zip/Takeout/Voice/Calls/….html; what became of each is in run_item. */
+  pages: Json
 }
 
 /** One firm. Written by access. */
