@@ -19,7 +19,6 @@ const TYPES: Record<string, string> = {
   'double precision': 'number',
   bigint: 'BigIntAsText',
   bytea: 'Buffer',
-  json: 'Json',
   jsonb: 'Json',
   'timestamp with time zone': 'Timestamp',
 }

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { Db, Tx } from '../store/store.ts'
@@ -19,7 +20,7 @@ export async function listSourceFiles(db: Db, input: { sourceId: Id }): Promise<
     .where('sourceId', '=', input.sourceId)
     .orderBy('path')
     .execute()
-  return { pages: (listing?.pages as string[] | undefined) ?? [], media: files.map(({ path }) => path) }
+  return { pages: listing === undefined ? [] : unpack(listing.pages), media: files.map(({ path }) => path) }
 }
 
 /**
@@ -43,8 +44,16 @@ export async function noteSourceFiles(
   const pages = new Set([...before.pages.filter((path) => !gone.has(path)), ...now.pages])
   if (pages.size === before.pages.length && before.pages.every((path) => pages.has(path))) return
   await sql`
-    insert into source_listing (source_id, pages) values (${sourceId}, ${JSON.stringify([...pages].sort())}::json)
+    insert into source_listing (source_id, pages) values (${sourceId}, ${pack([...pages].sort())})
     on conflict (tenant_id, source_id) do update set pages = excluded.pages`.execute(tx)
+}
+
+function pack(paths: readonly string[]): Buffer {
+  return deflateRawSync(JSON.stringify(paths))
+}
+
+function unpack(packed: Buffer): string[] {
+  return JSON.parse(inflateRawSync(packed).toString())
 }
 
 function* inPieces(paths: readonly string[]): Generator<string[]> {

@@ -578,8 +578,8 @@ export type SourceListingTable = {
   tenantId: Generated<string>
   /** The account. */
   sourceId: string
-  /** Array of part and path inside it: takeout-001.zip/Takeout/Voice/Calls/….html; what became of each is in run_item. */
-  pages: Json
+  /** Parts and paths inside them, takeout-001.zip/Takeout/Voice/Calls/….html: a JSON array, deflated (raw, RFC 1951). What became of each is in run_item. */
+  pages: Buffer
 }
 
 /** One firm. Written by access. */

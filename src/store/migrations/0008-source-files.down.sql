@@ -1,1 +1,2 @@
+drop table source_listing;
 drop table source_file;
