@@ -72,7 +72,9 @@ export const polishHazardCues: CueTable = {
     /\b(?:glowa (?:mnie |nas |ja |go )?(?:\w+ )?boli|bol\w* glow\w*|boli (?:mnie |nas )?glowa|zawrot\w*|nudnosci|mdli|wymiot\w*|slabo mi|kreci (?:mi|nam|sie) (?:sie )?w glowie|zemdla\w*|senn\w*|zasnel\w*|upadl\w*|bredzi|dobudzic|niedobrze (?:mi|nam|jej|mu)|mdlosci|(?:mi|mu|jej|nam) (?:troche |jakos |tak )?slabo|boli ich|bola (?:nas |mnie |ich )?glowy|bolala (?:nas |mnie )?(?:oboje )?glowa|bol\w* (?:nas|mnie|ich) (?:\w+ )?glow\w*|nieprzytomn\w*|stracil\w* przytomn\w*|jezyk (?:mi )?(?:sie )?placze|sie jezyk plac\w*|ziewa\w*|(?:kot|pies|papug\w*|kanar\w*|ptaszek|chomik)\b.{0,24}(?:padl\w*|spi i nie|zwymiot\w*|spadl\w*)|zasłab\w*|zaslab\w*)\b/g,
   ],
   fire: [
-    /\b(?:dym|dymi|dymu|dymem|dymilo|kopci|zadymi\w*|iskr\w*|zaiskrz\w*|plomien\w*|plomieni|plonie|pozar\w*|zapalil\w* sie|spalenizn\w*|zwarci\w*|topi sie|nadpal\w*|stopil\w*|przypal\w*)\b/g,
+    /\b(?:dym|dymi|dymu|dymem|dymilo|kopci|zadymi\w*|iskr\w*|zaiskrz\w*|plomieniach|plomienie|plonie|pozar\w*|zapalil\w* sie|spalenizn\w*|zwarci\w*|topi sie|nadpal\w*|stopil\w*|przypal\w*)\b/g,
+    // A flame is at home in a boiler, a fire is not.
+    /\b(?:(?:otwarty|zywy|jest|mamy|widze|widac|wybuchl|buchnal) (?:ogien|plomien)|ogien (?:w|na|za|pod|przy|z|wychodzi|bucha|leci)\b(?! (?:piec|komink|kotle|kotla|koz|palnik|junkers)))/g,
     /\bpali sie (?:kabel|gniazd|klima|piec|silnik|instalac|skrzynk)\w*/g,
     /\b(?:strzela|trzeszczy|skwierczy)\b.{0,24}(?:gniazd|skrzynk|bezpiecz|prad|kabl|instalac|rozdziel|wod|$)/g,
   ],
