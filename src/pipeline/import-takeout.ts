@@ -53,11 +53,32 @@ export type ImportInput = {
  * holds and the archive's own count agrees.
  */
 export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'completed' | 'incomplete'> {
-  const { tenantId, runId, signal } = input
+  const { tenantId, runId } = input
   const enter = (phase: RunPhase) => io.store.write(tenantId, (tx) => updateRun(tx, runId, { phase }))
   await using archive = await openArchive([...input.paths])
   await enter('survey')
-  const alone = await surveyTakeout(archive, { signal })
+  const { sourceId } = await takeIn(io, { ...input, archive })
+  await enter('threads')
+  const threading = threadAll(io, {
+    ...input,
+    onBatch: (tx, { conversationsMade }) => addConversations(tx, { runId, made: conversationsMade }),
+  })
+  // Threads keep the database busy, media the disk: side by side.
+  await Promise.all([threading, fetchAll(io, { ...input, archive, sourceId })])
+  await enter('check')
+  const ledger = await io.store.read(tenantId, (db) => getLedger(db, runId))
+  await enter('done')
+  return ledger.addsUp &&
+    ledger.sourceAgrees &&
+    !ledger.reasons.some(({ code }) => code.startsWith('archive_'))
+    ? 'completed'
+    : 'incomplete'
+}
+
+/** Looks the archive over and takes its messages in. What the survey knows of half a million messages, 60 MB, goes with it. */
+async function takeIn(io: ImportIo, input: ImportInput & { archive: Archive }): Promise<{ sourceId: Id }> {
+  const { tenantId, runId, signal } = input
+  const alone = await surveyTakeout(input.archive, { signal })
   const owner = [...new Set([...alone.owner.voice, ...alone.owner.onPages])]
   const source = await io.store.write(tenantId, (tx) =>
     sourceFor(tx, { clock: io.clock, channel: CHANNEL, addresses: owner, label: owner[0] ?? 'Google Voice' }),
@@ -77,30 +98,10 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
   const { region } = await io.store.read(tenantId, (db) =>
     db.selectFrom('tenant').select('region').executeTakeFirstOrThrow(),
   )
-  await receivePages(io, { ...input, archive, survey, region, sourceId: source.id })
-  await receiveAgain(io, {
-    ...input,
-    survey,
-    pages: earlier,
-    region,
-    channel: CHANNEL,
-    sourceId: source.id,
-  })
-  await enter('threads')
-  const threading = threadAll(io, {
-    ...input,
-    onBatch: (tx, { conversationsMade }) => addConversations(tx, { runId, made: conversationsMade }),
-  })
-  // Threads keep the database busy, media the disk: side by side.
-  await Promise.all([threading, fetchAll(io, { ...input, archive, sourceId: source.id })])
-  await enter('check')
-  const ledger = await io.store.read(tenantId, (db) => getLedger(db, runId))
-  await enter('done')
-  return ledger.addsUp &&
-    ledger.sourceAgrees &&
-    !ledger.reasons.some(({ code }) => code.startsWith('archive_'))
-    ? 'completed'
-    : 'incomplete'
+  const receiving = { ...input, survey, region, sourceId: source.id }
+  await receivePages(io, receiving)
+  await receiveAgain(io, { ...receiving, pages: earlier, channel: CHANNEL })
+  return { sourceId: source.id }
 }
 
 async function fetchAll(
