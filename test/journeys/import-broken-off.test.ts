@@ -28,7 +28,7 @@ let path: string
 let undisturbed: { conversations: number; customers: number; mediaFiles: number }
 
 before(async () => {
-  history = await makeHistory({ messages: 1_500, seed: 11 })
+  history = await makeHistory({ messages: 3_000, seed: 11 })
   path = await writeZip(here('takeout.zip'), history.files)
   await using app = await startApp()
   const firm = await app.makeFirm('Undisturbed')

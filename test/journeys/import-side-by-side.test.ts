@@ -78,7 +78,7 @@ describe('several imports asked for at once, where one may work at a time', () =
 
   it('are cancelled, waiting or working, and resumed where they were', async () => {
     const firm = await app.makeFirm('Called off')
-    const much = await makeHistory({ messages: 2_500, seed: 19 })
+    const much = await makeHistory({ messages: 5_000, seed: 19 })
     const [path, copy] = [
       await writeZip(here('much.zip'), much.files),
       await writeZip(here('much (1).zip'), much.files),

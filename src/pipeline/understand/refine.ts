@@ -59,7 +59,7 @@ export async function refineOpen(io: StageIo & Refining, input: StageInput): Pro
         const messageIds = batch.map(({ id }) => id)
         await settleConversations(tx, { clock: io.clock, rule, messageIds })
       })
-      if (answers.includes('later') || (await input.onBatch?.(0))) return
+      if (answers.includes('later')) return
     }
   }
 }

@@ -142,6 +142,19 @@ describe('a language model', () => {
     assert.equal(shown.urgency, 'high')
   })
 
+  it('that takes its time keeps nobody waiting: what is new is understood beside it', async () => {
+    const { open, tenantId, hear, rows } = await openFirm()
+    const answered = Promise.withResolvers<undefined>()
+    const model = openModel(() => answered.promise as never)
+    await using understander = open({ ...openMindHere(0.4), ...model })
+    await understander.catchUp({ tenantId })
+    while (model.asked.length < 2) await pause(20)
+    await hear(say(march(21, '08:00'), '+15125550199', 'is anybody there'))
+    assert.deepEqual(await understander.catchUp({ tenantId }), { understood: 1, complete: true })
+    assert.ok((await rows()).every(({ refinedAt }) => refinedAt === null))
+    answered.resolve(undefined)
+  })
+
   it('is not asked about what is sure, nor about what is laid away', async () => {
     const sure = await openFirm()
     const model = openModel(raised)

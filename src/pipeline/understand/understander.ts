@@ -64,6 +64,9 @@ export function openUnderstander(io: UnderstanderIo, options: UnderstanderOption
   const waiters = new Set<Waiter>()
   let everybody = false
   let working: Promise<void> | undefined
+  /** Firms of which a message may be shown to the model. */
+  const unsure = new Set<Id>()
+  let refining: Promise<void> | undefined
   let retry: NodeJS.Timeout | undefined
 
   const settle = (tenantId: Id, end: (waiter: Waiter) => void) => {
@@ -91,11 +94,11 @@ export function openUnderstander(io: UnderstanderIo, options: UnderstanderOption
   })
   const workOn = async (tenantId: Id) => {
     try {
-      const stage = stageOf(tenantId)
-      await understandAll(io, stage)
+      await understandAll(io, stageOf(tenantId))
       if (!due.has(tenantId))
         settle(tenantId, ({ understood, resolve }) => resolve({ understood, complete: true }))
-      if (io.refining !== undefined) await refine(stage, io.refining)
+      unsure.add(tenantId)
+      refine()
     } catch (error) {
       settle(tenantId, ({ reject }) => reject(error))
       if (closing.signal.aborted) return
@@ -108,11 +111,24 @@ export function openUnderstander(io: UnderstanderIo, options: UnderstanderOption
       throw error
     }
   }
-  /** A model takes seconds: as soon as something new came, for whichever firm, that goes first. */
-  const refine = async (stage: StageInput, refining: Refining) => {
-    const isDue = () => everybody || due.size > 0
-    await refineOpen({ ...io, ...refining }, { ...stage, onBatch: async () => isDue() })
-    if (isDue()) due.add(stage.tenantId)
+  /** Goes on beside the rest: a model takes seconds, and what is new does not wait for it. */
+  const refine = () => {
+    if (io.refining === undefined || closing.signal.aborted) return
+    refining ??= refineAll(io.refining)
+      .catch((error: unknown) => {
+        if (!closing.signal.aborted)
+          io.log.error({ code: errorCode(error), kind: nameOf(error) }, 'asking the model failed')
+      })
+      .finally(() => {
+        refining = undefined
+        if (unsure.size > 0) refine()
+      })
+  }
+  const refineAll = async (asked: Refining) => {
+    for (const tenantId of unsure) {
+      unsure.delete(tenantId)
+      await refineOpen({ ...io, ...asked }, { tenantId, timeoutHours, signal: closing.signal })
+    }
   }
   const work = async () => {
     while (!closing.signal.aborted) {
@@ -160,7 +176,7 @@ export function openUnderstander(io: UnderstanderIo, options: UnderstanderOption
     [Symbol.asyncDispose]: async () => {
       closing.abort()
       clearTimeout(retry)
-      await working
+      await Promise.all([working, refining])
       for (const { tenantId } of waiters) settle(tenantId, ({ reject }) => reject(closing.signal.reason))
     },
   }
