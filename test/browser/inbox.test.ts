@@ -158,7 +158,7 @@ describe('a morning in the inbox', () => {
     await page.getByRole('link', { name: /^Do odpowiedzi/ }).waitFor()
     assert.equal(await page.locator('html').getAttribute('lang'), 'pl')
     assert.equal(await page.evaluate('getComputedStyle(document.body).colorScheme'), 'dark')
-    assert.match((await lines2(page).first().textContent()) ?? '', /czeka \d/)
+    assert.match((await polishLines(page).first().textContent()) ?? '', /czeka \d/)
     assert.deepEqual(window.faults, [])
   })
 
@@ -166,10 +166,10 @@ describe('a morning in the inbox', () => {
     await using window = await house.openSample({ language: 'pl' })
     const { page } = window
     await page.goto(`${house.url}/inbox?status=archived`)
-    await lines2(page).first().waitFor()
+    await polishLines(page).first().waitFor()
     const said = new Set<string>()
     for (let n = 0; n < 12; n++) {
-      await lines2(page).nth(n).click()
+      await polishLines(page).nth(n).click()
       const signs = page.getByRole('button', { name: /Dlaczego tutaj\?|O tej wiadomości/ })
       await signs.first().waitFor()
       for (const sign of [signs.first(), signs.last()]) {
@@ -210,7 +210,7 @@ describe('a morning in the inbox', () => {
   })
 })
 
-const lines2 = (page: Page) => page.getByRole('list', { name: 'Rozmowy', exact: true }).getByRole('link')
+const polishLines = (page: Page) => page.getByRole('list', { name: 'Rozmowy', exact: true }).getByRole('link')
 
 describe('on a slow line', () => {
   it('the inbox needs less than 250 KB of program, packed', async () => {
