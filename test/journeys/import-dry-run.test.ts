@@ -30,7 +30,7 @@ describe('a rehearsed import', () => {
   let firm: TestFirm
   let history: History
   before(async () => {
-    history = await makeHistory({ messages: 300, seed: 5 })
+    history = await makeHistory({ messages: 500, seed: 5 })
     app = opened.use(await startApp())
     firm = await app.makeFirm('Harbor Plumbing')
   })

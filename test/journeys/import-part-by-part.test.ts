@@ -76,7 +76,7 @@ describe('an export that is brought in part by part', () => {
       let two: string
       let together: ReturnType<typeof story>
       before(async () => {
-        history = await makeHistory({ messages: 350, seed })
+        history = await makeHistory({ messages: 600, seed })
         const [first, second] = dealt(history.files)
         one = await writeZip(here(`takeout-${seed}-001.zip`), first)
         two = await writeZip(here(`takeout-${seed}-002.zip`), second)

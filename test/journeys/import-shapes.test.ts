@@ -24,7 +24,7 @@ const here = (name: string) => join(folder.path, name)
 let history: History
 let app: TestApp
 before(async () => {
-  history = await makeHistory({ messages: 350, seed: 3 })
+  history = await makeHistory({ messages: 600, seed: 3 })
   app = opened.use(await startApp())
 })
 after(() => opened.disposeAsync())

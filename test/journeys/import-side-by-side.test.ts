@@ -22,7 +22,7 @@ const here = (name: string) => join(folder.path, name)
 let history: History
 let path: string
 before(async () => {
-  history = await makeHistory({ messages: 600, seed: 17 })
+  history = await makeHistory({ messages: 1_200, seed: 17 })
   path = await writeZip(here('takeout.zip'), history.files)
 })
 after(() => opened.disposeAsync())
