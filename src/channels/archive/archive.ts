@@ -36,7 +36,7 @@ export type ArchiveFile = {
   bytes: number
   /** The whole content, checked against its checksum where the format has one; throws `SetAsideError` when it cannot be had. */
   read(): Promise<Buffer>
-  /** What `read` gives, and the same as raw deflate (RFC 1951) when it is held so: of formats that pack file by file. */
+  /** What `read` gives, and the same as raw deflate (RFC 1951) when it is held so, and no larger: of formats that pack file by file. */
   readPacked?(): Promise<{ bytes: Buffer; deflated: Buffer | null }>
   /** The content as a stream that fails with `SetAsideError` in the same cases. */
   stream(): Promise<Readable>

@@ -93,8 +93,10 @@ function member(
     readPacked: async () => {
       takeFor(path, entry.bytes, walk.budget)
       const { bytes, packed } = await readEntry(path, window, entry)
+      // Not more than was taken of the budget: a forged zip can say of many members that they hold the same 100 MB.
+      const isHeld = entry.method === 8 && packed.length <= bytes.length
       // A copy: what is read lies in a window over many members, all of which it would keep.
-      return { bytes, deflated: entry.method === 8 ? Buffer.from(packed) : null }
+      return { bytes, deflated: isHeld ? Buffer.from(packed) : null }
     },
     stream: async () => {
       takeFor(path, entry.bytes, walk.budget)
