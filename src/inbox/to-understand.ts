@@ -55,8 +55,8 @@ export async function messagesOfToUnderstand(
 }
 
 /**
- * Messages of open conversations that were understood by this version, but not surely, as a whole or in how urgent they are, and about which no language
- * model was asked; newest first. What is laid away is not worth the money.
+ * Messages of open conversations that were understood by this version, but not surely, as a whole or in how urgent they
+ * are, and about which no language model was asked; newest first. What is laid away is not worth the money.
  */
 export async function messagesToRefine(
   db: Db,

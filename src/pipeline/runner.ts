@@ -116,6 +116,7 @@ type Heart = Disposable & {
 function openHeart(io: RunnerIo, { tenantId, runId, holder, stop, secondsMore }: Working): Heart {
   let renewing: Promise<void> | undefined
   let again = false
+  let over = false
   const renew = async () => {
     const kept = await io.store.write(tenantId, (tx) =>
       renewLease(tx, { clock: io.clock, holder, runId, secondsMore: secondsMore() }),
@@ -123,6 +124,7 @@ function openHeart(io: RunnerIo, { tenantId, runId, holder, stop, secondsMore }:
     if (!kept) stop.abort(CANCELLED)
   }
   const beat = () => {
+    if (over) return
     again = renewing !== undefined // that one may have looked a moment too early
     renewing ??= renew()
       .catch(() => undefined)
@@ -137,7 +139,7 @@ function openHeart(io: RunnerIo, { tenantId, runId, holder, stop, secondsMore }:
     beat,
     [Symbol.dispose]: () => {
       clearInterval(timer)
-      again = false
+      over = true
     },
   }
 }

@@ -1,7 +1,10 @@
 import { fold } from './text/prepare.ts'
 
 /** A firm's own words for danger; `critical` raises a message to emergency, `high` and `medium` to at least that. */
-export type EmergencyKeyword = { keyword: string; pattern: string; severity: 'critical' | 'high' | 'medium' }
+export type EmergencyKeyword = { keyword: string; pattern: string; severity: keyof typeof urgencyOfSeverity }
+
+/** What each severity of a firm's own keyword raises a message to at least. */
+export const urgencyOfSeverity = { critical: 'emergency', high: 'high', medium: 'medium' } as const
 
 /** A firm's own kinds of work; `confidence` 0 to 100. */
 export type ServiceTypePattern = { serviceType: string; patterns: string[]; confidence: number }

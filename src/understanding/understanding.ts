@@ -18,7 +18,7 @@ import { nowIn } from './recognise/time/calendar.ts'
 import { type FoundWindow, type TimeWindow, windowsIn } from './recognise/time/windows.ts'
 import { blank } from './refine/blank.ts'
 import { refineWindows } from './refine/windows.ts'
-import type { CompiledRules } from './rules.ts'
+import { type CompiledRules, urgencyOfSeverity } from './rules.ts'
 import { conceptsIn } from './text/concepts.ts'
 import { newestPart } from './text/newest.ts'
 import { type Prepared, prepare } from './text/prepare.ts'
@@ -26,6 +26,7 @@ import { tokensIn } from './text/tokens.ts'
 
 export { type Evaluation, evaluate, evaluationTable } from './evals/evaluate.ts'
 export type { Finding, FindingKind, Judgement, Reason } from './finding.ts'
+export { morePressing } from './judge/urgency.ts'
 export {
   type Flag,
   flags,
@@ -62,6 +63,7 @@ export {
   type RuleIssue,
   type SafePattern,
   type ServiceTypePattern,
+  urgencyOfSeverity,
   wouldHaveFired,
 } from './rules.ts'
 
@@ -399,8 +401,6 @@ function hazardFinding(hazard: Hazard): Finding {
   }
 }
 
-const SEVERITY = { critical: 'emergency', high: 'high', medium: 'medium' } as const
-
 /** What the firm's own rules find. */
 function applyRules(
   rules: CompiledRules | undefined,
@@ -420,7 +420,7 @@ function applyRules(
   }
   for (const { rule, run } of rules?.emergencies ?? [])
     for (const place of run(prepared.text, prepared.folded).slice(0, 3)) {
-      outcome.urgency = morePressing(outcome.urgency ?? 'low', SEVERITY[rule.severity])
+      outcome.urgency = morePressing(outcome.urgency ?? 'low', urgencyOfSeverity[rule.severity])
       const found = finding(
         'emergency_keyword',
         rule.keyword,
@@ -433,7 +433,13 @@ function applyRules(
       )
       const { start, end, text } = found
       outcome.findings.push(found)
-      outcome.reasons.push({ code: `firm_rule_${SEVERITY[rule.severity]}`, weight: 1, start, end, text })
+      outcome.reasons.push({
+        code: `firm_rule_${urgencyOfSeverity[rule.severity]}`,
+        weight: 1,
+        start,
+        end,
+        text,
+      })
     }
   for (const { rule, run } of rules?.services ?? []) {
     const place = run.flatMap((pattern) => pattern(prepared.text, prepared.folded))[0]

@@ -3,7 +3,7 @@ import type { FirmRules, RuleTrial } from '../../contract/understanding.ts'
 import { customersOfParticipants } from '../../customers/customers.ts'
 import { findPastMessages, type PastMessage, readPastMessages } from '../../inbox/inbox.ts'
 import type { Store } from '../../store/store.ts'
-import { type Urgency, urgencies } from '../../understanding/understanding.ts'
+import { morePressing, urgencyOfSeverity } from '../../understanding/understanding.ts'
 import { checkRulesIn, withoutPatterns } from './check-rules.ts'
 import { type Firing, openThread, ThreadSilent } from './thread.ts'
 
@@ -12,7 +12,6 @@ const PAGE_MESSAGES = 1_000
 const EXAMPLES_MAX = 20
 const AROUND_CHARACTERS = 60
 const TRIAL_MS_MAX = 8_000
-const SEVERITY = { critical: 'emergency', high: 'high', medium: 'medium' } as const
 
 type Found = { message: PastMessage; firings: Firing[] }
 
@@ -94,11 +93,13 @@ function count(
 }
 
 function raises({ message, firings }: Found, { emergencyKeywords }: FirmRules): boolean {
-  const rank = (urgency: Urgency) => urgencies.indexOf(urgency)
+  const { urgency } = message
   return firings.some(({ kind, name }) => {
     const rule = emergencyKeywords.find(({ keyword }) => kind === 'emergency_keyword' && keyword === name)
     return (
-      rule !== undefined && message.urgency !== null && rank(SEVERITY[rule.severity]) > rank(message.urgency)
+      rule !== undefined &&
+      urgency !== null &&
+      morePressing(urgency, urgencyOfSeverity[rule.severity]) !== urgency
     )
   })
 }
