@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAccess } from '../src/access/access.ts'
 import { openApi } from '../src/api/api.ts'
+import type { Who } from '../src/api/endpoint.ts'
 import { endpoints } from '../src/api/routes.ts'
 import { systemClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
@@ -16,12 +17,7 @@ import { openStore } from '../src/store/store.ts'
 
 const TARGET = join(import.meta.dirname, '../docs/api.md')
 
-const WHO = {
-  nobody: 'nobody',
-  member: 'member',
-  operator: 'operator',
-  installation: 'operator, for no firm in particular',
-}
+const WHO: Partial<Record<Who, string>> = { installation: 'operator, for no firm in particular' }
 
 /** What is used here of JSON Schema 2020-12. */
 type Schema = {
@@ -91,7 +87,7 @@ function render(paths: Record<string, Record<string, Operation>>): string {
     '',
     'Printed by `scripts/print-api.ts` from the OpenAPI document, which a running server gives out at `/api/docs/json`, with a page to try it at `/api/docs`. Do not edit.',
     '',
-    'All of it is under `/api`, and speaks JSON. Send an API key as `Authorization: Bearer plumb_…` or `X-Api-Key`, or the session cookie of a signed-in browser. **member** means any of these; **operator** is the command line on the server itself; **nobody** needs nothing.',
+    'All of it is under `/api`, and speaks JSON. Send an API key as `Authorization: Bearer plumb_…` or `X-Api-Key`, or the session cookie of a signed-in browser. In brackets stands the permission that is needed (permissions.md says who has it); **member** means anybody of the firm; **operator** is the command line on the server itself; **nobody** needs nothing.',
     '',
     'What is refused answers `{"error":{"code","message","next"}}` with a status of 400 to 599: `code` is stable, `message` says what happened, `next` what to do. What is not there and what is another firm’s are both 404. Lists answer `{"items":[…],"next":"…"}`; send `next` as `cursor` for the following page, until it is null.',
     '',
@@ -107,7 +103,7 @@ function render(paths: Record<string, Record<string, Operation>>): string {
       lines.push(
         `### \`${method} ${place}\``,
         '',
-        `${summary} *(${WHO[who]})*`,
+        `${summary} *(${WHO[who] ?? who})*`,
         '',
         ...fields(operation),
         ...(multipart ? ['- body: files, as `multipart/form-data`', ''] : []),

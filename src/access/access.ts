@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
-import { type ApiKey, listApiKeys, makeApiKey, revokeApiKey } from './api-key.ts'
+import { type ApiKey, listApiKeys, makeApiKey, type NewApiKey, revokeApiKey } from './api-key.ts'
 import type { Auth } from './auth.ts'
 import {
   type Firm,
@@ -23,7 +23,7 @@ import { openSession, type SessionCookie, signIn, signOut, switchFirm, type Visi
 import { issueSignInToken, useSignInToken } from './sign-in-link.ts'
 import { inTransaction } from './transaction.ts'
 
-export type { ApiKey } from './api-key.ts'
+export type { ApiKey, NewApiKey } from './api-key.ts'
 export type { Firm, FirmDetails } from './firm.ts'
 export type { Person } from './person.ts'
 export { bearsKey, type Principal } from './principal.ts'
@@ -92,10 +92,7 @@ export type Access = {
   ): Promise<Firm & { ownerId: Id | null }>
 
   /** Makes a key of a firm; `key` is shown this once. */
-  makeKey(
-    firmId: Id,
-    input: { name: string; expiresInDays?: number | undefined },
-  ): Promise<ApiKey & { key: string }>
+  makeKey(firmId: Id, input: NewApiKey): Promise<ApiKey & { key: string }>
   /** The keys of a firm, newest first. */
   listKeys(firmId: Id): Promise<ApiKey[]>
   /** Ends a key of the firm at once; false when it has no such key. */

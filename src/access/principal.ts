@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
+import { type Permission, permissionNames, permissionsOf, type Role } from '../contract/permissions.ts'
 import { findApiKey } from './api-key.ts'
 import type { AuthSource } from './auth.ts'
 import { listFirms } from './firm.ts'
@@ -13,8 +14,16 @@ import { isSameSecret } from './token.ts'
 export type Principal = {
   /** A signed-in person, a program with an API key, or the command line on the server itself. */
   kind: 'person' | 'key' | 'operator'
+  /** The person's or key's id; `operator`. */
+  id: string
   tenantId: Id
   personId: Id | null
+  /** What a person is in the firm; null for keys and the command line. */
+  role: Role | null
+  /** What they may do there. */
+  permissions: ReadonlySet<Permission>
+  /** A key's own limit; null where the general one holds. */
+  requestsPerMinuteMax: number | null
   /** Who did it, for columns such as `made_by`: a person's or key's name, or `command line`. */
   label: string
 }
@@ -69,14 +78,24 @@ async function authenticatePerson(
   if (cookie === undefined) return null
   const found = await (await io.auth()).api.getSession({ headers: new Headers({ cookie }) })
   if (found === null) return null
-  const { rows } = await io.pool.query<{ firmId: Id }>(
-    `select o.id as "firmId" from auth.member m join auth.organization o on o.id = m.organization_id
+  const { rows } = await io.pool.query<{ firmId: Id; role: Role }>(
+    `select o.id as "firmId", m.role from auth.member m join auth.organization o on o.id = m.organization_id
      where m.user_id = $1 and ($2::text is null or $2 in (o.id, o.slug))
      order by (o.id = $3) desc nulls last, m.created_at, m.id limit 1`,
     [found.user.id, firm ?? null, found.session.activeOrganizationId ?? null],
   )
   if (rows[0] === undefined) return null
-  return { kind: 'person', tenantId: rows[0].firmId, personId: found.user.id, label: found.user.name }
+  const { firmId, role } = rows[0]
+  return {
+    kind: 'person',
+    id: found.user.id,
+    tenantId: firmId,
+    personId: found.user.id,
+    role,
+    permissions: permissionsOf(role),
+    requestsPerMinuteMax: null,
+    label: found.user.name,
+  }
 }
 
 async function authenticateKey(
@@ -85,14 +104,29 @@ async function authenticateKey(
   firm: string | undefined,
 ): Promise<Principal | null> {
   const found = await findApiKey(io.pool, io.clock, { key, firm })
-  return found && { kind: 'key', tenantId: found.firmId, personId: null, label: found.name }
+  if (found === null) return null
+  const { id, firmId, scopes, requestsPerMinuteMax, name } = found
+  return {
+    kind: 'key',
+    id,
+    tenantId: firmId,
+    personId: null,
+    role: null,
+    permissions: new Set(scopes),
+    requestsPerMinuteMax,
+    label: name,
+  }
 }
 
 async function operatorOf(pool: pg.Pool, firm: string | undefined): Promise<Principal> {
   return {
     kind: 'operator',
+    id: 'operator',
     tenantId: firm === undefined ? await onlyFirm(pool) : await namedFirm(pool, firm),
     personId: null,
+    role: null,
+    permissions: new Set(permissionNames),
+    requestsPerMinuteMax: null,
     label: 'command line',
   }
 }

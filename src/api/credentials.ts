@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Access, bearsKey, type Principal } from '../access/access.ts'
 import { Refusal } from '../base/refusal.ts'
+import { type Permission, permissions } from '../contract/permissions.ts'
 import type { Who } from './endpoint.ts'
 
 declare module 'fastify' {
@@ -29,7 +30,32 @@ export function checkCredentials(app: FastifyInstance, access: Access, baseUrl: 
     if (request.principal === null) throw unauthenticated()
     if (who === 'installation') throw onlyOperator()
     if (who === 'operator' && request.principal.kind !== 'operator') throw onlyOperator()
+    if (isPermission(who) && !request.principal.permissions.has(who))
+      throw notPermitted(request.principal, who)
   })
+}
+
+function isPermission(who: Who): who is Permission {
+  return who in permissions
+}
+
+/** Said before anything is looked up, so that it does not tell what there is. */
+export function notPermitted({ kind, role }: Principal, permission: Permission): Refusal {
+  const { allows, peopleOnly } = permissions[permission]
+  if (kind === 'person') {
+    return new Refusal(
+      'not_permitted',
+      `Your role in this firm (${role?.replace('_', ' ')}) may not ${allows}.`,
+      'Ask an owner or a manager of the firm.',
+      { status: 403 },
+    )
+  }
+  return new Refusal(
+    'not_permitted',
+    `This key may not ${allows}.`,
+    peopleOnly ? 'Sign in and do it there.' : `Use a key with the scope ${permission}.`,
+    { status: 403 },
+  )
 }
 
 export function onlyOperator(): Refusal {

@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Principal } from '../access/access.ts'
+import type { Permission } from '../contract/permissions.ts'
 import type { Services } from './services.ts'
 
 /**
- * Who may call an endpoint: `nobody` needs no credentials; `member` is any session or key of a firm, or the command
- * line for it; `operator` only the command line on the server itself, for a firm; `installation` the same, for none.
+ * Who may call an endpoint: whoever has a permission in the firm that is asked for (the command line has all of them);
+ * `member` is anybody of a firm, for what is about themselves; `nobody` needs no credentials; `operator` is only the
+ * command line on the server itself, for a firm; `installation` the same, for none.
  */
-export type Who = 'nobody' | 'member' | 'operator' | 'installation'
+export type Who = Permission | 'member' | 'nobody' | 'operator' | 'installation'
 
 /** What an endpoint works with. `params`, `query` and `body` have passed their schemas. */
 export type Call<W extends Who, P, Q, B> = {

@@ -11,5 +11,7 @@ export function showKey(key: ApiKey): z.output<typeof apiKeyShape> {
     madeAt: key.madeAt.toISOString(),
     expiresAt: key.expiresAt?.toISOString() ?? null,
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    scopes: key.scopes,
+    requestsPerMinuteMax: key.requestsPerMinuteMax,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idShape, instantShape } from './common.ts'
+import { permissionShape, roleShape, scopeShape } from './permissions.ts'
 
 /** Who is asking, and for which firm. */
 export const meShape = z.object({
@@ -7,6 +8,10 @@ export const meShape = z.object({
     .object({ id: z.string(), name: z.string(), email: z.string() })
     .nullable()
     .describe('null for an API key or the local command line'),
+  role: roleShape
+    .nullable()
+    .describe('What the person is in the firm; null for an API key or the command line'),
+  permissions: z.array(permissionShape).describe('What one may do in the firm'),
   firm: z.object({ id: idShape, name: z.string(), timeZone: z.string(), region: z.string() }),
   version: z.string(),
 })
@@ -47,10 +52,22 @@ export const apiKeyShape = z.object({
   madeAt: instantShape,
   expiresAt: instantShape.nullable(),
   lastUsedAt: instantShape.nullable(),
+  scopes: z.array(scopeShape).describe('What it may do'),
+  requestsPerMinuteMax: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Its own limit; null where the general one holds'),
 })
 export const makeApiKeyBody = z.object({
   name: z.string().trim().min(1).max(60),
+  scopes: z
+    .array(scopeShape)
+    .min(1)
+    .max(scopeShape.options.length)
+    .describe('What it may do: as little as it needs'),
   expiresInDays: z.number().int().min(1).max(3_650).optional(),
+  requestsPerMinuteMax: z.number().int().min(1).max(100_000).optional().describe('Its own limit'),
 })
 export const madeApiKeyShape = apiKeyShape.extend({ key: z.string().describe('Shown once') })
 

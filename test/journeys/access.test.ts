@@ -97,7 +97,7 @@ for (const [name, open] of Object.entries(databases)) {
       const operator = { authorization: `Bearer ${server.access.operatorKey}` }
       const made = await server.ask('POST', '/api/keys', {
         as: operator,
-        body: { name: 'Booking site', expiresInDays: 30 },
+        body: { name: 'Booking site', scopes: ['customers.read'], expiresInDays: 30 },
       })
       assert.equal(made.status, 201)
       const as = { authorization: `Bearer ${made.body.key}` }
@@ -108,7 +108,11 @@ for (const [name, open] of Object.entries(databases)) {
         (await server.ask('GET', '/api/me', { headers: { 'x-api-key': made.body.key } })).status,
         200,
       )
-      assert.equal((await server.ask('POST', '/api/keys', { as, body: { name: 'x' } })).status, 403)
+      assert.equal(
+        (await server.ask('POST', '/api/keys', { as, body: { name: 'x', scopes: ['customers.read'] } }))
+          .status,
+        403,
+      )
 
       const list = await server.ask('GET', '/api/keys', { as: operator })
       assert.equal(list.body.items[0].name, 'Booking site')
@@ -150,7 +154,10 @@ describe('access', () => {
     const clock = fixedClock('2026-03-02T08:00:00Z')
     await using server = await start({ clock })
     const { as, firmId } = await claimForKen(server)
-    const made = await server.ask('POST', '/api/keys', { as, body: { name: 'Trial', expiresInDays: 1 } })
+    const made = await server.ask('POST', '/api/keys', {
+      as,
+      body: { name: 'Trial', expiresInDays: 1, scopes: ['customers.read'] },
+    })
     const key = { authorization: `Bearer ${made.body.key}` }
     assert.equal((await server.ask('GET', '/api/me', { as: key })).status, 200)
     clock.advance(24 * 60 * 60 * 1000)
@@ -246,7 +253,7 @@ describe('access', () => {
     await using server = await start()
     const { as } = await claimForKen(server)
     const post = (headers: Record<string, string>) =>
-      server.ask('POST', '/api/keys', { as, headers, body: { name: 'x' } })
+      server.ask('POST', '/api/keys', { as, headers, body: { name: 'x', scopes: ['customers.read'] } })
     const host = server.url.replace('http://', '')
     assert.equal((await post({ 'sec-fetch-site': 'cross-site' })).body.error.code, 'foreign_site')
     assert.equal((await post({ 'sec-fetch-site': 'same-site' })).status, 403)

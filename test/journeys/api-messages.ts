@@ -66,7 +66,7 @@ export async function giveMessages(
   const customerMerge = await post(server, as, `/api/customers/${keptCustomer?.id}/merge`, {
     absorbedId: absorbedCustomer?.id,
   })
-  const key = await post(server, as, '/api/keys', { name: 'To be revoked' })
+  const key = await post(server, as, '/api/keys', { name: 'To be revoked', scopes: ['customers.read'] })
   return {
     uploadId,
     runId: run.syncId,

@@ -162,12 +162,18 @@ export async function claimForKen(server: ApiServer): Promise<{ as: Credentials;
   return { as, firmId: (await server.ask('GET', '/api/me', { as })).body.firm.id }
 }
 
-/** A second firm, pani Nowak's in Warsaw, with a key of its own. */
+/** A second firm, pani Nowak's in Warsaw, with her session. */
 export async function secondFirm(server: ApiServer): Promise<{ as: Credentials; firmId: Id }> {
-  const { id } = await server.access.makeFirm(
+  const { id, ownerId } = await server.access.makeFirm(
     { name: 'Mokotów Klima', region: 'PL', timeZone: 'Europe/Warsaw' },
     { name: 'Anna Nowak', email: 'anna@mokotow.example' },
   )
-  const { key } = await server.access.makeKey(id, { name: 'Mokotów books' })
-  return { as: { authorization: `Bearer ${key}` }, firmId: id }
+  return { as: await signedIn(server, ownerId ?? ''), firmId: id }
+}
+
+/** A session of somebody who is here already. */
+export async function signedIn(server: ApiServer, personId: Id): Promise<Credentials> {
+  const { token } = await server.access.signInLink(personId)
+  const { cookie } = await server.ask('POST', '/api/login-link', { body: { token } })
+  return { cookie: cookie ?? '' }
 }

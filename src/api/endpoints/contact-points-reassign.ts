@@ -8,7 +8,7 @@ export const contactPointsReassign = endpoint({
   name: 'contact-points-reassign',
   method: 'POST',
   path: '/api/contact-points/:id/reassign',
-  who: 'member',
+  who: 'customers.write',
   tag: 'customers',
   summary:
     'Gives an address, with its messages, to another customer or to a new one; it can be undone exactly.',

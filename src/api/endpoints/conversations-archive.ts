@@ -8,7 +8,7 @@ export const conversationsArchive = endpoint({
   name: 'conversations-archive',
   method: 'POST',
   path: '/api/conversations/:id/archive',
-  who: 'member',
+  who: 'conversations.write',
   tag: 'conversations',
   summary: 'Lays a conversation away; a new message from the other side wakes it.',
   params: z.object({ id: idShape }),

@@ -6,7 +6,7 @@ export const conversationsCounts = endpoint({
   name: 'conversations-counts',
   method: 'GET',
   path: '/api/conversations/counts',
-  who: 'member',
+  who: 'conversations.read',
   tag: 'conversations',
   summary: 'How many conversations stand where.',
   answer: conversationCountsShape,

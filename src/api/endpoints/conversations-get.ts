@@ -8,7 +8,7 @@ export const conversationsGet = endpoint({
   name: 'conversations-get',
   method: 'GET',
   path: '/api/conversations/:id',
-  who: 'member',
+  who: 'conversations.read',
   tag: 'conversations',
   summary: 'One conversation, with its changes and the others with the same people.',
   params: z.object({ id: idShape }),

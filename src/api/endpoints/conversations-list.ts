@@ -6,7 +6,7 @@ export const conversationsList = endpoint({
   name: 'conversations-list',
   method: 'GET',
   path: '/api/conversations',
-  who: 'member',
+  who: 'conversations.read',
   tag: 'conversations',
   summary:
     'The inbox: conversations by their newest message, newest first; of one open status, emergencies first, then what is high.',

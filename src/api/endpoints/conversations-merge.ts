@@ -8,7 +8,7 @@ export const conversationsMerge = endpoint({
   name: 'conversations-merge',
   method: 'POST',
   path: '/api/conversations/:id/merge',
-  who: 'member',
+  who: 'conversations.write',
   tag: 'conversations',
   summary: 'Puts the messages of another conversation into this one; it can be undone.',
   params: z.object({ id: idShape }),

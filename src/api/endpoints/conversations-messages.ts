@@ -8,7 +8,7 @@ export const conversationsMessages = endpoint({
   name: 'conversations-messages',
   method: 'GET',
   path: '/api/conversations/:id/messages',
-  who: 'member',
+  who: 'conversations.read',
   tag: 'conversations',
   summary: 'The messages of a conversation, each with why it is there.',
   params: z.object({ id: idShape }),

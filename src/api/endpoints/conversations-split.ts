@@ -8,7 +8,7 @@ export const conversationsSplit = endpoint({
   name: 'conversations-split',
   method: 'POST',
   path: '/api/conversations/:id/split',
-  who: 'member',
+  who: 'conversations.write',
   tag: 'conversations',
   summary: 'Makes a message and what follows it a conversation of its own; it can be undone.',
   params: z.object({ id: idShape }),

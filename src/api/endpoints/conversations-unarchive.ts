@@ -8,7 +8,7 @@ export const conversationsUnarchive = endpoint({
   name: 'conversations-unarchive',
   method: 'POST',
   path: '/api/conversations/:id/unarchive',
-  who: 'member',
+  who: 'conversations.write',
   tag: 'conversations',
   summary:
     'Takes a conversation out again that was laid away; it stays out until it has been silent for long enough anew.',

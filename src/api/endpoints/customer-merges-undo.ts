@@ -8,7 +8,7 @@ export const customerMergesUndo = endpoint({
   name: 'customer-merges-undo',
   method: 'POST',
   path: '/api/customer-merges/:id/undo',
-  who: 'member',
+  who: 'customers.write',
   tag: 'customers',
   summary: 'Parts two merged customers again.',
   params: z.object({ id: idShape }),

@@ -7,7 +7,7 @@ export const customerMovesUndo = endpoint({
   name: 'customer-moves-undo',
   method: 'POST',
   path: '/api/customer-moves/:id/undo',
-  who: 'member',
+  who: 'customers.write',
   tag: 'customers',
   summary:
     'Takes back that an address was given to another customer, as an answer to a question may have done.',

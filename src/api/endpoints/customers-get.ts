@@ -9,7 +9,7 @@ export const customersGet = endpoint({
   name: 'customers-get',
   method: 'GET',
   path: '/api/customers/:id',
-  who: 'member',
+  who: 'customers.read',
   tag: 'customers',
   summary: 'Everything known of one customer, also of one merged away.',
   params: z.object({ id: idShape }),

@@ -6,7 +6,7 @@ export const customersList = endpoint({
   name: 'customers-list',
   method: 'GET',
   path: '/api/customers',
-  who: 'member',
+  who: 'customers.read',
   tag: 'customers',
   summary: 'Customers by name, the nameless last.',
   query: customerListQuery,

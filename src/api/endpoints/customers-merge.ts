@@ -8,7 +8,7 @@ export const customersMerge = endpoint({
   name: 'customers-merge',
   method: 'POST',
   path: '/api/customers/:id/merge',
-  who: 'member',
+  who: 'customers.write',
   tag: 'customers',
   summary: 'Makes another customer part of this one; it can be undone exactly.',
   params: z.object({ id: idShape }),

@@ -9,7 +9,7 @@ export const customersRename = endpoint({
   name: 'customers-rename',
   method: 'PATCH',
   path: '/api/customers/:id',
-  who: 'member',
+  who: 'customers.write',
   tag: 'customers',
   summary: 'Calls a customer by a name that no import overwrites.',
   params: z.object({ id: idShape }),

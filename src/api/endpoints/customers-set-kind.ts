@@ -9,7 +9,7 @@ export const customersSetKind = endpoint({
   name: 'customers-set-kind',
   method: 'PUT',
   path: '/api/customers/:id/kind',
-  who: 'member',
+  who: 'customers.write',
   tag: 'customers',
   summary: 'Says whether a customer is a household or a business; unknown leaves it to the name again.',
   params: z.object({ id: idShape }),

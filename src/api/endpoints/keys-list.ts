@@ -7,7 +7,7 @@ export const keysList = endpoint({
   name: 'keys-list',
   method: 'GET',
   path: '/api/keys',
-  who: 'member',
+  who: 'keys.manage',
   tag: 'keys',
   summary: 'The firm’s API keys, newest first, without their secrets.',
   answer: pageOf(apiKeyShape),

@@ -1,5 +1,5 @@
-import { Refusal } from '../../base/refusal.ts'
 import { madeApiKeyShape, makeApiKeyBody } from '../../contract/access.ts'
+import { notPermitted } from '../credentials.ts'
 import { endpoint } from '../endpoint.ts'
 import { showKey } from '../show-key.ts'
 
@@ -7,18 +7,15 @@ export const keysMake = endpoint({
   name: 'keys-make',
   method: 'POST',
   path: '/api/keys',
-  who: 'member',
+  who: 'keys.manage',
   tag: 'keys',
-  summary: 'Makes an API key of the firm; its secret is shown this once. A key cannot make keys.',
+  summary: 'Makes an API key of the firm; its secret is shown this once. It may do no more than its maker.',
   body: makeApiKeyBody,
   answer: madeApiKeyShape,
   status: 201,
   handle: async ({ services, principal, body }) => {
-    if (principal.kind === 'key') {
-      throw new Refusal('only_people', 'A key cannot make keys.', 'Sign in and make it there.', {
-        status: 403,
-      })
-    }
+    const beyond = body.scopes.find((scope) => !principal.permissions.has(scope))
+    if (beyond !== undefined) throw notPermitted(principal, beyond)
     const made = await services.access.makeKey(principal.tenantId, body)
     return { ...showKey(made), key: made.key }
   },

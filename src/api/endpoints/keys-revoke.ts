@@ -7,7 +7,7 @@ export const keysRevoke = endpoint({
   name: 'keys-revoke',
   method: 'DELETE',
   path: '/api/keys/:id',
-  who: 'member',
+  who: 'keys.manage',
   tag: 'keys',
   summary: 'Ends an API key at once.',
   params: z.object({ id: idShape }),

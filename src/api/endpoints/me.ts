@@ -14,6 +14,8 @@ export const me = endpoint({
     const firm = await access.firmDetails(principal.tenantId)
     if (firm === null) throw notFound('firm')
     return {
+      role: principal.role,
+      permissions: [...principal.permissions],
       person: principal.personId === null ? null : await access.person(principal.personId),
       firm: { id: principal.tenantId, ...firm },
       version: settings.version,

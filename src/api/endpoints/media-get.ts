@@ -13,7 +13,7 @@ export const mediaGet = endpoint({
   name: 'media-get',
   method: 'GET',
   path: '/api/media/:messageId/:position/:rank',
-  who: 'member',
+  who: 'conversations.read',
   tag: 'conversations',
   summary: 'The bytes of an attachment; a part of them with a Range header.',
   params: z.object({

@@ -8,7 +8,7 @@ export const questionsAnswer = endpoint({
   name: 'questions-answer',
   method: 'POST',
   path: '/api/questions/:id/answer',
-  who: 'member',
+  who: 'customers.write',
   tag: 'customers',
   summary: 'Settles a doubtful match; answers by what it can be undone, if it changed anything.',
   params: z.object({ id: idShape }),

@@ -7,7 +7,7 @@ export const questionsList = endpoint({
   name: 'questions-list',
   method: 'GET',
   path: '/api/questions',
-  who: 'member',
+  who: 'customers.read',
   tag: 'customers',
   summary: 'Doubtful matches that wait for a person, the likeliest first.',
   query: pageQueryShape,

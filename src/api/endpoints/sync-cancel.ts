@@ -8,7 +8,7 @@ export const syncCancel = endpoint({
   name: 'sync-cancel',
   method: 'POST',
   path: '/api/sync/:id/cancel',
-  who: 'member',
+  who: 'imports.write',
   tag: 'sync',
   summary: 'Asks an import to stop; what is in stays in, and it can be resumed.',
   params: z.object({ id: idShape }),

@@ -12,7 +12,7 @@ export const syncConversationsAnalyze = endpoint({
   name: 'sync-conversations-analyze',
   method: 'POST',
   path: '/api/sync/conversations/:id/analyze',
-  who: 'member',
+  who: 'conversations.read',
   tag: 'understanding',
   summary:
     'What the other side says in a conversation as a whole, with reasons on the words they come from; messages not yet understood are understood first.',

@@ -8,7 +8,7 @@ export const syncFiles = endpoint({
   name: 'sync-files',
   method: 'GET',
   path: '/api/sync/:id/files',
-  who: 'member',
+  who: 'imports.read',
   tag: 'sync',
   summary: 'What became of each file of an import, by path.',
   params: z.object({ id: idShape }),

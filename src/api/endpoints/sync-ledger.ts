@@ -8,7 +8,7 @@ export const syncLedger = endpoint({
   name: 'sync-ledger',
   method: 'GET',
   path: '/api/sync/:id/ledger',
-  who: 'member',
+  who: 'imports.read',
   tag: 'sync',
   summary: 'The proof that an import is complete, or what it lacks.',
   params: z.object({ id: idShape }),

@@ -7,7 +7,7 @@ export const syncList = endpoint({
   name: 'sync-list',
   method: 'GET',
   path: '/api/sync',
-  who: 'member',
+  who: 'imports.read',
   tag: 'sync',
   summary: 'Imports, newest first.',
   query: pageQueryShape,

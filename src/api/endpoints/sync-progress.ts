@@ -8,7 +8,7 @@ export const syncProgress = endpoint({
   name: 'sync-progress',
   method: 'GET',
   path: '/api/sync/:id/progress',
-  who: 'member',
+  who: 'imports.read',
   tag: 'sync',
   summary: 'How far an import has come.',
   params: z.object({ id: idShape }),

@@ -8,7 +8,7 @@ export const syncResume = endpoint({
   name: 'sync-resume',
   method: 'POST',
   path: '/api/sync/:id/resume',
-  who: 'member',
+  who: 'imports.write',
   tag: 'sync',
   summary: 'Goes on with an import that was cancelled, broke off or failed, where it stopped.',
   params: z.object({ id: idShape }),

@@ -8,7 +8,7 @@ export const syncSetAsideBody = endpoint({
   name: 'sync-set-aside-body',
   method: 'GET',
   path: '/api/sync/:id/set-aside/:itemId/body',
-  who: 'member',
+  who: 'imports.read',
   tag: 'sync',
   summary: 'The bytes of something an import could not use, as a text file to look at.',
   params: z.object({ id: idShape, itemId: idShape }),

@@ -8,7 +8,7 @@ export const syncSetAside = endpoint({
   name: 'sync-set-aside',
   method: 'GET',
   path: '/api/sync/:id/set-aside',
-  who: 'member',
+  who: 'imports.read',
   tag: 'sync',
   summary: 'What an import could not use, each with its reason.',
   params: z.object({ id: idShape }),

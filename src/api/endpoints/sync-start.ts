@@ -14,7 +14,7 @@ export const syncStart = endpoint({
   name: 'sync-start',
   method: 'POST',
   path: '/api/sync/start',
-  who: 'member',
+  who: 'imports.write',
   tag: 'sync',
   summary: 'Asks for an import of an upload; the same one again joins or resumes the run that has it.',
   body: startSyncBody,

@@ -6,7 +6,7 @@ export const syncStatus = endpoint({
   name: 'sync-status',
   method: 'GET',
   path: '/api/sync/status',
-  who: 'member',
+  who: 'imports.read',
   tag: 'sync',
   summary: 'Whether imports are worked on, and how many wait.',
   answer: syncStatusShape,

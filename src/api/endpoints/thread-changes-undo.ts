@@ -8,7 +8,7 @@ export const threadChangesUndo = endpoint({
   name: 'thread-changes-undo',
   method: 'POST',
   path: '/api/thread-changes/:id/undo',
-  who: 'member',
+  who: 'conversations.write',
   tag: 'conversations',
   summary: 'Takes a merge or split back: what was before is again.',
   params: z.object({ id: idShape }),

@@ -6,7 +6,7 @@ export const threadRuleGet = endpoint({
   name: 'thread-rule-get',
   method: 'GET',
   path: '/api/thread-rule',
-  who: 'member',
+  who: 'rules.read',
   tag: 'conversations',
   summary: 'How messages are joined to conversations.',
   answer: threadRuleShape,

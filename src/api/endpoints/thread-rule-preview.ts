@@ -9,7 +9,7 @@ export const threadRulePreview = endpoint({
   name: 'thread-rule-preview',
   method: 'POST',
   path: '/api/thread-rule/preview',
-  who: 'member',
+  who: 'rules.write',
   tag: 'conversations',
   summary: 'What a changed rule would do, without doing it.',
   timeoutMs: TIMEOUT_MS,

@@ -10,7 +10,7 @@ export const threadRuleSet = endpoint({
   name: 'thread-rule-set',
   method: 'PUT',
   path: '/api/thread-rule',
-  who: 'member',
+  who: 'rules.write',
   tag: 'conversations',
   summary: 'Changes how messages are joined, and joins all of them anew; answers when that is done.',
   timeoutMs: TIMEOUT_MS,

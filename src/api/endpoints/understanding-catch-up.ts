@@ -8,7 +8,7 @@ export const understandingCatchUp = endpoint({
   name: 'understanding-catch-up',
   method: 'POST',
   path: '/api/understanding/catch-up',
-  who: 'member',
+  who: 'imports.write',
   tag: 'understanding',
   summary:
     'Waits until every message is understood, or so many of the newest that were not; it goes on in the background whether or not somebody waits.',

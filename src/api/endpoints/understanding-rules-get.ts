@@ -7,7 +7,7 @@ export const understandingRulesGet = endpoint({
   name: 'understanding-rules-get',
   method: 'GET',
   path: '/api/understanding/rules',
-  who: 'member',
+  who: 'rules.read',
   tag: 'understanding',
   summary: 'The firm’s own words for danger and its kinds of work.',
   answer: understandingRulesShape,

@@ -11,7 +11,7 @@ export const understandingRulesSet = endpoint({
   name: 'understanding-rules-set',
   method: 'PUT',
   path: '/api/understanding/rules',
-  who: 'member',
+  who: 'rules.write',
   tag: 'understanding',
   summary:
     'Sets the firm’s own rules, all of them; past messages are understood anew by them in the background. Refuses patterns that could stall.',

@@ -9,7 +9,7 @@ export const understandingRulesTry = endpoint({
   name: 'understanding-rules-try',
   method: 'POST',
   path: '/api/understanding/rules/try',
-  who: 'member',
+  who: 'rules.write',
   tag: 'understanding',
   summary: 'On which past messages rules would have fired, without setting them.',
   timeoutMs: TIMEOUT_MS,

@@ -9,7 +9,7 @@ export const uploadsMake = endpoint({
   name: 'uploads-make',
   method: 'POST',
   path: '/api/uploads',
-  who: 'member',
+  who: 'imports.write',
   tag: 'sync',
   summary: 'Takes files, to be imported by sync-start: one archive, or all parts of one.',
   multipart: true,

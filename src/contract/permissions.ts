@@ -1,0 +1,71 @@
+import { z } from 'zod'
+
+/** What somebody is in a firm, from most to least. */
+export const roles = ['owner', 'manager', 'dispatcher', 'technician', 'read_only'] as const
+export const roleShape = z.enum(roles)
+export type Role = (typeof roles)[number]
+
+/** What each role is for, one sentence. */
+export const roleMeanings: Record<Role, string> = {
+  owner: 'Answers for the firm: everything.',
+  manager: 'Runs the office: everything but owners and how long things are kept.',
+  dispatcher: 'Answers customers and keeps the inbox and the customers in order.',
+  technician: 'Reads what customers said and who they are, on the way to them.',
+  read_only: 'Looks on, such as a bookkeeper: reads what the office reads, changes nothing.',
+}
+
+const everybody = roles
+const office = ['owner', 'manager', 'dispatcher'] as const
+const officeAndReaders = ['owner', 'manager', 'dispatcher', 'read_only'] as const
+const leaders = ['owner', 'manager'] as const
+
+type Row = {
+  /** What it allows, after "may". */
+  allows: string
+  roles: readonly Role[]
+  /** Not for API keys: a leaked key must not be able to make itself at home. */
+  peopleOnly?: true
+}
+
+/**
+ * Who may do what: the one table that every endpoint, docs/permissions.md and the tests are read from. What is about
+ * oneself only (who one is, one's own sessions and password) needs no permission.
+ */
+const table = {
+  'conversations.read': {
+    allows: 'read conversations, messages, their media, and what was understood of them',
+    roles: everybody,
+  },
+  'conversations.write': {
+    allows: 'archive, merge and split conversations, and undo that',
+    roles: office,
+  },
+  'customers.read': { allows: 'read customers, how they are reached, and open questions', roles: everybody },
+  'customers.write': { allows: 'rename, merge and correct customers, and answer questions', roles: office },
+  'imports.read': {
+    allows: 'see imports, their ledger, and what was set aside with its contents',
+    roles: officeAndReaders,
+  },
+  'imports.write': { allows: 'upload archives, and start, cancel and resume imports', roles: leaders },
+  'rules.read': { allows: 'see how messages are threaded and understood', roles: officeAndReaders },
+  'rules.write': { allows: 'try and change the rules for that', roles: leaders },
+  'firms.make': { allows: 'set up the sample firm beside the own one', roles: leaders, peopleOnly: true },
+  'keys.manage': { allows: 'list, make and revoke API keys', roles: leaders, peopleOnly: true },
+} as const satisfies Record<string, Row>
+
+export type Permission = keyof typeof table
+export const permissions: Readonly<Record<Permission, Row>> = table
+export const permissionNames = Object.keys(table) as [Permission, ...Permission[]]
+export const permissionShape = z.enum(permissionNames)
+
+/** What a role may do. */
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return new Set(permissionNames.filter((name) => permissions[name].roles.includes(role)))
+}
+
+/** What an API key can be given. */
+export const scopeNames = permissionNames.filter((name) => !permissions[name].peopleOnly) as [
+  Permission,
+  ...Permission[],
+]
+export const scopeShape = z.enum(scopeNames)
