@@ -2,7 +2,13 @@
  * How well messages are understood that no weight was trained on, beside what is asked: `node bench/unseen.ts`, in a
  * minute. Of the unseen messages those on odd lines were read while rules were written, those on even lines never.
  */
-import { evaluate, evaluateUnseen, floors } from '../src/understanding/evals/evaluate.ts'
+import {
+  evaluate,
+  evaluateTimes,
+  evaluateUnseen,
+  floors,
+  timesFloor,
+} from '../src/understanding/evals/evaluate.ts'
 import type { FigureName } from '../src/understanding/evals/score.ts'
 
 const columns = {
@@ -21,3 +27,7 @@ for (const name of Object.keys(floors) as FigureName[])
       Object.values(columns).map((figures) => figures[name].toFixed(3)),
     ),
   )
+const { en, pl } = evaluateTimes()
+console.log(
+  `\nmessages about times, F1: English ${en.toFixed(3)}, Polish ${pl.toFixed(3)} (asked ${timesFloor.toFixed(2)})`,
+)

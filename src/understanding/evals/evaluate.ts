@@ -3,9 +3,17 @@ import { quantise, train } from '../judge/train.ts'
 import { trainedWeights } from '../judge/weights.ts'
 import { shapeOf } from '../lines.ts'
 import { understandWith } from '../understanding.ts'
-import { type Example, readExamples, readTraining, readUnseen, type TrainingMessage } from './corpus.ts'
+import {
+  type Example,
+  readExamples,
+  readTimes,
+  readTraining,
+  readUnseen,
+  type TimedExample,
+  type TrainingMessage,
+} from './corpus.ts'
 import { sampleOfExample, sampleOfMessage } from './samples.ts'
-import { type FigureName, type Figures, type Miss, type Predicted, score } from './score.ts'
+import { type FigureName, type Figures, type Miss, type Predicted, score, scoreTimes } from './score.ts'
 
 /** Figures below which the evaluation fails: for both languages together, and 0.08 less for each alone. */
 export const floors: Record<FigureName, number> = {
@@ -45,6 +53,9 @@ export const unseenFloors: Record<FigureName, number> = {
   ticket_f1_true: 0.96,
   ticket_f1_false: 0.89,
 }
+
+/** What the messages about times must reach, in each language. */
+export const timesFloor = 0.5
 
 /** What an evaluation found: figures by group, those below their floor, and every message judged otherwise than labelled. */
 export type Evaluation = {
@@ -94,11 +105,25 @@ export function evaluateUnseen(options: { share?: number; lines?: 'all' | 'odd' 
   return judge(unseen, new Map(unseen.map((one) => [one.id, predict(one, weights)])), unseenFloors)
 }
 
+/** F1 of the times asked for over the messages about times, by language, with the weights in use; and what was missed. */
+export function evaluateTimes(lines?: 'all' | 'odd' | 'even'): { en: number; pl: number; misses: Miss[] } {
+  const misses: Miss[] = []
+  const times = readTimes(lines)
+  const predicted = new Map(times.map((one) => [one.id, predict(one, trainedWeights())]))
+  const f1Of = (lang: string) =>
+    scoreTimes(
+      times.filter((one) => one.lang === lang),
+      predicted,
+      misses,
+    )
+  return { en: f1Of('en'), pl: f1Of('pl'), misses }
+}
+
 /** A part of the messages, taken evenly from all hands. */
 const shareOf = (messages: TrainingMessage[], share: number) =>
   messages.filter((_, i) => ((i * 7919) % 1000) / 1000 < share)
 
-function predict(example: Example, weights: Parameters<typeof guess>[1]): Predicted {
+function predict(example: Example | TimedExample, weights: Parameters<typeof guess>[1]): Predicted {
   const understood = understandWith(weights, {
     text: example.text,
     channel: example.channel,

@@ -1,4 +1,4 @@
-import type { Example, Gold } from './corpus.ts'
+import type { Example, Gold, TimedExample } from './corpus.ts'
 
 /** Figures of one group of messages, 0 to 1; NaN where the group has no such label. */
 export type Figures = Record<FigureName, number>
@@ -49,6 +49,13 @@ export function score(examples: Example[], predicted: Map<string, Predicted>, mi
   }
 }
 
+/** F1 of the times asked for alone. */
+export const scoreTimes = (
+  examples: TimedExample[],
+  predicted: Map<string, Pick<Predicted, 'scheduling'>>,
+  misses: Miss[] = [],
+): number => sets('scheduling', examples, predicted, misses)
+
 type ClassFigures = { precision: number; recall: number; f1: number }
 
 /** Accuracy, macro-F1 over the labels that occur, and the figures of each. */
@@ -77,10 +84,10 @@ function classes(field: keyof Gold, examples: Example[], predicted: Map<string, 
 type SetField = 'services' | 'scheduling' | 'names' | 'phones' | 'emails' | 'addresses'
 
 /** Micro-averaged F1 over sets; a clogged toilet may also be, or not be, a drain to clean. */
-function sets(
-  field: SetField,
-  examples: Example[],
-  predicted: Map<string, Predicted>,
+function sets<F extends SetField>(
+  field: F,
+  examples: { id: string; gold: Pick<Gold, F> }[],
+  predicted: Map<string, Pick<Predicted, F>>,
   misses: Miss[],
 ): number {
   let hit = 0
