@@ -30,7 +30,6 @@ const NOT_ON_SCREENS = new Set([
   'not_an_export',
   'nothing_to_read',
   'path_not_absolute',
-  'person_not_found',
   'port_in_use',
   'restore_failed',
   'schema_too_new',

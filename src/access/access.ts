@@ -16,6 +16,9 @@ import {
   listFirmsOf,
 } from './firm.ts'
 import { readOrMakeKeyFile } from './key-file.ts'
+import type { OneTimeLink } from './link.ts'
+import { hashPassword } from './password.ts'
+import { openPeople, type People } from './people.ts'
 import { findPersonByEmail, insertPerson, listPeople, type Person } from './person.ts'
 import { authenticate, isOperator, type Principal } from './principal.ts'
 import { claim, isClaimed, issueSetupToken, refuseWrongSetupToken } from './setup.ts'
@@ -25,12 +28,14 @@ import { inTransaction } from './transaction.ts'
 
 export type { ApiKey, NewApiKey } from './api-key.ts'
 export type { Firm, FirmDetails } from './firm.ts'
+export type { Invitation } from './invitation.ts'
+export type { OneTimeLink } from './link.ts'
+export type { Member } from './member.ts'
+export type { People } from './people.ts'
 export type { Person } from './person.ts'
 export { bearsKey, type Principal } from './principal.ts'
+export type { Session } from './session.ts'
 export type { SessionCookie, Visitor } from './sign-in.ts'
-
-/** A link that works once. Its token is behind the #, so that it never reaches a server's log. */
-export type OneTimeLink = { token: string; url: string }
 
 /** What the person who takes over a new installation says. */
 export type ClaimInput = {
@@ -71,6 +76,9 @@ export type Access = {
   listPeople(): Promise<Person[]>
   /** Name and address of a person. */
   person(personId: Id): Promise<{ id: Id; name: string; email: string } | null>
+
+  /** Who works for a firm, who is asked to, and where they are signed in. */
+  people: People
 
   /** The firm's first owner; null when nobody owns it yet. */
   ownerOf(firmId: Id): Promise<Id | null>
@@ -161,6 +169,8 @@ export function openAccess(input: {
       return rows[0] ?? null
     },
 
+    people: openPeople({ pool, clock, auth, link }),
+
     ownerOf: (firmId) => findOwner(pool, firmId),
     listFirms: () => listFirms(pool),
     listFirmsOf: (personId) => listFirmsOf(pool, personId),
@@ -186,10 +196,4 @@ export function openAccess(input: {
     listKeys: (firmId) => listApiKeys(pool, firmId),
     revokeKey: (firmId, keyId) => revokeApiKey(pool, firmId, keyId),
   }
-}
-
-/** scrypt, as better-auth checks it. */
-async function hashPassword(password: string): Promise<string> {
-  const { hashPassword: hash } = await import('better-auth/crypto')
-  return hash(password)
 }

@@ -39,7 +39,11 @@ export function openAuth(input: { pool: pg.Pool; clock: Clock; log: Log; baseUrl
       transaction: false,
     },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
-    session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    session: {
+      expiresIn: 30 * DAY_SECONDS,
+      updateAge: DAY_SECONDS,
+      additionalFields: { openedBy: { type: 'string', required: false, input: false } },
+    },
     rateLimit: { enabled: false }, // the API limits all of its endpoints itself
     advanced: {
       cookiePrefix: 'plumbline',
@@ -57,13 +61,13 @@ export function openAuth(input: { pool: pg.Pool; clock: Clock; log: Log; baseUrl
         defaultPrefix: API_KEY_PREFIX,
         rateLimit: { enabled: false },
       }),
-      sessionOpener,
+      sessionOpener(input.clock),
     ],
   })
 }
 
 /** Signs somebody in who has shown another proof than a password. Has no path: it cannot be reached over HTTP. */
-const sessionOpener = {
+const sessionOpener = (clock: Clock) => ({
   id: 'plumbline-session',
   endpoints: {
     openSession: createAuthEndpoint.serverOnly(
@@ -71,10 +75,15 @@ const sessionOpener = {
       async (ctx) => {
         const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId)
         if (!user) throw new Error(`No person ${ctx.body.userId}.`)
-        const session = await ctx.context.internalAdapter.createSession(user.id)
+        const session = await ctx.context.internalAdapter.createSession(
+          user.id,
+          false,
+          { openedBy: 'link', createdAt: clock.now() },
+          true, // also what it would fill in itself, by the machine's clock
+        )
         await setSessionCookie(ctx, { session, user })
         return ctx.json({ token: session.token })
       },
     ),
   },
-}
+})

@@ -60,7 +60,7 @@ export async function listPeople(pool: pg.Pool): Promise<Person[]> {
 }
 
 /** The person with this e-mail address, or null. */
-export async function findPersonByEmail(client: pg.ClientBase, email: string): Promise<Id | null> {
+export async function findPersonByEmail(client: pg.ClientBase | pg.Pool, email: string): Promise<Id | null> {
   const { rows } = await client.query<{ id: Id }>('select id from auth."user" where email = $1', [
     email.toLowerCase(),
   ])

@@ -18,6 +18,8 @@ export type Principal = {
   id: string
   tenantId: Id
   personId: Id | null
+  /** A person's session; null for keys and the command line. */
+  sessionId: Id | null
   /** What a person is in the firm; null for keys and the command line. */
   role: Role | null
   /** What they may do there. */
@@ -91,6 +93,7 @@ async function authenticatePerson(
     id: found.user.id,
     tenantId: firmId,
     personId: found.user.id,
+    sessionId: found.session.id,
     role,
     permissions: permissionsOf(role),
     requestsPerMinuteMax: null,
@@ -111,6 +114,7 @@ async function authenticateKey(
     id,
     tenantId: firmId,
     personId: null,
+    sessionId: null,
     role: null,
     permissions: new Set(scopes),
     requestsPerMinuteMax,
@@ -124,6 +128,7 @@ async function operatorOf(pool: pg.Pool, firm: string | undefined): Promise<Prin
     id: 'operator',
     tenantId: firm === undefined ? await onlyFirm(pool) : await namedFirm(pool, firm),
     personId: null,
+    sessionId: null,
     role: null,
     permissions: new Set(permissionNames),
     requestsPerMinuteMax: null,

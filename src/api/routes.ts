@@ -22,14 +22,26 @@ import { firmsList } from './endpoints/firms-list.ts'
 import { firmsMake } from './endpoints/firms-make.ts'
 import { firmsSwitch } from './endpoints/firms-switch.ts'
 import { health } from './endpoints/health.ts'
+import { invitationsAccept } from './endpoints/invitations-accept.ts'
+import { invitationsList } from './endpoints/invitations-list.ts'
+import { invitationsMake } from './endpoints/invitations-make.ts'
+import { invitationsOpen } from './endpoints/invitations-open.ts'
+import { invitationsWithdraw } from './endpoints/invitations-withdraw.ts'
 import { keysList } from './endpoints/keys-list.ts'
 import { keysMake } from './endpoints/keys-make.ts'
 import { keysRevoke } from './endpoints/keys-revoke.ts'
 import { me } from './endpoints/me.ts'
 import { mediaGet } from './endpoints/media-get.ts'
+import { passwordSet } from './endpoints/password-set.ts'
+import { peopleList } from './endpoints/people-list.ts'
+import { peopleRemove } from './endpoints/people-remove.ts'
+import { peopleSetRole } from './endpoints/people-set-role.ts'
 import { questionsAnswer } from './endpoints/questions-answer.ts'
 import { questionsList } from './endpoints/questions-list.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
+import { sessionsEnd } from './endpoints/sessions-end.ts'
+import { sessionsEndOthers } from './endpoints/sessions-end-others.ts'
+import { sessionsList } from './endpoints/sessions-list.ts'
 import { setupClaim } from './endpoints/setup-claim.ts'
 import { setupState } from './endpoints/setup-state.ts'
 import { signIn } from './endpoints/sign-in.ts'
@@ -67,6 +79,18 @@ export const endpoints: readonly Endpoint[] = [
   signInByLink,
   signInLinksMake,
   signOut,
+  sessionsList,
+  sessionsEnd,
+  sessionsEndOthers,
+  passwordSet,
+  peopleList,
+  peopleSetRole,
+  peopleRemove,
+  invitationsList,
+  invitationsMake,
+  invitationsWithdraw,
+  invitationsOpen,
+  invitationsAccept,
   firmsList,
   firmsMake,
   firmsSwitch,

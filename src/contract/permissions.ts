@@ -49,6 +49,12 @@ const table = {
   'imports.write': { allows: 'upload archives, and start, cancel and resume imports', roles: leaders },
   'rules.read': { allows: 'see how messages are threaded and understood', roles: officeAndReaders },
   'rules.write': { allows: 'try and change the rules for that', roles: leaders },
+  'people.read': { allows: 'see who works for the firm', roles: officeAndReaders },
+  'people.manage': {
+    allows: 'invite people, change their roles and end their work for the firm',
+    roles: leaders,
+    peopleOnly: true,
+  },
   'firms.make': { allows: 'set up the sample firm beside the own one', roles: leaders, peopleOnly: true },
   'keys.manage': { allows: 'list, make and revoke API keys', roles: leaders, peopleOnly: true },
 } as const satisfies Record<string, Row>

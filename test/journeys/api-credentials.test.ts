@@ -16,7 +16,16 @@ import {
 } from './api-server.ts'
 
 /** What anybody may call: how one gets a session, and whether the server works. */
-const OPEN_TO_NOBODY = ['health', 'setup-state', 'setup-claim', 'sign-in', 'sign-in-by-link', 'sign-out']
+const OPEN_TO_NOBODY = [
+  'health',
+  'setup-state',
+  'setup-claim',
+  'sign-in',
+  'sign-in-by-link',
+  'sign-out',
+  'invitations-open',
+  'invitations-accept',
+]
 
 describe('every endpoint', () => {
   let server: ApiServer
@@ -87,6 +96,8 @@ describe('every endpoint', () => {
       'export-make',
       'restore-make',
       'keys-make',
+      'invitations-make',
+      'password-set',
       'thread-rule-preview',
       'thread-rule-set',
       'understanding-rules-set',
@@ -172,6 +183,10 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['questions-answer', [given.questionId], { answer: 'different' }],
     ['customers-merge', [given.customerId], { absorbedId: given.otherCustomerId }],
     ['keys-revoke', [given.keyId]],
+    ['sessions-end', [given.sessionId]],
+    ['invitations-withdraw', [given.invitationId]],
+    ['people-set-role', [given.colleagueId], { role: 'dispatcher' }],
+    ['people-remove', [given.colleagueId]],
   ]
   const found = new Map<string, Answer>()
   for (const [name, ids, body] of addressed) {

@@ -10,7 +10,7 @@ import type { Run } from '../../src/contract/runs.ts'
 import { makeArchive } from '../../src/demo/demo.ts'
 import { cancelRun, startRun } from '../../src/intake/intake.ts'
 import { temporaryFolder } from '../kit/store.ts'
-import type { ApiServer, Credentials } from './api-server.ts'
+import { type ApiServer, type Credentials, joinAs, signedIn } from './api-server.ts'
 
 /** Ids of things that a firm has. */
 export type Given = {
@@ -34,6 +34,9 @@ export type Given = {
   contactPointId: Id
   questionId: Id
   keyId: Id
+  colleagueId: Id
+  invitationId: Id
+  sessionId: Id
 }
 
 /** Brings a small archive in over HTTP, as a browser would, and does one of everything to it. */
@@ -67,6 +70,14 @@ export async function giveMessages(
     absorbedId: absorbedCustomer?.id,
   })
   const key = await post(server, as, '/api/keys', { name: 'To be revoked', scopes: ['customers.read'] })
+  const colleague = await server.ask('GET', '/api/me', { as: await joinAs(server, as, 'technician') })
+  const invitation = await post(server, as, '/api/invitations', {
+    email: 'lou@harbor.example',
+    role: 'technician',
+  })
+  const { personId } = (await server.ask('GET', '/api/people', { as })).body.items[0]
+  await signedIn(server, personId)
+  const sessions = (await server.ask('GET', '/api/me/sessions', { as })).body.items
   return {
     uploadId,
     runId: run.syncId,
@@ -82,6 +93,9 @@ export async function giveMessages(
     moveId: move.moveId,
     contactPointId: mine?.contactPoints[0]?.id ?? '',
     keyId: key.id,
+    colleagueId: colleague.body.person.id,
+    invitationId: invitation.id,
+    sessionId: sessions.find(({ current }: { current: boolean }) => !current).id,
   }
 }
 

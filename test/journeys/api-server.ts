@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -6,6 +7,7 @@ import { type ApiSettings, openApi } from '../../src/api/api.ts'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
+import type { Role } from '../../src/contract/permissions.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
 import { openMind, openRunner, openUnderstander } from '../../src/pipeline/pipeline.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -176,4 +178,15 @@ export async function signedIn(server: ApiServer, personId: Id): Promise<Credent
   const { token } = await server.access.signInLink(personId)
   const { cookie } = await server.ask('POST', '/api/login-link', { body: { token } })
   return { cookie: cookie ?? '' }
+}
+
+/** A new colleague in the firm of whoever asks, by an invitation; returns their session. */
+export async function joinAs(server: ApiServer, as: Credentials, role: Role): Promise<Credentials> {
+  const email = `${role}.${randomUUID()}@harbor.example`
+  const { body } = await server.ask('POST', '/api/invitations', { as, body: { email, role } })
+  const token = body.url.split('#')[1]
+  const joined = await server.ask('POST', '/api/invitations/accept', {
+    body: { token, name: `Robin, ${role.replace('_', ' ')}`, password: 'turn it clockwise' },
+  })
+  return { cookie: joined.cookie ?? '' }
 }

@@ -1,0 +1,161 @@
+import type pg from 'pg'
+import type { Clock } from '../base/clock.ts'
+import { type Id, newId } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import type { Role } from '../contract/permissions.ts'
+import { onlyOwners } from './member.ts'
+import { findPersonByEmail, insertPerson } from './person.ts'
+import { hashToken, newToken } from './token.ts'
+import { inTransaction } from './transaction.ts'
+
+const LASTS_MS = 7 * 24 * 60 * 60 * 1000
+/** A bound on what one firm can pile up. */
+const OPEN_MAX = 200
+
+/** Somebody who was asked to join a firm, and has not yet. */
+export type Invitation = {
+  id: Id
+  email: string
+  role: Role
+  /** Name of who asked. */
+  madeBy: string
+  madeAt: Date
+  expiresAt: Date
+}
+
+/** An invitation as the invited see it. */
+export type OpenInvitation = Invitation & { firmId: Id; firmName: string; mailed: boolean }
+
+/**
+ * Asks somebody to join a firm within a week; asking the same address again voids what it was asked before. Refuses
+ * with `works_here`, `only_owners`, `too_many_invitations`.
+ */
+export async function invite(
+  pool: pg.Pool,
+  clock: Clock,
+  input: { firmId: Id; email: string; role: Role; by: { personId: Id | null; isOwner: boolean } },
+): Promise<{ id: Id; token: string; expiresAt: Date }> {
+  const { firmId, role, by } = input
+  if (role === 'owner' && !by.isOwner) throw onlyOwners()
+  const email = input.email.toLowerCase()
+  const now = clock.now()
+  const made = { id: newId(clock), token: newToken(), expiresAt: new Date(now.getTime() + LASTS_MS) }
+  await inTransaction(pool, async (client) => {
+    await client.query('select 1 from auth.organization where id = $1 for no key update', [firmId])
+    const { rowCount: worksHere } = await client.query(
+      `select 1 from auth.member m join auth."user" u on u.id = m.user_id where m.organization_id = $1 and u.email = $2`,
+      [firmId, email],
+    )
+    if (worksHere !== 0) {
+      throw new Refusal(
+        'works_here',
+        'This person works for the firm already.',
+        'Change their role instead.',
+        {
+          status: 409,
+        },
+      )
+    }
+    await client.query(
+      'delete from auth.invitation where organization_id = $1 and (email = $2 or expires_at <= $3)',
+      [firmId, email, now],
+    )
+    const { rowCount } = await client.query(
+      `insert into auth.invitation (id, organization_id, email, role, status, expires_at, created_at, inviter_id, token_hash)
+       select $1, $2, $3, $4, 'pending', $5, $6, $7, $8
+       where (select count(*) from auth.invitation where organization_id = $2) < $9`,
+      [made.id, firmId, email, role, made.expiresAt, now, by.personId, hashToken(made.token), OPEN_MAX],
+    )
+    if (rowCount !== 1) {
+      throw new Refusal(
+        'too_many_invitations',
+        `The firm has asked ${OPEN_MAX} people who have not answered.`,
+        'Take back some of these invitations.',
+        { status: 409 },
+      )
+    }
+  })
+  return made
+}
+
+/** Notes that an invitation went to its address. */
+export async function noteMailed(pool: pg.Pool, invitationId: Id): Promise<void> {
+  await pool.query('update auth.invitation set mailed = true where id = $1', [invitationId])
+}
+
+/** Invitations of a firm that still can be accepted, newest first. */
+export async function listInvitations(pool: pg.Pool, clock: Clock, firmId: Id): Promise<Invitation[]> {
+  const { rows } = await pool.query<Invitation>(
+    `${INVITATIONS} where i.organization_id = $1 and i.expires_at > $2 order by i.created_at desc, i.id desc`,
+    [firmId, clock.now()],
+  )
+  return rows
+}
+
+/** Takes an invitation back; false when the firm has none such. */
+export async function withdrawInvitation(pool: pg.Pool, firmId: Id, invitationId: Id): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'delete from auth.invitation where organization_id = $1 and id = $2',
+    [firmId, invitationId],
+  )
+  return rowCount === 1
+}
+
+/** What `token` invites to, and whether its address can sign in here already. Refuses with `invitation_invalid`. */
+export async function openInvitation(
+  client: pg.ClientBase | pg.Pool,
+  clock: Clock,
+  token: string,
+): Promise<OpenInvitation & { personId: Id | null }> {
+  const { rows } = await client.query<OpenInvitation>(
+    `${INVITATIONS} where i.token_hash = $1 and i.expires_at > $2`,
+    [hashToken(token), clock.now()],
+  )
+  if (rows[0] === undefined) throw invalidInvitation()
+  return { ...rows[0], personId: await findPersonByEmail(client, rows[0].email) }
+}
+
+/**
+ * Makes who holds `token` one of the firm, and uses it up. Who is new here gets the name and password given; the caller
+ * has checked the password of who is not. Refuses with `invitation_invalid`.
+ */
+export async function acceptInvitation(
+  pool: pg.Pool,
+  clock: Clock,
+  input: { token: string; person: { name: string; passwordHash: string } | { personId: Id } },
+): Promise<{ personId: Id; firmId: Id }> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ firmId: Id; email: string; role: Role; mailed: boolean }>(
+      `delete from auth.invitation where token_hash = $1 and expires_at > $2
+       returning organization_id as "firmId", email, role, mailed`,
+      [hashToken(input.token), clock.now()],
+    )
+    if (rows[0] === undefined) throw invalidInvitation()
+    const { firmId, email, role, mailed } = rows[0]
+    const personId =
+      'personId' in input.person
+        ? input.person.personId
+        : await insertPerson(client, clock, { ...input.person, email })
+    if (mailed) await client.query('update auth."user" set email_verified = true where id = $1', [personId])
+    await client.query(
+      `insert into auth.member (id, organization_id, user_id, role, created_at) values ($1, $2, $3, $4, $5)
+       on conflict (organization_id, user_id) do nothing`,
+      [newId(clock), firmId, personId, role, clock.now()],
+    )
+    return { personId, firmId }
+  })
+}
+
+function invalidInvitation(): Refusal {
+  return new Refusal(
+    'invitation_invalid',
+    'This invitation is not valid: it was used or taken back, or is older than a week.',
+    'Ask for a new one, or sign in.',
+    { status: 403 },
+  )
+}
+
+const INVITATIONS = `select i.id, i.email, i.role, coalesce(u.name, 'command line') as "madeBy", i.created_at as "madeAt", i.expires_at as "expiresAt",
+    i.mailed, o.id as "firmId", o.name as "firmName"
+  from auth.invitation i join auth.organization o on o.id = i.organization_id
+    left join auth."user" u on u.id = i.inviter_id`

@@ -1,0 +1,24 @@
+import { sessionPage } from '../../contract/people.ts'
+import { endpoint } from '../endpoint.ts'
+import { personOf } from '../person-of.ts'
+
+export const sessionsList = endpoint({
+  name: 'sessions-list',
+  method: 'GET',
+  path: '/api/me/sessions',
+  who: 'member',
+  tag: 'sign-in',
+  summary: 'Where one is signed in, last seen first.',
+  answer: sessionPage,
+  handle: async ({ services: { access }, principal }) => {
+    const { personId, sessionId } = personOf(principal)
+    const items = (await access.people.listSessions(personId)).map((session) => ({
+      ...session,
+      openedAt: session.openedAt.toISOString(),
+      lastSeenAt: session.lastSeenAt.toISOString(),
+      expiresAt: session.expiresAt.toISOString(),
+      current: session.id === sessionId,
+    }))
+    return { items, next: null }
+  },
+})

@@ -1,0 +1,13 @@
+comment on column auth.apikey.request_count is 'Requests in the present window.';
+comment on column auth.apikey.rate_limit_time_window is 'Window of that limit, milliseconds.';
+comment on column auth.apikey.rate_limit_max is 'Most requests in a window.';
+comment on column auth.apikey.permissions is 'What it may do, JSON; null everything a member may.';
+drop index auth.invitation_by_token;
+delete from auth.invitation where inviter_id is null;
+alter table auth.invitation alter column inviter_id set not null;
+comment on column auth.invitation.inviter_id is 'Who asked.';
+alter table auth.invitation drop column mailed;
+alter table auth.invitation drop column token_hash;
+alter table auth.session drop column opened_by;
+alter table auth.member drop constraint member_role_check;
+comment on column auth.member.role is 'owner for now.';

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { fixedClock } from '../../src/base/clock.ts'
+import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
+import { type ApiServer, claimForKen, joinAs, ken, secondFirm, signedIn, startApi } from './api-server.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const password = 'turn it clockwise'
+
+let postgres: TestPostgres
+before(async () => {
+  postgres = await startPostgres()
+})
+after(() => postgres[Symbol.asyncDispose]())
+const clock = fixedClock('2026-03-02T08:00:00Z')
+const start = async () => startApi({ databaseUrl: await postgres.database(), clock })
+
+const me = (server: ApiServer, as: { cookie: string }) => server.ask('GET', '/api/me', { as })
+const tokenOf = (url: string) => url.split('#')[1] ?? ''
+
+describe('an invitation', () => {
+  it('says who asks, lets somebody new in once, in the role that was meant, and is gone', async () => {
+    await using server = await start()
+    const { as, firmId } = await claimForKen(server)
+    const made = await server.ask('POST', '/api/invitations', {
+      as,
+      body: { email: 'Dana@Harbor.example', role: 'dispatcher' },
+    })
+    assert.equal(made.status, 201)
+    assert.match(made.body.url, /\/join#[\w-]{43}$/)
+    const token = tokenOf(made.body.url)
+    const seen = await server.ask('POST', '/api/invitations/open', { body: { token } })
+    assert.deepEqual(seen.body, {
+      firmName: 'Harbor Plumbing',
+      madeBy: 'Ken Alvarez',
+      role: 'dispatcher',
+      email: 'dana@harbor.example',
+      known: false,
+    })
+    const accept = (more: object) =>
+      server.ask('POST', '/api/invitations/accept', { body: { token, password, ...more } })
+    assert.equal((await accept({})).body.error.code, 'name_needed')
+    assert.equal((await accept({ name: 'Dana', password: 'short' })).body.error.code, 'password_short')
+    const joined = await accept({ name: 'Dana Whitfield' })
+    assert.equal(joined.status, 204)
+    const { body } = await me(server, { cookie: joined.cookie ?? '' })
+    assert.equal(body.person.name, 'Dana Whitfield')
+    assert.equal(body.firm.id, firmId)
+    assert.equal(body.role, 'dispatcher')
+    assert.equal((await accept({ name: 'Dana' })).body.error.code, 'invitation_invalid')
+    assert.deepEqual((await server.ask('GET', '/api/invitations', { as })).body.items, [])
+    const { items } = (await server.ask('GET', '/api/people', { as })).body
+    assert.deepEqual(
+      items.map(({ name, role }: { name: string; role: string }) => [name, role]),
+      [
+        ['Ken Alvarez', 'owner'],
+        ['Dana Whitfield', 'dispatcher'],
+      ],
+    )
+    const { rows } = await server.store.pool.query('select token_hash from auth.invitation')
+    assert.deepEqual(rows, [])
+  })
+
+  it('to somebody who can sign in here already asks for their password, and gives them a second firm', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const mokotow = await secondFirm(server)
+    const made = await server.ask('POST', '/api/invitations', {
+      as: mokotow.as,
+      body: { email: ken.email, role: 'read_only' },
+    })
+    const token = tokenOf(made.body.url)
+    assert.equal((await server.ask('POST', '/api/invitations/open', { body: { token } })).body.known, true)
+    const accept = (given: string) =>
+      server.ask('POST', '/api/invitations/accept', { body: { token, password: given } })
+    assert.equal((await accept('not his password')).body.error.code, 'wrong_credentials')
+    assert.equal((await accept(ken.password)).status, 204)
+    const firms = (await server.ask('GET', '/api/firms', { as })).body.items
+    assert.equal(firms.length, 2)
+    await server.ask('POST', `/api/firms/${mokotow.firmId}/switch`, { as })
+    assert.equal((await server.ask('GET', '/api/me', { as })).body.role, 'read_only')
+  })
+
+  it('ends after a week, when it is taken back, and when the address is asked again', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const ask = async () => {
+      const { body } = await server.ask('POST', '/api/invitations', {
+        as,
+        body: { email: 'lou@harbor.example', role: 'technician' },
+      })
+      return { id: body.id, token: tokenOf(body.url) }
+    }
+    const status = async (token: string) =>
+      (await server.ask('POST', '/api/invitations/open', { body: { token } })).status
+    const first = await ask()
+    const second = await ask()
+    assert.deepEqual([await status(first.token), await status(second.token)], [403, 200])
+    assert.equal((await server.ask('DELETE', `/api/invitations/${second.id}`, { as })).status, 204)
+    assert.equal((await server.ask('DELETE', `/api/invitations/${second.id}`, { as })).status, 404)
+    assert.equal(await status(second.token), 403)
+    const third = await ask()
+    clock.advance(7 * DAY_MS)
+    assert.equal(await status(third.token), 403)
+    assert.deepEqual((await server.ask('GET', '/api/invitations', { as })).body.items, [])
+  })
+
+  it('is used once by two at the same moment', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const made = await server.ask('POST', '/api/invitations', {
+      as,
+      body: { email: 'lou@harbor.example', role: 'technician' },
+    })
+    const body = { token: tokenOf(made.body.url), name: 'Lou', password }
+    const both = await Promise.all([1, 2].map(() => server.ask('POST', '/api/invitations/accept', { body })))
+    assert.deepEqual(both.map(({ status }) => status).sort(), [204, 403])
+  })
+})
+
+describe('roles', () => {
+  it('change from the next request on; who is an owner only owners say, and one always stays', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const manager = await joinAs(server, as, 'manager')
+    const idOf = async (who: { cookie: string }) => (await me(server, who)).body.person.id
+    const [kenId, managerId] = [
+      await idOf(as as { cookie: string }),
+      await idOf(manager as { cookie: string }),
+    ]
+    const setRole = (who: typeof as, id: string, role: string) =>
+      server.ask('PUT', `/api/people/${id}/role`, { as: who, body: { role } })
+    assert.equal((await setRole(manager, managerId, 'owner')).body.error.code, 'only_owners')
+    assert.equal((await setRole(manager, kenId, 'read_only')).body.error.code, 'only_owners')
+    assert.equal(
+      (await server.ask('DELETE', `/api/people/${kenId}`, { as: manager })).body.error.code,
+      'only_owners',
+    )
+    assert.equal(
+      (
+        await server.ask('POST', '/api/invitations', {
+          as: manager,
+          body: { email: 'x@harbor.example', role: 'owner' },
+        })
+      ).body.error.code,
+      'only_owners',
+    )
+    assert.equal((await setRole(as, kenId, 'manager')).body.error.code, 'last_owner')
+    assert.equal((await setRole(as, managerId, 'owner')).status, 204)
+    assert.equal((await setRole(as, kenId, 'technician')).status, 204)
+    assert.equal((await server.ask('GET', '/api/keys', { as })).body.error.code, 'not_permitted')
+    assert.equal((await server.ask('DELETE', `/api/people/${kenId}`, { as: manager })).status, 204)
+    assert.equal((await server.ask('GET', '/api/me', { as })).status, 401)
+    assert.equal((await setRole(manager, kenId, 'owner')).status, 404)
+  })
+
+  it('keep an owner when two owners show one another the door', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const other = await joinAs(server, as, 'owner')
+    const ids = await Promise.all(
+      [as, other].map(async (who) => (await server.ask('GET', '/api/me', { as: who })).body.person.id),
+    )
+    const ends = await Promise.all([
+      server.ask('DELETE', `/api/people/${ids[1]}`, { as }),
+      server.ask('DELETE', `/api/people/${ids[0]}`, { as: other }),
+    ])
+    assert.deepEqual(ends.map(({ status }) => status).sort(), [204, 409])
+  })
+
+  it('of another firm’s people cannot be touched, nor told from nobody', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const kenId = (await server.ask('GET', '/api/me', { as })).body.person.id
+    const mokotow = await secondFirm(server)
+    const theirs = await server.ask('DELETE', `/api/people/${kenId}`, { as: mokotow.as })
+    const nobodys = await server.ask('DELETE', '/api/people/0199b0a0-0000-7000-8000-000000000000', {
+      as: mokotow.as,
+    })
+    assert.equal(theirs.status, 404)
+    assert.deepEqual(theirs.body, nobodys.body)
+  })
+})
+
+describe('sessions', () => {
+  it('are listed, and ended one by one or all but one’s own', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const kenId = (await server.ask('GET', '/api/me', { as })).body.person.id
+    const [phone, laptop] = [await signedIn(server, kenId), await signedIn(server, kenId)]
+    const list = async () => (await server.ask('GET', '/api/me/sessions', { as })).body.items
+    const sessions = await list()
+    assert.equal(sessions.length, 3)
+    assert.equal(sessions.filter(({ current }: { current: boolean }) => current).length, 1)
+    const other = sessions.find(({ current }: { current: boolean }) => !current)
+    assert.equal((await server.ask('DELETE', `/api/me/sessions/${other.id}`, { as })).status, 204)
+    const works = await Promise.all(
+      [phone, laptop].map(async (who) => (await server.ask('GET', '/api/me', { as: who })).status),
+    )
+    assert.deepEqual(works.sort(), [200, 401])
+    assert.equal((await server.ask('DELETE', '/api/me/sessions', { as })).status, 204)
+    assert.equal((await list()).length, 1)
+    const mokotow = await secondFirm(server)
+    const [mine] = await list()
+    assert.equal((await server.ask('DELETE', `/api/me/sessions/${mine.id}`, { as: mokotow.as })).status, 404)
+  })
+
+  it('are a person’s: a key and the command line have none', async () => {
+    await using server = await start()
+    await claimForKen(server)
+    const as = { authorization: `Bearer ${server.access.operatorKey}` }
+    assert.equal((await server.ask('GET', '/api/me/sessions', { as })).body.error.code, 'only_people')
+  })
+})
+
+describe('a password', () => {
+  it('is changed by who knows it, which ends the other sessions', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const kenId = (await server.ask('GET', '/api/me', { as })).body.person.id
+    const phone = await signedIn(server, kenId)
+    clock.advance(2 * 60 * 60 * 1000)
+    const set = (who: typeof as, body: object) => server.ask('PUT', '/api/me/password', { as: who, body })
+    assert.equal((await set(as, { password: 'a new wrench' })).body.error.code, 'wrong_password')
+    assert.equal((await set(phone, { password: 'a new wrench' })).body.error.code, 'wrong_password')
+    assert.equal(
+      (await set(as, { current: 'guess', password: 'a new wrench' })).body.error.code,
+      'wrong_password',
+    )
+    assert.equal((await set(as, { current: ken.password, password: 'a new wrench' })).status, 204)
+    assert.equal((await server.ask('GET', '/api/me', { as })).status, 200)
+    assert.equal((await server.ask('GET', '/api/me', { as: phone })).status, 401)
+    const signIn = (given: string) =>
+      server.ask('POST', '/api/sign-in', { body: { email: ken.email, password: given } })
+    assert.equal((await signIn(ken.password)).status, 401)
+    assert.equal((await signIn('a new wrench')).status, 204)
+  })
+
+  it('is set anew within an hour of signing in by a link, by who lost it or never had one', async () => {
+    await using server = await start()
+    await claimForKen(server)
+    const mokotow = await secondFirm(server)
+    const set = await server.ask('PUT', '/api/me/password', {
+      as: mokotow.as,
+      body: { password: 'klucz francuski' },
+    })
+    assert.equal(set.status, 204)
+    const signIn = await server.ask('POST', '/api/sign-in', {
+      body: { email: 'anna@mokotow.example', password: 'klucz francuski' },
+    })
+    assert.equal(signIn.status, 204)
+  })
+})
