@@ -16,6 +16,7 @@ import {
   listFirmsOf,
 } from './firm.ts'
 import { readOrMakeKeyFile } from './key-file.ts'
+import { type Limits, openLimits } from './limits.ts'
 import type { OneTimeLink } from './link.ts'
 import { hashPassword } from './password.ts'
 import { openPeople, type People } from './people.ts'
@@ -29,6 +30,7 @@ import { inTransaction } from './transaction.ts'
 export type { ApiKey, NewApiKey } from './api-key.ts'
 export type { Firm, FirmDetails } from './firm.ts'
 export type { Invitation } from './invitation.ts'
+export type { Limit, Limits, Standing } from './limits.ts'
 export type { OneTimeLink } from './link.ts'
 export type { Member } from './member.ts'
 export type { People } from './people.ts'
@@ -56,6 +58,9 @@ export type Access = {
   authenticate(headers: IncomingHttpHeaders): Promise<Principal | null>
   /** Whether the headers bear the command line's key. Asks no database. */
   isOperator(headers: IncomingHttpHeaders): boolean
+
+  /** How often who may ask. */
+  limits: Limits
 
   /** Whether the installation has its first owner. */
   isClaimed(): Promise<boolean>
@@ -136,6 +141,8 @@ export function openAccess(input: {
     operatorKey,
     authenticate: (headers) => authenticate({ pool, auth, clock, operatorKey }, headers),
     isOperator: (headers) => isOperator(headers, operatorKey),
+
+    limits: openLimits({ pool, clock, log }),
 
     isClaimed: () => isClaimed(pool),
     setupLink: async () => {

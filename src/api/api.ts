@@ -3,7 +3,6 @@ import { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { Refusal } from '../base/refusal.ts'
@@ -13,8 +12,9 @@ import type { Endpoint } from './endpoint.ts'
 import { answerError, refusalBody } from './errors.ts'
 import { refuseUnusable } from './input-check.ts'
 import { collectManual, serveManual } from './manual.ts'
+import { RATE_LIMIT_HEADERS, rateLimits } from './rate-limits.ts'
 import { endpoints } from './routes.ts'
-import type { Services } from './services.ts'
+import type { ApiSettings, Services } from './services.ts'
 import { removeUnfinishedUploads } from './uploads.ts'
 import { serveWebApp } from './web-app.ts'
 
@@ -50,13 +50,18 @@ export async function openApi(services: Services): Promise<FastifyInstance> {
   app.setErrorHandler((error: Error, request, reply) => answerError(log, error, request, reply))
   acceptJsonOnly(app)
   await removeUnfinishedUploads(settings.dataDir)
-  await secure(app, services)
-  checkCredentials(app, access, settings.baseUrl)
+  await secure(app, settings)
+  const limits = rateLimits(services)
+  app.decorateRequest('tightestLimit', null)
+  app.addHook('onRequest', limits.address)
+  checkCredentials(app, access, settings.baseUrl, limits.principal)
   timeBodies(app)
   app.addHook('preClose', async () => {
     setTimeout(() => app.server.closeAllConnections(), CLOSING_MS_MAX).unref()
   })
   app.addHook('preValidation', async ({ body, query, params }) => refuseUnusable([body, query, params]))
+  app.addHook('preHandler', limits.secret)
+  app.addHook('onClose', () => access.limits.close())
   await app.register(multipart, {
     limits: {
       files: 200,
@@ -75,7 +80,7 @@ export async function openApi(services: Services): Promise<FastifyInstance> {
   return app
 }
 
-async function secure(app: FastifyInstance, { settings, access }: Services): Promise<void> {
+async function secure(app: FastifyInstance, settings: ApiSettings): Promise<void> {
   const overHttps = settings.baseUrl.startsWith('https:')
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -97,20 +102,7 @@ async function secure(app: FastifyInstance, { settings, access }: Services): Pro
   await app.register(cors, {
     origin: settings.allowedOrigins?.length ? settings.allowedOrigins : false,
     credentials: false,
-  })
-  await app.register(rateLimit, {
-    max: settings.requestsPerMinuteMax ?? 3_000,
-    timeWindow: 60_000,
-    enableDraftSpec: true,
-    keyGenerator: (request) => request.ip,
-    allowList: (request) => access.isOperator(request.headers),
-    errorResponseBuilder: (_request, { ttl }) =>
-      new Refusal(
-        'too_many_requests',
-        'There were too many requests from your address.',
-        `Wait ${Math.ceil(ttl / 1000)} seconds.`,
-        { status: 429 },
-      ),
+    exposedHeaders: RATE_LIMIT_HEADERS,
   })
 }
 
@@ -122,9 +114,7 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
     url: endpoint.path,
     config: {
       who,
-      ...(endpoint.checksSecret
-        ? { rateLimit: { max: services.settings.signInsPerMinuteMax ?? 10, timeWindow: 60_000 } }
-        : {}),
+      ...(endpoint.checksSecret ? { secret: { accountOf: endpoint.accountOf } } : {}),
       ...(endpoint.multipart ? { slowBody: true } : {}),
     },
     ...(endpoint.timeoutMs === undefined ? {} : { handlerTimeout: endpoint.timeoutMs }),

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Access, bearsKey, type Principal } from '../access/access.ts'
 import { Refusal } from '../base/refusal.ts'
 import { type Permission, permissions } from '../contract/permissions.ts'
@@ -16,11 +16,16 @@ declare module 'fastify' {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Before anything else is read of a request, finds out who asks and refuses who may not. */
-export function checkCredentials(app: FastifyInstance, access: Access, baseUrl: string): void {
+/** Before anything else is read of a request, finds out who asks, tells `onKnown`, and refuses who may not. */
+export function checkCredentials(
+  app: FastifyInstance,
+  access: Access,
+  baseUrl: string,
+  onKnown: (request: FastifyRequest, reply: FastifyReply) => void,
+): void {
   const ownOrigin = new URL(baseUrl).origin
   app.decorateRequest('principal', null)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const { who } = request.routeOptions.config
     if (who === undefined) return
     if (!SAFE_METHODS.has(request.method)) refuseForeignSite(request, ownOrigin)
@@ -28,6 +33,7 @@ export function checkCredentials(app: FastifyInstance, access: Access, baseUrl: 
     if (who === 'installation' && access.isOperator(request.headers)) return
     request.principal = await access.authenticate(request.headers)
     if (request.principal === null) throw unauthenticated()
+    onKnown(request, reply)
     if (who === 'installation') throw onlyOperator()
     if (who === 'operator' && request.principal.kind !== 'operator') throw onlyOperator()
     if (isPermission(who) && !request.principal.permissions.has(who))

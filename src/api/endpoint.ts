@@ -59,6 +59,8 @@ export type EndpointSpec<
   multipart?: true
   /** May be tried only a few times a minute: it checks a secret. */
   checksSecret?: true
+  /** The e-mail address whose secret it is: tried only a few times an hour, from wherever that comes. */
+  accountOf?(body: Output<B>): string
   /** Longest it may take, milliseconds; 30,000 unless said otherwise. */
   timeoutMs?: number
   handle(call: Call<W, Output<P>, Output<Q>, Output<B>>): Promise<Answer<A>>

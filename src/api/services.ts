@@ -44,8 +44,10 @@ export type ApiSettings = {
   trustedProxies?: string[] | undefined
   /** Other web sites that may ask with a key. None unless said otherwise. */
   allowedOrigins?: string[] | undefined
-  /** Requests a minute from one address, over all endpoints. */
+  /** Requests a minute from one address, and as many by one person or API key. */
   requestsPerMinuteMax?: number | undefined
   /** Attempts a minute from one address to sign in, claim, or use a link. */
   signInsPerMinuteMax?: number | undefined
+  /** Attempts an hour to sign in with one e-mail address, from wherever. */
+  accountSignInsPerHourMax?: number | undefined
 }

@@ -524,6 +524,22 @@ export type RunItemTable = {
   withoutPeer: Generated<boolean>
 }
 
+/** What a firm opens other systems with; of no use without the master key, and in no export. Written by secrets. */
+export type SecretTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** oauth_token, imap_password, webhook_secret or model_key. */
+  purpose: string
+  /** Version 1, id of the data key, IV, tag, ciphertext (AES-256-GCM), bound to firm, purpose and id. */
+  sealed: Buffer
+  /** When the firm gave it first. */
+  madeAt: Timestamp
+  /** When it got its present value. */
+  changedAt: Timestamp
+}
+
 /** What a run could not use, with its reason, kept to look at. Written by intake. */
 export type SetAsideTable = {
   /** The firm. */
@@ -728,6 +744,7 @@ export type Tables = {
   rawItem: RawItemTable
   run: RunTable
   runItem: RunItemTable
+  secret: SecretTable
   setAside: SetAsideTable
   source: SourceTable
   sourceFile: SourceFileTable
