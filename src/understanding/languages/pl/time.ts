@@ -529,8 +529,10 @@ function clockRange(m: RegExpExecArray): Atom | null {
 /** Polish dates, times and wishes, on folded text. */
 export const polishTime: TimeGrammar = {
   phrases,
+  sidesBefore: [],
+  sidesAfter: [],
   past: /\b(?:byl\w*|mial\w*|mieli\w*|przyszed\w+|przyjechal\w*|naprawial\w*|naprawil\w*|wymienial\w*|wymienil\w*|montowal\w*|zamontowa\w+|zakladal\w*|zakladales|robil\w*|zrobil\w*|obiec\w+|mowil\w*|zapowiedzi\w+|zaczel\w+|temu|wczoraj|zeszl\w+|ubiegl\w+|ostatni\w*|wykonan\w+|zaplacil\w*|dzwonil\w*|pisal\w*|czekam|czekamy|wizyta byla|powiedzi\w+|przestal\w*|pekl\w*|zastal\w*|uregulowal\w*|ostygl\w*|rozszczelnil\w*|wyciekl\w*|zepsul\w*|padl\w*|w dniu|fakture|faktury|reklamac\w+|miesiac temu|uruchom\w+on\w*|obiecany|wracam|wracamy|konczy|kupil\w*|dostal\w*|stoi od|nie (?:ma|mamy|mam|dziala|grzeje|leci))\b/,
-  wish: /\b(?:moze|mozna|prosze|prosimy|czy|pasuje|pasowal\w*|moge|mozemy|moglby|moglaby|mogliby|mozecie|bede|bedzie|bedziemy|beda|najlepiej|wolne|wolny|termin\w*|chce|chcial\w*|umowi\w*|przyjech\w*|przyjedz\w*|przyjazd\w*|byc|jestem|jestesmy|ktos|wpasc|wpadn\w*|zapraszam\w*|dostepn\w*|odpowiada\w*|potrzebuj\w*|da rade|dalo by|daloby|po|przed|miedzy|byloby|bylo by|byl by|bylby|wpuszcz\w*|wpusci|zaczynac|wejscie|w domu|przyjdz\w*|zajrz\w*|podjech\w*|podjedz\w*|przeloz\w*|przeniesc|przesun\w*|zamiast|albo|lub|wolal\w*|wole|ewentualnie|proponuj\w*|dla nas|ogledzin\w*|upewniam|potwierdz\w*|idealnie|super|ok)\b|\?|^/,
+  wish: /\b(?:moze|mozna|prosze|prosimy|czy|pasuje|pasowal\w*|moge|mozemy|moglby|moglaby|mogliby|mozecie|bede|bedzie|bedziemy|beda|najlepiej|wolne|wolny|termin\w*|chce|chcial\w*|umowi\w*|przyjech\w*|przyjedz\w*|przyjazd\w*|byc|jestem|jestesmy|ktos|wpasc|wpadn\w*|zapraszam\w*|dostepn\w*|odpowiada\w*|potrzebuj\w*|da rade|dalo by|daloby|po|przed|miedzy|byloby|bylo by|byl by|bylby|wpuszcz\w*|wpusci|zaczynac|wejscie|w domu|przyjdz\w*|zajrz\w*|podjech\w*|podjedz\w*|przeloz\w*|przeniesc|przesun\w*|zamiast|albo|lub|wolal\w*|wole|ewentualnie|proponuj\w*|dla nas|ogledzin\w*|upewniam|potwierdz\w*|idealnie|super|ok)\b|\?/,
   since:
     /\b(?:wczoraj|ze?|czekam od|zepsut\w* od|stoi od|damy rade|dam rade|wytrzyma\w*|razy?|od zeszlego|od ostatniego|obiecan\w+|co|kazd\w+)\s$/,
   ruledOut:
@@ -547,5 +549,7 @@ export const polishTime: TimeGrammar = {
   business:
     /\b(?:czynn\w+|otwart\w+|godziny (?:otwarcia|pracy)|pracuj\w+ (?:w godz\w*|od)|nieczynn\w+|zamkniet\w+ w|dzien otwarty|zaprasza\w* na)\b[^@]{0,24}@|\bile (?:kosztuje|bierzecie|place|placi|wychodzi|stoi)\b|\b(?:cennik|doplat\w+|stawk\w+|oplat\w+)\b[^@]{0,30}@|\b(?:ofert\w* (?:zbieramy|skladac|przyjmujemy)|oferty|przetarg\w*|faktur\w*|przelew\w*|przelac|platn\w*|zaplat\w*|saldo|sald\w*|zwrot\w*|polis\w*|protokol\w*|korekt\w*|paczk\w*|podpis\w*|zlecenia na|listy na|z dnia|na dzien)\b[^@]{0,40}@|\b(?:jesli|jezeli|gdyby|jak)\b[^@]{0,16}@[^@]{0,24}\bnie\b/,
   clause: /[,:(]\s|\b(?:ale|wiec|bo|tylko|czyli|zatem)\s|\s-\s|\b(?:i|a) (?=ja |my |wtedy |moze |prosze )/g,
+  either: /^,? (?:albo|lub|czy|ewentualnie) $/,
+  change: /\b(?:zmieni\w*|przesun\w*|przeloz\w*|moze byc|zamiast|nie dam rady|nie damy rady|raczej|jednak)\b/,
   or: /^[\s,]*(?:lub|albo|czy|i|oraz|a|,|ewentualnie|badz|\/)[\s,]*(?:w |we |moze |na |tez |nawet |do |ten |ta |te )*$/,
 }

@@ -1,4 +1,5 @@
 import type { Day, Now } from './calendar.ts'
+import type { Side } from './spans.ts'
 
 /** A day, or an unbroken span of days; an open side has null. */
 export type DayAtom = {
@@ -15,16 +16,27 @@ export type DayAtom = {
   week?: Day
   /** The word is "today" in any form. */
   today?: boolean
+  /** Something said later points back at it, so it is wished for, whatever else is said of it. */
+  asked?: boolean
 }
 
 /** Minutes of the day; a point has `from === to`; an open side is null. `part`: said as a part of the day. */
-export type TimeAtom = { kind: 'time'; from: number | null; to: number | null; part?: boolean }
+export type TimeAtom = {
+  kind: 'time'
+  from: number | null
+  to: number | null
+  part?: boolean
+  asked?: boolean
+}
+
+/** A word that points back at a day or a time ("before that", "wtedy"), and bounds it. */
+export type ThenAtom = { kind: 'then'; side: Side | null }
 
 /** `asap` and `flexible` need no calendar. */
 export type WishAtom = { kind: 'asap' | 'flexible' }
 
 export type Placed<T> = T & { start: number; end: number }
-export type Atom = DayAtom | TimeAtom | WishAtom
+export type Atom = DayAtom | TimeAtom | ThenAtom | WishAtom
 
 /** One phrase of a language's time grammar: what it looks like in folded text, and what it means; null when it is not one. */
 export type Phrase = {
@@ -35,6 +47,10 @@ export type Phrase = {
 /** A language's time grammar: phrases in order of preference, and the words that tell past from wished. */
 export type TimeGrammar = {
   phrases: Phrase[]
+  /** Words right before a day that bound it, where its own phrase did not. */
+  sidesBefore: [Side, RegExp][]
+  /** Words right after a day or a time that bound it. */
+  sidesAfter: [Side, RegExp][]
   /** Words of a clause that speak of what was, or of what is ruled out. */
   past: RegExp
   /** Words of a clause that ask, offer or plan. */
@@ -57,6 +73,10 @@ export type TimeGrammar = {
   business: RegExp
   /** Where one clause ends and the next begins. */
   clause: RegExp
+  /** Joins two times of the day of which either will do. */
+  either: RegExp
+  /** Words between two times of a day that put the second in the place of the first. */
+  change: RegExp
   /** Joins two days that share one time. */
   or: RegExp
 }

@@ -2,8 +2,10 @@ import { englishTime } from '../../languages/en/time.ts'
 import { polishTime } from '../../languages/pl/time.ts'
 import { sentenceAt } from '../../text/negation.ts'
 import { atomsIn, type DayAtom, type Placed, type TimeAtom, type TimeGrammar } from './atoms.ts'
+import { boundBeside } from './beside.ts'
 import { type Day, dayText, type Now, timeText } from './calendar.ts'
-import { isWished } from './wished.ts'
+import { isJoined, pair, type Slot } from './pair.ts'
+import { isGivenUp, isWished } from './wished.ts'
 
 /** When the sender would like the work done, in the firm's wall clock; shapes and hours as the corpus labels them. */
 export type TimeWindow = {
@@ -19,18 +21,21 @@ export type FoundWindow = { window: TimeWindow; start: number; end: number; impl
 /** The windows asked for in folded text whose numbers of other kinds (phones, addresses) have been blanked. */
 export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundWindow[] {
   const grammar = language === 'pl' ? polishTime : englishTime
-  const atoms = atomsIn(text, grammar, now)
+  const atoms = boundBeside(atomsIn(text, grammar, now), text, grammar)
   const days = atoms.filter((atom): atom is Placed<DayAtom> => atom.kind === 'day')
   const clocks = atoms.filter((atom): atom is Placed<TimeAtom> => atom.kind === 'time')
   const wishes = atoms.filter((atom) => atom.kind === 'asap' || atom.kind === 'flexible')
   const hurried = wishes.some((atom) => atom.kind === 'asap')
   const kept = narrow(
     moveIntoWeeks(
-      withoutDoubles(days, text).filter((day) => isWished(day, text, grammar, now, hurried)),
+      withoutDoubles(days, text).filter((day, i, all) =>
+        isWished(day, text, grammar, now, hurried, all[i - 1]),
+      ),
       text,
     ),
   )
   const slots = pair(kept, clocks, text, grammar)
+  if (slots.length === 0) slots.push(...sameDayAnotherHour(days, clocks, text, grammar))
   const found = slots
     .map((slot) => ({ slot, made: windowOf(slot.day, slot.clock) }))
     .filter(({ slot, made }) => made !== null && isAhead(slot.day, now))
@@ -61,11 +66,11 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
     found.find(({ slot }) => slot.day.today && !slot.clock && asks(slot, text, grammar))?.slot
   if (windows.length === 0 && asap)
     windows.push({ window: { type: 'asap' }, start: asap.start, end: asap.end, implied: false, score: 0.8 })
+  const flexible = wishes.find((atom) => atom.kind === 'flexible')
   if (windows.length === 0) {
-    const alone = clockAlone(clocks, text, now, grammar)
+    const alone = clockAlone(flexible ? clocks.filter(isPoint) : clocks, text, now, grammar)
     if (alone) windows.push(alone)
   }
-  const flexible = wishes.find((atom) => atom.kind === 'flexible')
   if (windows.length === 0 && flexible)
     windows.push({
       window: { type: 'flexible' },
@@ -78,7 +83,6 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
 }
 
 const WINDOWS_MAX = 6
-type Slot = { day: Placed<DayAtom>; clock: TimeAtom | null; start: number; end: number }
 
 /** "By Tuesday, June 3" is one day: the weekday gives way to the date beside it, and gives it its bound. */
 function withoutDoubles(days: Placed<DayAtom>[], text: string): Placed<DayAtom>[] {
@@ -160,86 +164,6 @@ function moveIntoWeeks(days: Placed<DayAtom>[], text: string): Placed<DayAtom>[]
   return out
 }
 
-/** Gives each clock time to the nearest day of its sentence, and lets days joined by "or" share one. */
-function pair(
-  days: Placed<DayAtom>[],
-  clocks: Placed<TimeAtom>[],
-  text: string,
-  grammar: TimeGrammar,
-): Slot[] {
-  const slots: Slot[] = days.map((day) => ({ day, clock: null, start: day.start, end: day.end }))
-  for (const clock of clocks) {
-    const sentence = sentenceAt(text, clock.start)
-    let best: Slot | null = null
-    let bestGap = Number.POSITIVE_INFINITY
-    for (const slot of slots) {
-      const gap =
-        slot.day.start === clock.start
-          ? 0
-          : slot.day.end <= clock.start
-            ? clock.start - slot.day.end
-            : slot.day.start - clock.end + 4
-      const sameSentence = slot.day.start >= sentence.start && slot.day.end <= sentence.end
-      const justBefore =
-        slot.day.end <= sentence.start &&
-        (sentence.start - slot.day.end < 12 || isAfterthought(clock, sentence, slot.day, text))
-      if ((!sameSentence && !justBefore) || gap > 70 || gap < -4) continue
-      if (slot.clock && gap >= 0 && slot.day.end <= clock.start && !mergeable(slot.clock, clock)) continue
-      if (gap < bestGap) {
-        best = slot
-        bestGap = gap
-      }
-    }
-    if (!best) continue
-    best.clock = best.clock ? merge(best.clock, clock) : { ...clock }
-    best.start = Math.min(best.start, clock.start)
-    best.end = Math.max(best.end, clock.end)
-  }
-  for (let i = slots.length - 2; i >= 0; i--) {
-    const [here, next] = [slots[i], slots[i + 1]]
-    if (here && next && !here.clock && next.clock && isJoined(here.day, next.day, text, grammar))
-      here.clock = next.clock
-  }
-  for (let i = 1; i < slots.length; i++) {
-    const [here, before] = [slots[i], slots[i - 1]]
-    if (
-      here &&
-      before &&
-      !here.clock &&
-      before.clock &&
-      (before.end <= before.day.end || before.day.start === here.day.start) &&
-      isJoined(before.day, here.day, text, grammar)
-    )
-      here.clock = before.clock
-  }
-  return slots
-}
-
-/** "Monday or Tuesday"; both may be read from one phrase. */
-const isJoined = (a: Placed<DayAtom>, b: Placed<DayAtom>, text: string, grammar: TimeGrammar) =>
-  a.start === b.start || grammar.or.test(text.slice(a.end, b.start))
-
-/** "Could we do Friday instead of Monday? Around 4": a short sentence that is only a time belongs to the one before. */
-const isAfterthought = (
-  clock: Placed<TimeAtom>,
-  sentence: { start: number; end: number },
-  day: Placed<DayAtom>,
-  text: string,
-) =>
-  sentence.end - sentence.start < 26 &&
-  clock.start - sentence.start < 12 &&
-  sentenceAt(text, day.start).end >= sentence.start - 2
-
-const mergeable = (a: TimeAtom, b: TimeAtom) =>
-  Boolean(a.part) !== Boolean(b.part) || (a.to === null && b.from === null)
-
-/** "Afternoon, after 3": the clock is nearer than the part of the day. "After 3, before 5": both ends. */
-function merge(a: TimeAtom, b: TimeAtom): TimeAtom {
-  if (a.part && !b.part) return b
-  if (b.part && !a.part) return a
-  return { kind: 'time', from: a.from ?? b.from, to: a.to ?? b.to }
-}
-
 function windowOf(day: DayAtom, clock: TimeAtom | null): TimeWindow | null {
   if (day.from !== null && day.from === day.to) {
     if (!clock) return { type: 'specific', start: dayText(day.from) }
@@ -264,9 +188,26 @@ const side = (name: 'start' | 'end', day: Day, minute: number | null) =>
 
 const isAhead = (day: DayAtom, now: Now) => (day.to ?? day.from ?? 0) >= now.day
 
+/** "I can't do Friday at 10, could it be 1?": the day given up with its hour is wished for at the other hour. */
+function sameDayAnotherHour(
+  days: Placed<DayAtom>[],
+  clocks: Placed<TimeAtom>[],
+  text: string,
+  grammar: TimeGrammar,
+): Slot[] {
+  const day = days.find((one) => isGivenUp(one, text, grammar))
+  const clock = clocks.at(-1)
+  return day && clock && clocks.length > 1 && clock.start > day.end && !grammar.past.test(text)
+    ? [{ day, clock, start: day.start, end: clock.end }]
+    : []
+}
+
 /** What follows a part of the day that is wished for though nothing is asked: "mornings would be best". */
 const PART_WISHED =
   /^ (?:would|wd|will|is|works|suits)\b.{0,6}\b(?:be |work|great|good|fine|best|grand|lovely|perfect|ideal|suit)|^ (?:by|byloby|bylby|pasuje|najlepiej)\b/
+
+/** "Any weekday after 4" asks for no day; "whenever suits, say at 4" does. */
+const isPoint = (clock: TimeAtom) => clock.from !== null && clock.from === clock.to
 
 /** A time with no day ("can someone come at 5?"): today while that is still to come, else tomorrow. */
 function clockAlone(

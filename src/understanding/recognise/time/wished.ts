@@ -7,7 +7,8 @@ const FRAGMENT_CHARS_MAX = 50
 
 /**
  * Whether a day is asked for rather than told of: looks at its clause, and at the words right before and after it.
- * A day of something else (a wedding, opening hours, a price, a closing date for tenders) is told of.
+ * A day of something else (a wedding, opening hours, a price, a closing date for tenders) is told of. `earlier`: the day
+ * named before it, past which a negation does not reach a whole week: "any day bar Wednesday next week".
  */
 export function isWished(
   day: Placed<DayAtom>,
@@ -15,13 +16,12 @@ export function isWished(
   grammar: TimeGrammar,
   now: Now,
   hurried: boolean,
+  earlier?: Placed<DayAtom>,
 ): boolean {
+  if (day.asked) return day.to === null || day.to >= now.day
   const sentence = sentenceAt(text, day.start)
   const before = text.slice(Math.max(sentence.start, day.start - 44), day.start)
-  if (grammar.since.test(before)) return false
-  if (grammar.ruledOut.test(before) || grammar.ruledAfter.test(text.slice(day.end, sentence.end)))
-    return false
-  if (grammar.moved.test(before) && !/^(?:na|do) /.test(text.slice(day.start))) return false
+  if (grammar.since.test(before) || isGivenUp(day, text, grammar, earlier)) return false
   if (text[day.start - 1] === '"' && text[day.end] === '"') return false
   if (day.to !== null && day.to < now.day) return false
   const clauseStart = sentence.start + lastClauseBreak(text.slice(sentence.start, day.start), grammar)
@@ -29,7 +29,7 @@ export function isWished(
   const clause = text.slice(clauseStart, clauseEnd)
   const isAsked = text[sentence.end] === '?'
   const past = grammar.past.test(clause)
-  const wish = new RegExp(grammar.wish.source.replace('|^', ''), '').test(clause) || isAsked
+  const wish = grammar.wish.test(clause) || isAsked
   if (
     isOpenSince(day, text) &&
     (past || !isAsked) &&
@@ -53,6 +53,23 @@ export function isWished(
     /\b(?:was|were|came|fixed|installed|put in|paid|said|told|promised|supposed|obiec\w+|mial\w?|byl\w?|zakladal\w*|naprawial\w*|przyjechal\w*)\b/.test(
       text.slice(clauseStart, day.end),
     )
+  )
+}
+
+/** Whether a day is ruled out, or given up for another: "not Friday", "Friday is out", "move my Friday appointment". */
+export function isGivenUp(
+  day: Placed<DayAtom>,
+  text: string,
+  grammar: TimeGrammar,
+  earlier?: Placed<DayAtom>,
+): boolean {
+  const sentence = sentenceAt(text, day.start)
+  const from = day.week === undefined ? sentence.start : Math.max(sentence.start, earlier?.end ?? 0)
+  const before = text.slice(Math.max(from, day.start - 44), day.start)
+  return (
+    grammar.ruledOut.test(before) ||
+    grammar.ruledAfter.test(text.slice(day.end, sentence.end)) ||
+    (grammar.moved.test(before) && !/^(?:na|do) /.test(text.slice(day.start)))
   )
 }
 

@@ -1,0 +1,100 @@
+import { sentenceAt } from '../../text/negation.ts'
+import type { DayAtom, Placed, TimeAtom, TimeGrammar } from './atoms.ts'
+
+/** A day with the time said for it, and the words both came from. */
+export type Slot = { day: Placed<DayAtom>; clock: TimeAtom | null; start: number; end: number }
+
+/** Gives each clock time to the nearest day of its sentence, and lets days joined by "or" share one. */
+export function pair(
+  days: Placed<DayAtom>[],
+  clocks: Placed<TimeAtom>[],
+  text: string,
+  grammar: TimeGrammar,
+): Slot[] {
+  const slots: Slot[] = days.map((day) => ({ day, clock: null, start: day.start, end: day.end }))
+  for (const [i, clock] of clocks.entries()) {
+    const sentence = sentenceAt(text, clock.start)
+    let best: Slot | null = null
+    let bestGap = Number.POSITIVE_INFINITY
+    for (const slot of slots) {
+      const gap =
+        slot.day.start === clock.start
+          ? 0
+          : slot.day.end <= clock.start
+            ? clock.start - slot.day.end
+            : slot.day.start - clock.end + 4
+      const sameSentence = slot.day.start >= sentence.start && slot.day.end <= sentence.end
+      const justBefore =
+        slot.day.end <= sentence.start &&
+        (sentence.start - slot.day.end < 12 || isAfterthought(clock, sentence, slot.day, text))
+      if ((!sameSentence && !justBefore) || gap > 70 || gap < -4) continue
+      const isTaken = slot.clock !== null && gap >= 0 && slot.day.end <= clock.start
+      if (isTaken && slot.clock && !mergeable(slot.clock, clock) && !replaces(clock, slot, text, grammar))
+        continue
+      if (gap < bestGap) {
+        best = slot
+        bestGap = gap
+      }
+    }
+    if (!best) continue
+    const before = clocks[i - 1]
+    if (best.clock && before && isEither(before, clock, text, grammar)) {
+      slots.splice(slots.indexOf(best) + 1, 0, { ...best, clock, end: Math.max(best.end, clock.end) })
+      continue
+    }
+    best.clock = best.clock && !replaces(clock, best, text, grammar) ? merge(best.clock, clock) : { ...clock }
+    best.start = Math.min(best.start, clock.start)
+    best.end = Math.max(best.end, clock.end)
+  }
+  for (let i = slots.length - 2; i >= 0; i--) {
+    const [here, next] = [slots[i], slots[i + 1]]
+    if (here && next && !here.clock && next.clock && isJoined(here.day, next.day, text, grammar))
+      here.clock = next.clock
+  }
+  for (let i = 1; i < slots.length; i++) {
+    const [here, before] = [slots[i], slots[i - 1]]
+    if (
+      here &&
+      before &&
+      !here.clock &&
+      before.clock &&
+      (before.end <= before.day.end || before.day.start === here.day.start) &&
+      isJoined(before.day, here.day, text, grammar)
+    )
+      here.clock = before.clock
+  }
+  return slots
+}
+
+/** "Monday or Tuesday"; both may be read from one phrase. */
+export const isJoined = (a: Placed<DayAtom>, b: Placed<DayAtom>, text: string, grammar: TimeGrammar) =>
+  a.start === b.start || grammar.or.test(text.slice(a.end, b.start))
+
+/** "Could we do Friday instead of Monday? Around 4": a short sentence that is only a time belongs to the one before. */
+const isAfterthought = (
+  clock: Placed<TimeAtom>,
+  sentence: { start: number; end: number },
+  day: Placed<DayAtom>,
+  text: string,
+) =>
+  sentence.end - sentence.start < 26 &&
+  clock.start - sentence.start < 12 &&
+  sentenceAt(text, day.start).end >= sentence.start - 2
+
+/** "Before 10 or after 3 on Tuesday": two times of one day. */
+const isEither = (a: Placed<TimeAtom>, b: Placed<TimeAtom>, text: string, grammar: TimeGrammar) =>
+  !a.part && !b.part && a.end <= b.start && grammar.either.test(text.slice(a.end, b.start))
+
+/** A time something points back at, or that a change was asked for to: "the 22nd at nine, I need to make it three". */
+const replaces = (clock: Placed<TimeAtom>, slot: Slot, text: string, grammar: TimeGrammar) =>
+  clock.asked === true || (slot.end <= clock.start && grammar.change.test(text.slice(slot.end, clock.start)))
+
+const mergeable = (a: TimeAtom, b: TimeAtom) =>
+  Boolean(a.part) !== Boolean(b.part) || (a.to === null && b.from === null)
+
+/** "Afternoon, after 3": the clock is nearer than the part of the day. "After 3, before 5": both ends. */
+function merge(a: TimeAtom, b: TimeAtom): TimeAtom {
+  if (a.part && !b.part) return b
+  if (b.part && !a.part) return a
+  return { kind: 'time', from: a.from ?? b.from, to: a.to ?? b.to }
+}
