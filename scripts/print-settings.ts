@@ -14,7 +14,7 @@ type Schema = {
   type?: string
   format?: string
   enum?: string[]
-  default?: string | number
+  default?: string | number | string[]
   minimum?: number
   maximum?: number
   exclusiveMinimum?: number
@@ -50,7 +50,7 @@ ${rows.join('\n')}
 }
 
 function defaultOf({ default: value }: Schema): string {
-  return value === undefined ? 'none' : `\`${value}\``
+  return value === undefined || (Array.isArray(value) && value.length === 0) ? 'none' : `\`${value}\``
 }
 
 function rangeOf({
@@ -68,6 +68,7 @@ function rangeOf({
     return exclusiveMinimum === undefined
       ? `number, ${minimum} to ${maximum}`
       : `number above ${exclusiveMinimum}, up to ${maximum}`
+  if (type === 'array') return 'list, separated by commas'
   if (format === 'uri') return 'URL'
   if (pattern !== undefined) return `text beginning with \`${pattern.replace(/^\^|\.\*$/g, '')}\``
   return 'text'

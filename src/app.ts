@@ -118,6 +118,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       webDir: options.webDir,
       uploadBytesMax: config.uploadBytesMax,
       conversationTimeoutHours: config.conversationTimeoutHours,
+      requestsPerMinuteMax: config.requestsPerMinuteMax,
+      signInsPerMinuteMax: config.signInsPerMinuteMax,
+      accountSignInsPerHourMax: config.accountSignInsPerHourMax,
+      trustedProxies: config.trustedProxies,
+      allowedOrigins: config.allowedOrigins,
     },
   })
   opened.defer(() => api.close())

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './base/refusal.ts'
@@ -12,6 +13,13 @@ function setting<S extends z.ZodType>(doc: string, shape: S, secret?: 'secret'):
 
 const count = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
+
+/** Entries separated by commas. */
+const list = (isEntry: (entry: string) => boolean, message: string) =>
+  z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.string().refine(isEntry, message)))
 
 /** Asked unless another model is named: the cheap and quick one of each house. */
 const usualModels = { anthropic: 'claude-haiku-5-5', openai: 'gpt-6-luna' } as const
@@ -51,6 +59,26 @@ export const settings = {
     z.coerce.number().positive().max(8_760).default(24),
   ),
   UPLOAD_MAX_MB: setting('Largest upload, megabytes.', count(51_200, 1, 1_000_000)),
+  RATE_LIMIT_PER_MINUTE: setting(
+    'Requests a minute from one address, and as many by one person or API key; a key can have a limit of its own.',
+    count(3_000, 1, 1_000_000),
+  ),
+  SIGN_IN_LIMIT_PER_MINUTE: setting(
+    'Attempts a minute from one address to sign in, or to use a one-time link.',
+    count(10, 1, 1_000_000),
+  ),
+  SIGN_IN_LIMIT_PER_HOUR: setting(
+    'Attempts an hour to sign in with one e-mail address, from wherever. After that a sign-in link still works.',
+    count(30, 1, 1_000_000),
+  ),
+  TRUSTED_PROXIES: setting(
+    'Reverse proxies whose X-Forwarded-* headers are believed: addresses, networks such as 10.0.0.0/8, or loopback, linklocal and uniquelocal. Visitors behind any other proxy share one address, and its limits.',
+    list(isProxy, 'Give IP addresses, networks, loopback, linklocal or uniquelocal').default(['loopback']),
+  ),
+  ALLOWED_ORIGINS: setting(
+    'Other web sites whose pages may ask with an API key: https://books.example.com. Cookies are never taken from them.',
+    list(isOrigin, 'Give origins such as https://books.example.com').default([]),
+  ),
   MODEL_PROVIDER: setting(
     'Language model that looks again at messages the rules are not sure of. openai-compatible is any server with that protocol, such as Ollama. Without it no message leaves this machine. docs/language-model.md says what it is shown and what it may change.',
     z.enum(['anthropic', 'openai', 'openai-compatible']).optional(),
@@ -107,6 +135,14 @@ export type Config = {
   concurrentSyncsMax: number
   conversationTimeoutHours: number
   uploadBytesMax: number
+  /** From one address; as many by one person or key. */
+  requestsPerMinuteMax: number
+  /** From one address. */
+  signInsPerMinuteMax: number
+  /** With one e-mail address. */
+  accountSignInsPerHourMax: number
+  trustedProxies: string[]
+  allowedOrigins: string[]
   /** undefined: no language model is asked. */
   model: ModelSettings | undefined
   /** Messages less surely understood than this are shown to the language model, 0 to 1. */
@@ -126,6 +162,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     concurrentSyncsMax: raw.MAX_CONCURRENT_SYNCS,
     conversationTimeoutHours: raw.CONVERSATION_TIMEOUT_HOURS,
     uploadBytesMax: raw.UPLOAD_MAX_MB * 1024 * 1024,
+    requestsPerMinuteMax: raw.RATE_LIMIT_PER_MINUTE,
+    signInsPerMinuteMax: raw.SIGN_IN_LIMIT_PER_MINUTE,
+    accountSignInsPerHourMax: raw.SIGN_IN_LIMIT_PER_HOUR,
+    trustedProxies: raw.TRUSTED_PROXIES,
+    allowedOrigins: raw.ALLOWED_ORIGINS,
     model: modelOf(raw),
     modelUnsureBelow: raw.MODEL_UNSURE_BELOW,
   }
@@ -175,6 +216,22 @@ function readRaw(environment: NodeJS.ProcessEnv): Raw {
     )
   })
   return Object.fromEntries(entries) as Raw
+}
+
+/** An address, a network, or one of the names that proxy-addr gives to networks. */
+function isProxy(entry: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(entry)) return true
+  const [address = '', bits = '0', ...rest] = entry.split('/')
+  return (
+    isIP(address) !== 0 &&
+    /^\d+$/.test(bits) &&
+    Number(bits) <= (isIP(address) === 4 ? 32 : 128) &&
+    rest.length === 0
+  )
+}
+
+function isOrigin(entry: string): boolean {
+  return /^https?:/.test(entry) && URL.canParse(entry) && new URL(entry).origin === entry
 }
 
 function serverUrl(raw: Raw): string | undefined {

@@ -16,7 +16,6 @@ import {
   listFirmsOf,
 } from './firm.ts'
 import { readOrMakeKeyFile } from './key-file.ts'
-import { type Limits, openLimits } from './limits.ts'
 import type { OneTimeLink } from './link.ts'
 import { hashPassword } from './password.ts'
 import { openPeople, type People } from './people.ts'
@@ -30,7 +29,7 @@ import { inTransaction } from './transaction.ts'
 export type { ApiKey, NewApiKey } from './api-key.ts'
 export type { Firm, FirmDetails } from './firm.ts'
 export type { Invitation } from './invitation.ts'
-export type { Limit, Limits, Standing } from './limits.ts'
+export { type Limit, type Limits, openLimits, type Standing } from './limits.ts'
 export type { OneTimeLink } from './link.ts'
 export type { Member } from './member.ts'
 export type { People } from './people.ts'
@@ -58,9 +57,6 @@ export type Access = {
   authenticate(headers: IncomingHttpHeaders): Promise<Principal | null>
   /** Whether the headers bear the command line's key. Asks no database. */
   isOperator(headers: IncomingHttpHeaders): boolean
-
-  /** How often who may ask. */
-  limits: Limits
 
   /** Whether the installation has its first owner. */
   isClaimed(): Promise<boolean>
@@ -141,8 +137,6 @@ export function openAccess(input: {
     operatorKey,
     authenticate: (headers) => authenticate({ pool, auth, clock, operatorKey }, headers),
     isOperator: (headers) => isOperator(headers, operatorKey),
-
-    limits: openLimits({ pool, clock, log }),
 
     isClaimed: () => isClaimed(pool),
     setupLink: async () => {

@@ -6,7 +6,7 @@ import { errorCode } from '../base/refusal.ts'
 /** How late other processes may learn what is counted in memory here, and how much of it a kill forgets. */
 const SHARED_EVERY_MS = 1_000
 const CLEANED_EVERY_MS = 60_000
-/** Windows kept in memory. The one begun first makes room; it is learned again when its subject comes back. */
+/** Windows kept in memory. The one kept longest makes room; it is learned again when its subject comes back. */
 const WINDOWS_MAX = 20_000
 
 /** At most so many requests of one subject in a window of time, which begins with the first of them. */
@@ -43,30 +43,33 @@ export type Limits = {
 }
 
 /** Requests of a subject in the window that ends then. */
-type Count = { subject: string; count: number; endsAt: Date }
+type Count = { subject: string; count: number; max: number; endsAt: Date }
 /** A count of all processes as far as it is known here, and how much of it the database does not know. */
 type Window = Count & { unshared: number }
 
-/** Opens the counts of one process. */
-export function openLimits({ pool, clock, log }: { pool: pg.Pool; clock: Clock; log: Log }): Limits {
+/** Opens the counts of one process; it knows then who has used a limit up. */
+export async function openLimits(io: { pool: pg.Pool; clock: Clock; log: Log }): Promise<Limits> {
+  const { pool, clock, log } = io
   const windows = new Map<string, Window>()
-  let timer: NodeJS.Timeout | undefined
   let sharing: Promise<void> | undefined
   let cleanAt = clock.now()
 
-  const windowOf = ({ subject, windowMs }: Limit): Window => {
-    const now = clock.now()
-    const known = windows.get(subject)
-    if (known !== undefined && known.endsAt > now) return known
-    const begun = { subject, count: 0, unshared: 0, endsAt: new Date(now.getTime() + windowMs) }
-    windows.delete(subject)
-    windows.set(subject, begun)
+  const keep = (window: Window): Window => {
+    windows.delete(window.subject)
+    windows.set(window.subject, window)
     const [oldest] = windows.keys()
     if (windows.size > WINDOWS_MAX && oldest !== undefined) windows.delete(oldest)
-    return begun
+    return window
   }
 
-  const standing = ({ max }: Limit, { count, endsAt }: Count): Standing => ({
+  const windowOf = ({ subject, max, windowMs }: Limit): Window => {
+    const now = clock.now()
+    const known = windows.get(subject)
+    if (known !== undefined && known.endsAt > now) return Object.assign(known, { max })
+    return keep({ subject, count: 0, max, unshared: 0, endsAt: new Date(now.getTime() + windowMs) })
+  }
+
+  const standing = ({ count, max, endsAt }: Count): Standing => ({
     max,
     remaining: Math.max(max - count, -1),
     resetMs: endsAt.getTime() - clock.now().getTime(),
@@ -78,22 +81,28 @@ export function openLimits({ pool, clock, log }: { pool: pg.Pool; clock: Clock; 
     const fresh = [...windows.values()]
       .filter(({ unshared }) => unshared > 0)
       .map((window) => ({ window, count: window.unshared }))
-    if (fresh.length === 0) return
-    const known = await addCounts(
-      pool,
-      now,
-      fresh.map(({ window, count }) => ({ ...window, count })),
-    )
-    for (const { window, count } of fresh) {
-      window.unshared -= count
-      learn(window, known)
+    if (fresh.length > 0) {
+      const counts = await addCounts(
+        pool,
+        now,
+        fresh.map(({ window, count }) => ({ ...window, count })),
+      )
+      for (const { window, count } of fresh) {
+        window.unshared -= count
+        learn(window, counts.get(window.subject))
+      }
+    }
+    for (const usedUp of await findUsedUp(pool, now)) {
+      const known = windows.get(usedUp.subject)
+      if (known === undefined) keep({ ...usedUp, unshared: 0 })
+      else learn(known, usedUp)
     }
     if (now < cleanAt) return
     cleanAt = new Date(now.getTime() + CLEANED_EVERY_MS)
     await deleteEnded(pool, now)
   }
 
-  const shareAlone = (): Promise<void> => {
+  const shareOnce = (): Promise<void> => {
     sharing ??= share()
       .catch((error: unknown) => log.warn({ code: errorCode(error) }, 'request counts could not be shared'))
       .finally(() => {
@@ -102,43 +111,42 @@ export function openLimits({ pool, clock, log }: { pool: pg.Pool; clock: Clock; 
     return sharing
   }
 
+  await shareOnce()
+  const timer = setInterval(shareOnce, SHARED_EVERY_MS).unref()
   return {
     count: (limit) => {
-      timer ??= setInterval(shareAlone, SHARED_EVERY_MS).unref()
       const window = windowOf(limit)
       if (window.count <= limit.max) {
         window.count++
         window.unshared++
       }
-      return standing(limit, window)
+      return standing(window)
     },
 
     countExactly: async (limits) => {
-      const tried = limits.map((limit) => ({ limit, window: windowOf(limit) }))
-      if (tried.some(({ limit, window }) => window.count > limit.max))
-        return tried.map(({ limit, window }) => standing(limit, window))
+      const tried = limits.map(windowOf)
+      if (tried.some(({ count, max }) => count > max)) return tried.map(standing)
       const counts = await addCounts(
         pool,
         clock.now(),
-        tried.map(({ window }) => ({ ...window, count: 1 })),
+        tried.map((window) => ({ ...window, count: 1 })),
       )
-      return tried.map(({ limit, window }) => {
-        learn(window, counts)
-        return standing(limit, counts.get(limit.subject) ?? window)
+      return tried.map((window) => {
+        const counted = counts.get(window.subject)
+        learn(window, counted)
+        return standing(counted ?? window)
       })
     },
 
     close: async () => {
       clearInterval(timer)
-      timer = undefined
       await sharing
-      await shareAlone()
+      await shareOnce()
     },
   }
 }
 
-function learn(window: Window, counts: ReadonlyMap<string, Count>): void {
-  const shared = counts.get(window.subject)
+function learn(window: Window, shared: Count | undefined): void {
   if (shared === undefined) return
   window.count = shared.count + window.unshared
   window.endsAt = shared.endsAt
@@ -154,20 +162,29 @@ async function addCounts(
   counts: readonly Count[],
 ): Promise<ReadonlyMap<string, Count>> {
   const { rows } = await pool.query<Count>(
-    `insert into auth.rate_limit as known (subject, count, ends_at)
-     select * from unnest($1::text[], $2::integer[], $3::timestamptz[]) as added (subject, count, ends_at) order by subject
+    `insert into auth.rate_limit as known (subject, count, max, ends_at)
+     select * from unnest($1::text[], $2::integer[], $3::integer[], $4::timestamptz[]) as added (subject, count, max, ends_at)
+     order by subject
      on conflict (subject) do update set
-       count = excluded.count + case when known.ends_at > $4 then known.count else 0 end,
-       ends_at = case when known.ends_at > $4 then known.ends_at else excluded.ends_at end
-     returning subject, count, ends_at as "endsAt"`,
+       count = excluded.count + case when known.ends_at > $5 then known.count else 0 end,
+       max = excluded.max,
+       ends_at = case when known.ends_at > $5 then known.ends_at else excluded.ends_at end
+     returning ${COUNT}`,
     [
       counts.map(({ subject }) => subject),
       counts.map(({ count }) => count),
+      counts.map(({ max }) => max),
       counts.map(({ endsAt }) => endsAt),
       now,
     ],
   )
   return new Map(rows.map((row) => [row.subject, row]))
+}
+
+/** The few who have used a limit up. All others are learned of by who counts them. */
+async function findUsedUp(pool: pg.Pool, now: Date): Promise<Count[]> {
+  const query = `select ${COUNT} from auth.rate_limit where count >= max and ends_at > $1`
+  return (await pool.query<Count>(query, [now])).rows
 }
 
 /** Deletes what is over, but for rows that another process has locked, so that this one waits for none. */
@@ -178,3 +195,5 @@ async function deleteEnded(pool: pg.Pool, now: Date): Promise<void> {
     [now],
   )
 }
+
+const COUNT = 'subject, count, max, ends_at as "endsAt"'

@@ -5,12 +5,13 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { openLimits } from '../access/access.ts'
 import { Refusal } from '../base/refusal.ts'
 import { refusalShape } from '../contract/common.ts'
 import { checkCredentials } from './credentials.ts'
 import type { Endpoint } from './endpoint.ts'
 import { answerError, refusalBody } from './errors.ts'
-import { refuseUnusable } from './input-check.ts'
+import { refuseManyHeaders, refuseUnusable } from './input-check.ts'
 import { collectManual, serveManual } from './manual.ts'
 import { RATE_LIMIT_HEADERS, rateLimits } from './rate-limits.ts'
 import { endpoints } from './routes.ts'
@@ -27,22 +28,34 @@ const HANDLER_MS_MAX = 30_000
 const IDLE_MS_MAX = 120_000
 /** What is still asked when the server closes has this long to be answered. */
 const CLOSING_MS_MAX = 5_000
-/** A body that is no upload must be here by then. */
-const BODY_MS_MAX = 30_000
+/** All headers must be here by then; Node looks every so often, so by twice that at the latest. */
+const HEADERS_MS_MAX = 10_000
+/** A body that is no upload must be here by then: before its handler's time is over, which would leave it open. */
+const BODY_MS_MAX = 20_000
+
+/** What no hook adds to an answer to an address that cannot be read. */
+const UNROUTED_HEADERS = {
+  'content-security-policy': "default-src 'none'",
+  'x-content-type-options': 'nosniff',
+}
 
 /** The HTTP server, ready to listen. Closing it ends its requests first. */
 export async function openApi(services: Services): Promise<FastifyInstance> {
-  const { settings, access, log } = services
+  const { settings, access, store, clock, log } = services
   const app = Fastify({
     bodyLimit: BODY_BYTES_MAX,
     handlerTimeout: HANDLER_MS_MAX,
     connectionTimeout: IDLE_MS_MAX,
     requestTimeout: 0, // an upload takes as long as it moves; other bodies are timed below
+    http: { headersTimeout: HEADERS_MS_MAX, connectionsCheckingInterval: HEADERS_MS_MAX },
     trustProxy: settings.trustedProxies ?? ['127.0.0.0/8', '::1/128'],
     genReqId: () => randomUUID(),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-    frameworkErrors: (error, request, reply) => answerError(log, error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(UNROUTED_HEADERS)
+      answerError(log, error, request, reply)
+    },
     clientErrorHandler: answerUnreadable,
   })
   app.setValidatorCompiler(validatorCompiler)
@@ -51,17 +64,19 @@ export async function openApi(services: Services): Promise<FastifyInstance> {
   acceptJsonOnly(app)
   await removeUnfinishedUploads(settings.dataDir)
   await secure(app, settings)
-  const limits = rateLimits(services)
+  const limits = await openLimits({ pool: store.pool, clock, log })
+  const limited = rateLimits(services, limits)
   app.decorateRequest('tightestLimit', null)
-  app.addHook('onRequest', limits.address)
-  checkCredentials(app, access, settings.baseUrl, limits.principal)
+  app.addHook('onRequest', limited.address)
+  app.addHook('onRequest', async ({ raw }) => refuseManyHeaders(raw))
+  checkCredentials(app, access, settings.baseUrl, limited.principal)
   timeBodies(app)
   app.addHook('preClose', async () => {
     setTimeout(() => app.server.closeAllConnections(), CLOSING_MS_MAX).unref()
   })
   app.addHook('preValidation', async ({ body, query, params }) => refuseUnusable([body, query, params]))
-  app.addHook('preHandler', limits.secret)
-  app.addHook('onClose', () => access.limits.close())
+  app.addHook('preHandler', limited.secret)
+  app.addHook('onClose', () => limits.close())
   await app.register(multipart, {
     limits: {
       files: 200,
@@ -99,8 +114,11 @@ async function secure(app: FastifyInstance, settings: ApiSettings): Promise<void
     strictTransportSecurity: overHttps ? { maxAge: 15_552_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'no-referrer' },
   })
+  const allowedOrigins = settings.allowedOrigins ?? []
   await app.register(cors, {
-    origin: settings.allowedOrigins?.length ? settings.allowedOrigins : false,
+    // Asked for each request, so that other origins are answered without any of its headers.
+    origin: (origin, tell) => tell(null, origin !== undefined && allowedOrigins.includes(origin)),
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     credentials: false,
     exposedHeaders: RATE_LIMIT_HEADERS,
   })
@@ -114,7 +132,11 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
     url: endpoint.path,
     config: {
       who,
-      ...(endpoint.checksSecret ? { secret: { accountOf: endpoint.accountOf } } : {}),
+      ...(endpoint.checksSecret
+        ? {
+            accountTried: async ({ principal, body }) => endpoint.accountOf?.({ services, principal, body }),
+          }
+        : {}),
       ...(endpoint.multipart ? { slowBody: true } : {}),
     },
     ...(endpoint.timeoutMs === undefined ? {} : { handlerTimeout: endpoint.timeoutMs }),

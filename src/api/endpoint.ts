@@ -23,6 +23,9 @@ export type Call<W extends Who, P, Q, B> = {
   reply: FastifyReply
 }
 
+/** What is known of a call when its secret is about to be checked. */
+type SecretCall<W extends Who, B> = Pick<Call<W, unknown, unknown, B>, 'services' | 'principal' | 'body'>
+
 type Shape = z.ZodType | undefined
 type Output<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
 type Answer<S extends Shape> = S extends z.ZodType ? z.input<S> : unknown
@@ -59,15 +62,16 @@ export type EndpointSpec<
   multipart?: true
   /** May be tried only a few times a minute: it checks a secret. */
   checksSecret?: true
-  /** The e-mail address whose secret it is: tried only a few times an hour, from wherever that comes. */
-  accountOf?(body: Output<B>): string
+  /** The e-mail address whose password that is: it may be tried only a few times an hour, from wherever. */
+  accountOf?(call: SecretCall<W, Output<B>>): Promise<string | undefined>
   /** Longest it may take, milliseconds; 30,000 unless said otherwise. */
   timeoutMs?: number
   handle(call: Call<W, Output<P>, Output<Q>, Output<B>>): Promise<Answer<A>>
 }
 
 /** An endpoint, whatever its shapes. */
-export type Endpoint = Omit<EndpointSpec<Who, Shape, Shape, Shape, Shape>, 'handle'> & {
+export type Endpoint = Omit<EndpointSpec<Who, Shape, Shape, Shape, Shape>, 'handle' | 'accountOf'> & {
+  accountOf?(call: SecretCall<Who, unknown>): Promise<string | undefined>
   handle(call: Call<Who, unknown, unknown, unknown>): Promise<unknown>
 }
 

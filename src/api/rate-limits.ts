@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto'
 import { isIP, SocketAddress } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Standing } from '../access/access.ts'
+import type { Limits, Standing } from '../access/access.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Services } from './services.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Checks a secret; whose, where the body tells. */
-    secret?: { accountOf: ((body: unknown) => string) | undefined }
+    /** The e-mail address whose secret a request tries, if it is that of one; absent where none is checked. */
+    accountTried?: (request: FastifyRequest) => Promise<string | undefined>
   }
   interface FastifyRequest {
     /** The limit of which least is left, of those this request was counted against. */
@@ -26,8 +26,7 @@ export const RATE_LIMIT_HEADERS = ['ratelimit-limit', 'ratelimit-remaining', 'ra
  * The limits, as hooks for the three moments at which it is known whom to count. Each writes the headers, and refuses
  * with `too_many_requests`. The command line on the server itself is not limited.
  */
-export function rateLimits({ access, settings }: Pick<Services, 'access' | 'settings'>) {
-  const { limits } = access
+export function rateLimits({ access, settings }: Pick<Services, 'access' | 'settings'>, limits: Limits) {
   const requestsMax = settings.requestsPerMinuteMax ?? 3_000
   const attemptsMax = settings.signInsPerMinuteMax ?? 10
   const accountAttemptsMax = settings.accountSignInsPerHourMax ?? 30
@@ -55,9 +54,9 @@ export function rateLimits({ access, settings }: Pick<Services, 'access' | 'sett
 
     /** What checks a secret, by address and by the account that is tried: once its body has been read. */
     secret: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-      const { secret } = request.routeOptions.config
-      if (secret === undefined || access.isOperator(request.headers)) return
-      const account = secret.accountOf?.(request.body).toLowerCase()
+      const { accountTried } = request.routeOptions.config
+      if (accountTried === undefined || access.isOperator(request.headers)) return
+      const account = (await accountTried(request))?.toLowerCase()
       const [byAddress, byAccount] = await limits.countExactly([
         { subject: `secret:${networkOf(request.ip)}`, max: attemptsMax, windowMs: MINUTE_MS },
         ...(account === undefined

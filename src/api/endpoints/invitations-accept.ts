@@ -10,6 +10,11 @@ export const invitationsAccept = endpoint({
   tag: 'people',
   summary: 'Joins the firm that an invitation is to, and signs in.',
   checksSecret: true,
+  accountOf: ({ services: { access }, body }) =>
+    access.people.openInvitation(body.token).then(
+      ({ email }) => email,
+      () => undefined, // is refused when it is used
+    ),
   body: acceptInvitationBody,
   handle: async ({ services: { access, settings }, body, request, reply }) => {
     reply.header(

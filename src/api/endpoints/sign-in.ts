@@ -10,7 +10,7 @@ export const signIn = endpoint({
   tag: 'sign-in',
   summary: 'Signs in by e-mail address and password.',
   checksSecret: true,
-  accountOf: ({ email }) => email,
+  accountOf: async ({ body }) => body.email,
   body: signInBody,
   handle: async ({ services, body, request, reply }) => {
     reply.header(
