@@ -1,10 +1,11 @@
-import type { Atom, DayAtom, Phrase } from '../../recognise/time/atoms.ts'
+import type { Atom, Phrase } from '../../recognise/time/atoms.ts'
 import { type Day, dayOf, type Now, nearestDate } from '../../recognise/time/calendar.ts'
 import { nextHoliday } from '../../recognise/time/holidays.ts'
 import { numberOf } from '../../recognise/time/numbers.ts'
 import {
   daysBetween,
   type MonthPart,
+  monthBase,
   monthSpan,
   nextDate,
   nextMonthOf,
@@ -230,11 +231,7 @@ export const nthPhrases: Phrase[] = [
     ),
     read: (m, now, _text, earlier) => {
       const date = m[4] ? numberOf(m[4]) : Number.parseInt(m[2] ?? m[3] ?? '', 10)
-      const after = earlier.find(
-        (atom): atom is DayAtom & { start: number; end: number } =>
-          atom.kind === 'day' && atom.from !== null && atom.to === null && atom.fixed === true,
-      )
-      const day = nextDate(after?.from ?? now.day, date)
+      const day = nextDate(monthBase(earlier) ?? now.day, date)
       return day === null ? null : onSide(sideOf(m[1]), span(day, day, { fixed: true }))
     },
   },

@@ -14,7 +14,30 @@ type Spanned = Placed<DayAtom> | Placed<TimeAtom>
 export function boundBeside(atoms: Placed<Atom>[], text: string, grammar: TimeGrammar): Placed<Atom>[] {
   const bound = atoms.map((atom) => (isSpanned(atom) ? besides(atom, text, grammar) : atom))
   const dropped = new Set(bound.flatMap((atom) => (atom.kind === 'then' ? pointBack(bound, atom, text) : [])))
-  return bound.filter((atom) => atom.kind !== 'then' && !dropped.has(atom))
+  return joinEnds(
+    bound.filter((atom) => atom.kind !== 'then' && !dropped.has(atom)),
+    text,
+  )
+}
+
+/** "From Monday I am on leave until the 15th": where one span opens and the next shuts in one breath, they are one. */
+function joinEnds(atoms: Placed<Atom>[], text: string): Placed<Atom>[] {
+  const out: Placed<Atom>[] = []
+  for (const atom of atoms) {
+    const before = out.at(-1)
+    const meets =
+      before?.kind === 'day' &&
+      atom.kind === 'day' &&
+      before.from !== null &&
+      before.to === null &&
+      atom.from === null &&
+      atom.to !== null &&
+      before.from < atom.to &&
+      /^ ?(?:[a-z']+ ){0,4}$/.test(text.slice(before.end, atom.start))
+    if (meets) Object.assign(before, { to: atom.to, end: atom.end, asked: before.asked || atom.asked })
+    else out.push(atom)
+  }
+  return out
 }
 
 const isSpanned = (atom: Placed<Atom>): atom is Spanned => atom.kind === 'day' || atom.kind === 'time'

@@ -13,16 +13,31 @@ put(
   'eleven|eleventh twelve|twelfth thirteen|thirteenth fourteen|fourteenth fifteen|fifteenth sixteen|sixteenth seventeen|seventeenth eighteen|eighteenth nineteen|nineteenth twenty|twentieth',
 )
 put(30, 'thirty|thirtieth')
-// Polish, folded: cardinal; ordinal in genitive (dates), locative and accusative feminine (hours).
+// Polish, folded: cardinal; ordinal in genitive, nominative and locative (dates), locative and nominative feminine (hours).
 put(
   1,
-  'jeden|pierwszego|pierwszej|pierwsza dwa|dwie|drugiego|drugiej|druga trzy|trzeciego|trzeciej|trzecia cztery|czwartego|czwartej|czwarta piec|piatego|piatej|piata szesc|szostego|szostej|szosta siedem|siodmego|siodmej|siodma osiem|osmego|osmej|osma dziewiec|dziewiatego|dziewiatej|dziewiata dziesiec|dziesiatego|dziesiatej|dziesiata',
+  withOrdinals(
+    'jeden:pierwsz dwa|dwie|dwoch:drug trzy|trzech:trzeci cztery|czterech:czwart piec:piat szesc:szost siedem:siodm osiem:osm dziewiec:dziewiat dziesiec:dziesiat jedenascie:jedenast dwanascie:dwunast trzynascie:trzynast czternascie:czternast pietnascie:pietnast szesnascie:szesnast siedemnascie:siedemnast osiemnascie:osiemnast dziewietnascie:dziewietnast dwadziescia:dwudziest',
+  ),
 )
-put(
-  11,
-  'jedenascie|jedenastego|jedenastej|jedenasta dwanascie|dwunastego|dwunastej|dwunasta trzynascie|trzynastego|trzynastej|trzynasta czternascie|czternastego|czternastej|czternasta pietnascie|pietnastego|pietnastej|pietnasta szesnascie|szesnastego|szesnastej|szesnasta siedemnascie|siedemnastego|siedemnastej|siedemnasta osiemnascie|osiemnastego|osiemnastej|osiemnasta dziewietnascie|dziewietnastego|dziewietnastej|dziewietnasta dwadziescia|dwudziestego|dwudziestej|dwudziesta',
-)
-put(30, 'trzydziesci|trzydziestego')
+put(30, withOrdinals('trzydziesci:trzydziest'))
+
+/** Cardinals with the ordinals of dates and hours: "dwa:drug" → dwa, drugiego, drugi, drugim, drugiej, druga. */
+function withOrdinals(words: string): string {
+  return words
+    .split(' ')
+    .map((word) => {
+      const [cardinals, stem = ''] = word.split(':')
+      const endings = stem.endsWith('g')
+        ? ['iego', 'i', 'im', 'iej', 'a']
+        : stem.endsWith('i')
+          ? ['ego', '', 'm', 'ej', 'a']
+          : ['ego', 'y', 'ym', 'ej', 'a']
+      return [cardinals, ...endings.map((ending) => stem + ending)].join('|')
+    })
+    .join(' ')
+}
+
 const extra: Record<string, number> = {
   a: 1,
   an: 1,
@@ -38,7 +53,7 @@ const extra: Record<string, number> = {
 }
 
 /** Alternatives for a number up to 31 in digits or words, for use inside a pattern on folded text. */
-export const numberWords = `\\d{1,2}|(?:${['twenty', 'thirty', 'dwudziestego', 'dwudziestej', 'trzydziestego', 'dwudziesta'].join('|')})[ -](?:${Object.keys(
+export const numberWords = `\\d{1,2}|(?:${['twenty', 'thirty', 'dwudziest(?:ego|ej|y|ym|a)', 'trzydziest(?:ego|y|ym)'].join('|')})[ -](?:${Object.keys(
   ones,
 )
   .filter((word) => (ones[word] ?? 0) >= 1 && (ones[word] ?? 0) <= 9)

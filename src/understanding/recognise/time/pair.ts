@@ -2,7 +2,14 @@ import { sentenceAt } from '../../text/negation.ts'
 import type { DayAtom, Placed, TimeAtom, TimeGrammar } from './atoms.ts'
 
 /** A day with the time said for it, and the words both came from. */
-export type Slot = { day: Placed<DayAtom>; clock: TimeAtom | null; start: number; end: number }
+export type Slot = {
+  day: Placed<DayAtom>
+  clock: TimeAtom | null
+  start: number
+  end: number
+  /** How far apart the two were said; see `gapOf`. */
+  gap?: number
+}
 
 /** Gives each clock time to the nearest day of its sentence, and lets days joined by "or" share one. */
 export function pair(
@@ -17,19 +24,20 @@ export function pair(
     let best: Slot | null = null
     let bestGap = Number.POSITIVE_INFINITY
     for (const slot of slots) {
-      const gap =
-        slot.day.start === clock.start
-          ? 0
-          : slot.day.end <= clock.start
-            ? clock.start - slot.day.end
-            : slot.day.start - clock.end + 4
+      const gap = gapOf(slot.day, clock, text, grammar)
       const sameSentence = slot.day.start >= sentence.start && slot.day.end <= sentence.end
       const justBefore =
         slot.day.end <= sentence.start &&
         (sentence.start - slot.day.end < 12 || isAfterthought(clock, sentence, slot.day, text))
-      if ((!sameSentence && !justBefore) || gap > 70 || gap < -4) continue
+      if ((!sameSentence && !justBefore) || gap > GAP_MAX || gap < -4) continue
       const isTaken = slot.clock !== null && gap >= 0 && slot.day.end <= clock.start
-      if (isTaken && slot.clock && !mergeable(slot.clock, clock) && !replaces(clock, slot, text, grammar))
+      if (
+        isTaken &&
+        slot.clock &&
+        gap + NEARER_BY > (slot.gap ?? 0) &&
+        !mergeable(slot.clock, clock) &&
+        !replaces(clock, slot, text, grammar)
+      )
         continue
       if (gap < bestGap) {
         best = slot
@@ -42,7 +50,12 @@ export function pair(
       slots.splice(slots.indexOf(best) + 1, 0, { ...best, clock, end: Math.max(best.end, clock.end) })
       continue
     }
-    best.clock = best.clock && !replaces(clock, best, text, grammar) ? merge(best.clock, clock) : { ...clock }
+    const isNearer = bestGap + NEARER_BY <= (best.gap ?? 0)
+    best.clock =
+      best.clock && !isNearer && !replaces(clock, best, text, grammar)
+        ? merge(best.clock, clock)
+        : { ...clock }
+    best.gap = bestGap
     best.start = Math.min(best.start, clock.start)
     best.end = Math.max(best.end, clock.end)
   }
@@ -64,6 +77,20 @@ export function pair(
       here.clock = before.clock
   }
   return slots
+}
+
+const GAP_MAX = 70
+/** A time this much nearer to a day takes the place of one said in another clause: "I start at 2, so Friday before 1". */
+const NEARER_BY = 8
+const CLAUSE_APART = 12
+
+/** How far apart a day and a time are said, in characters; another clause between them counts more. */
+function gapOf(day: Placed<DayAtom>, clock: Placed<TimeAtom>, text: string, grammar: TimeGrammar): number {
+  if (day.start === clock.start) return 0
+  const isAfter = day.end <= clock.start
+  const between = isAfter ? text.slice(day.end, clock.start) : text.slice(clock.end, day.start)
+  const apart = between.length < GAP_MAX && between.search(grammar.clause) >= 0 ? CLAUSE_APART : 0
+  return (isAfter ? clock.start - day.end : day.start - clock.end + 4) + apart
 }
 
 /** "Monday or Tuesday"; both may be read from one phrase. */

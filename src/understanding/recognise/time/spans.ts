@@ -1,4 +1,4 @@
-import type { DayAtom, TimeAtom } from './atoms.ts'
+import type { Atom, DayAtom, Placed, TimeAtom } from './atoms.ts'
 import { type Day, dayOf, mondayOf, monthEnd, type Now } from './calendar.ts'
 
 /** How a word before or after a day or a time bounds it: "by Friday", "before Friday", "from Friday", "after Friday". */
@@ -101,6 +101,14 @@ export function weekSpan(now: Now, weeks: number): DayAtom {
 export function weekAround(day: Day): DayAtom {
   const monday = day - ((day + 3) % 7)
   return span(monday, monday + 4, { week: monday, fixed: true, vague: true })
+}
+
+/** Where a date without its month counts from: the first day of a month, or of an open span, said before it; else null. */
+export function monthBase(earlier: Placed<Atom>[]): Day | null {
+  const base = earlier.find(
+    (atom) => atom.kind === 'day' && atom.from !== null && (atom.to === null || atom.to - atom.from > 20),
+  )
+  return base?.kind === 'day' ? base.from : null
 }
 
 /** The next day with this date, in the month `from` is in or the two after. */

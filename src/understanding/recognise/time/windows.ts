@@ -32,6 +32,7 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
         isWished(day, text, grammar, now, hurried, all[i - 1]),
       ),
       text,
+      grammar,
     ),
   )
   const slots = pair(kept, clocks, text, grammar)
@@ -140,10 +141,15 @@ function asks(slot: Slot, text: string, grammar: TimeGrammar): boolean {
 }
 
 /** "Wednesday afternoon or Friday morning of next week": the week's name moves its weekdays and is then no day itself. */
-function moveIntoWeeks(days: Placed<DayAtom>[], text: string): Placed<DayAtom>[] {
+function moveIntoWeeks(days: Placed<DayAtom>[], text: string, grammar: TimeGrammar): Placed<DayAtom>[] {
   const moved = new Set<Placed<DayAtom>>()
   const out: Placed<DayAtom>[] = []
-  for (const day of days) {
+  for (const [i, day] of days.entries()) {
+    const before = days[i - 1]
+    if (before && isSameWeek(before, day, text, grammar)) {
+      const shift = (before.from ?? 0) + (day.weekday ?? 0) - (before.weekday ?? 0) - (day.from ?? 0)
+      Object.assign(day, { from: (day.from ?? 0) + shift, to: (day.to ?? 0) + shift, fixed: true })
+    }
     if (day.weekday === undefined || (day.fixed && day.from === day.to)) continue
     const sentence = sentenceAt(text, day.start)
     const week = days.find(
@@ -208,6 +214,17 @@ const PART_WISHED =
 
 /** "Any weekday after 4" asks for no day; "whenever suits, say at 4" does. */
 const isPoint = (clock: TimeAtom) => clock.from !== null && clock.from === clock.to
+
+/** "Next Thursday or Friday": the second weekday is of the first one's week. */
+const isSameWeek = (a: Placed<DayAtom>, b: Placed<DayAtom>, text: string, grammar: TimeGrammar) =>
+  a.fixed === true &&
+  !b.fixed &&
+  a.from !== null &&
+  a.from === a.to &&
+  b.from !== null &&
+  b.from === b.to &&
+  (a.weekday ?? 7) < (b.weekday ?? 0) &&
+  isJoined(a, b, text, grammar)
 
 /** A time with no day ("can someone come at 5?"): today while that is still to come, else tomorrow. */
 function clockAlone(
