@@ -13,6 +13,7 @@ import { systemClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
 import { openMediaFolder } from '../src/inbox/inbox.ts'
 import type { Understander } from '../src/pipeline/pipeline.ts'
+import { openSecrets } from '../src/secrets/secrets.ts'
 import { openStore } from '../src/store/store.ts'
 
 const TARGET = join(import.meta.dirname, '../docs/api.md')
@@ -62,6 +63,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
     const common = { store, clock: systemClock, log: silentLog }
     const api = await openApi({
       ...common,
+      secrets: await openSecrets({ ...common, dataDir, firms: async () => [] }),
       access: openAccess({ ...common, dataDir, baseUrl }),
       media: openMediaFolder(dataDir),
       runner: undefined,

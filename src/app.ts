@@ -22,6 +22,7 @@ import {
   type Runner,
   type Understander,
 } from './pipeline/pipeline.ts'
+import { openSecrets, type Secrets } from './secrets/secrets.ts'
 import { openStore, type Store } from './store/store.ts'
 import { sureFrom } from './understanding/understanding.ts'
 
@@ -31,6 +32,7 @@ export const version: string = packageJson.version
 /** The whole program, put together. Disposing it ends everything in order, and loses nothing. */
 export type App = AsyncDisposable & {
   store: Store
+  secrets: Secrets
   access: Access
   media: MediaFolder
   api: FastifyInstance
@@ -63,10 +65,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   await using opened = new AsyncDisposableStack()
   const store = opened.use(await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir }))
+  const firms = () => access.listFirms()
+  const { dataDir, masterKey, previousMasterKey } = config
+  const secrets = await openSecrets({ store, clock, dataDir, masterKey, previousMasterKey, firms })
   const baseUrl = config.publicUrl ?? `http://localhost:${config.port}`
   const access = openAccess({ store, clock, log, dataDir: config.dataDir, baseUrl })
   const media = openMediaFolder(join(config.dataDir, 'media'))
-  const firms = () => access.listFirms()
   const timeoutHours = config.conversationTimeoutHours
   const mind = opened.use(
     openMind({
@@ -100,6 +104,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   )
   const api = await openApi({
     store,
+    secrets,
     access,
     clock,
     log,
@@ -129,6 +134,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const held = opened.move()
   return {
     store,
+    secrets,
     access,
     media,
     api,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './base/refusal.ts'
 import type { ModelSettings } from './models/models.ts'
+import { parseKey } from './secrets/secrets.ts'
 
 type Setting<S extends z.ZodType> = { doc: string; shape: S; secret?: true }
 
@@ -20,6 +21,14 @@ const list = (isEntry: (entry: string) => boolean, message: string) =>
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(z.string().refine(isEntry, message)))
+
+const key = z
+  .string()
+  .refine(
+    (text) => parseKey(text) !== undefined,
+    'it is not 32 bytes, written as base64 or as 64 hexadecimal digits',
+  )
+  .optional()
 
 /** Asked unless another model is named: the cheap and quick one of each house. */
 const usualModels = { anthropic: 'claude-haiku-5-5', openai: 'gpt-6-luna' } as const
@@ -39,6 +48,16 @@ export const settings = {
   PLUMBLINE_DATA_DIR: setting(
     'Folder for the embedded database, media, uploads and keys.',
     z.string().min(1).default('./data'),
+  ),
+  PLUMBLINE_MASTER_KEY: setting(
+    'Key that all others are kept under: 32 random bytes as base64 or hexadecimal digits, as "openssl rand -base64 32" makes them. Without it, the key is in the file master.key in the data folder, made on the first run. docs/operations.md says how to keep and change it.',
+    key,
+    'secret',
+  ),
+  PLUMBLINE_MASTER_KEY_PREVIOUS: setting(
+    'The master key before the present one: what is kept under it goes over to the present one at the next start.',
+    key,
+    'secret',
   ),
   HOST: setting(
     'Address the server listens on; 0.0.0.0 makes it reachable from other machines.',
@@ -128,6 +147,9 @@ export type Config = {
   databaseUrl: string | undefined
   /** Absolute. */
   dataDir: string
+  /** undefined: it is in the data folder. */
+  masterKey: Buffer | undefined
+  previousMasterKey: Buffer | undefined
   host: string
   port: number
   publicUrl: string | undefined
@@ -155,6 +177,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     databaseUrl: raw.DATABASE_URL ?? serverUrl(raw),
     dataDir: resolve(raw.PLUMBLINE_DATA_DIR),
+    masterKey: parseKey(raw.PLUMBLINE_MASTER_KEY ?? ''),
+    previousMasterKey: parseKey(raw.PLUMBLINE_MASTER_KEY_PREVIOUS ?? ''),
     host: raw.HOST,
     port: raw.PORT,
     publicUrl: raw.PUBLIC_URL,

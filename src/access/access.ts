@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
-import type { Store } from '../store/store.ts'
+import { readOrMakeKeyFile } from '../secrets/secrets.ts'
+import { inTransaction, type Store } from '../store/store.ts'
 import { type ApiKey, listApiKeys, makeApiKey, type NewApiKey, revokeApiKey } from './api-key.ts'
 import type { Auth } from './auth.ts'
 import {
@@ -15,7 +16,6 @@ import {
   listFirms,
   listFirmsOf,
 } from './firm.ts'
-import { readOrMakeKeyFile } from './key-file.ts'
 import type { OneTimeLink } from './link.ts'
 import { hashPassword } from './password.ts'
 import { openPeople, type People } from './people.ts'
@@ -24,7 +24,6 @@ import { authenticate, isOperator, type Principal } from './principal.ts'
 import { claim, isClaimed, issueSetupToken, refuseWrongSetupToken } from './setup.ts'
 import { openSession, type SessionCookie, signIn, signOut, switchFirm, type Visitor } from './sign-in.ts'
 import { issueSignInToken, useSignInToken } from './sign-in-link.ts'
-import { inTransaction } from './transaction.ts'
 
 export type { ApiKey, NewApiKey } from './api-key.ts'
 export type { Firm, FirmDetails } from './firm.ts'
@@ -122,7 +121,8 @@ export function openAccess(input: {
 }): Access {
   const { store, clock, log, baseUrl } = input
   const { pool } = store
-  const secret = input.secret ?? readOrMakeKeyFile(join(input.dataDir, 'auth.key'))
+  const secret =
+    input.secret ?? readOrMakeKeyFile(join(input.dataDir, 'auth.key'), ', and everybody signs in again')
   const operatorKey = readOrMakeKeyFile(join(input.dataDir, 'cli.key'))
   let opened: Promise<Auth> | undefined
   const auth = () => {

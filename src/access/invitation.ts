@@ -3,10 +3,10 @@ import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Role } from '../contract/permissions.ts'
+import { inTransaction } from '../store/store.ts'
 import { onlyOwners } from './member.ts'
 import { findPersonByEmail, insertPerson } from './person.ts'
 import { hashToken, newToken } from './token.ts'
-import { inTransaction } from './transaction.ts'
 
 const LASTS_MS = 7 * 24 * 60 * 60 * 1000
 /** A bound on what one firm can pile up. */

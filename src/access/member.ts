@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Role } from '../contract/permissions.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction } from '../store/store.ts'
 
 /** Somebody who works for a firm. */
 export type Member = {

@@ -2,8 +2,8 @@ import type pg from 'pg'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
+import { inTransaction } from '../store/store.ts'
 import { endOtherSessions } from './session.ts'
-import { inTransaction } from './transaction.ts'
 
 /** So long after signing in by a link a password may be set without knowing the one before. */
 const LINK_COUNTS_MS = 60 * 60 * 1000

@@ -2,10 +2,10 @@ import type pg from 'pg'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
+import { inTransaction } from '../store/store.ts'
 import { type FirmDetails, insertFirm, insertOwner, updateFirm } from './firm.ts'
 import { insertPerson } from './person.ts'
 import { hashToken, isSameSecret, newToken } from './token.ts'
-import { inTransaction } from './transaction.ts'
 
 /** Whether the installation has its first owner. */
 export async function isClaimed(pool: pg.Pool): Promise<boolean> {

@@ -39,6 +39,7 @@ import { peopleSetRole } from './endpoints/people-set-role.ts'
 import { questionsAnswer } from './endpoints/questions-answer.ts'
 import { questionsList } from './endpoints/questions-list.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
+import { secretsRotate } from './endpoints/secrets-rotate.ts'
 import { sessionsEnd } from './endpoints/sessions-end.ts'
 import { sessionsEndOthers } from './endpoints/sessions-end-others.ts'
 import { sessionsList } from './endpoints/sessions-list.ts'
@@ -138,6 +139,7 @@ export const endpoints: readonly Endpoint[] = [
   questionsAnswer,
   exportMake,
   restoreMake,
+  secretsRotate,
   demoState,
   demoMake,
 ]

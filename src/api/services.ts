@@ -3,11 +3,13 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import type { Understander } from '../pipeline/pipeline.ts'
+import type { Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 
 /** Everything the endpoints work with; the composition root fills it in. */
 export type Services = {
   store: Store
+  secrets: Secrets
   access: Access
   clock: Clock
   log: Log

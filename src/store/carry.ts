@@ -6,7 +6,10 @@ import type { Db, Tx } from './session.ts'
  * restore and rehearsals. It knows the catalog and nothing of what the rows mean.
  */
 
-/** Names of all firm tables, each after those its foreign keys point to. */
+/** Firm tables that stay where they are: what is in them opens only under this installation's keys. */
+const STAYS = ['secret']
+
+/** Names of all firm tables that can be carried, each after those its foreign keys point to. */
 export async function firmTables(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string; needs: string[] }>`
     select c.relname as name,
@@ -15,7 +18,7 @@ export async function firmTables(db: Db): Promise<string[]> {
     join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
     left join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
     left join pg_class f on f.oid = k.confrelid
-    where c.relkind = 'r' and c.relrowsecurity
+    where c.relkind = 'r' and c.relrowsecurity and c.relname <> all(${STAYS})
     group by c.oid, c.relname order by c.relname collate "C"`.execute(db)
   const ordered: string[] = []
   while (ordered.length < rows.length) {

@@ -22,6 +22,7 @@ export {
 } from './migrate.ts'
 export { dataDirHolder } from './pglite/lock.ts'
 export { type Db, freshPlans, type Session, type Tx } from './session.ts'
+export { inTransaction } from './transaction.ts'
 
 /** The role that row-level security binds; created by the first migration. */
 const APP_ROLE = 'plumbline_app'

@@ -10,6 +10,7 @@ import { type Log, silentLog } from '../../src/base/log.ts'
 import type { Role } from '../../src/contract/permissions.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
 import { openMind, openRunner, openUnderstander } from '../../src/pipeline/pipeline.ts'
+import { openSecrets, type Secrets } from '../../src/secrets/secrets.ts'
 import type { Store } from '../../src/store/store.ts'
 import { openTestStore, temporaryFolder } from '../kit/store.ts'
 
@@ -18,6 +19,7 @@ export type ApiServer = AsyncDisposable & {
   url: string
   dataDir: string
   store: Store
+  secrets: Secrets
   access: Access
   app: FastifyInstance
   ask(method: string, path: string, options?: AskOptions): Promise<Answer>
@@ -52,9 +54,10 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const clock = options.clock ?? systemClock
   const log = options.log ?? silentLog
   const baseUrl = 'http://127.0.0.1'
+  const firms = () => access.listFirms()
+  const secrets = await openSecrets({ store, clock, dataDir, firms })
   const access = openAccess({ store, clock, log, dataDir, baseUrl })
   const media = openMediaFolder(join(dataDir, 'media'))
-  const firms = () => access.listFirms()
   const mind = opened.use(openMind({ onSlowRules: () => undefined }))
   const understander = opened.use(
     openUnderstander({ store, clock, log, mind }, { timeoutHours: 24, firms, isBusy: () => false }),
@@ -74,6 +77,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     : undefined
   const app = await openApi({
     store,
+    secrets,
     access,
     clock,
     log,
@@ -104,6 +108,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     url,
     dataDir,
     store,
+    secrets,
     access,
     app,
     ask: (method, path, ask) => askServer(url, method, path, ask),

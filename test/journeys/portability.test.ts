@@ -128,6 +128,14 @@ describe('an export that is damaged', () => {
       (dir) => rmSync(join(dir, 'media', readdirSync(join(dir, 'media'))[0] ?? '')),
     ],
     'that broke off': ['not_an_export', (dir) => rmSync(join(dir, 'export.json'))],
+    'that brings secrets, which no export holds': [
+      'export_too_new',
+      (dir) => {
+        const manifest = JSON.parse(readFileSync(join(dir, 'export.json'), 'utf8'))
+        manifest.tables.secret = ''
+        writeFileSync(join(dir, 'export.json'), JSON.stringify(manifest))
+      },
+    ],
     'made by a newer version': [
       'export_too_new',
       (dir) => {
