@@ -93,6 +93,8 @@ function render(paths: Record<string, Record<string, Operation>>): string {
     '',
     'What is refused answers `{"error":{"code","message","next"}}` with a status of 400 to 599: `code` is stable, `message` says what happened, `next` what to do. What is not there and what is another firm’s are both 404. Lists answer `{"items":[…],"next":"…"}`; send `next` as `cursor` for the following page, until it is null.',
     '',
+    'Requests are counted by address, and by person or key. Every answer tells where you stand with the tightest limit: `RateLimit-Limit` requests a minute (for what checks a secret, attempts a minute or hour), `RateLimit-Remaining` of them left, `RateLimit-Reset` seconds until they are all there again. One too many is refused with 429 and `Retry-After`.',
+    '',
     'Whoever works for several firms names one by the header `X-Plumbline-Firm`, its id or short name.',
     '',
   ]

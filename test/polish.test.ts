@@ -35,6 +35,8 @@ const NOT_ON_SCREENS = new Set([
   'schema_too_new',
   'server_silent',
   'too_deep',
+  'too_many_headers',
+  'too_many_values',
   'unbound_database_user',
   'unhealthy',
   'which_firm',

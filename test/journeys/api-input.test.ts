@@ -38,7 +38,22 @@ describe('whatever is sent', () => {
       ['a made-up kind', 'x', { 'content-type': 'application/json; nonsense' }, 400],
       ['2 MB', `{"name":"${'x'.repeat(2_000_000)}"}`, { 'content-type': 'application/json' }, 413],
       ['deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, { 'content-type': 'application/json' }, 400],
+      ['21 levels', `${'{"a":'.repeat(21)}1${'}'.repeat(21)}`, { 'content-type': 'application/json' }, 400],
+      ['as many values', `[${'1,'.repeat(100_001)}1]`, { 'content-type': 'application/json' }, 413],
+      [
+        'as many over all levels',
+        `[${`[${'1,'.repeat(50_000)}1],`.repeat(2)}1]`,
+        { 'content-type': 'application/json' },
+        413,
+      ],
       ['__proto__', '{"__proto__":{"x":1},"name":"x"}', { 'content-type': 'application/json' }, 400],
+      ['\\u005f', '{"\\u005f_proto__":{"x":1},"name":"x"}', { 'content-type': 'application/json' }, 400],
+      [
+        '__proto__ within',
+        '{"name":{"a":[{"__proto__":{"x":1}}]}}',
+        { 'content-type': 'application/json' },
+        400,
+      ],
       [
         'constructor',
         '{"constructor":{"prototype":{"x":1}},"name":"x"}',
@@ -165,6 +180,29 @@ describe('whatever is sent', () => {
     refused(await server.ask('GET', '/api/%zz', { as }), '%zz', [400])
   })
 
+  it('as deep and as many as is allowed gets as far as its schema, and nothing reaches a prototype', async () => {
+    for (const body of [`${'['.repeat(19)}1${']'.repeat(19)}`, `[${'1,'.repeat(99_990)}1]`]) {
+      const answer = await server.ask('POST', '/api/keys', {
+        as,
+        body,
+        headers: { 'content-type': 'application/json' },
+      })
+      refused(answer, body.slice(0, 20), [400])
+      assert.equal(answer.body.error.code, 'bad_input')
+    }
+    await server.ask('GET', '/api/conversations?__proto__=x&constructor=x', { as })
+    assert.equal(({} as Record<string, unknown>).x, undefined)
+  })
+
+  it('more headers than anybody means to send are refused', async () => {
+    const headers = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`x-header-${index}`, '']))
+    const many = await server.ask('GET', '/api/health', { headers: headers(101) })
+    refused(many, 'headers', [431])
+    assert.equal(many.body.error.code, 'too_many_headers')
+    assert.equal((await server.ask('GET', '/api/health', { headers: headers(80) })).status, 200)
+  })
+
   it('headers beyond all measure, and what is no HTTP, are refused in the same form', async () => {
     const long = await raw(server, `GET /api/me HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(40_000)}\r\n\r\n`)
     assert.match(long, /^HTTP\/1\.1 431 /)
@@ -207,6 +245,111 @@ describe('whatever is sent', () => {
     }
   })
 })
+
+describe('other web sites', () => {
+  it('are answered only if they are allowed, to requests that bear a key, and never with cookies', async () => {
+    await using server = await startApi({ settings: { allowedOrigins: ['https://books.example'] } })
+    const { as, firmId } = await claimForKen(server)
+    const crossed = async (method: string, origin: string, headers: Record<string, string> = {}) => {
+      const answer = await server.ask(method, '/api/customers', { as, headers: { origin, ...headers } })
+      const found = [...answer.headers].filter(([name]) => name.startsWith('access-control-'))
+      return { status: answer.status, cors: Object.fromEntries(found) }
+    }
+    const preflight = {
+      'access-control-request-method': 'PATCH',
+      'access-control-request-headers': 'authorization',
+    }
+    const allowed = await crossed('GET', 'https://books.example')
+    assert.equal(allowed.status, 200)
+    assert.deepEqual(Object.keys(allowed.cors).sort(), [
+      'access-control-allow-origin',
+      'access-control-expose-headers',
+    ])
+    assert.equal(allowed.cors['access-control-allow-origin'], 'https://books.example')
+    assert.match(allowed.cors['access-control-expose-headers'] ?? '', /ratelimit-remaining.*retry-after/)
+    const asked = await crossed('OPTIONS', 'https://books.example', preflight)
+    assert.equal(asked.status, 204)
+    assert.match(asked.cors['access-control-allow-methods'] ?? '', /PATCH/)
+    assert.equal(asked.cors['access-control-allow-credentials'], undefined)
+    const { key } = await server.access.makeKey(firmId, { name: 'books', scopes: ['customers.write'] })
+    const rename = (by: Credentials) =>
+      server.ask('PATCH', `/api/customers/${ID}`, {
+        as: by,
+        body: { name: 'x' },
+        headers: { origin: 'https://books.example' },
+      })
+    assert.equal((await rename(as)).body.error.code, 'foreign_site')
+    assert.equal((await rename({ authorization: `Bearer ${key}` })).body.error.code, 'customer_not_found')
+    for (const origin of [
+      'https://evil.example',
+      'http://books.example',
+      'https://books.example.evil.example',
+      'https://books.example:8443',
+      'null',
+    ]) {
+      assert.deepEqual((await crossed('GET', origin)).cors, {}, origin)
+      assert.deepEqual(await crossed('OPTIONS', origin, preflight), { status: 404, cors: {} }, origin)
+    }
+  })
+})
+
+describe('every page and answer', () => {
+  it('says what may run in it, and that nobody may frame it, guess its kind or learn where it was', async () => {
+    await using server = await startApi({ settings: { signInsPerMinuteMax: 1 } })
+    const { as } = await claimForKen(server)
+    const body = { email: 'ken@harbor.example', password: 'guess' }
+    const answers = {
+      page: await server.ask('GET', '/'),
+      'place in the application': await server.ask('GET', '/inbox/123'),
+      manual: await server.ask('GET', '/api/docs/', { as }),
+      answer: await server.ask('GET', '/api/me', { as }),
+      'without credentials': await server.ask('GET', '/api/me'),
+      'no such endpoint': await server.ask('GET', '/api/nothing'),
+      'malformed address': await server.ask('GET', '/api/%zz'),
+      'bad input': await server.ask('POST', '/api/keys', { as, body: {} }),
+      'too many': await server.ask('POST', '/api/sign-in', { body }),
+    }
+    assert.equal(answers['too many'].status, 429)
+    for (const [what, { headers }] of Object.entries(answers)) {
+      const policy = headers.get('content-security-policy') ?? ''
+      assert.match(policy, /default-src '(self|none)'/, what)
+      assert.doesNotMatch(policy, /unsafe-eval|script-src[^;]*unsafe-inline|\*/, what)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', what)
+      if (what === 'malformed address') continue // is no page and has no cookie, and no limit counts it
+      assert.match(policy, /frame-ancestors 'none'/, what)
+      assert.equal(headers.get('referrer-policy'), 'no-referrer', what)
+      assert.ok(headers.has('ratelimit-limit') && headers.has('ratelimit-remaining'), what)
+    }
+  })
+})
+
+describe('whoever sends slowly', () => {
+  it('is cut off, in the headers and in the body, and holds no connection', async () => {
+    await using server = await startApi()
+    const head = 'POST /api/sign-in HTTP/1.1\r\nhost: x\r\n'
+    const json = 'content-type: application/json\r\ncontent-length: 1000\r\n\r\n'
+    const seconds = await Promise.all([
+      secondsUntilCut(server, head, 'x-more: x\r\n'),
+      secondsUntilCut(server, `${head}${json}{`, ' '),
+    ])
+    for (const one of seconds) assert.ok(one > 5 && one < 29, `${one} s`)
+  })
+})
+
+/** Sends a beginning, then a little every half second, until the server ends the connection. */
+function secondsUntilCut(server: ApiServer, beginning: string, more: string): Promise<number> {
+  return new Promise((resolve) => {
+    const startedMs = performance.now()
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(beginning))
+    const timer = setInterval(() => socket.write(more), 500)
+    socket.resume()
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      clearInterval(timer)
+      resolve((performance.now() - startedMs) / 1000)
+    })
+  })
+}
 
 function raw(server: ApiServer, request: string): Promise<string> {
   return new Promise((resolve, reject) => {
