@@ -67,6 +67,15 @@ describe('uploads', () => {
     none.append('note', 'x')
     assert.equal((await send(none)).body.error.code, 'upload_empty')
     assert.equal((await send('{}', { 'content-type': 'application/json' })).status, 415)
+    const many = (count: number, append: (form: FormData, name: string) => void) => {
+      const form = new FormData()
+      for (let index = 0; index < count; index++) append(form, `${index}.zip`)
+      return send(form)
+    }
+    const files = await many(201, (form, name) => form.append('file', new Blob(['x']), name))
+    assert.deepEqual([files.status, files.body.error.code], [413, 'too_large'])
+    const fields = await many(21, (form, name) => form.append(name, 'x'))
+    assert.deepEqual([fields.status, fields.body.error.code], [413, 'too_large'])
     assert.ok((await send('x', { 'content-type': 'multipart/form-data' })).status < 500)
     assert.ok(
       (await send('--b\r\nnonsense', { 'content-type': 'multipart/form-data; boundary=b' })).status < 500,
