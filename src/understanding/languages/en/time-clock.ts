@@ -1,9 +1,20 @@
 import type { Atom, Phrase } from '../../recognise/time/atoms.ts'
 import { numberOf } from '../../recognise/time/numbers.ts'
 import { hours, onSide, partsOfDay, pointOf } from '../../recognise/time/spans.ts'
-import { halfOf, minuteOf, NOT_A_COUNT, sideOf, TIME, TO, TOMORROW, WEEKDAYS } from './time-words.ts'
+import {
+  halfOf,
+  MONTHS,
+  minuteOf,
+  NOT_A_COUNT,
+  ORDINAL,
+  sideOf,
+  TIME,
+  TO,
+  TOMORROW,
+  WEEKDAYS,
+} from './time-words.ts'
 
-const DAY_BEFORE = `(?:${WEEKDAYS}|${TOMORROW}|today|\\d(?:th|st|nd|rd))`
+const DAY_BEFORE = `(?:${WEEKDAYS}|${TOMORROW}|today|week|\\d{1,2}(?:th|st|nd|rd)|(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?|\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${MONTHS})|\\d{1,2}/\\d{1,2}|${ORDINAL})`
 
 /** Times of the day, their bounds, and the parts of a day. */
 export const clockPhrases: Phrase[] = [
@@ -32,13 +43,16 @@ export const clockPhrases: Phrase[] = [
       const dated =
         new RegExp(`(?:day|days|${DAY_BEFORE}|,)[ ,:]*(?:at |@ ?|around |from )?$`).test(
           text.slice(Math.max(0, m.index - 18), m.index),
-        ) || new RegExp(`^ (?:on |the )*${DAY_BEFORE}\\b`).test(text.slice(m.index + m[0].length))
+        ) ||
+        new RegExp(
+          `^,? (?:on |the |this |next |coming |first |following |day after |in |two weeks from |a week from )*${DAY_BEFORE}\\b`,
+        ).test(text.slice(m.index + m[0].length))
       return sure || dated ? clockRange(m[1] ?? '', m[2] ?? '') : null
     },
   },
   {
     pattern: new RegExp(
-      `\\b(after|past|any ?time after|from|before|b4|by|until|till|til|up to|no later than)(?: about| around| like)? (${TIME})(?: or so)?(?![\\d/-])${NOT_A_COUNT}(?!st\\b|nd\\b|rd\\b|th\\b)(?! (?:visits?|calls?|tries|guys|techs?|attempts?|plumbers?|other|more|emails?|voicemails?|texts?|messages?|flush|winters?))`,
+      `\\b(after|past|any ?time after|from|as of|before|b4|by|until|till|til|up to|no later than)(?: about| around| like)? (${TIME})(?: or so)?(?![\\d/-])${NOT_A_COUNT}(?!st\\b|nd\\b|rd\\b|th\\b)(?! (?:visits?|calls?|tries|guys|techs?|attempts?|plumbers?|other|more|emails?|voicemails?|texts?|messages?|flush|winters?))`,
       'g',
     ),
     read: (m, _now, text) => {
@@ -98,7 +112,7 @@ export const clockPhrases: Phrase[] = [
     read: (m, _now, text) => {
       const words = m[1] ?? ''
       const isPlain = /^(?:\d+|[a-z]+)$/.test(words) && !/ish$|^noon|^midday/.test(words)
-      return !isPlain || isBesideDay(m, text) ? pointOf(minuteOf(words)) : null
+      return !isPlain || isBesideDay(m, text) || isBounded(m, text) ? pointOf(minuteOf(words)) : null
     },
   },
   {
@@ -111,7 +125,7 @@ export const clockPhrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:bright and )?early (?:on )?(?=${TOMORROW}|${WEEKDAYS})|(?<=\\b(?:${WEEKDAYS}|${TOMORROW}) )(?:nice and |bright and )?early\\b(?! (?:afternoon|evening))`,
+      `\\b(?:bright and )?early (?:on )?(?=${TOMORROW}|${WEEKDAYS})|(?<=\\b${DAY_BEFORE},? )(?:nice and |bright and )?early\\b(?! (?:afternoon|evening))`,
       'g',
     ),
     read: () => partsOfDay.morning,
@@ -144,6 +158,13 @@ const isBesideDay = (m: RegExpExecArray, text: string) =>
   Number(m[1]) <= 12 &&
   new RegExp(`\\b${DAY_BEFORE},? $`).test(text.slice(Math.max(0, m.index - 14), m.index)) &&
   /^\s*(?:[?.,!]|$|or\b|ok|work|pls|please)/.test(text.slice(m.index + m[0].length))
+
+/** "3 or later", "10 at the earliest": a bare number is a time, too, when it is bounded like one. */
+const isBounded = (m: RegExpExecArray, text: string) =>
+  Number(m[1]) <= 12 &&
+  /^(?: or (?:later|after|earlier|sooner)| onwards?| at the (?:earliest|latest))\b/.test(
+    text.slice(m.index + m[0].length),
+  )
 
 function onSideOf(side: 'by' | 'from', words: string | undefined): Atom | null {
   const point = pointOf(minuteOf(words ?? ''))

@@ -25,16 +25,20 @@ import {
   MONTHS,
   monthOf,
   N,
+  NOT_COMING,
+  ORDINAL,
   sideOf,
   TO,
   WEEKDAYS,
   weekdayOf,
 } from './time-words.ts'
 
+/** In "24 March 3 pm" the date stands before the month, and what follows is a time. */
+const NOT_ITS_DATE =
+  '(?<!(?:\\d(?:st|nd|rd|th)?|teenth|tieth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: of)? |day of )'
 /** A pipe's size or a mark out of ten rather than a date, unless a weekday stands before it. */
 const FRACTION = /^(?:[13]\/[48]|1\/[23]|2\/3|5\/8|10\/10)$/
 const AFTER_WEEKDAY = new RegExp(`\\b(?:${WEEKDAYS}),? $`)
-const ORDINAL = '(?:twenty |thirty )?[a-z]+th|(?:twenty |thirty )(?:first|second|third)'
 
 /** Dates written out or in digits, with and without their month. */
 export const datePhrases: Phrase[] = [
@@ -48,13 +52,14 @@ export const datePhrases: Phrase[] = [
       'g',
     ),
     read: (m, now) => {
+      if (!m[1] && !m[3] && !/^w\/c|commenc|begin|start| of |\d(?:st|nd|rd|th)/.test(m[0])) return null
       const day = dateNear(now, m[1] ?? m[3], numberOf(m[2] ?? ''))
       return day === null ? null : weekAround(day)
     },
   },
   {
     pattern: new RegExp(
-      `\\b(?:from )?(${MONTHS})\\.? (${N})(?:st|nd|rd|th)?${TO}(?:the )?(?:(${MONTHS})\\.? )?(${N})(?:st|nd|rd|th)?\\b`,
+      `\\b(?:from )?${NOT_ITS_DATE}(${MONTHS})\\.? (${N})(?:st|nd|rd|th)?${TO}(?:the )?(?:(${MONTHS})\\.? )?(${N})(?:st|nd|rd|th)?\\b`,
       'g',
     ),
     read: (m, now) => dateRange(now, m, [m[1], m[2]], [m[3] ?? m[1], m[4]]),
@@ -83,7 +88,7 @@ export const datePhrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `${BOUND}\\b(${MONTHS})\\.? (?:the )?(${N})(?:st|nd|rd|th)?\\b(?![:.]\\d)(?:,? (20\\d\\d))?`,
+      `${BOUND}\\b${NOT_ITS_DATE}(${MONTHS})\\.? (?:the )?(${N})(?:st|nd|rd|th)?\\b(?![:.]\\d)(?:,? (20\\d\\d))?`,
       'g',
     ),
     read: (m, now) => boundedDate(now, m[1], m[2], m[3], m[4]),
@@ -226,7 +231,7 @@ export const nthPhrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(?:(on|by|not before|before|after|until|till|up to|up until|no later than|of|the|for|from|starting) (?:the )?|(?<=[\\n.!?] ?|^))(\\d{1,2}(?:st|nd|rd|th))|(?<=\\d(?:st|nd|rd|th)(?: or |, | & | and ))(?:the )?(\\d{1,2}(?:st|nd|rd|th))|the (fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first))\\b(?! (?!${AFTER_DATE})[a-z])`,
+      `\\b(?:(?:(on|${NOT_COMING}by|not before|before|after|until|till|up to|up until|no later than|of|the|for|from|starting) (?:the )?|(?<=[\\n.!?] ?|^))(\\d{1,2}(?:st|nd|rd|th))|(?<=\\d(?:st|nd|rd|th)(?: or |, | & | and ))(?:the )?(\\d{1,2}(?:st|nd|rd|th))|the (fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first))\\b(?! (?!${AFTER_DATE})[a-z])`,
       'g',
     ),
     read: (m, now, _text, earlier) => {

@@ -103,7 +103,7 @@ export const weekPhrases: Phrase[] = [
         /^an? day/.test(`${count} ${unit}`) ||
         m[1] === 'for' ||
         (m[1] === 'over' && !/the next/.test(m[0])) ||
-        /\b(?:first|hot|only|not)\b[^.]{0,20}$/.test(text.slice(Math.max(0, m.index - 30), m.index))
+        /\b(?:first(?! thing)|hot|only|not)\b[^.]{0,20}$/.test(text.slice(Math.max(0, m.index - 30), m.index))
       )
         return null
       const to = now.day + n * (unit.startsWith('d') ? 1 : unit.startsWith('f') ? 14 : 7)
@@ -118,7 +118,7 @@ export const weekPhrases: Phrase[] = [
 export const dayPhrases: Phrase[] = [
   {
     pattern: new RegExp(
-      `\\b(?:(${BY_END_OF}|on|by|before|after|up to|up until|no later than|not before|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s (?!(?:good|fine|ok|best|great|no|out|better|perfect|clear|open)\\b))(?! (?:lane|street|avenue|road|drive|court|roofing|plumbing)\\b)`,
+      `\\b(?:(${BY_END_OF}|on|${NOT_COMING}by|before|after|up to|up until|no later than|not before|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s (?!(?:good|fine|ok|best|great|no|out|better|perfect|clear|open)\\b))(?! (?:lane|street|avenue|road|drive|court|roofing|plumbing)\\b)`,
       'g',
     ),
     read: (m, now, text) => {

@@ -12,11 +12,13 @@ export const WEEKDAYS =
 export const TOMORROW =
   'tomm?or?r?ow|tom+orow|tmrw|tmr|tmrrw|tomoro|tomo|tmw|2moro|2morrow|2mrw|2mro|tmro|tmoro|tomoz|tmorrow'
 export const N = numberWords
+/** "Twentieth", "twenty first". */
+export const ORDINAL = '(?:twenty |thirty )?[a-z]+th|(?:twenty |thirty )(?:first|second|third)'
 export const TO = '(?: ?- ?| to | till | til | until | and | & | n | through | thru )'
 
 const HOURS = '\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'
 const HALF_OF_DAY =
-  "(?: ?(?:a\\.?m?\\b\\.?|p\\.?m?\\b\\.?|o'?clock)|(?: o'?clock)? (?:in the (?:morning|afternoon|evening)|at night|sharp))"
+  "(?: ?(?:a\\.?m|p\\.?m)\\b\\.?|[ap]\\b|(?: ?o'?clock)?(?: (?:in the (?:morning|afternoon|evening)|at night|sharp))| ?o'?clock)"
 /** A time of the day, for `minuteOf`: "9", "9:30am", "four thirty", "half 3", "quarter to five", "0930", "seven in the evening", "noon". */
 export const TIME = `(?:(?:half|quarter)(?: (?:past|after|to|till|of|before))? (?:${HOURS})\\b|0\\d[0-5]\\d(?!\\d)|(?:${HOURS})(?:[:.]\\d{2}(?!\\d)|[ -](?:thirty|fifteen|forty[ -]five)\\b)?)(?:-?ish\\b)?${HALF_OF_DAY}?|(?:noon|midday)(?:-?ish)?\\b`
 
@@ -25,7 +27,7 @@ export const NOT_A_COUNT =
   '(?! ?(?:%|\\$|inch|in\\.|"|\'|ft|feet|foot|degrees?|deg|gal|yrs?|years?|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|times?|units?|people|ppl|floors?|bed|bath|ton|psi|lbs?|dollars|bucks|bathrooms?|toilets?|of (?:them|us)|story|kids|x\\b|/))'
 
 /** What may follow a date such as "the 4th"; before any other word it counts something: "the 4th shave", "the 3rd try". */
-export const AFTER_DATE = `(?:at|or|and (?:the )?\\d|to|if|is|are|was|were|please|pls|plz|in|for|through|thru|between|before|after|around|about|mornings?|afternoons?|evenings?|anytime|any|works?|would|wd|will|can|could|should|may|but|so|when|because|bc|cuz|since|from|until|till|by|we|i|im|i'm|my|our|you|u|she|he|they|it|that|this|next|then|instead|as|with|am|pm|noon|not|the (?!floor)|on|unless|though|onwards?|only|ideally|preferably|either|latest|suits|ok|okay|up|still|off|anymore|any ?more|of (?:this|next|the month|${MONTHS})|${MONTHS})\\b`
+export const AFTER_DATE = `(?:at|or|and (?:the )?\\d|to|if|is|are|was|were|please|pls|plz|in|for|through|thru|between|before|after|around|about|mornings?|afternoons?|evenings?|anytime|any|works?|suits?|possible|good|fine|best|early|late|first thing|no later|sometime|past|half|quarter|would|wd|will|can|could|should|may|but|so|when|because|bc|cuz|since|from|until|till|by|we|i|im|i'm|my|our|you|u|she|he|they|it|that|this|next|then|instead|as|with|am|pm|noon|not|the (?!floor)|on|unless|though|onwards?|only|ideally|preferably|either|latest|suits|ok|okay|up|still|off|anymore|any ?more|of (?:this|next|the month|${MONTHS})|${MONTHS})\\b`
 
 /** "By end of day Friday", "by COB tomorrow". */
 export const BY_END_OF = 'by (?:the )?(?:end of (?:the )?day|eod|cob|close of business|close)(?: on)?'

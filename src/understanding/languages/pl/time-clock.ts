@@ -4,7 +4,7 @@ import { minuteOf, NOT_A_COUNT, sideOf, TIME, WEEKDAYS } from './time-words.ts'
 
 /** Right before a bare number that is a time: a day, or a word for the hour. */
 const DATED = new RegExp(
-  `(?:jutro|dzis|dzisiaj|pojutrze|\\b(?:${WEEKDAYS})|\\b(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrzes|pazdz|listop|grud)\\w+|\\d|godz\\w*\\.?|rano|,|\\))[ ,]*(?:w )?(?:godz\\w*\\.? ?)?(?:kolo |okolo |ok\\.? ?)?$`,
+  `(?:jutro|dzis|dzisiaj|pojutrze|\\b(?:${WEEKDAYS})|\\b(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrzes|pazdz|listop|grud)\\w+|\\d(?:-?(?:go|tego))?|godz\\w*\\.?|rano|,|\\))[ ,]*(?:w )?(?:godz\\w*\\.? ?)?(?:kolo |okolo |ok\\.? ?)?$`,
 )
 
 /** Times of the day, their bounds, and the parts of a day. */
@@ -35,7 +35,9 @@ export const clockPhrases: Phrase[] = [
       const sure =
         (/[:.]\d\d/.test(first) && /[:.]\d\d/.test(last)) ||
         DATED.test(text.slice(Math.max(0, m.index - 24), m.index)) ||
-        new RegExp(`^ (?:we? |na )?(?:jutro|dzis|pojutrze|${WEEKDAYS})`).test(after)
+        new RegExp(
+          `^ (?:we? |na )?(?:przyszl\\w+ |ten |te |najblizsz\\w+ )?(?:jutro|dzis|pojutrze|${WEEKDAYS})`,
+        ).test(after)
       return sure && /\d/.test(first) ? clockRange(first, last) : null
     },
   },
@@ -49,7 +51,7 @@ export const clockPhrases: Phrase[] = [
       if (/[a-z]a$/.test(words) && m[1] !== 'przed') return null
       const next = text.slice(m.index + m[0].length, m.index + m[0].length + 14)
       if (/^ (?:wizyt|napraw|roku|telefon|prob|komplet|raz|minut|mail|maja|listopada)/.test(next)) return null
-      const side = sideOf((m[1] ?? '').replace('tylko ', ''))
+      const side = sideOf(m[1])
       return onSideOf(side === 'by' || side === 'before' ? 'by' : 'from', words)
     },
   },
@@ -106,7 +108,7 @@ export const clockPhrases: Phrase[] = [
         : partsOfDay.morning,
   },
   {
-    pattern: /\b(?:pod )?wieczor(?:em|kiem|ami|owy\w*|owych|a)?\b/g,
+    pattern: /\b(?:pod )?wieczor(?:em|kiem|ami|owy\w*|n\w+|a)?\b/g,
     read: (m, _now, text) =>
       (m[0] === 'wieczor' && /\d|dobry|mily/.test(text.slice(Math.max(0, m.index - 8), m.index))) ||
       /\b(?:dobry|wczoraj|co|kazdego|od|do|poprzedni|milego)\s$/.test(

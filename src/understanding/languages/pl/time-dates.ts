@@ -25,7 +25,7 @@ const BOUND =
   '(?:\\b(do|przed|po|od|dopiero po|dopiero od|(?:naj|nie )pozniej(?: (?:do|niz))?|najdalej|najwczesniej|nie wczesniej (?:niz|jak)|dnia|w dniu|na)(?: dnia)? )?'
 /** What may follow a date without its month. */
 const AFTER_DATE =
-  '(?=$|[.,?!\\n]| (?:po|rano|z rana|o|od|do|kolo|okolo|ok|miedzy|w|wieczorem|przed|bo|moge|mam|albo|lub|czy|i|jestem|bede|pasuje|prosze|najlepiej|ewentualnie|jak|tego|biezacego|bm)\\b)'
+  '(?=$|[.,?!\\n]| (?:po|rano|z rana|o|od|do|kolo|okolo|ok|miedzy|w|wieczorem|przed|bo|moge|mozna|mam|mi|mnie|nam|by|da|dam|moze|ktos|kwadrans|za|albo|lub|czy|i|jestem|bede|pasuje|prosze|poprosze|prosimy|najlepiej|ewentualnie|jak|tego|biezacego|bm)\\b)'
 
 /** Dates written out or in digits, with and without their month. */
 export const datePhrases: Phrase[] = [
@@ -85,7 +85,7 @@ export const datePhrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `${BOUND}(?<![\\d.:/,])(\\d{1,2})[./](\\d{1,2})(?:[./](\\d{4}|\\d{2}))?(?![\\d:])(?!,\\d)(?! ?(?:zl|kw|m2|m\\b|bar|cm|mm|cal|"|lit|pln|st\\b|procent|%|raz|tys|kondygn|mln|l\\b))`,
+      `${BOUND}(?<![\\d.:/,])(\\d{1,2})[./](\\d{1,2})(?:[./](\\d{4}|\\d{2}))?(?![\\d:])(?!,\\d)(?! ?(?:zl|kw\\b|m2|m\\b|bar|cm|mm|cal|"|lit|pln|st\\b|procent|%|raz|tys|kondygn|mln|l\\b))`,
       'g',
     ),
     read: (m, now, text) => {

@@ -20,7 +20,7 @@ export const TIME = `${GODZ}(?:(?:w?pol do|kwadrans po|za kwadrans|za (?:piec|dz
 
 /** What a number before it counts something else: "8 metrow", "2 razy". */
 export const NOT_A_COUNT =
-  '(?! ?(?:%|zl|pln|m2|m\\b|cm|mm|st\\b|stopni|lat|lata|dni|dzien|tyg|mies|godzin\\w*(?! ?[-–])|min\\w*|raz|razy|osob\\w*|sztuk|szt|pietr\\w*|lokal\\w*|mieszkan\\w*|kw\\b|kw|bar|litr\\w*|l\\b|pok|\\d|,\\d|metr|kilo|kondygn|klat|lazien|pkt|procent|tys|wiad|h\\b|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrzes|pazdz|listop|grud|x\\b))'
+  '(?! ?(?:%|zl|pln|m2|m\\b|cm|mm|st\\b|stopni|lat|lata|dni|dzien|tyg|mies|godzin\\w*(?! ?[-–])|min\\w*|raz|razy|osob\\w*|sztuk|szt|pietr\\w*|lokal\\w*|mieszkan\\w*|kw\\b|bar|litr\\w*|l\\b|pok|\\d(?!\\d?(?:\\.\\d| (?:stycz|lut|mar|kwi|maj|czer|lip|sier|wrz|paz|lis|gru)|-?t?ego))|,\\d|metr|kilo|kondygn|klat|lazien|pkt|procent|tys|wiad|h\\b|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrzes|pazdz|listop|grud|x\\b))'
 
 export const HOLIDAYS =
   'dlugim weekend\\w+|swietami|swietach|swiat|wielkanoca|wielkanocy|nowym rok\\w|nowego roku|sylwestr\\w+|boz\\w+ narodzeni\\w+|boz\\w+ ciale\\w*|majowk\\w+|wszystki(?:ch|mi) swiet\\w+|wigili\\w+|trzech kroli|trzema krolami|wielki\\w* czwart\\w+|wielki\\w* piat\\w+|wielkanocn\\w+ poniedzial\\w+|lany\\w* poniedzial\\w+'
@@ -71,8 +71,8 @@ export function weekdayAtom(word: string, modifier: string, now: Now): DayAtom |
 
 /** How a word before a day or a time bounds it; null when it does not. */
 export function sideOf(words: string | undefined): Side | null {
-  const word = (words ?? '').trim()
-  if (/^(?:do|(?:naj|nie )pozniej|najdalej|max|gora|maksymalnie)/.test(word)) return 'by'
+  const word = (words ?? '').trim().replace(/^(?:dopiero|tylko) (?=po|od)/, '')
+  if (/^(?:do\b|(?:naj|nie )pozniej|najdalej|max|gora|maksymalnie)/.test(word)) return 'by'
   if (/^przed/.test(word)) return 'before'
   if (/^(?:od|najwczesniej|nie wczesniej|dopiero|poczawszy od)/.test(word)) return 'from'
   return /^po(?! ?miedzy)/.test(word) ? 'after' : null

@@ -44,35 +44,43 @@ export type Phrase = {
   read(match: RegExpExecArray, now: Now, text: string, earlier: Placed<Atom>[]): Atom | Atom[] | null
 }
 
+/** Words of a sentence that tell whether a day in it is wished for. In `event` and `told` the day itself stands as `@`. */
+export type SentenceWords = {
+  /** Words of a clause that speak of what was. */
+  past: RegExp
+  /** Words of a clause that ask, offer or plan. */
+  wish: RegExp
+  /** A clause that begins by telling of someone or something; with no word of a wish its day is told of. */
+  statement: RegExp
+  /** Words right before a day that make it a moment things began or a day of something else. */
+  since: RegExp
+  /** Words right before a day, or around it, that rule it out. */
+  ruledOut: RegExp
+  /** Words right after a day that rule it out. */
+  ruledAfter: RegExp
+  /** Words right before a day that is given up for another. */
+  moved: RegExp
+  /** Words of a sentence that make "today" a request for today. */
+  ask: RegExp
+  /** A clause that tells when something else is: a feast, a journey, what was said to come. */
+  event: RegExp
+  /** A clause that asks for something, so that even a feast's day is a wish in it. */
+  request: RegExp
+  /** A clause of opening hours, prices, closing dates and what was done: no wish, whatever it asks. */
+  told: RegExp
+}
+
 /** A language's time grammar: phrases in order of preference, and the words that tell past from wished. */
-export type TimeGrammar = {
+export type TimeGrammar = SentenceWords & {
   phrases: Phrase[]
   /** Words right before a day that bound it, where its own phrase did not. */
   sidesBefore: [Side, RegExp][]
   /** Words right after a day or a time that bound it. */
   sidesAfter: [Side, RegExp][]
-  /** Words of a clause that speak of what was, or of what is ruled out. */
-  past: RegExp
-  /** Words of a clause that ask, offer or plan. */
-  wish: RegExp
-  /** Words right before a day that make it a moment things began or a day of something else. */
-  since: RegExp
-  /** Words right before a day, or around it, that rule it out. */
-  ruledOut: RegExp
-  /** Words of a sentence that make "today" a request for today. */
-  ask: RegExp
-  /** Words right before a day that is given up for another. */
-  moved: RegExp
-  /** Words right after a day that rule it out. */
-  ruledAfter: RegExp
-  /** A clause, its day as `@`, that tells when something else is: a feast, a journey, what was said to come. */
-  event: RegExp
-  /** A clause that asks for something, so that even a feast's day is a wish in it. */
-  request: RegExp
-  /** A clause, its day as `@`, of opening hours, prices and closing dates: no wish, whatever it asks. */
-  business: RegExp
-  /** Where one clause ends and the next begins. */
+  /** Where one clause ends and the next begins, before a day; global. */
   clause: RegExp
+  /** The same after a day. */
+  clauseEnd: RegExp
   /** Joins two times of the day of which either will do. */
   either: RegExp
   /** Words between two times of a day that put the second in the place of the first. */
@@ -80,6 +88,10 @@ export type TimeGrammar = {
   /** Joins two days that share one time. */
   or: RegExp
 }
+
+/** One pattern of several. */
+export const anyOf = (...patterns: RegExp[]): RegExp =>
+  new RegExp(patterns.map((pattern) => pattern.source).join('|'))
 
 /** Reads every phrase, the first pattern that claims a stretch of text keeping it; in reading order. */
 export function atomsIn(text: string, grammar: TimeGrammar, now: Now): Placed<Atom>[] {

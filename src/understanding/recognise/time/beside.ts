@@ -1,5 +1,5 @@
-import { sentenceAt } from '../../text/negation.ts'
 import type { Atom, DayAtom, Placed, ThenAtom, TimeAtom, TimeGrammar } from './atoms.ts'
+import { sentenceAround } from './sentence.ts'
 import { onSide, type Side } from './spans.ts'
 
 /** How far back "before that" may point, in characters. */
@@ -66,7 +66,7 @@ function pointBack(atoms: Placed<Atom>[], then: Placed<ThenAtom>, text: string):
   meant.asked = true
   if (then.side === null) return []
   Object.assign(meant, onSide(opened(meant, then.side), meant))
-  const { end } = sentenceAt(text, meant.start)
+  const { end } = sentenceAround(text, meant.start)
   return meant.kind === 'day' ? named.filter((atom) => atom.kind === 'time' && atom.start < end) : []
 }
 

@@ -1,5 +1,5 @@
-import { sentenceAt } from '../../text/negation.ts'
 import type { DayAtom, Placed, TimeAtom, TimeGrammar } from './atoms.ts'
+import { sentenceAround } from './sentence.ts'
 
 /** A day with the time said for it, and the words both came from. */
 export type Slot = {
@@ -20,7 +20,7 @@ export function pair(
 ): Slot[] {
   const slots: Slot[] = days.map((day) => ({ day, clock: null, start: day.start, end: day.end }))
   for (const [i, clock] of clocks.entries()) {
-    const sentence = sentenceAt(text, clock.start)
+    const sentence = sentenceAround(text, clock.start)
     let best: Slot | null = null
     let bestGap = Number.POSITIVE_INFINITY
     for (const slot of slots) {
@@ -106,7 +106,7 @@ const isAfterthought = (
 ) =>
   sentence.end - sentence.start < 26 &&
   clock.start - sentence.start < 12 &&
-  sentenceAt(text, day.start).end >= sentence.start - 2
+  sentenceAround(text, day.start).end >= sentence.start - 2
 
 /** "Before 10 or after 3 on Tuesday": two times of one day. */
 const isEither = (a: Placed<TimeAtom>, b: Placed<TimeAtom>, text: string, grammar: TimeGrammar) =>

@@ -1,10 +1,10 @@
 import { englishTime } from '../../languages/en/time.ts'
 import { polishTime } from '../../languages/pl/time.ts'
-import { sentenceAt } from '../../text/negation.ts'
 import { atomsIn, type DayAtom, type Placed, type TimeAtom, type TimeGrammar } from './atoms.ts'
 import { boundBeside } from './beside.ts'
 import { type Day, dayText, type Now, timeText } from './calendar.ts'
 import { isJoined, pair, type Slot } from './pair.ts'
+import { sentenceAround } from './sentence.ts'
 import { isGivenUp, isWished } from './wished.ts'
 
 /** When the sender would like the work done, in the firm's wall clock; shapes and hours as the corpus labels them. */
@@ -69,7 +69,7 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
     windows.push({ window: { type: 'asap' }, start: asap.start, end: asap.end, implied: false, score: 0.8 })
   const flexible = wishes.find((atom) => atom.kind === 'flexible')
   if (windows.length === 0) {
-    const alone = clockAlone(flexible ? clocks.filter(isPoint) : clocks, text, now, grammar)
+    const alone = clockAlone(freeClocks(clocks, days, Boolean(flexible), text), text, now, grammar)
     if (alone) windows.push(alone)
   }
   if (windows.length === 0 && flexible)
@@ -135,7 +135,7 @@ const inside = (a: DayAtom, b: DayAtom) =>
 
 /** Whether the sentence around "today" asks for someone to come. */
 function asks(slot: Slot, text: string, grammar: TimeGrammar): boolean {
-  const { start, end } = sentenceAt(text, slot.start)
+  const { start, end } = sentenceAround(text, slot.start)
   const words = text.slice(start, end + 1)
   return grammar.ask.test(words.replace(text.slice(slot.start, slot.end), ' '))
 }
@@ -151,7 +151,7 @@ function moveIntoWeeks(days: Placed<DayAtom>[], text: string, grammar: TimeGramm
       Object.assign(day, { from: (day.from ?? 0) + shift, to: (day.to ?? 0) + shift, fixed: true })
     }
     if (day.weekday === undefined || (day.fixed && day.from === day.to)) continue
-    const sentence = sentenceAt(text, day.start)
+    const sentence = sentenceAround(text, day.start)
     const week = days.find(
       (other) =>
         other.week !== undefined &&
@@ -212,8 +212,24 @@ function sameDayAnotherHour(
 const PART_WISHED =
   /^ (?:would|wd|will|is|works|suits)\b.{0,6}\b(?:be |work|great|good|fine|best|grand|lovely|perfect|ideal|suit)|^ (?:by|byloby|bylby|pasuje|najlepiej)\b/
 
-/** "Any weekday after 4" asks for no day; "whenever suits, say at 4" does. */
-const isPoint = (clock: TimeAtom) => clock.from !== null && clock.from === clock.to
+/**
+ * Times that may stand alone: not those of a day that is told of ("I'm not home Friday at 3"), nor hours beside "any
+ * weekday", which ask for no day; "whenever suits, say at 4" does.
+ */
+const freeClocks = (
+  clocks: Placed<TimeAtom>[],
+  days: Placed<DayAtom>[],
+  flexible: boolean,
+  text: string,
+): Placed<TimeAtom>[] =>
+  clocks.filter(
+    (clock) =>
+      (!flexible || (clock.from !== null && clock.from === clock.to)) &&
+      !days.some((day) => !day.today && (isBeside(day, clock, text) || isBeside(clock, day, text))),
+  )
+
+const isBeside = (a: Placed<object>, b: Placed<object>, text: string) =>
+  a.end <= b.start && b.start - a.end < 12 && /^,? ?(?:[a-z]+ ){0,2}$/.test(text.slice(a.end, b.start))
 
 /** "Next Thursday or Friday": the second weekday is of the first one's week. */
 const isSameWeek = (a: Placed<DayAtom>, b: Placed<DayAtom>, text: string, grammar: TimeGrammar) =>
@@ -234,7 +250,7 @@ function clockAlone(
   grammar: TimeGrammar,
 ): FoundWindow | null {
   for (const clock of clocks) {
-    const sentence = sentenceAt(text, clock.start)
+    const sentence = sentenceAround(text, clock.start)
     const words = text.slice(sentence.start, sentence.end + 1)
     const partWished = clock.part === true && PART_WISHED.test(text.slice(clock.end, clock.end + 30))
     if (

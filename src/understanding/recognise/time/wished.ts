@@ -1,6 +1,6 @@
-import { sentenceAt } from '../../text/negation.ts'
 import type { DayAtom, Placed, TimeGrammar } from './atoms.ts'
 import type { Now } from './calendar.ts'
+import { sentenceAround } from './sentence.ts'
 
 /** A sentence this short may be nothing but a date ("weekend", "first week of April"). */
 const FRAGMENT_CHARS_MAX = 50
@@ -19,7 +19,7 @@ export function isWished(
   earlier?: Placed<DayAtom>,
 ): boolean {
   if (day.asked) return day.to === null || day.to >= now.day
-  const sentence = sentenceAt(text, day.start)
+  const sentence = sentenceAround(text, day.start)
   const before = text.slice(Math.max(sentence.start, day.start - 44), day.start)
   if (grammar.since.test(before) || isGivenUp(day, text, grammar, earlier)) return false
   if (text[day.start - 1] === '"' && text[day.end] === '"') return false
@@ -39,9 +39,10 @@ export function isWished(
   )
     return false
   if (past && !wish) return false
-  const firstBreak = nextClauseBreak(text.slice(day.end, clauseEnd))
+  if (!wish && day.from === day.to && grammar.statement.test(text.slice(clauseStart, day.start))) return false
+  const firstBreak = nextClauseBreak(text.slice(day.end, clauseEnd), grammar)
   const told = `${text.slice(clauseStart, day.start)}@${text.slice(day.end, day.end + firstBreak)}`
-  if (grammar.business.test(told)) return false
+  if (grammar.told.test(told)) return false
   if (grammar.event.test(told) && !grammar.request.test(told)) return false
   if (!wish && hurried) return false
   if (!wish && day.vague && day.week === undefined && sentence.end - sentence.start > FRAGMENT_CHARS_MAX)
@@ -63,7 +64,7 @@ export function isGivenUp(
   grammar: TimeGrammar,
   earlier?: Placed<DayAtom>,
 ): boolean {
-  const sentence = sentenceAt(text, day.start)
+  const sentence = sentenceAround(text, day.start)
   const from = day.week === undefined ? sentence.start : Math.max(sentence.start, earlier?.end ?? 0)
   const before = text.slice(Math.max(from, day.start - 44), day.start)
   return (
@@ -83,7 +84,7 @@ function lastClauseBreak(text: string, grammar: TimeGrammar): number {
   return at
 }
 
-function nextClauseBreak(text: string): number {
-  const at = text.search(/[,:(]\s|\s(?:but|so|ale|wiec|bo|because|and|i|a)\s|\s-\s/)
+function nextClauseBreak(text: string, grammar: TimeGrammar): number {
+  const at = text.search(grammar.clauseEnd)
   return at < 0 ? text.length : at
 }
