@@ -9,6 +9,7 @@ import { openAccess } from '../src/access/access.ts'
 import { openApi } from '../src/api/api.ts'
 import type { Who } from '../src/api/endpoint.ts'
 import { endpoints } from '../src/api/routes.ts'
+import { openAudit } from '../src/audit/audit.ts'
 import { systemClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
 import { openMediaFolder } from '../src/inbox/inbox.ts'
@@ -61,10 +62,13 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
     await using store = await openStore({})
     const baseUrl = 'http://localhost:8080'
     const common = { store, clock: systemClock, log: silentLog }
+    const secrets = await openSecrets({ ...common, dataDir, firms: async () => [] })
+    await using audit = openAudit({ ...common, secrets })
     const api = await openApi({
       ...common,
-      secrets: await openSecrets({ ...common, dataDir, firms: async () => [] }),
-      access: openAccess({ ...common, dataDir, baseUrl }),
+      secrets,
+      audit,
+      access: openAccess({ ...common, secrets, audit, dataDir, baseUrl }),
       media: openMediaFolder(dataDir),
       runner: undefined,
       understander: {} as Understander, // the document is asked for, and nothing else

@@ -5,7 +5,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endpoints } from '../src/api/routes.ts'
-import { permissionNames, permissions, roleMeanings, roles } from '../src/contract/permissions.ts'
+import {
+  type Permission,
+  permissionNames,
+  permissions,
+  roleMeanings,
+  roles,
+} from '../src/contract/permissions.ts'
 
 const TARGET = join(import.meta.dirname, '../docs/permissions.md')
 
@@ -65,7 +71,7 @@ function wordsOf(role: string): string {
 
 /** Permissions in their table's order, then the rest. */
 function placeOf(who: string): number {
-  const place = permissionNames.findIndex((name) => name === who)
+  const place = permissionNames.indexOf(who as Permission)
   return place < 0 ? permissionNames.length : place
 }
 

@@ -3,8 +3,9 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
-import { type Access, openAccess } from './access/access.ts'
+import { type Access, openAccess, secondFactorHolder } from './access/access.ts'
 import { forgetUploads, openApi } from './api/api.ts'
+import { type Audit, auditHolder, openAudit } from './audit/audit.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { type Log, openLog } from './base/log.ts'
 import { errorCode, Refusal } from './base/refusal.ts'
@@ -33,6 +34,7 @@ export const version: string = packageJson.version
 export type App = AsyncDisposable & {
   store: Store
   secrets: Secrets
+  audit: Audit
   access: Access
   media: MediaFolder
   api: FastifyInstance
@@ -67,9 +69,16 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const store = opened.use(await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir }))
   const firms = () => access.listFirms()
   const { dataDir, masterKey, previousMasterKey } = config
-  const secrets = await openSecrets({ store, clock, dataDir, masterKey, previousMasterKey, firms })
+  const secrets = await openSecrets({
+    ...{ store, clock, dataDir, masterKey, previousMasterKey, firms },
+    holders: {
+      audit_entry: auditHolder({ store, firms }),
+      second_factor: secondFactorHolder(store.pool),
+    },
+  })
+  const audit = opened.use(openAudit({ store, secrets, clock, log }))
   const baseUrl = config.publicUrl ?? `http://localhost:${config.port}`
-  const access = openAccess({ store, clock, log, dataDir: config.dataDir, baseUrl })
+  const access = openAccess({ store, secrets, audit, clock, log, dataDir: config.dataDir, baseUrl })
   const media = openMediaFolder(join(config.dataDir, 'media'))
   const timeoutHours = config.conversationTimeoutHours
   const mind = opened.use(
@@ -105,6 +114,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const api = await openApi({
     store,
     secrets,
+    audit,
     access,
     clock,
     log,
@@ -135,6 +145,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   return {
     store,
     secrets,
+    audit,
     access,
     media,
     api,

@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<Command>> = {
   eval: async () => (await import('./command/understand.ts')).evalCommand,
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
   'sign-in-link': async () => (await import('./command/sign-in-link.ts')).signInLinkCommand,
+  audit: async () => (await import('./command/audit.ts')).auditCommand,
   secrets: async () => (await import('./command/secrets.ts')).secretsCommand,
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
 }

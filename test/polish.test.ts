@@ -11,6 +11,7 @@ const ROOT = join(import.meta.dirname, '..')
 /** Refusals that only programs, the command line or an administrator's set-up can meet. */
 const NOT_ON_SCREENS = new Set([
   'bad_address',
+  'bad_anchor',
   'bad_json',
   'bad_key_file',
   'bad_media_type',
@@ -23,6 +24,7 @@ const NOT_ON_SCREENS = new Set([
   'folder_not_empty',
   'folder_unusable',
   'media_damaged',
+  'master_key_given',
   'migration_failed',
   'no_archive',
   'no_such_endpoint',
@@ -32,6 +34,7 @@ const NOT_ON_SCREENS = new Set([
   'path_not_absolute',
   'port_in_use',
   'restore_failed',
+  'sealed_unreadable',
   'schema_too_new',
   'server_silent',
   'too_deep',
@@ -39,6 +42,7 @@ const NOT_ON_SCREENS = new Set([
   'too_many_values',
   'unbound_database_user',
   'unhealthy',
+  'wrong_master_key',
   'which_firm',
   'which_person',
 ])

@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
+import type { Actor, Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
-import { readOrMakeKeyFile } from '../secrets/secrets.ts'
+import { readOrMakeKeyFile, type Secrets } from '../secrets/secrets.ts'
 import { inTransaction, type Store } from '../store/store.ts'
+import { type Account, openAccount } from './account.ts'
 import { type ApiKey, listApiKeys, makeApiKey, type NewApiKey, revokeApiKey } from './api-key.ts'
 import type { Auth } from './auth.ts'
 import {
@@ -19,12 +21,14 @@ import {
 import type { OneTimeLink } from './link.ts'
 import { hashPassword } from './password.ts'
 import { openPeople, type People } from './people.ts'
-import { findPersonByEmail, insertPerson, listPeople, type Person } from './person.ts'
+import { findPerson, findPersonByEmail, insertPerson, listPeople, type Person } from './person.ts'
 import { authenticate, isOperator, type Principal } from './principal.ts'
 import { claim, isClaimed, issueSetupToken, refuseWrongSetupToken } from './setup.ts'
 import { openSession, type SessionCookie, signIn, signOut, switchFirm, type Visitor } from './sign-in.ts'
 import { issueSignInToken, useSignInToken } from './sign-in-link.ts'
+import { tell } from './trail.ts'
 
+export { type Account, type SignedIn, signedIn } from './account.ts'
 export type { ApiKey, NewApiKey } from './api-key.ts'
 export type { Firm, FirmDetails } from './firm.ts'
 export type { Invitation } from './invitation.ts'
@@ -34,8 +38,10 @@ export type { Member } from './member.ts'
 export type { People } from './people.ts'
 export type { Person } from './person.ts'
 export { bearsKey, type Principal } from './principal.ts'
+export { secondFactorHolder } from './second-factor.ts'
 export type { Session } from './session.ts'
 export type { SessionCookie, Visitor } from './sign-in.ts'
+export { actorOf } from './trail.ts'
 
 /** What the person who takes over a new installation says. */
 export type ClaimInput = {
@@ -64,8 +70,11 @@ export type Access = {
   /** Makes the first owner with their firm, and signs them in. Refuses with `setup_link_invalid`, `email_taken`. */
   claim(input: ClaimInput, visitor: Visitor): Promise<SessionCookie>
 
-  /** Signs in by password. Refuses with `wrong_credentials`. */
-  signIn(input: { email: string; password: string }, visitor: Visitor): Promise<SessionCookie>
+  /** Signs in by password, and by a code where there is a second factor. Refuses with `wrong_credentials`, `second_factor_needed`, `wrong_code`. */
+  signIn(
+    input: { email: string; password: string; code?: string | undefined },
+    visitor: Visitor,
+  ): Promise<SessionCookie>
   /** Ends the session that the headers carry. Returns the cookie that clears it in the browser. */
   signOut(headers: IncomingHttpHeaders): Promise<SessionCookie>
   /** A link that signs a person in once, within a day. */
@@ -77,8 +86,10 @@ export type Access = {
   /** Name and address of a person. */
   person(personId: Id): Promise<{ id: Id; name: string; email: string } | null>
 
-  /** Who works for a firm, who is asked to, and where they are signed in. */
+  /** Who works for a firm, and who is asked to. */
   people: People
+  /** What is a person's own: where they are signed in, and what they show at signing in. */
+  account: Account
 
   /** The firm's first owner; null when nobody owns it yet. */
   ownerOf(firmId: Id): Promise<Id | null>
@@ -99,12 +110,12 @@ export type Access = {
     owner?: { personId: Id } | { name: string; email: string },
   ): Promise<Firm & { ownerId: Id | null }>
 
-  /** Makes a key of a firm; `key` is shown this once. */
-  makeKey(firmId: Id, input: NewApiKey): Promise<ApiKey & { key: string }>
+  /** Makes a key of the asker's firm; `key` is shown this once. */
+  makeKey(by: Principal, input: NewApiKey): Promise<ApiKey & { key: string }>
   /** The keys of a firm, newest first. */
   listKeys(firmId: Id): Promise<ApiKey[]>
-  /** Ends a key of the firm at once; false when it has no such key. */
-  revokeKey(firmId: Id, keyId: string): Promise<boolean>
+  /** Ends a key of the asker's firm at once; false when it has no such key. */
+  revokeKey(by: Principal, keyId: string): Promise<boolean>
 }
 
 /**
@@ -113,6 +124,8 @@ export type Access = {
  */
 export function openAccess(input: {
   store: Pick<Store, 'pool' | 'read'>
+  secrets: Secrets
+  audit: Audit
   clock: Clock
   log: Log
   dataDir: string
@@ -129,6 +142,7 @@ export function openAccess(input: {
     opened ??= import('./auth.ts').then(({ openAuth }) => openAuth({ pool, clock, log, baseUrl, secret }))
     return opened
   }
+  const io = { pool, clock, auth, secrets: input.secrets, audit: input.audit }
   const link = (place: string, token: string): OneTimeLink => ({
     token,
     url: new URL(place + token, baseUrl).href,
@@ -145,32 +159,29 @@ export function openAccess(input: {
     },
     claim: async ({ token, firmName, name, email, password, timeZone, region }, visitor) => {
       await refuseWrongSetupToken(pool, token)
-      const { personId } = await claim(pool, clock, {
+      const { personId } = await claim(io, {
         token,
         firm: { name: firmName, timeZone, region },
         person: { name, email, passwordHash: await hashPassword(password) },
       })
-      return openSession(await auth(), personId, visitor)
+      return openSession(await auth(), { personId, openedBy: 'password' }, visitor)
     },
 
-    signIn: async (credentials, visitor) => signIn(await auth(), credentials, visitor),
+    signIn: (credentials, visitor) => signIn(io, credentials, visitor),
     signOut: (headers) => signOut(auth, headers),
     signInLink: async (personId) => {
       const { token, expiresAt } = await issueSignInToken(pool, clock, personId)
       return { ...link('/login#', token), expiresAt }
     },
-    signInByLink: async (token, visitor) =>
-      openSession(await auth(), await useSignInToken(pool, clock, token), visitor),
-    listPeople: () => listPeople(pool),
-    person: async (personId) => {
-      const { rows } = await pool.query<{ id: Id; name: string; email: string }>(
-        'select id, name, email from auth."user" where id = $1',
-        [personId],
-      )
-      return rows[0] ?? null
+    signInByLink: async (token, visitor) => {
+      const personId = await useSignInToken(io, token)
+      return openSession(await auth(), { personId, openedBy: 'link' }, visitor)
     },
+    listPeople: () => listPeople(pool),
+    person: (personId) => findPerson(pool, personId),
 
-    people: openPeople({ pool, clock, auth, link }),
+    people: openPeople({ ...io, link }),
+    account: openAccount(io),
 
     ownerOf: (firmId) => findOwner(pool, firmId),
     listFirms: () => listFirms(pool),
@@ -190,11 +201,16 @@ export function openAccess(input: {
             : ((await findPersonByEmail(client, owner.email)) ??
               (await insertPerson(client, clock, { ...owner, passwordHash: null })))
         await insertOwner(client, clock, firm.id, ownerId)
+        const actor: Actor =
+          'personId' in owner
+            ? { kind: 'person', id: ownerId, label: (await findPerson(client, ownerId))?.name ?? '' }
+            : { kind: 'operator', id: 'operator', label: 'command line' }
+        await tell(client, io, firm.id, { actor, action: 'firm.made' })
         return { ...firm, ownerId }
       }),
 
-    makeKey: (firmId, key) => makeApiKey(pool, clock, firmId, key),
+    makeKey: (by, key) => makeApiKey(io, by, key),
     listKeys: (firmId) => listApiKeys(pool, firmId),
-    revokeKey: (firmId, keyId) => revokeApiKey(pool, firmId, keyId),
+    revokeKey: (by, keyId) => revokeApiKey(io, by, keyId),
   }
 }

@@ -1,10 +1,13 @@
 import type pg from 'pg'
+import type { NewEntry } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { type Permission, scopeNames } from '../contract/permissions.ts'
 import { API_KEY_PREFIX } from './names.ts'
+import type { Principal } from './principal.ts'
 import { newToken } from './token.ts'
+import { actorOf, inToldTransaction, type Trail } from './trail.ts'
 
 const USE_NOTED_EVERY_MS = 60_000
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -41,14 +44,15 @@ export type NewApiKey = {
   requestsPerMinuteMax?: number | undefined
 }
 
-/** Makes a key of a firm. `key` is the secret; it is not kept and cannot be shown again. */
+/** Makes a key of the asker's firm. `key` is the secret; it is not kept and cannot be shown again. */
 export async function makeApiKey(
-  pool: pg.Pool,
-  clock: Clock,
-  firmId: Id,
+  io: Trail,
+  by: Principal,
   input: NewApiKey,
 ): Promise<ApiKey & { key: string }> {
+  const { clock } = io
   const key = `${API_KEY_PREFIX}${newToken()}`
+  const hash = await hashKey(key)
   const madeAt = clock.now()
   const made = {
     id: newId(clock),
@@ -61,26 +65,30 @@ export async function makeApiKey(
     scopes: [...new Set(input.scopes)],
     requestsPerMinuteMax: input.requestsPerMinuteMax ?? null,
   }
-  const { rowCount } = await pool.query(
-    `insert into auth.apikey (id, config_id, name, start, reference_id, prefix, key, enabled, rate_limit_enabled, rate_limit_max, request_count, expires_at, created_at, updated_at, permissions)
-     select $1, 'default', $2, $3, $4, $5, $6, true, $7::integer is not null, $7, 0, $8, $9, $9, $10
-     where (select count(*) from auth.apikey where reference_id = $4) < $11`,
-    [
-      made.id,
-      made.name,
-      made.start,
-      firmId,
-      API_KEY_PREFIX,
-      await hashKey(key),
-      made.requestsPerMinuteMax,
-      made.expiresAt,
-      madeAt,
-      JSON.stringify(made.scopes),
-      KEYS_MAX,
-    ],
-  )
-  if (rowCount === 1) return { ...made, key }
-  throw new Refusal(
+  const { id, name, start, scopes, expiresAt, requestsPerMinuteMax } = made
+  return inToldTransaction(io, by.tenantId, async (client) => {
+    const { rowCount } = await client.query(
+      `insert into auth.apikey (id, config_id, name, start, reference_id, prefix, key, enabled, rate_limit_enabled, rate_limit_max, request_count, expires_at, created_at, updated_at, permissions)
+       select $1, 'default', $2, $3, $4, $5, $6, true, $7::integer is not null, $7, 0, $8, $9, $9, $10
+       where (select count(*) from auth.apikey where reference_id = $4) < $11`,
+      [
+        ...[id, name, start, by.tenantId, API_KEY_PREFIX, hash],
+        ...[requestsPerMinuteMax, expiresAt, madeAt, JSON.stringify(scopes), KEYS_MAX],
+      ],
+    )
+    if (rowCount !== 1) throw tooMany()
+    const entry: NewEntry = {
+      actor: actorOf(by),
+      action: 'key.made',
+      subject: { kind: 'key', id },
+      details: { name, scopes, expiresAt, requestsPerMinuteMax },
+    }
+    return { result: { ...made, key }, entry }
+  })
+}
+
+function tooMany(): Refusal {
+  return new Refusal(
     'too_many_keys',
     `The firm has ${KEYS_MAX} keys already.`,
     'Revoke one that is no longer used.',
@@ -132,11 +140,16 @@ function toKey({ scopes, ...row }: KeyRow): ApiKey {
   return { ...row, scopes: scopeNames.filter((name) => given.includes(name)) }
 }
 
-/** Ends a key of the firm at once; false when the firm has no such key. */
-export async function revokeApiKey(pool: pg.Pool, firmId: Id, keyId: string): Promise<boolean> {
-  const { rowCount } = await pool.query('delete from auth.apikey where reference_id = $1 and id = $2', [
-    firmId,
-    keyId,
-  ])
-  return rowCount === 1
+/** Ends a key of the asker's firm at once; false when the firm has no such key. */
+export async function revokeApiKey(io: Trail, by: Principal, keyId: string): Promise<boolean> {
+  return inToldTransaction(io, by.tenantId, async (client) => {
+    const { rows } = await client.query<{ name: string | null }>(
+      'delete from auth.apikey where reference_id = $1 and id = $2 returning name',
+      [by.tenantId, keyId],
+    )
+    if (rows[0] === undefined) return { result: false, entry: null }
+    const subject = { kind: 'key', id: keyId }
+    const details = { name: rows[0].name }
+    return { result: true, entry: { actor: actorOf(by), action: 'key.revoked', subject, details } }
+  })
 }

@@ -71,14 +71,14 @@ const sessionOpener = (clock: Clock) => ({
   id: 'plumbline-session',
   endpoints: {
     openSession: createAuthEndpoint.serverOnly(
-      { method: 'POST', body: z.object({ userId: z.string() }) },
+      { method: 'POST', body: z.object({ userId: z.string(), openedBy: z.enum(['password', 'link']) }) },
       async (ctx) => {
         const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId)
         if (!user) throw new Error(`No person ${ctx.body.userId}.`)
         const session = await ctx.context.internalAdapter.createSession(
           user.id,
           false,
-          { openedBy: 'link', createdAt: clock.now() },
+          { openedBy: ctx.body.openedBy, createdAt: clock.now() },
           true, // also what it would fill in itself, by the machine's clock
         )
         await setSessionCookie(ctx, { session, user })

@@ -4,9 +4,11 @@ import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Role } from '../contract/permissions.ts'
 import { inTransaction } from '../store/store.ts'
-import { onlyOwners } from './member.ts'
+import { actsAsOwner, onlyOwners } from './member.ts'
 import { findPersonByEmail, insertPerson } from './person.ts'
+import type { Principal } from './principal.ts'
 import { hashToken, newToken } from './token.ts'
+import { actorOf, inToldTransaction, type Trail, tell } from './trail.ts'
 
 const LASTS_MS = 7 * 24 * 60 * 60 * 1000
 /** A bound on what one firm can pile up. */
@@ -31,31 +33,24 @@ export type OpenInvitation = Invitation & { firmId: Id; firmName: string; mailed
  * with `works_here`, `only_owners`, `too_many_invitations`.
  */
 export async function invite(
-  pool: pg.Pool,
-  clock: Clock,
-  input: { firmId: Id; email: string; role: Role; by: { personId: Id | null; isOwner: boolean } },
+  io: Trail,
+  by: Principal,
+  input: { email: string; role: Role },
 ): Promise<{ id: Id; token: string; expiresAt: Date }> {
-  const { firmId, role, by } = input
-  if (role === 'owner' && !by.isOwner) throw onlyOwners()
+  const { clock } = io
+  const { tenantId: firmId, personId } = by
+  const { role } = input
+  if (role === 'owner' && !actsAsOwner(by)) throw onlyOwners()
   const email = input.email.toLowerCase()
   const now = clock.now()
   const made = { id: newId(clock), token: newToken(), expiresAt: new Date(now.getTime() + LASTS_MS) }
-  await inTransaction(pool, async (client) => {
+  return inToldTransaction(io, firmId, async (client) => {
     await client.query('select 1 from auth.organization where id = $1 for no key update', [firmId])
     const { rowCount: worksHere } = await client.query(
       `select 1 from auth.member m join auth."user" u on u.id = m.user_id where m.organization_id = $1 and u.email = $2`,
       [firmId, email],
     )
-    if (worksHere !== 0) {
-      throw new Refusal(
-        'works_here',
-        'This person works for the firm already.',
-        'Change their role instead.',
-        {
-          status: 409,
-        },
-      )
-    }
+    if (worksHere !== 0) throw alreadyHere()
     await client.query(
       'delete from auth.invitation where organization_id = $1 and (email = $2 or expires_at <= $3)',
       [firmId, email, now],
@@ -64,18 +59,20 @@ export async function invite(
       `insert into auth.invitation (id, organization_id, email, role, status, expires_at, created_at, inviter_id, token_hash)
        select $1, $2, $3, $4, 'pending', $5, $6, $7, $8
        where (select count(*) from auth.invitation where organization_id = $2) < $9`,
-      [made.id, firmId, email, role, made.expiresAt, now, by.personId, hashToken(made.token), OPEN_MAX],
+      [made.id, firmId, email, role, made.expiresAt, now, personId, hashToken(made.token), OPEN_MAX],
     )
-    if (rowCount !== 1) {
-      throw new Refusal(
-        'too_many_invitations',
-        `The firm has asked ${OPEN_MAX} people who have not answered.`,
-        'Take back some of these invitations.',
-        { status: 409 },
-      )
+    if (rowCount !== 1) throw tooMany()
+    return {
+      result: made,
+      entry: {
+        actor: actorOf(by),
+        action: 'invitation.made',
+        subject: { kind: 'invitation', id: made.id },
+        details: { role },
+        change: { after: { email } },
+      },
     }
   })
-  return made
 }
 
 /** Notes that an invitation went to its address. */
@@ -93,12 +90,17 @@ export async function listInvitations(pool: pg.Pool, clock: Clock, firmId: Id): 
 }
 
 /** Takes an invitation back; false when the firm has none such. */
-export async function withdrawInvitation(pool: pg.Pool, firmId: Id, invitationId: Id): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    'delete from auth.invitation where organization_id = $1 and id = $2',
-    [firmId, invitationId],
-  )
-  return rowCount === 1
+export async function withdrawInvitation(io: Trail, by: Principal, invitationId: Id): Promise<boolean> {
+  return inToldTransaction(io, by.tenantId, async (client) => {
+    const { rowCount } = await client.query(
+      'delete from auth.invitation where organization_id = $1 and id = $2',
+      [by.tenantId, invitationId],
+    )
+    const subject = { kind: 'invitation', id: invitationId }
+    return rowCount === 1
+      ? { result: true, entry: { actor: actorOf(by), action: 'invitation.withdrawn', subject } }
+      : { result: false, entry: null }
+  })
 }
 
 /** What `token` invites to, and whether its address can sign in here already. Refuses with `invitation_invalid`. */
@@ -120,18 +122,18 @@ export async function openInvitation(
  * has checked the password of who is not. Refuses with `invitation_invalid`.
  */
 export async function acceptInvitation(
-  pool: pg.Pool,
-  clock: Clock,
+  io: Trail,
   input: { token: string; person: { name: string; passwordHash: string } | { personId: Id } },
 ): Promise<{ personId: Id; firmId: Id }> {
-  return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ firmId: Id; email: string; role: Role; mailed: boolean }>(
+  const { clock } = io
+  return inTransaction(io.pool, async (client) => {
+    const { rows } = await client.query<{ id: Id; firmId: Id; email: string; role: Role; mailed: boolean }>(
       `delete from auth.invitation where token_hash = $1 and expires_at > $2
-       returning organization_id as "firmId", email, role, mailed`,
+       returning id, organization_id as "firmId", email, role, mailed`,
       [hashToken(input.token), clock.now()],
     )
     if (rows[0] === undefined) throw invalidInvitation()
-    const { firmId, email, role, mailed } = rows[0]
+    const { id, firmId, email, role, mailed } = rows[0]
     const personId =
       'personId' in input.person
         ? input.person.personId
@@ -142,8 +144,32 @@ export async function acceptInvitation(
        on conflict (organization_id, user_id) do nothing`,
       [newId(clock), firmId, personId, role, clock.now()],
     )
+    const person = await client.query<{ name: string }>('select name from auth."user" where id = $1', [
+      personId,
+    ])
+    await tell(client, io, firmId, {
+      actor: { kind: 'person', id: personId, label: person.rows[0]?.name ?? '' },
+      action: 'invitation.accepted',
+      subject: { kind: 'invitation', id },
+      details: { role },
+    })
     return { personId, firmId }
   })
+}
+
+function alreadyHere(): Refusal {
+  return new Refusal('works_here', 'This person works for the firm already.', 'Change their role instead.', {
+    status: 409,
+  })
+}
+
+function tooMany(): Refusal {
+  return new Refusal(
+    'too_many_invitations',
+    `The firm has asked ${OPEN_MAX} people who have not answered.`,
+    'Take back some of these invitations.',
+    { status: 409 },
+  )
 }
 
 function invalidInvitation(): Refusal {

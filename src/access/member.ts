@@ -1,8 +1,11 @@
 import type pg from 'pg'
+import type { NewEntry } from '../audit/audit.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Role } from '../contract/permissions.ts'
-import { inTransaction } from '../store/store.ts'
+import type { Principal } from './principal.ts'
+import { endSecondFactor } from './second-factor.ts'
+import { actorOf, inToldTransaction, type Trail } from './trail.ts'
 
 /** Somebody who works for a firm. */
 export type Member = {
@@ -15,13 +18,16 @@ export type Member = {
   since: Date
   /** To the day; null when they are signed in nowhere. */
   lastSeenAt: Date | null
+  /** Whether they show a second factor at signing in. */
+  secondFactor: boolean
 }
 
 /** Who works for a firm, who came first at the top. */
 export async function listMembers(pool: pg.Pool, firmId: Id): Promise<Member[]> {
   const { rows } = await pool.query<Member>(
     `select u.id as "personId", u.name, u.email, u.email_verified as "emailVerified", m.role, m.created_at as since,
-       (select max(s.updated_at) from auth.session s where s.user_id = u.id) as "lastSeenAt"
+       (select max(s.updated_at) from auth.session s where s.user_id = u.id) as "lastSeenAt",
+       exists (select from auth.second_factor f where f.user_id = u.id and f.confirmed_at is not null) as "secondFactor"
      from auth.member m join auth."user" u on u.id = m.user_id
      where m.organization_id = $1 order by m.created_at, m.id`,
     [firmId],
@@ -44,68 +50,85 @@ export async function roleIn(
 
 /** Gives somebody of the firm another role. Refuses with `person_not_found`, `only_owners`, `last_owner`. */
 export async function setRole(
-  pool: pg.Pool,
-  input: { firmId: Id; personId: Id; role: Role; byOwner: boolean },
+  io: Trail,
+  by: Principal,
+  { personId, role }: { personId: Id; role: Role },
 ): Promise<void> {
-  await changeMember(pool, input, async (client) => {
-    if (input.role === 'owner' && !input.byOwner) throw onlyOwners()
+  await changeMember(io, by, personId, async (client, before) => {
+    if (role === 'owner' && !actsAsOwner(by)) throw onlyOwners()
     await client.query('update auth.member set role = $3 where organization_id = $1 and user_id = $2', [
-      input.firmId,
-      input.personId,
-      input.role,
+      by.tenantId,
+      personId,
+      role,
     ])
+    return { action: 'person.role_set', details: { before, after: role } }
   })
 }
 
 /** Ends somebody's work for the firm, at once. Refuses with `person_not_found`, `only_owners`, `last_owner`. */
-export async function removeMember(
-  pool: pg.Pool,
-  input: { firmId: Id; personId: Id; byOwner: boolean },
-): Promise<void> {
-  await changeMember(pool, input, async (client) => {
+export async function removeMember(io: Trail, by: Principal, personId: Id): Promise<void> {
+  await changeMember(io, by, personId, async (client, before) => {
     await client.query('delete from auth.member where organization_id = $1 and user_id = $2', [
-      input.firmId,
-      input.personId,
+      by.tenantId,
+      personId,
     ])
+    return { action: 'person.removed', details: { before } }
+  })
+}
+
+/** Ends the second factor of somebody of the firm, who lost it. Refuses with `person_not_found`, `only_owners`. */
+export async function removeSecondFactor(io: Trail, by: Principal, personId: Id): Promise<void> {
+  await changeMember(io, by, personId, async (client) => {
+    await endSecondFactor(client, personId)
+    return { action: 'second_factor.removed' }
   })
 }
 
 /** A change after which the firm still has an owner. Changes of one firm's people wait for one another. */
 async function changeMember(
-  pool: pg.Pool,
-  { firmId, personId, byOwner }: { firmId: Id; personId: Id; byOwner: boolean },
-  change: (client: pg.ClientBase) => Promise<void>,
+  io: Trail,
+  by: Principal,
+  personId: Id,
+  change: (client: pg.ClientBase, role: Role) => Promise<Pick<NewEntry, 'action' | 'details'>>,
 ): Promise<void> {
-  await inTransaction(pool, async (client) => {
+  const firmId = by.tenantId
+  await inToldTransaction(io, firmId, async (client) => {
     await client.query('select 1 from auth.organization where id = $1 for no key update', [firmId])
     const role = await roleIn(client, firmId, personId)
-    if (role === null) {
-      throw new Refusal(
-        'person_not_found',
-        'Nobody of this firm is meant by that.',
-        'Look at the list of people.',
-        {
-          status: 404,
-        },
-      )
-    }
-    if (role === 'owner' && !byOwner) throw onlyOwners()
-    await change(client)
+    if (role === null) throw nobodyHere()
+    if (role === 'owner' && !actsAsOwner(by)) throw onlyOwners()
+    const told = await change(client, role)
     const { rowCount } = await client.query(
       `select 1 from auth.member where organization_id = $1 and role = 'owner' limit 1`,
       [firmId],
     )
-    if (rowCount === 0) {
-      throw new Refusal(
-        'last_owner',
-        'A firm cannot be without an owner.',
-        'Make somebody else an owner first.',
-        {
-          status: 409,
-        },
-      )
-    }
+    if (rowCount === 0) throw lastOwner()
+    const subject = { kind: 'person', id: personId }
+    return { result: undefined, entry: { actor: actorOf(by), subject, ...told } }
   })
+}
+
+/** Whether somebody may say who is an owner. */
+export function actsAsOwner({ kind, role }: Principal): boolean {
+  return kind === 'operator' || role === 'owner'
+}
+
+function nobodyHere(): Refusal {
+  return new Refusal(
+    'person_not_found',
+    'Nobody of this firm is meant by that.',
+    'Look at the list of people.',
+    { status: 404 },
+  )
+}
+
+function lastOwner(): Refusal {
+  return new Refusal(
+    'last_owner',
+    'A firm cannot be without an owner.',
+    'Make somebody else an owner first.',
+    { status: 409 },
+  )
 }
 
 export function onlyOwners(): Refusal {

@@ -49,6 +49,18 @@ export type Person = {
   sample: boolean
 }
 
+/** Name and address of a person; null when there is none such. */
+export async function findPerson(
+  pool: pg.ClientBase | pg.Pool,
+  personId: Id,
+): Promise<{ id: Id; name: string; email: string } | null> {
+  const { rows } = await pool.query<{ id: Id; name: string; email: string }>(
+    'select id, name, email from auth."user" where id = $1',
+    [personId],
+  )
+  return rows[0] ?? null
+}
+
 /** Everybody who works for a firm, who came first at the top. */
 export async function listPeople(pool: pg.Pool): Promise<Person[]> {
   const { rows } = await pool.query<Person>(

@@ -6,6 +6,7 @@ import { inTransaction } from '../store/store.ts'
 import { type FirmDetails, insertFirm, insertOwner, updateFirm } from './firm.ts'
 import { insertPerson } from './person.ts'
 import { hashToken, isSameSecret, newToken } from './token.ts'
+import { type Trail, tell } from './trail.ts'
 
 /** Whether the installation has its first owner. */
 export async function isClaimed(pool: pg.Pool): Promise<boolean> {
@@ -39,11 +40,11 @@ export async function refuseWrongSetupToken(pool: pg.Pool, token: string): Promi
  * line, becomes theirs. Of two at once the later is refused with `setup_link_invalid`.
  */
 export async function claim(
-  pool: pg.Pool,
-  clock: Clock,
+  io: Trail,
   input: { token: string; firm: FirmDetails; person: { name: string; email: string; passwordHash: string } },
 ): Promise<{ firmId: Id; personId: Id }> {
-  return inTransaction(pool, async (client) => {
+  const { clock } = io
+  return inTransaction(io.pool, async (client) => {
     const taken = await client.query(
       'update auth.setup set claimed_at = $2, token_hash = null where token_hash = $1 and claimed_at is null',
       [hashToken(input.token), clock.now()],
@@ -54,6 +55,10 @@ export async function claim(
     const firmId = orphan ?? (await insertFirm(client, clock, input.firm)).id
     const personId = await insertPerson(client, clock, input.person)
     await insertOwner(client, clock, firmId, personId)
+    await tell(client, io, firmId, {
+      actor: { kind: 'person', id: personId, label: input.person.name },
+      action: 'firm.claimed',
+    })
     return { firmId, personId }
   })
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { hashToken, newToken } from './token.ts'
+import { type Trail, tellFirmsOf } from './trail.ts'
 
 const LINK_LASTS_MS = 24 * 60 * 60 * 1000
 
@@ -24,12 +25,16 @@ export async function issueSignInToken(
 }
 
 /** Whom `token` signs in; it is used up by this. Refuses with `sign_in_link_invalid`. */
-export async function useSignInToken(pool: pg.Pool, clock: Clock, token: string): Promise<Id> {
-  const { rows } = await pool.query<{ personId: Id }>(
+export async function useSignInToken(io: Trail, token: string): Promise<Id> {
+  const { rows } = await io.pool.query<{ personId: Id }>(
     'delete from auth.sign_in_link where token_hash = $1 and expires_at > $2 returning user_id as "personId"',
-    [hashToken(token), clock.now()],
+    [hashToken(token), io.clock.now()],
   )
-  if (rows[0] !== undefined) return rows[0].personId
+  if (rows[0] !== undefined) {
+    const { personId } = rows[0]
+    await tellFirmsOf(io, personId, (actor) => ({ actor, action: 'session.opened', details: { by: 'link' } }))
+    return personId
+  }
   throw new Refusal(
     'sign_in_link_invalid',
     'This sign-in link is not valid: it was used already or is older than a day.',

@@ -1,9 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type pg from 'pg'
+import type { NewEntry } from '../audit/audit.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Auth, AuthSource } from './auth.ts'
 import { VISITOR_ADDRESS } from './names.ts'
+import { isPasswordOf } from './password.ts'
+import { findPersonByEmail } from './person.ts'
+import { passSecondFactor, type SecondFactorIo } from './second-factor.ts'
+import { type Trail, tellFirmsOf } from './trail.ts'
 
 /** A browser that is about to be signed in. */
 export type Visitor = {
@@ -21,44 +26,55 @@ const SESSION_COOKIE = 'plumbline.session_token'
 /** The longest a browser keeps a cookie (RFC 6265bis §5.6.2). The session itself ends sooner unless used. */
 const COOKIE_SECONDS = 400 * 24 * 60 * 60
 
-/** Signs in by password. Refuses with `wrong_credentials`, in the same time whether the address is known or not. */
+/**
+ * Signs in by password, and by a code where the person has a second factor. Refuses with `wrong_credentials`, in the same
+ * time whether the address is known or not; `second_factor_needed`; `wrong_code`.
+ */
 export async function signIn(
-  auth: Auth,
-  input: { email: string; password: string },
+  io: Trail & SecondFactorIo & { auth: AuthSource },
+  input: { email: string; password: string; code?: string | undefined },
   visitor: Visitor,
 ): Promise<SessionCookie> {
-  try {
-    const { headers } = await auth.api.signInEmail({
-      body: { email: input.email, password: input.password },
-      headers: headersOf(visitor),
-      returnHeaders: true,
-    })
-    return cookieFrom(headers, visitor)
-  } catch (error) {
-    if (!isRefusedByAuth(error)) throw error
-    throw new Refusal(
-      'wrong_credentials',
-      'The e-mail address or the password is wrong.',
-      'Check both and try again.',
-      { status: 401 },
-    )
+  const { pool } = io
+  const personId = await findPersonByEmail(pool, input.email)
+  const isRight = await isPasswordOf(pool, personId, input.password)
+  if (personId === null) throw wrongCredentials()
+  const tellThat = (action: NewEntry['action'], details: Record<string, unknown>) =>
+    tellFirmsOf(io, personId, (actor) => ({
+      actor,
+      action,
+      details,
+      change: { after: { address: visitor.address, userAgent: visitor.userAgent } },
+    }))
+  if (!isRight) {
+    await tellThat('session.refused', { by: 'password' })
+    throw wrongCredentials()
   }
+  const secondFactor = await passSecondFactor(io, personId, input.code).catch(async (error: unknown) => {
+    if (input.code !== undefined) await tellThat('session.refused', { by: 'code' })
+    throw error
+  })
+  await tellThat('session.opened', { by: 'password', secondFactor })
+  return openSession(await io.auth(), { personId, openedBy: 'password' }, visitor)
 }
 
-/** better-auth's own error for what the visitor did wrong, told by its form: its class would load all of it. */
-function isRefusedByAuth(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    error.name === 'APIError' &&
-    'statusCode' in error &&
-    Number(error.statusCode) < 500
+function wrongCredentials(): Refusal {
+  return new Refusal(
+    'wrong_credentials',
+    'The e-mail address or the password is wrong.',
+    'Check both and try again.',
+    { status: 401 },
   )
 }
 
-/** Signs in a person who has shown another proof. */
-export async function openSession(auth: Auth, personId: Id, visitor: Visitor): Promise<SessionCookie> {
+/** Signs in a person who has shown who they are; the trail has been told before. */
+export async function openSession(
+  auth: Auth,
+  { personId, openedBy }: { personId: Id; openedBy: 'password' | 'link' },
+  visitor: Visitor,
+): Promise<SessionCookie> {
   const { headers } = await auth.api.openSession({
-    body: { userId: personId },
+    body: { userId: personId, openedBy },
     headers: headersOf(visitor),
     returnHeaders: true,
   })

@@ -16,6 +16,7 @@ import { collectManual, serveManual } from './manual.ts'
 import { RATE_LIMIT_HEADERS, rateLimits } from './rate-limits.ts'
 import { endpoints } from './routes.ts'
 import type { ApiSettings, Services } from './services.ts'
+import { noteLook, recorded } from './trail.ts'
 import { removeUnfinishedUploads } from './uploads.ts'
 import { serveWebApp } from './web-app.ts'
 
@@ -165,7 +166,9 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
         body: request.body,
         request,
         reply,
+        write: (work) => recorded(services, endpoint, request, work),
       })
+      noteLook(services, endpoint, request)
       if (bytes) return reply
       if (reply.statusCode === 200) reply.code(status)
       return reply.header('cache-control', 'no-store').send(result)

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Principal } from '../access/access.ts'
+import type { NewEntry } from '../audit/audit.ts'
 import type { Permission } from '../contract/permissions.ts'
+import type { Tx } from '../store/store.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -21,7 +23,15 @@ export type Call<W extends Who, P, Q, B> = {
   body: B
   request: FastifyRequest
   reply: FastifyReply
+  /**
+   * Changes the firm's data and tells its audit trail of it (`changes`), in one transaction. `tell` adds what only the
+   * work knows.
+   */
+  write: <T>(work: (tx: Tx, tell: (more: Told) => void) => Promise<T>) => Promise<T>
 }
+
+/** What a change adds to its entry in the audit trail. */
+export type Told = Partial<Pick<NewEntry, 'subject' | 'reason' | 'details' | 'change'>>
 
 /** What is known of a call when its secret is about to be checked. */
 type SecretCall<W extends Who, B> = Pick<Call<W, unknown, unknown, B>, 'services' | 'principal' | 'body'>
@@ -56,6 +66,11 @@ export type EndpointSpec<
   failure?: z.ZodType
   /** Status of a good answer; 200, or 204 when `answer` is absent, unless said otherwise. */
   status?: number
+  /**
+   * What its call leaves in the firm's audit trail: `customer.renamed`, of the thing that `:id` names. Required of whatever
+   * changes something.
+   */
+  changes?: { action: NewEntry['action']; subject?: string }
   /** The answer is bytes, which the handler sends itself. */
   bytes?: true
   /** The request is files, which the handler reads itself. */

@@ -1,4 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
+import { auditList } from './endpoints/audit-list.ts'
+import { auditVerify } from './endpoints/audit-verify.ts'
 import { contactPointsReassign } from './endpoints/contact-points-reassign.ts'
 import { conversationsArchive } from './endpoints/conversations-archive.ts'
 import { conversationsCounts } from './endpoints/conversations-counts.ts'
@@ -35,10 +37,14 @@ import { mediaGet } from './endpoints/media-get.ts'
 import { passwordSet } from './endpoints/password-set.ts'
 import { peopleList } from './endpoints/people-list.ts'
 import { peopleRemove } from './endpoints/people-remove.ts'
+import { peopleRemoveSecondFactor } from './endpoints/people-remove-second-factor.ts'
 import { peopleSetRole } from './endpoints/people-set-role.ts'
 import { questionsAnswer } from './endpoints/questions-answer.ts'
 import { questionsList } from './endpoints/questions-list.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
+import { secondFactorBegin } from './endpoints/second-factor-begin.ts'
+import { secondFactorConfirm } from './endpoints/second-factor-confirm.ts'
+import { secondFactorEnd } from './endpoints/second-factor-end.ts'
 import { secretsRotate } from './endpoints/secrets-rotate.ts'
 import { sessionsEnd } from './endpoints/sessions-end.ts'
 import { sessionsEndOthers } from './endpoints/sessions-end-others.ts'
@@ -84,9 +90,13 @@ export const endpoints: readonly Endpoint[] = [
   sessionsEnd,
   sessionsEndOthers,
   passwordSet,
+  secondFactorBegin,
+  secondFactorConfirm,
+  secondFactorEnd,
   peopleList,
   peopleSetRole,
   peopleRemove,
+  peopleRemoveSecondFactor,
   invitationsList,
   invitationsMake,
   invitationsWithdraw,
@@ -98,6 +108,8 @@ export const endpoints: readonly Endpoint[] = [
   keysList,
   keysMake,
   keysRevoke,
+  auditList,
+  auditVerify,
   uploadsMake,
   syncStart,
   syncStatus,

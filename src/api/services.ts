@@ -1,4 +1,5 @@
 import type { Access, FirmDetails } from '../access/access.ts'
+import type { Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
@@ -11,6 +12,7 @@ export type Services = {
   store: Store
   secrets: Secrets
   access: Access
+  audit: Audit
   clock: Clock
   log: Log
   media: MediaFolder

@@ -5,7 +5,7 @@ import { permissionShape, roleShape, scopeShape } from './permissions.ts'
 /** Who is asking, and for which firm. */
 export const meShape = z.object({
   person: z
-    .object({ id: z.string(), name: z.string(), email: z.string() })
+    .object({ id: z.string(), name: z.string(), email: z.string(), secondFactor: z.boolean() })
     .nullable()
     .describe('null for an API key or the local command line'),
   role: roleShape
@@ -17,7 +17,14 @@ export const meShape = z.object({
 })
 export type Me = z.infer<typeof meShape>
 
-export const signInBody = z.object({ email: z.email().max(320), password: z.string().min(1).max(200) })
+/** A code of an authenticator app, or a recovery code. */
+export const codeShape = z.string().min(6).max(30)
+
+export const signInBody = z.object({
+  email: z.email().max(320),
+  password: z.string().min(1).max(200),
+  code: codeShape.optional().describe('From who has an authenticator app in use'),
+})
 
 /** The token of a one-time link. */
 export const loginLinkBody = z.object({ token: z.string().min(20).max(200) })

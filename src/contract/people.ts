@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { codeShape } from './access.ts'
 import { idShape, instantShape, pageOf } from './common.ts'
 import { roleShape } from './permissions.ts'
 
@@ -11,6 +12,7 @@ export const memberShape = z.object({
   role: roleShape,
   since: instantShape,
   lastSeenAt: instantShape.nullable().describe('To the day; null when they are signed in nowhere'),
+  secondFactor: z.boolean().describe('Whether they show a code of an authenticator app at signing in'),
 })
 export type Member = z.infer<typeof memberShape>
 export const memberPage = pageOf(memberShape)
@@ -45,6 +47,7 @@ export const openInvitationShape = z.object({
 export const acceptInvitationBody = invitationTokenBody.extend({
   name: z.string().trim().min(1).max(120).optional().describe('Needed from who is new here'),
   password: z.string().min(1).max(200).describe('A new one of 10 characters or more, or the one there is'),
+  code: codeShape.optional().describe('Of the authenticator app, from who has one in use here'),
 })
 
 /** A device on which one is signed in. */
@@ -68,3 +71,14 @@ export const setPasswordBody = z.object({
     .describe('The one there is; not needed within an hour of signing in by a link'),
   password: z.string().min(10).max(200),
 })
+
+/** What an authenticator app is told, once. */
+export const begunSecondFactorShape = z.object({
+  secret: z.string().describe('Base 32, to be typed in'),
+  uri: z.string().describe('otpauth://, for a QR code'),
+})
+export const confirmSecondFactorBody = z.object({ code: codeShape })
+export const confirmedSecondFactorShape = z.object({
+  recoveryCodes: z.array(z.string()).describe('For when the app is lost, each works once; shown this once'),
+})
+export const endSecondFactorBody = z.object({ password: z.string().min(1).max(200) })

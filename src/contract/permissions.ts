@@ -55,6 +55,7 @@ const table = {
     roles: leaders,
     peopleOnly: true,
   },
+  'audit.read': { allows: 'see who did what in the firm, and check that trail', roles: leaders },
   'firms.make': { allows: 'set up the sample firm beside the own one', roles: leaders, peopleOnly: true },
   'keys.manage': { allows: 'list, make and revoke API keys', roles: leaders, peopleOnly: true },
 } as const satisfies Record<string, Row>

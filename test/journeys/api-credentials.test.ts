@@ -27,6 +27,21 @@ const OPEN_TO_NOBODY = [
   'invitations-accept',
 ]
 
+/** What is asked with a body and changes nothing of a firm, or only where one's own session looks. */
+const CHANGES_NOTHING = [
+  'sync-conversations-analyze',
+  'understanding-catch-up',
+  'understanding-rules-try',
+  'thread-rule-preview',
+  'invitations-open',
+  'second-factor-begin',
+  'audit-verify',
+  'firms-switch',
+  'sign-out',
+  'sign-in-links-make',
+  'secrets-rotate',
+]
+
 describe('every endpoint', () => {
   let server: ApiServer
   let harbor: { as: Credentials; firmId: string }
@@ -46,6 +61,12 @@ describe('every endpoint', () => {
       assert.equal(who === 'nobody', OPEN_TO_NOBODY.includes(name), `${method} ${path}`)
     }
     assert.equal(new Set(endpoints.map(({ method, path }) => `${method} ${path}`)).size, endpoints.length)
+  })
+
+  it('that changes something says what it leaves in the audit trail', () => {
+    const silent = endpoints.filter(({ method, changes }) => method !== 'GET' && changes === undefined)
+    assert.deepEqual(silent.map(({ name }) => name).sort(), CHANGES_NOTHING.toSorted())
+    assert.ok(endpoints.every(({ method, changes }) => method !== 'GET' || changes === undefined))
   })
 
   it('that the server really has is in the list, or is the manual, which asks for credentials as well', async () => {
@@ -98,6 +119,10 @@ describe('every endpoint', () => {
       'keys-make',
       'invitations-make',
       'password-set',
+      'second-factor-confirm',
+      'second-factor-end',
+      'audit-verify',
+      'secrets-rotate',
       'thread-rule-preview',
       'thread-rule-set',
       'understanding-rules-set',
@@ -117,6 +142,7 @@ describe('every endpoint', () => {
       assert.deepEqual(body, none.get(what)?.body, `${what}: another firm’s and nobody’s are told apart`)
     }
     for (const [what, { status, text }] of mine) assert.ok(status < 300, `${what}: ${status} ${text}`)
+    await isTold(server, harbor.firmId, mine)
 
     const ids = Object.values(given).filter((id) => typeof id === 'string')
     for (const { name, method, path } of endpoints) {
@@ -127,6 +153,25 @@ describe('every endpoint', () => {
     }
   })
 })
+
+/** What these calls changed, and whose data they looked at, stands in the audit trail. */
+async function isTold(server: ApiServer, tenantId: string, asked: Map<string, Answer>): Promise<void> {
+  await server.audit.reads.flush()
+  const trail = await server.audit.list({ tenantId, limit: 1_000 })
+  const looked = new Set(
+    trail.flatMap(({ action, details }) => (action === 'data.read' ? Object.keys(details?.asked ?? {}) : [])),
+  )
+  for (const { name, changes, who } of endpoints) {
+    if (!asked.has(name)) continue
+    if (changes !== undefined)
+      assert.ok(
+        trail.some(({ action }) => action === changes.action),
+        name,
+      )
+    if (/^(conversations|customers|imports)\.read$/.test(who)) assert.ok(looked.has(name), name)
+  }
+  assert.equal((await server.audit.verify({ tenantId })).faultCount, 0)
+}
 
 /** Method and path of every route that Fastify has. */
 async function routesOf(server: ApiServer, as: Credentials): Promise<[string, string][]> {
@@ -185,6 +230,7 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['keys-revoke', [given.keyId]],
     ['sessions-end', [given.sessionId]],
     ['invitations-withdraw', [given.invitationId]],
+    ['people-remove-second-factor', [given.colleagueId]],
     ['people-set-role', [given.colleagueId], { role: 'dispatcher' }],
     ['people-remove', [given.colleagueId]],
   ]

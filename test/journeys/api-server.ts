@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { type Access, openAccess } from '../../src/access/access.ts'
+import { type Access, openAccess, secondFactorHolder } from '../../src/access/access.ts'
 import { type ApiSettings, openApi } from '../../src/api/api.ts'
+import { type Audit, auditHolder, openAudit } from '../../src/audit/audit.ts'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
@@ -20,6 +21,7 @@ export type ApiServer = AsyncDisposable & {
   dataDir: string
   store: Store
   secrets: Secrets
+  audit: Audit
   access: Access
   app: FastifyInstance
   ask(method: string, path: string, options?: AskOptions): Promise<Answer>
@@ -55,8 +57,15 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const log = options.log ?? silentLog
   const baseUrl = 'http://127.0.0.1'
   const firms = () => access.listFirms()
-  const secrets = await openSecrets({ store, clock, dataDir, firms })
-  const access = openAccess({ store, clock, log, dataDir, baseUrl })
+  const secrets = await openSecrets({
+    ...{ store, clock, dataDir, firms },
+    holders: {
+      audit_entry: auditHolder({ store, firms }),
+      second_factor: secondFactorHolder(store.pool),
+    },
+  })
+  const audit = opened.use(openAudit({ store, secrets, clock, log }))
+  const access = openAccess({ store, secrets, audit, clock, log, dataDir, baseUrl })
   const media = openMediaFolder(join(dataDir, 'media'))
   const mind = opened.use(openMind({ onSlowRules: () => undefined }))
   const understander = opened.use(
@@ -78,6 +87,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const app = await openApi({
     store,
     secrets,
+    audit,
     access,
     clock,
     log,
@@ -109,6 +119,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     dataDir,
     store,
     secrets,
+    audit,
     access,
     app,
     ask: (method, path, ask) => askServer(url, method, path, ask),

@@ -251,3 +251,118 @@ describe('a password', () => {
     assert.equal(signIn.status, 204)
   })
 })
+
+describe('a second factor', () => {
+  const codeAt = async (secret: string, ms: number) => {
+    const { createOTP } = await import('@better-auth/utils/otp')
+    const { base32 } = await import('@better-auth/utils/base32')
+    return createOTP(new TextDecoder().decode(base32.decode(secret))).hotp(Math.floor(ms / 30_000))
+  }
+  const now = (steps = 0) => clock.now().getTime() + steps * 30_000
+  const begin = async (server: ApiServer) => {
+    const { as } = await claimForKen(server)
+    const begun = await server.ask('POST', '/api/me/second-factor', { as })
+    assert.equal(begun.status, 201)
+    const confirm = (code: string) =>
+      server.ask('POST', '/api/me/second-factor/confirm', { as, body: { code } })
+    const signIn = (code?: string) =>
+      server.ask('POST', '/api/sign-in', {
+        body: { email: ken.email, password: ken.password, ...(code === undefined ? {} : { code }) },
+      })
+    return { as, begun: begun.body, confirm, signIn }
+  }
+
+  it('is asked for once a first code has confirmed it, and each code lets in once', async () => {
+    await using server = await start()
+    const { as, begun, confirm, signIn } = await begin(server)
+    assert.match(begun.uri, /^otpauth:\/\/totp\/Plumbline:ken%40harbor\.example\?secret=/)
+    assert.equal((await signIn()).status, 204) // not confirmed yet
+    assert.equal((await confirm('000000')).body.error.code, 'wrong_code')
+    const confirmed = await confirm(await codeAt(begun.secret, now()))
+    assert.equal(confirmed.body.recoveryCodes.length, 10)
+    assert.equal((await server.ask('GET', '/api/me', { as })).body.person.secondFactor, true)
+
+    assert.equal((await signIn()).body.error.code, 'second_factor_needed')
+    assert.equal((await signIn('123456')).body.error.code, 'wrong_code')
+    const code = await codeAt(begun.secret, now(1))
+    assert.equal((await signIn(code)).status, 204)
+    assert.equal((await signIn(code)).body.error.code, 'wrong_code')
+    clock.advance(5 * 60_000)
+    const stale = await codeAt(begun.secret, now(-3))
+    assert.equal((await signIn(stale)).body.error.code, 'wrong_code')
+    const [recovery] = confirmed.body.recoveryCodes
+    const both = await Promise.all([signIn(recovery), signIn(recovery)])
+    assert.deepEqual(both.map(({ status }) => status).sort(), [204, 401])
+
+    const { rows } = await server.store.pool.query('select * from auth.second_factor')
+    assert.ok(!JSON.stringify(rows).includes(recovery))
+    await server.secrets.rotate()
+    clock.advance(60_000)
+    assert.equal((await signIn(await codeAt(begun.secret, now()))).status, 204)
+  })
+
+  it('ends for who knows the password, and by an owner for who lost it; a link from the server needs none', async () => {
+    await using server = await start()
+    const { as, begun, confirm, signIn } = await begin(server)
+    await confirm(await codeAt(begun.secret, now()))
+    const again = await server.ask('POST', '/api/me/second-factor', { as })
+    assert.equal(again.body.error.code, 'second_factor_on')
+    const end = (password: string) =>
+      server.ask('DELETE', '/api/me/second-factor', { as, body: { password } })
+    assert.equal((await end('guess')).body.error.code, 'wrong_password')
+    assert.equal((await end(ken.password)).status, 204)
+    assert.equal((await signIn()).status, 204)
+
+    const dana = await joinAs(server, as, 'dispatcher')
+    const danaId = (await server.ask('GET', '/api/me', { as: dana })).body.person.id
+    const { body } = await server.ask('POST', '/api/me/second-factor', { as: dana })
+    await server.ask('POST', '/api/me/second-factor/confirm', {
+      as: dana,
+      body: { code: await codeAt(body.secret, now()) },
+    })
+    const linked = await signedIn(server, danaId)
+    assert.equal((await server.ask('GET', '/api/me', { as: linked })).body.person.secondFactor, true)
+    assert.equal((await server.ask('DELETE', `/api/people/${danaId}/second-factor`, { as })).status, 204)
+    assert.equal((await server.ask('GET', '/api/me', { as: linked })).body.person.secondFactor, false)
+  })
+})
+
+describe('the audit trail', () => {
+  it('tells who signed in, who was refused, and who changed whose role', async () => {
+    await using server = await start()
+    const { as, firmId } = await claimForKen(server)
+    const dana = await joinAs(server, as, 'dispatcher')
+    const danaId = (await server.ask('GET', '/api/me', { as: dana })).body.person.id
+    await server.ask('PUT', `/api/people/${danaId}/role`, { as, body: { role: 'technician' } })
+    await server.ask('POST', '/api/sign-in', { body: { email: ken.email, password: 'a wrong guess' } })
+    await server.ask('POST', '/api/sign-in', { body: { email: ken.email, password: ken.password } })
+    const { items } = (await server.ask('GET', '/api/audit', { as })).body
+    assert.deepEqual(
+      items.map(({ actor, action }: { actor: { label: string }; action: string }) => [actor.label, action]),
+      [
+        ['Ken Alvarez', 'session.opened'],
+        ['Ken Alvarez', 'session.refused'],
+        ['Ken Alvarez', 'person.role_set'],
+        ['Robin, dispatcher', 'invitation.accepted'],
+        ['Ken Alvarez', 'invitation.made'],
+        ['Ken Alvarez', 'firm.claimed'],
+      ],
+    )
+    assert.deepEqual(items[2].subject, { kind: 'person', id: danaId })
+    assert.deepEqual(items[2].details, { before: 'dispatcher', after: 'technician' })
+    assert.deepEqual(items[0].details, { by: 'password', secondFactor: 'none' })
+    const narrowed = await server.ask('GET', `/api/audit?limit=1&subjectKind=person&subjectId=${danaId}`, {
+      as,
+    })
+    assert.equal(narrowed.body.items.length, 1)
+    assert.equal((await server.ask('GET', '/api/audit', { as: dana })).status, 403)
+    const verdict = await server.ask('POST', '/api/audit/verify', { as, body: {} })
+    assert.deepEqual([verdict.body.entries, verdict.body.faultCount], [6, 0])
+    await server.store.pool.query(
+      `update audit_entry set actor_label = 'Somebody' where tenant_id = $1 and seq = 3`,
+      [firmId],
+    )
+    const found = await server.ask('POST', '/api/audit/verify', { as, body: {} })
+    assert.deepEqual(found.body.faults, [{ kind: 'changed', seq: 3 }])
+  })
+})

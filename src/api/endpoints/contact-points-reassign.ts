@@ -9,19 +9,17 @@ export const contactPointsReassign = endpoint({
   method: 'POST',
   path: '/api/contact-points/:id/reassign',
   who: 'customers.write',
+  changes: { action: 'contact_point.moved', subject: 'contact_point' },
   tag: 'customers',
   summary:
     'Gives an address, with its messages, to another customer or to a new one; it can be undone exactly.',
   params: z.object({ id: idShape }),
   body: reassignContactPointBody,
   answer: reassignedShape,
-  handle: ({ services: { store, clock }, principal, params, body }) =>
-    store.write(principal.tenantId, (tx) =>
-      reassignContactPoint(tx, {
-        clock,
-        contactPointId: params.id,
-        customerId: body.customerId,
-        by: principal.label,
-      }),
-    ),
+  handle: ({ services: { clock }, principal, params, body, write }) =>
+    write(async (tx, tell) => {
+      const { customerId } = body
+      tell({ details: { customerId } })
+      return reassignContactPoint(tx, { clock, contactPointId: params.id, customerId, by: principal.label })
+    }),
 })

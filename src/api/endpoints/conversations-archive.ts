@@ -9,12 +9,13 @@ export const conversationsArchive = endpoint({
   method: 'POST',
   path: '/api/conversations/:id/archive',
   who: 'conversations.write',
+  changes: { action: 'conversation.archived', subject: 'conversation' },
   tag: 'conversations',
   summary: 'Lays a conversation away; a new message from the other side wakes it.',
   params: z.object({ id: idShape }),
   answer: conversationShape,
-  handle: ({ services: { store, clock, settings }, principal, params }) =>
-    store.write(principal.tenantId, async (tx) => {
+  handle: ({ services: { clock, settings }, principal, params, write }) =>
+    write(async (tx) => {
       const rule = await currentRule(tx, { clock, timeoutHours: settings.conversationTimeoutHours })
       const by = principal.label
       await setArchived(tx, { clock, rule, by, conversationId: params.id, archived: true })

@@ -9,13 +9,14 @@ export const conversationsUnarchive = endpoint({
   method: 'POST',
   path: '/api/conversations/:id/unarchive',
   who: 'conversations.write',
+  changes: { action: 'conversation.unarchived', subject: 'conversation' },
   tag: 'conversations',
   summary:
     'Takes a conversation out again that was laid away; it stays out until it has been silent for long enough anew.',
   params: z.object({ id: idShape }),
   answer: conversationShape,
-  handle: ({ services: { store, clock, settings }, principal, params }) =>
-    store.write(principal.tenantId, async (tx) => {
+  handle: ({ services: { clock, settings }, principal, params, write }) =>
+    write(async (tx) => {
       const rule = await currentRule(tx, { clock, timeoutHours: settings.conversationTimeoutHours })
       const by = principal.label
       await setArchived(tx, { clock, rule, by, conversationId: params.id, archived: false })

@@ -9,12 +9,11 @@ export const customerMergesUndo = endpoint({
   method: 'POST',
   path: '/api/customer-merges/:id/undo',
   who: 'customers.write',
+  changes: { action: 'customer.merge_undone', subject: 'customer_merge' },
   tag: 'customers',
   summary: 'Parts two merged customers again.',
   params: z.object({ id: idShape }),
   answer: customerUnmergeShape,
-  handle: ({ services: { store, clock }, principal, params }) =>
-    store.write(principal.tenantId, (tx) =>
-      undoMerge(tx, { clock, mergeId: params.id, by: principal.label }),
-    ),
+  handle: ({ services: { clock }, principal, params, write }) =>
+    write((tx) => undoMerge(tx, { clock, mergeId: params.id, by: principal.label })),
 })

@@ -8,12 +8,11 @@ export const customerMovesUndo = endpoint({
   method: 'POST',
   path: '/api/customer-moves/:id/undo',
   who: 'customers.write',
+  changes: { action: 'contact_point.move_undone', subject: 'contact_point_move' },
   tag: 'customers',
   summary:
     'Takes back that an address was given to another customer, as an answer to a question may have done.',
   params: z.object({ id: idShape }),
-  handle: async ({ services: { store, clock }, principal, params }) =>
-    store.write(principal.tenantId, (tx) =>
-      undoReassignment(tx, { clock, moveId: params.id, by: principal.label }),
-    ),
+  handle: ({ services: { clock }, principal, params, write }) =>
+    write((tx) => undoReassignment(tx, { clock, moveId: params.id, by: principal.label })),
 })

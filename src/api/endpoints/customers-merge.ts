@@ -9,13 +9,16 @@ export const customersMerge = endpoint({
   method: 'POST',
   path: '/api/customers/:id/merge',
   who: 'customers.write',
+  changes: { action: 'customer.merged', subject: 'customer' },
   tag: 'customers',
   summary: 'Makes another customer part of this one; it can be undone exactly.',
   params: z.object({ id: idShape }),
   body: mergeCustomersBody,
   answer: customerMergeShape,
-  handle: ({ services: { store, clock }, principal, params, body }) =>
-    store.write(principal.tenantId, (tx) =>
-      mergeCustomers(tx, { clock, keptId: params.id, absorbedId: body.absorbedId, by: principal.label }),
-    ),
+  handle: ({ services: { clock }, principal, params, body, write }) =>
+    write(async (tx, tell) => {
+      const merge = { keptId: params.id, absorbedId: body.absorbedId }
+      tell({ details: merge })
+      return mergeCustomers(tx, { clock, ...merge, by: principal.label })
+    }),
 })

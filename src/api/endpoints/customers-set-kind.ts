@@ -10,13 +10,15 @@ export const customersSetKind = endpoint({
   method: 'PUT',
   path: '/api/customers/:id/kind',
   who: 'customers.write',
+  changes: { action: 'customer.kind_set', subject: 'customer' },
   tag: 'customers',
   summary: 'Says whether a customer is a household or a business; unknown leaves it to the name again.',
   params: z.object({ id: idShape }),
   body: setCustomerKindBody,
   answer: customerDetailShape,
-  handle: ({ services: { store, clock }, principal, params, body }) =>
-    store.write(principal.tenantId, async (tx) => {
+  handle: ({ services: { clock }, params, body, write }) =>
+    write(async (tx, tell) => {
+      tell({ details: { kind: body.kind } })
       await setKind(tx, { clock, customerId: params.id, ...body })
       const customer = await getCustomer(tx, params.id)
       if (customer === undefined) throw notFound('customer')

@@ -15,6 +15,7 @@ export const demoMake = endpoint({
   method: 'POST',
   path: '/api/demo',
   who: 'firms.make',
+  changes: { action: 'firm.made' },
   tag: 'demo',
   summary:
     'Makes the sample firm beside one’s own, begins to import its archive, and looks at it; once only.',

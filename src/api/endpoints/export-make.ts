@@ -11,11 +11,14 @@ export const exportMake = endpoint({
   method: 'POST',
   path: '/api/export',
   who: 'operator',
+  changes: { action: 'firm.exported' },
   tag: 'portability',
   summary: 'Writes the firm into an empty folder on the server’s disk.',
   body: folderBody,
   answer: exportedShape,
   timeoutMs: TIMEOUT_MS,
-  handle: ({ services, principal, body }) =>
-    exportFirm(services, { tenantId: principal.tenantId, dir: absolute(body.dir) }),
+  handle: async ({ services, principal, body, write }) => {
+    await write(async () => undefined) // before it leaves the house
+    return exportFirm(services, { tenantId: principal.tenantId, dir: absolute(body.dir) })
+  },
 })

@@ -6,6 +6,7 @@ export const firmsMake = endpoint({
   method: 'POST',
   path: '/api/firms',
   who: 'installation',
+  changes: { action: 'firm.made' },
   tag: 'firms',
   summary: 'Sets up a firm without people; who claims the installation takes it over.',
   body: makeFirmBody,

@@ -7,6 +7,7 @@ export const invitationsAccept = endpoint({
   method: 'POST',
   path: '/api/invitations/accept',
   who: 'nobody',
+  changes: { action: 'invitation.accepted' },
   tag: 'people',
   summary: 'Joins the firm that an invitation is to, and signs in.',
   checksSecret: true,

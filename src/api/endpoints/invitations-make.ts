@@ -7,6 +7,7 @@ export const invitationsMake = endpoint({
   method: 'POST',
   path: '/api/invitations',
   who: 'people.manage',
+  changes: { action: 'invitation.made' },
   tag: 'people',
   summary: 'Asks somebody to join the firm within a week; asking again voids what was asked before.',
   body: inviteBody,

@@ -8,6 +8,7 @@ export const invitationsWithdraw = endpoint({
   method: 'DELETE',
   path: '/api/invitations/:id',
   who: 'people.manage',
+  changes: { action: 'invitation.withdrawn' },
   tag: 'people',
   summary: 'Takes an invitation back.',
   params: z.object({ id: idShape }),

@@ -8,6 +8,7 @@ export const keysMake = endpoint({
   method: 'POST',
   path: '/api/keys',
   who: 'keys.manage',
+  changes: { action: 'key.made' },
   tag: 'keys',
   summary: 'Makes an API key of the firm; its secret is shown this once. It may do no more than its maker.',
   body: makeApiKeyBody,
@@ -16,7 +17,7 @@ export const keysMake = endpoint({
   handle: async ({ services, principal, body }) => {
     const beyond = body.scopes.find((scope) => !principal.permissions.has(scope))
     if (beyond !== undefined) throw notPermitted(principal, beyond)
-    const made = await services.access.makeKey(principal.tenantId, body)
+    const made = await services.access.makeKey(principal, body)
     return { ...showKey(made), key: made.key }
   },
 })

@@ -8,10 +8,11 @@ export const keysRevoke = endpoint({
   method: 'DELETE',
   path: '/api/keys/:id',
   who: 'keys.manage',
+  changes: { action: 'key.revoked' },
   tag: 'keys',
   summary: 'Ends an API key at once.',
   params: z.object({ id: idShape }),
   handle: async ({ services, principal, params }) => {
-    if (!(await services.access.revokeKey(principal.tenantId, params.id))) throw notFound('key')
+    if (!(await services.access.revokeKey(principal, params.id))) throw notFound('key')
   },
 })

@@ -1,3 +1,5 @@
+import type { Access } from '../../access/access.ts'
+import type { Id } from '../../base/ids.ts'
 import { meShape } from '../../contract/access.ts'
 import { endpoint } from '../endpoint.ts'
 import { notFound } from '../not-found.ts'
@@ -16,9 +18,14 @@ export const me = endpoint({
     return {
       role: principal.role,
       permissions: [...principal.permissions],
-      person: principal.personId === null ? null : await access.person(principal.personId),
+      person: await personShown(access, principal.personId),
       firm: { id: principal.tenantId, ...firm },
       version: settings.version,
     }
   },
 })
+
+async function personShown(access: Access, personId: Id | null) {
+  const person = personId === null ? null : await access.person(personId)
+  return person && { ...person, secondFactor: await access.account.hasSecondFactor(person.id) }
+}

@@ -1,12 +1,13 @@
+import { signedIn } from '../../access/access.ts'
 import { setPasswordBody } from '../../contract/people.ts'
 import { endpoint } from '../endpoint.ts'
-import { personOf } from '../person-of.ts'
 
 export const passwordSet = endpoint({
   name: 'password-set',
   method: 'PUT',
   path: '/api/me/password',
   who: 'member',
+  changes: { action: 'password.set' },
   tag: 'sign-in',
   summary: 'Gives oneself a new password, and signs one’s other devices out.',
   checksSecret: true,
@@ -14,5 +15,5 @@ export const passwordSet = endpoint({
     personId === null ? undefined : (await access.person(personId))?.email,
   body: setPasswordBody,
   handle: ({ services: { access }, principal, body }) =>
-    access.people.setPassword({ ...personOf(principal), current: body.current, password: body.password }),
+    access.account.setPassword(signedIn(principal), { current: body.current, password: body.password }),
 })

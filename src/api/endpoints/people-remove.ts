@@ -7,6 +7,7 @@ export const peopleRemove = endpoint({
   method: 'DELETE',
   path: '/api/people/:id',
   who: 'people.manage',
+  changes: { action: 'person.removed' },
   tag: 'people',
   summary: 'Ends somebody’s work for the firm, at once.',
   params: z.object({ id: idShape }),

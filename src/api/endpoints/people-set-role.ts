@@ -8,6 +8,7 @@ export const peopleSetRole = endpoint({
   method: 'PUT',
   path: '/api/people/:id/role',
   who: 'people.manage',
+  changes: { action: 'person.role_set' },
   tag: 'people',
   summary:
     'Gives somebody of the firm another role, from their next request on. Who is an owner, only owners say.',

@@ -11,13 +11,15 @@ export const restoreMake = endpoint({
   method: 'POST',
   path: '/api/restore',
   who: 'operator',
+  changes: { action: 'firm.restored' },
   tag: 'portability',
   summary: 'Puts an export, in a folder on the server’s disk, into the empty firm.',
   body: folderBody,
   answer: restoredShape,
   timeoutMs: TIMEOUT_MS,
-  handle: async ({ services, principal, body }) => {
+  handle: async ({ services, principal, body, write }) => {
     const done = await restoreFirm(services, { tenantId: principal.tenantId, dir: absolute(body.dir) })
+    await write(async () => undefined)
     services.understander.wake(principal.tenantId) // an older export has no results, or older ones
     return done
   },

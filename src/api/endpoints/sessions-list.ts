@@ -1,6 +1,6 @@
+import { signedIn } from '../../access/access.ts'
 import { sessionPage } from '../../contract/people.ts'
 import { endpoint } from '../endpoint.ts'
-import { personOf } from '../person-of.ts'
 
 export const sessionsList = endpoint({
   name: 'sessions-list',
@@ -11,8 +11,8 @@ export const sessionsList = endpoint({
   summary: 'Where one is signed in, last seen first.',
   answer: sessionPage,
   handle: async ({ services: { access }, principal }) => {
-    const { personId, sessionId } = personOf(principal)
-    const items = (await access.people.listSessions(personId)).map((session) => ({
+    const { personId, sessionId } = signedIn(principal)
+    const items = (await access.account.listSessions(personId)).map((session) => ({
       ...session,
       openedAt: session.openedAt.toISOString(),
       lastSeenAt: session.lastSeenAt.toISOString(),

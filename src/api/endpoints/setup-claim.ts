@@ -7,6 +7,7 @@ export const setupClaim = endpoint({
   method: 'POST',
   path: '/api/setup/claim',
   who: 'nobody',
+  changes: { action: 'firm.claimed' },
   tag: 'sign-in',
   summary:
     'Makes the first owner and their firm by the one-time link that the server printed, and signs them in.',

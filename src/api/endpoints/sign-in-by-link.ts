@@ -7,6 +7,7 @@ export const signInByLink = endpoint({
   method: 'POST',
   path: '/api/login-link',
   who: 'nobody',
+  changes: { action: 'session.opened' },
   tag: 'sign-in',
   summary: 'Signs in by the token of a one-time link.',
   checksSecret: true,

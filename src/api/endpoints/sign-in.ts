@@ -7,6 +7,7 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/api/sign-in',
   who: 'nobody',
+  changes: { action: 'session.opened' },
   tag: 'sign-in',
   summary: 'Signs in by e-mail address and password.',
   checksSecret: true,

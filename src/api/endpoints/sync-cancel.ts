@@ -9,12 +9,13 @@ export const syncCancel = endpoint({
   method: 'POST',
   path: '/api/sync/:id/cancel',
   who: 'imports.write',
+  changes: { action: 'import.cancelled', subject: 'run' },
   tag: 'sync',
   summary: 'Asks an import to stop; what is in stays in, and it can be resumed.',
   params: z.object({ id: idShape }),
   answer: runShape,
-  handle: async ({ services: { store, clock, runner }, principal, params }) => {
-    const run = await store.write(principal.tenantId, async (tx) => {
+  handle: async ({ services: { clock, runner }, params, write }) => {
+    const run = await write(async (tx) => {
       await cancelRun(tx, { clock, runId: params.id })
       return getRun(tx, params.id)
     })

@@ -9,12 +9,13 @@ export const syncResume = endpoint({
   method: 'POST',
   path: '/api/sync/:id/resume',
   who: 'imports.write',
+  changes: { action: 'import.resumed', subject: 'run' },
   tag: 'sync',
   summary: 'Goes on with an import that was cancelled, broke off or failed, where it stopped.',
   params: z.object({ id: idShape }),
   answer: runShape,
-  handle: async ({ services: { store, runner }, principal, params }) => {
-    const run = await store.write(principal.tenantId, async (tx) => {
+  handle: async ({ services: { runner }, params, write }) => {
+    const run = await write(async (tx) => {
       await resumeRun(tx, params.id)
       return getRun(tx, params.id)
     })

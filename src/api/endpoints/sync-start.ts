@@ -15,22 +15,25 @@ export const syncStart = endpoint({
   method: 'POST',
   path: '/api/sync/start',
   who: 'imports.write',
+  changes: { action: 'import.started' },
   tag: 'sync',
   summary: 'Asks for an import of an upload; the same one again joins or resumes the run that has it.',
   body: startSyncBody,
   answer: runShape,
-  handle: async ({ services: { store, clock, settings, runner }, principal, body }) => {
+  handle: async ({ services: { store, clock, settings, runner }, principal, body, write }) => {
     const input = await whatToRead(settings.dataDir, principal, body)
-    const { runId } = await store.write(principal.tenantId, (tx) =>
-      startRun(tx, {
+    const { runId } = await write(async (tx, tell) => {
+      const started = await startRun(tx, {
         clock,
         channel: body.channel,
         syncType: body.syncType,
         input,
         inputKey: sha256(JSON.stringify([body.channel, [...input.paths].sort()])),
         dryRun: body.dryRun,
-      }),
-    )
+      })
+      tell({ subject: { kind: 'run', id: started.runId }, details: { dryRun: body.dryRun } })
+      return started
+    })
     runner?.wake()
     return store.read(principal.tenantId, (db) => getRun(db, runId))
   },

@@ -9,12 +9,13 @@ export const threadChangesUndo = endpoint({
   method: 'POST',
   path: '/api/thread-changes/:id/undo',
   who: 'conversations.write',
+  changes: { action: 'thread_change.undone', subject: 'thread_change' },
   tag: 'conversations',
   summary: 'Takes a merge or split back: what was before is again.',
   params: z.object({ id: idShape }),
   answer: threadChangeShape,
-  handle: ({ services: { store, clock, settings }, principal, params }) =>
-    store.write(principal.tenantId, async (tx) => {
+  handle: ({ services: { clock, settings }, principal, params, write }) =>
+    write(async (tx) => {
       const rule = await currentRule(tx, { clock, timeoutHours: settings.conversationTimeoutHours })
       return undoThreadChange(tx, { clock, rule, by: principal.label, changeId: params.id })
     }),

@@ -11,16 +11,20 @@ export const threadRuleSet = endpoint({
   method: 'PUT',
   path: '/api/thread-rule',
   who: 'rules.write',
+  changes: { action: 'thread_rule.set' },
   tag: 'conversations',
   summary: 'Changes how messages are joined, and joins all of them anew; answers when that is done.',
   timeoutMs: TIMEOUT_MS,
   body: threadRuleBody,
   answer: threadRuleShape,
-  handle: async ({ services, principal, body }) => {
+  handle: async ({ services, principal, body, write }) => {
     const { store, clock, settings } = services
     const { tenantId } = principal
-    const { after } = await changedRule(services, tenantId, body)
-    await store.write(tenantId, (tx) => writeRule(tx, { rule: after, by: principal.label, clock }))
+    const { before, after } = await changedRule(services, tenantId, body)
+    await write(async (tx, tell) => {
+      tell({ details: { before, after } })
+      await writeRule(tx, { rule: after, by: principal.label, clock })
+    })
     await threadAll({ store, clock }, { tenantId, timeoutHours: settings.conversationTimeoutHours })
     return after
   },

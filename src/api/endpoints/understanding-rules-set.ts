@@ -1,6 +1,6 @@
 import { Refusal } from '../../base/refusal.ts'
 import { firmRulesShape, understandingRulesShape } from '../../contract/understanding.ts'
-import { writeFirmRules } from '../../findings/findings.ts'
+import { readFirmRules, writeFirmRules } from '../../findings/findings.ts'
 import { checkRules } from '../../pipeline/pipeline.ts'
 import { endpoint } from '../endpoint.ts'
 import { showRules } from '../show-rules.ts'
@@ -12,21 +12,24 @@ export const understandingRulesSet = endpoint({
   method: 'PUT',
   path: '/api/understanding/rules',
   who: 'rules.write',
+  changes: { action: 'understanding_rules.set' },
   tag: 'understanding',
   summary:
     'Sets the firm’s own rules, all of them; past messages are understood anew by them in the background. Refuses patterns that could stall.',
   timeoutMs: TIMEOUT_MS,
   body: firmRulesShape,
   answer: understandingRulesShape,
-  handle: async ({ services: { store, clock, understander }, principal, body }) => {
+  handle: async ({ services: { clock, understander }, principal, body, write }) => {
     const [issue] = await checkRules(body)
     if (issue !== undefined) {
       const named = issue.pattern === '' ? '' : ` It is: ${issue.pattern.slice(0, 80)}`
       throw new Refusal(issue.code, issue.message, `${issue.next}${named}`)
     }
-    const held = await store.write(principal.tenantId, (tx) =>
-      writeFirmRules(tx, { rules: body, by: principal.label, clock }),
-    )
+    const held = await write(async (tx, tell) => {
+      const { rules: before } = await readFirmRules(tx)
+      tell({ change: { before, after: body } })
+      return writeFirmRules(tx, { rules: body, by: principal.label, clock })
+    })
     understander.wake(principal.tenantId)
     return showRules(held)
   },

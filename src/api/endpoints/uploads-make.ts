@@ -10,14 +10,15 @@ export const uploadsMake = endpoint({
   method: 'POST',
   path: '/api/uploads',
   who: 'imports.write',
+  changes: { action: 'upload.stored' },
   tag: 'sync',
   summary: 'Takes files, to be imported by sync-start: one archive, or all parts of one.',
   multipart: true,
   timeoutMs: HOURS_MS,
   answer: uploadShape,
   status: 201,
-  handle: async ({ services: { clock, settings }, principal, request, reply }) =>
-    storeUpload(
+  handle: async ({ services: { clock, settings }, principal, request, reply, write }) => {
+    const stored = await storeUpload(
       { clock, dataDir: settings.dataDir },
       {
         tenantId: principal.tenantId,
@@ -26,5 +27,8 @@ export const uploadsMake = endpoint({
         signal: leftSignal(reply),
         bytesExpected: Number(request.headers['content-length'] ?? 0),
       },
-    ),
+    )
+    await write(async (_tx, tell) => tell({ subject: { kind: 'upload', id: stored.uploadId } }))
+    return stored
+  },
 })

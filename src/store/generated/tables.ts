@@ -42,6 +42,48 @@ export type AttachmentFileTable = {
   sha256: string | null
 }
 
+/** Who did what and why: only added to, each entry chained to the one before. Written by audit. */
+export type AuditEntryTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** 1, 2, 3, … in the firm, without gaps. */
+  seq: BigIntAsText
+  /** When, to the millisecond. */
+  at: Timestamp
+  /** person, key (API key), operator (command line on the server), rule (one of the firm's), model (language model) or system. */
+  actorKind: string
+  /** The person's or key's id; operator; the rule's or model's name; the part of the system. */
+  actorId: string
+  /** Their name at that time. */
+  actorLabel: string
+  /** What was done: customer.renamed. */
+  action: string
+  /** Kind of what it was done to: customer; null when it is the firm as a whole. */
+  subjectKind: string | null
+  /** Its id. */
+  subjectId: string | null
+  /** Why, in the actor's words or a code; null when not said. */
+  reason: string | null
+  /** JSON of ids, counts, roles and codes: nothing of customers. */
+  details: string | null
+  /** HMAC-SHA256 of what is sealed, so that it can be taken out and the chain stays whole. */
+  sealedDigest: Buffer | null
+  /** JSON {before, after} with names, numbers and addresses, sealed; null when there is none, or when it was taken out with the person it tells of. */
+  sealed: Buffer | null
+  /** HMAC-SHA256 over the hash of the entry before and all fields of this one but sealed. */
+  hash: Buffer
+}
+
+/** The end of each firm's chain, which the next entry is added to; locked while that happens. Written by audit. */
+export type AuditHeadTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Of the newest entry; 0 before there is one. */
+  seq: BigIntAsText
+  /** Of the newest entry; zeros before there is one. */
+  hash: Buffer
+}
+
 /** Names a source has given for an address, over time and exports. Written by customers. */
 export type ContactNameTable = {
   /** The firm. */
@@ -726,6 +768,8 @@ export type UnderstandingRuleTable = {
 export type Tables = {
   attachment: AttachmentTable
   attachmentFile: AttachmentFileTable
+  auditEntry: AuditEntryTable
+  auditHead: AuditHeadTable
   contactName: ContactNameTable
   contactPoint: ContactPointTable
   contactPointMove: ContactPointMoveTable

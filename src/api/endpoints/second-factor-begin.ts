@@ -1,0 +1,17 @@
+import { signedIn } from '../../access/access.ts'
+import { begunSecondFactorShape } from '../../contract/people.ts'
+import { endpoint } from '../endpoint.ts'
+
+export const secondFactorBegin = endpoint({
+  name: 'second-factor-begin',
+  method: 'POST',
+  path: '/api/me/second-factor',
+  who: 'member',
+  tag: 'sign-in',
+  summary:
+    'Begins with an authenticator app for oneself; it is asked for once a first code has confirmed it.',
+  answer: begunSecondFactorShape,
+  status: 201,
+  handle: ({ services: { access }, principal }) =>
+    access.account.beginSecondFactor(signedIn(principal).personId),
+})

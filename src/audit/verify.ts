@@ -1,0 +1,180 @@
+import { sql } from 'kysely'
+import type { Id } from '../base/ids.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import type { Db, Store } from '../store/store.ts'
+import { digestOf, FIELD_END, GENESIS, link, placeOf } from './entry.ts'
+
+const BATCH = 5_000
+const ENTRY_END = '\x1d'
+const HASH_BEGINS = '\x1e'
+/** More faults than this are counted and not named. */
+const NAMED_MAX = 100
+
+/** What is wrong with a trail. */
+export type Fault = {
+  /**
+   * `changed`: the entry is not as it was written. `missing`: entries were taken out before this one. `change_differs`,
+   * `change_missing`: what was sealed is not as it was, or gone without an entry that says so. `end_differs`: entries were
+   * taken off the end, or put on. `anchor_differs`: what was noted down of the trail is not in it.
+   */
+  kind: 'changed' | 'missing' | 'change_differs' | 'change_missing' | 'end_differs' | 'anchor_differs'
+  seq: number
+}
+
+/** A point of a trail, to be noted down outside the database: its entry's number and hash. */
+export type Anchor = { seq: number; hash: string }
+
+export type Verdict = {
+  /** How many entries were looked at. */
+  entries: number
+  /** First entry that is kept; those before were let go when their time was over. */
+  firstSeq: number
+  head: Anchor
+  /** The first hundred. */
+  faults: Fault[]
+  faultCount: number
+}
+
+/**
+ * Looks at every entry of a firm's trail, and at what is sealed in them. Reads in batches, each in a transaction of its
+ * own; entries added meanwhile are looked at as well.
+ */
+export async function verify(
+  io: { store: Pick<Store, 'read'>; secrets: Pick<Secrets, 'unseal'>; key: Buffer },
+  input: { tenantId: Id; anchor?: Anchor | undefined },
+): Promise<Verdict> {
+  const { store, key } = io
+  const { tenantId, anchor } = input
+  const faults: Fault[] = []
+  let faultCount = 0
+  const find = (kind: Fault['kind'], seq: number) => {
+    faultCount += 1
+    if (faults.length < NAMED_MAX) faults.push({ kind, seq })
+  }
+  const told = await store.read(tenantId, readWhatWasLetGo)
+  const next = (after: number) => store.read(tenantId, (db) => readBatch(db, after))
+  let { seq, hash: before } = told.start
+  let entries = 0
+  let end = await store.read(tenantId, readHead)
+  for (let reading = next(seq); ; ) {
+    const batch = await reading
+    // The database reads on while these are looked at.
+    if (batch.length === BATCH) reading = next(seqOf(batch[BATCH - 1]))
+    for (const entry of batch) {
+      const own = seqOf(entry)
+      if (own !== seq + 1) find('missing', own)
+      else if (!link(key, before, tenantId, entry.text).equals(entry.hash)) find('changed', own)
+      if (anchor?.seq === own && anchor.hash !== entry.hash.toString('hex')) find('anchor_differs', own)
+      before = entry.hash
+      seq = own
+      entries += 1
+    }
+    if (batch.length === BATCH) continue
+    // Whatever was added since is part of the trail by now, so the end is read after it.
+    const now = await store.read(tenantId, readHead)
+    if (now.seq === end.seq) break
+    end = now
+    reading = next(seq)
+  }
+  if (end.seq !== seq || !end.hash.equals(before)) find('end_differs', end.seq)
+  if (anchor !== undefined && anchor.seq > seq) find('anchor_differs', anchor.seq)
+  for await (const { seq: own, digest, sealed } of sealedChanges(store, tenantId)) {
+    if (sealed === null) {
+      if (!told.removed.has(own)) find('change_missing', own)
+    } else {
+      const change = await openedChange(io, { tenantId, seq: own, sealed })
+      if (change === null || !digestOf(key, change).equals(digest)) find('change_differs', own)
+    }
+  }
+  const head = { seq: end.seq, hash: end.hash.toString('hex') }
+  return { entries, firstSeq: told.start.seq + 1, head, faults, faultCount }
+}
+
+type Chained = { text: string; hash: Buffer }
+
+function seqOf(entry: Chained | undefined): number {
+  return Number(entry?.text.slice(0, entry.text.indexOf(FIELD_END)))
+}
+
+/** Text and hash of the entries after `seq`; as one value, because a row each would take most of the time. */
+async function readBatch(db: Db, seq: number): Promise<Chained[]> {
+  const { rows } = await sql<{ packed: string | null }>`
+    select string_agg(
+      concat_ws(${FIELD_END}::text, seq, (extract(epoch from at) * 1000)::bigint, actor_kind, actor_id, actor_label, action,
+                coalesce(subject_kind, ''), coalesce(subject_id, ''), coalesce(reason, ''), coalesce(details, ''),
+                coalesce(encode(sealed_digest, 'hex'), '')) || ${HASH_BEGINS}::text || encode(hash, 'hex'),
+      ${ENTRY_END}::text order by seq) as packed
+    from (select * from audit_entry where seq > ${seq} order by seq limit ${BATCH}) entry`.execute(db)
+  const packed = rows[0]?.packed ?? null
+  if (packed === null) return []
+  return packed.split(ENTRY_END).map((entry) => {
+    const cut = entry.lastIndexOf(HASH_BEGINS)
+    return { text: entry.slice(0, cut), hash: Buffer.from(entry.slice(cut + 1), 'hex') }
+  })
+}
+
+async function readHead(db: Db): Promise<{ seq: number; hash: Buffer }> {
+  const head = await db.selectFrom('auditHead').select(['seq', 'hash']).executeTakeFirst()
+  return head === undefined ? { seq: 0, hash: GENESIS } : { seq: Number(head.seq), hash: head.hash }
+}
+
+/** What the trail itself says was let go: entries before `start`, and what was sealed in some that are kept. */
+async function readWhatWasLetGo(
+  db: Db,
+): Promise<{ start: { seq: number; hash: Buffer }; removed: Set<number> }> {
+  const rows = await db
+    .selectFrom('auditEntry')
+    .select(['action', 'details'])
+    .where('action', 'in', [TRIMMED, SEALED_REMOVED])
+    .orderBy('seq')
+    .execute()
+  const removed = new Set<number>()
+  let start: { seq: number; hash: Buffer } = { seq: 0, hash: GENESIS }
+  for (const { action, details } of rows) {
+    const told = JSON.parse(details ?? '{}')
+    if (action === TRIMMED) start = { seq: told.to, hash: Buffer.from(told.hash, 'hex') }
+    else for (const seq of told.seqs) removed.add(seq)
+  }
+  return { start, removed }
+}
+
+/** Entry that says that the oldest were let go: `{ to, hash }` of the last of them. */
+export const TRIMMED = 'audit.trimmed'
+/** Entry that says whose sealed changes were taken out: `{ seqs }`. */
+export const SEALED_REMOVED = 'audit.sealed_removed'
+
+/** What is sealed in an entry; null when it does not open. A rotation may have sealed it anew since it was read. */
+async function openedChange(
+  io: { store: Pick<Store, 'read'>; secrets: Pick<Secrets, 'unseal'> },
+  { tenantId, seq, sealed }: { tenantId: Id; seq: number; sealed: Buffer },
+): Promise<string | null> {
+  const open = async (value: Buffer) => (await io.secrets.unseal(value, placeOf(tenantId, seq))).toString()
+  try {
+    return await open(sealed)
+  } catch {
+    const again = await io.store.read(tenantId, (db) =>
+      db.selectFrom('auditEntry').select('sealed').where('seq', '=', String(seq)).executeTakeFirst(),
+    )
+    if (!again?.sealed || again.sealed.equals(sealed)) return null
+    return open(again.sealed).catch(() => null)
+  }
+}
+
+async function* sealedChanges(store: Pick<Store, 'read'>, tenantId: Id) {
+  for (let after = 0; ; ) {
+    const rows = await store.read(tenantId, (db) =>
+      db
+        .selectFrom('auditEntry')
+        .select(['seq', 'sealedDigest', 'sealed'])
+        .where('seq', '>', String(after))
+        .where('sealedDigest', 'is not', null)
+        .orderBy('seq')
+        .limit(BATCH)
+        .execute(),
+    )
+    for (const { seq, sealedDigest, sealed } of rows)
+      yield { seq: Number(seq), digest: sealedDigest ?? GENESIS, sealed }
+    if (rows.length < BATCH) return
+    after = Number(rows.at(-1)?.seq)
+  }
+}
