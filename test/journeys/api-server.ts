@@ -41,6 +41,8 @@ export type Answer = { status: number; headers: Headers; body: any; text: string
 
 export type ServerOptions = {
   databaseUrl?: string
+  /** Of several processes of one installation. */
+  masterKey?: Buffer
   clock?: Clock
   log?: Log
   settings?: Partial<ApiSettings>
@@ -58,7 +60,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const baseUrl = 'http://127.0.0.1'
   const firms = () => access.listFirms()
   const secrets = await openSecrets({
-    ...{ store, clock, dataDir, firms },
+    ...{ store, clock, dataDir, firms, masterKey: options.masterKey },
     holders: {
       audit_entry: auditHolder({ store, firms }),
       second_factor: secondFactorHolder(store.pool),

@@ -232,8 +232,9 @@ describe('several servers', () => {
   it('on one database share every limit, and that on secrets exactly', async () => {
     const databaseUrl = await postgres.database()
     const settings = { requestsPerMinuteMax: 100, signInsPerMinuteMax: 4 }
-    await using one = await startApi({ databaseUrl, settings })
-    await using other = await startApi({ databaseUrl, settings })
+    const installation = { databaseUrl, masterKey: Buffer.alloc(32, 1), settings }
+    await using one = await startApi(installation)
+    await using other = await startApi(installation)
     const guesses = await Promise.all(
       Array.from({ length: 12 }, (_, index) => guess(index % 2 === 0 ? one : other, '198.51.100.1')),
     )
