@@ -4,6 +4,7 @@ import { hours, onSide, partsOfDay, pointOf } from '../../recognise/time/spans.t
 import {
   halfOf,
   MONTHS,
+  MOVE,
   minuteOf,
   NOT_A_COUNT,
   ORDINAL,
@@ -20,10 +21,21 @@ const DAY_BEFORE = `(?:${WEEKDAYS}|${TOMORROW}|today|week|\\d{1,2}(?:th|st|nd|rd
 export const clockPhrases: Phrase[] = [
   {
     pattern: new RegExp(
-      `\\b(?:not (?:before|until|till)|no earlier than|(?:off|off work|out of work|home|back home|back|out of class|free|around) (?:at|by|from|after)) (${TIME})(?![\\d/-])${NOT_A_COUNT}`,
+      `\\b(?:not (?:before|until|till)|no earlier than|(?:off|off work|out of work|home|back home|back|be there|out of class|free|around) (?:at|by|from|after)) (${TIME})(?![\\d/-])${NOT_A_COUNT}`,
       'g',
     ),
     read: (m) => onSideOf('from', m[1]),
+  },
+  {
+    // "Change from 9am to 1pm": the second, which takes the place of the first.
+    pattern: new RegExp(
+      `(?<=\\b(?:${MOVE})\\b[^.?!\\n]{0,40})\\bfrom (?:${TIME}) to (${TIME})${NOT_A_COUNT}`,
+      'g',
+    ),
+    read: (m) => {
+      const point = pointOf(minuteOf(m[1] ?? ''))
+      return point && { ...point, asked: true }
+    },
   },
   {
     pattern: new RegExp(

@@ -2,10 +2,18 @@ import type { Atom, DayAtom, Phrase, Placed } from '../../recognise/time/atoms.t
 import { mondayOf, type Now } from '../../recognise/time/calendar.ts'
 import { numberOf } from '../../recognise/time/numbers.ts'
 import { one, onSide, partsOfDay, span, weekSpan } from '../../recognise/time/spans.ts'
-import { BY_END_OF, N, NOT_COMING, sideOf, TOMORROW, WEEKDAYS, weekdayAtom, weekdayOf } from './time-words.ts'
-
-/** Verbs that take an appointment from one day to another, so that "Monday to Friday" after them is no span. */
-const MOVE = 'move|moving|push|switch|change|resched\\w*|bump|slide|swap|shift'
+import {
+  BY_END_OF,
+  MOVE,
+  N,
+  NOT_BEFORE,
+  NOT_COMING,
+  sideOf,
+  TOMORROW,
+  WEEKDAYS,
+  weekdayAtom,
+  weekdayOf,
+} from './time-words.ts'
 
 /** Weeks, weekends and days counted from today. */
 export const weekPhrases: Phrase[] = [
@@ -51,7 +59,7 @@ export const weekPhrases: Phrase[] = [
   },
   {
     pattern:
-      /\b(?:(before (?:the|this)|by (?:the|this)|this side of (?:the|this)|after (?:the|this)|this|next|coming|the following|over the|the|on the|a|any|some|every|holiday|long|last|past|all|of the|each) )?(?:week ?ends?|wkn?d|wknd)\b/g,
+      /\b(?:(before (?:the|this)|by (?:the|this)|now and (?:the|this)|this side of (?:the|this)|after (?:the|this)|this|next|coming|the following|over the|the|on the|a|any|some|every|holiday|long|last|past|all|of the|each) )?(?:week ?ends?|wkn?d|wknd)\b/g,
     read: (m, now, text) => {
       if (
         /every|holiday|long|last|past|all|each/.test(m[1] ?? '') ||
@@ -63,31 +71,8 @@ export const weekPhrases: Phrase[] = [
         return null
       const saturday = mondayOf(now, /next|following/.test(m[1] ?? '') ? 1 : 0) + 5
       const side = sideOf(m[1])
-      if (side === 'by') return span(null, saturday - 1, { fixed: true })
+      if (side === 'by' || m[1]?.startsWith('now')) return span(null, saturday - 1, { fixed: true })
       return onSide(side, span(saturday, saturday + 1, { vague: true, fixed: true }))
-    },
-  },
-  { pattern: /\bweek after next\b/g, read: (_m, now) => weekSpan(now, 2) },
-  {
-    pattern:
-      /\b(?:the )?(?:week after|following week)\b(?! (?:the|my|our|that|thanksgiving|christmas|easter|labor|memorial|new year))/g,
-    read: (m, now, text) => weekSpan(now, /\bnext (?:week|wk)\b/.test(text.slice(0, m.index)) ? 2 : 1),
-  },
-  {
-    pattern:
-      /\b(early |late |later |beginning of |start of |first part of |first half of |end of |mid |middle of |by |before )?(?:the )?(next|this|the) (?:week|wk)\b(?! ?end)(?!'s)/g,
-    read: (m, now) => {
-      if (m[2] === 'the' && !/(?:end|middle|start|beginning) of $/.test(m[1] ?? '')) return null
-      const week = weekSpan(now, m[2] === 'next' ? 1 : 0)
-      const monday = week.from ?? 0
-      const side = (m[1] ?? '').trim()
-      if (/^(?:early|beginning|start|first)/.test(side)) return ahead({ ...week, to: monday + 1 }, now)
-      if (/^late|^end/.test(side) && (m[2] === 'next' || /^end/.test(side)))
-        return ahead({ ...week, from: monday + 3 }, now)
-      if (side === 'later') return ahead({ ...week, from: now.day + 1 }, now)
-      if (/^mid/.test(side)) return ahead({ ...week, from: monday + 1, to: monday + 3 }, now)
-      if (side === 'before') return span(null, monday - 1, { vague: true, fixed: true })
-      return side === 'by' ? onSide('by', week) : ahead(week, now)
     },
   },
   {
@@ -112,13 +97,39 @@ export const weekPhrases: Phrase[] = [
         : one(to, { fixed: true, vague: /couple|few/.test(count) })
     },
   },
+  { pattern: /\bbetween now and\b/g, read: (_m, now) => span(now.day, null, { fixed: true }) },
+  { pattern: /\bweek after next\b/g, read: (_m, now) => weekSpan(now, 2) },
+  {
+    pattern:
+      /\b(?:the )?(?:week after|following week)\b(?! (?:the|my|our|that|thanksgiving|christmas|easter|labor|memorial|new year))/g,
+    read: (m, now, text) => weekSpan(now, /\bnext (?:week|wk)\b/.test(text.slice(0, m.index)) ? 2 : 1),
+  },
+  {
+    pattern:
+      /\b(early |late |later |beginning of |start of |first part of |first half of |(?:(?:by|before|until) )?(?:the )?end of |mid |middle of |by |before )?(?:the )?(next|this|the) (?:week|wk)\b(?! ?end)(?!'s)/g,
+    read: (m, now) => {
+      if (m[2] === 'the' && !/(?:end|middle|start|beginning) of $/.test(m[1] ?? '')) return null
+      const week = weekSpan(now, m[2] === 'next' ? 1 : 0)
+      const monday = week.from ?? 0
+      const side = (m[1] ?? '').trim()
+      if (/^(?:by|before|until) .*end of/.test(side))
+        return span(null, Math.max(monday + 4, now.day), { fixed: true })
+      if (/^(?:early|beginning|start|first)/.test(side)) return ahead({ ...week, to: monday + 1 }, now)
+      if (/^late|end of$/.test(side) && (m[2] === 'next' || /end of$/.test(side)))
+        return ahead({ ...week, from: monday + 3 }, now)
+      if (side === 'later') return ahead({ ...week, from: now.day + 1 }, now)
+      if (/^mid/.test(side)) return ahead({ ...week, from: monday + 1, to: monday + 3 }, now)
+      if (side === 'before') return span(null, monday - 1, { vague: true, fixed: true })
+      return side === 'by' ? onSide('by', week) : ahead(week, now)
+    },
+  },
 ]
 
 /** Weekdays, today and tomorrow. */
 export const dayPhrases: Phrase[] = [
   {
     pattern: new RegExp(
-      `\\b(?:(${BY_END_OF}|on|${NOT_COMING}by|before|after|up to|up until|no later than|not before|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s (?!(?:good|fine|ok|best|great|no|out|better|perfect|clear|open)\\b))(?! (?:lane|street|avenue|road|drive|court|roofing|plumbing)\\b)`,
+      `\\b(?:(${BY_END_OF}|on|${NOT_COMING}by|before|after|up to|up until|no later than|${NOT_BEFORE}|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s (?!(?:good|fine|ok|best|great|no|out|better|perfect|clear|open)\\b))(?! (?:lane|street|avenue|road|drive|court|roofing|plumbing)\\b)`,
       'g',
     ),
     read: (m, now, text) => {

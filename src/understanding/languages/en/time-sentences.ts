@@ -3,7 +3,7 @@ import { anyOf, type SentenceWords } from '../../recognise/time/atoms.ts'
 /** Words around a day that tell whether it is wished for, was, is ruled out, or belongs to something else. */
 export const englishSentences: SentenceWords = {
   past: anyOf(
-    /\b(?:was|were|had|came|went|did|didn'?t|fixed|installed|replaced|put in|paid|said|told|snaked|cleared|cleaned|happened|noticed|visited|died|quit|charged|promised|supposed|booked|lost|finished|arrived|showed|took|began|bought|ordered|clogged|backed up|broke|stopped|started|leaked|froze|flooded|failed|dripped|serviced|repaired|been|waited|stood|turned|shut|passed|discharged|called|emailed|texted|left|saw|woke|rained|missed|sorted)\b/,
+    /\b(?:was|were|had|came|went|did|didn'?t|fixed|installed|replaced|put in|paid|said|told|snaked|cleared|cleaned|happened|noticed|visited|died|quit|charged|promised|supposed|booked|lost|finished|arrived|showed|took|began|bought|ordered|clogged|backed up|broke|stopped|started|leaked|froze|flooded|failed|dripped|serviced|repaired|been|waited|stood|turned|shut|passed|discharged|called|emailed|texted|left|sent|wrote|saw|woke|rained|missed|sorted)\b/,
     /\b(?:since|ago|last|yesterday|never|until|thru|through|closed on|came home|warning|forecast|heat index|concert|wedding|game|quiz|party|invoice|receipt)\b/,
   ),
   wish: /\b(?:i'?d like|we'?d like|would like|can|could|would|will|please|pls|plz|ok|okay|works?|available|free|open|book|schedule[ds]?|come|prefer\w*|best|good|fine|suits?|possible|maybe|any|how about|let'?s|need|want|like|be (?:home|here|there|in)|i'?m (?:home|off|around|in|here)|we'?re (?:home|off|around|in|here)|move|reschedule|push|instead|after|before|between|shoot for|do|see you|appointment|appt|slot|visit|looking|hoping|access|arranged|ready|home|either|or)\b|\?/,
@@ -12,7 +12,7 @@ export const englishSentences: SentenceWords = {
   since:
     /\b(?:since|from last|as of last|until last|ever since|through|thru|till|every|each|per|most|on hold since|waiting since|last)\s(?:the |about |around |early |late )?$/,
   ruledOut:
-    /\b(?:not|isn'?t|can'?t(?: do)?|cannot(?: do)?|cant(?: do)?|(?:don'?t|do not) (?:come|send|call|need)|won'?t be (?:home|here|there)|unavailable|except|but not|no good|instead of|rather than|rather not|cancel\w*|away|out of town|vacation|flying out|scrap|skip|forget|wont be (?:home|here)|nobody (?:home|here|in)|except for|(?:any|every) ?(?:day|time|thing) (?:but|bar)|all but|bar|barring|besides|apart from|other than|closed on|no need for|not needed|never mind)\s?(?:(?!so |but |then )[a-z']+\s){0,4}$/,
+    /\b(?:not|isn'?t|can'?t(?: do)?|cannot(?: do)?|cant(?: do)?|(?:don'?t|do not) (?:come|send|call|need)|won'?t be (?:home|here|there)|unavailable|except|but not|no good|instead of|than|rather not|cancel\w*|away|out of town|vacation|flying out|scrap|skip|forget|wont be (?:home|here)|nobody (?:home|here|in)|except for|(?:any|every) ?(?:day|time|thing) (?:but|bar)|all but|bar|barring|besides|apart from|other than|closed on|no need (?:for|to)|not needed|never mind)\s?(?:(?!so |but |then )[a-z']+\s){0,4}$/,
   ruledAfter: anyOf(
     /^[^.!?,;]{0,30}\b(?:needs? to be (?:cancel|moved|resch)|(?:has|have) to be (?:cancel|moved)|won'?t work|doesn'?t work|does not work|(?:is|'s) no (?:good|use)|no longer works|(?:is|'s|are) (?:cancel\w*|off|out|full|booked|busy|bad)\b(?! of\b)|isn'?t (?:possible|gonna|going to|good|great)|doesn'?t suit)/,
     /^,? (?:we'?re|i'?m|we are|i am) (?:out|away|gone|busy|working|booked)\b/,
@@ -37,11 +37,11 @@ export const englishSentences: SentenceWords = {
     /\b(?:only (?:day|time)|(?:i'?m|we'?re|i am|we are|be) (?:home|free|available)|can|could|would|will|please|pls|plz|come|send|book|schedule|need(?:s|ed)?|has to|have to|gotta|must|done|fixed|ready|possible|works|available|any chance|how about|visit|appointment|appt|suits?|fit (?:me|us)|technician|plumber|engineer)\b(?!.{0,20}\b(?:arrive|leave|fly)\b)/,
   told: anyOf(
     // Hours, prices and bills.
-    /\b(?:hours|we(?:'re| are)? open(?: from)?|is open|are open|opens?|office is) (?:[a-z0-9: -]{0,20} )?@|\bdo (?:u|you) (?:do|work|open|offer)\b[^@]{0,30}@|\bclosed (?:on )?@ for\b/,
+    /\b(?:hours|we(?:'re| are)? open(?: from)?|is open|are open|opens?|office is) (?:[a-z0-9: -]{0,20} )?@|\bdo (?:u|you) (?:do|work|open|offer)\b[^@]{0,30}@|\bclosed (?:on )?@/,
     /\bhow much\b|\b(?:charge|charged|rates?|fees?|cost|costs|extra|price list|prices|bill) (?:[a-z$0-9']+ ){0,6}@|@ (?:rate|fee|call-?out fee|surcharge|price)/,
     /\b(?:pay|paid|bill|bill's|rent|rebate|bids?|tenders?|returns|decision|payment|invoice|orders?|numbers|proposals?|quotes are|rsvp|requirements|back ?order|will call|hold (?:your|the|this)|held|effective|statement)\b[^@]{0,50}@/,
     // What was done or missed, and what the sender will do.
-    /\b(?:thanks?(?: you)?(?: again)? for|(?:was|were) supposed to|(?:had|missed) (?:an?|my|our) (?:appt|appointment|booking)|(?:was|were) it|did (?:you|u|he|she|they|it|your|the|someone|anyone)|who (?:was|came)|had to|because of you|they come|adjuster)\b[^@]{0,50}@|@[^@]{0,16}\bbecause of you\b/,
+    /\b(?:thanks?(?: you)?(?: again)? for|(?:was|were) supposed to|(?:had|missed) (?:an?|my|our) (?:appt|appointment|booking)|(?:was|were) it|did (?:you|u|he|she|they|it|your|the|someone|anyone)|who (?:was|came)|had to|because of you|never (?:came|showed|called|turned)|(?:no ?one|nobody) (?:came|showed|called|turned)|they come|adjuster)\b[^@]{0,50}@|@[^@]{0,16}\bbecause of you\b/,
     /\b(?:i|we)(?:'ll| will) (?:call|pay|let you know|text|ring|get back|send|check|think|be in touch)\b[^@]{0,30}@/,
     /\b(?:already have|got|have) (?:someone|somebody|a guy|another \w+) (?:else )?(?:coming|booked|lined up)\b[^@]{0,20}@|\b(?:someone|somebody) else\b[^@]{0,30}@/,
   ),

@@ -44,7 +44,7 @@ const ASAP = [
 
 const FLEXIBLE = [
   'any ?time(?! (?:i|we|the|it|he|she|they|someone|my|our|after|before|between|you (?:flush|run|turn))\\b)',
-  'any (?:week)?day(?! (?:but|bar|except))',
+  'any (?:week)?day',
   'any morning',
   'any afternoon',
   'any evening',
@@ -82,6 +82,10 @@ const FLEXIBLE = [
 
 /** Words that point back at a day or a time: "any time before that", "could you come then". */
 export const thenPhrases: Phrase[] = [
+  {
+    pattern: /\bany ?(?:time|day) (before|after)(?=[.,!?\n]|$)/g,
+    read: (m) => ({ kind: 'then', side: sideOf(m[1]) }),
+  },
   {
     pattern: /\b(before|after|by) (?:that|then)\b(?! (?:i|we|it|he|she|they|the)\b)/g,
     read: (m) => ({ kind: 'then', side: sideOf(m[1]) }),

@@ -33,8 +33,13 @@ export const AFTER_DATE = `(?:at|or|and (?:the )?\\d|to|if|is|are|was|were|pleas
 export const BY_END_OF = 'by (?:the )?(?:end of (?:the )?day|eod|cob|close of business|close)(?: on)?'
 /** Verbs that make "by" part of themselves: "come by Friday". */
 export const NOT_COMING = '(?<!\\b(?:come|stop|swing|drop|pop|go|drive|be) )'
+/** Verbs that take an appointment from one day to another, so that "Monday to Friday" after them is no span. */
+export const MOVE = 'move|moving|push|switch|change|resched\\w*|bump|slide|swap|shift'
+/** "Not before", "can't do anything until": what opens a span. */
+export const NOT_BEFORE =
+  "not (?:before|until|till)|no earlier than|nothing (?:before|until)|(?:can't|cant|cannot) (?:do |make )?(?:it |anything |any ?time )?(?:before|until|till)"
 /** A bound before a date, captured; see `sideOf`. */
-export const BOUND = `(?:${NOT_COMING}\\b(by|until|till|til|no later than|up to|up until|not before|before|b4|after|from|starting|as of)(?: on)?(?: the)? )?`
+export const BOUND = `(?:${NOT_COMING}\\b(by|until|till|til|no later than|up to|up until|${NOT_BEFORE}|before|b4|after|from|starting|as of)(?: on)?(?: the)? )?`
 
 export const HOLIDAYS = `christmas eve|christmas day|christmas|xmas|new ?year'?s?(?: eve| day)|new ?year'?s?|thanksgiving(?: day)?|turkey day|easter monday|easter(?: sunday)?|good friday|the holidays|holidays|labor day|memorial day|columbus day|mlk(?: day)?|president'?s'? day|veterans'? day|mother'?s day|father'?s day|valentine'?s(?: day)?|halloween|boxing day|4th of july|fourth of july|july 4th|independence day`
 
@@ -87,7 +92,7 @@ export function sideOf(words: string | undefined): Side | null {
   if (/^(?:by\b|until|till|til|no later than|up to|up until|not later than)/.test(word)) return 'by'
   if (/^(?:before|b4|this side of)/.test(word)) return 'before'
   if (
-    /^(?:from|starting|beginning|as of|any ?time after|on or after|not before|no earlier than|not until)/.test(
+    /^(?:from|starting|beginning|as of|any ?time after|on or after|not |no earlier|nothing |can't |cant |cannot )/.test(
       word,
     )
   )

@@ -21,12 +21,14 @@ export const englishTime: TimeGrammar = {
   sidesBefore: [
     [
       'by',
-      new RegExp(`${NOT_COMING}\\b(?:by|until|till|til|up to|no later than)(?: about| around)?(?: the)? $`),
+      new RegExp(
+        `${NOT_COMING}\\b(?:now and|by|until|till|til|up to|no later than)(?: about| around)?(?: the)? $`,
+      ),
     ],
     ['before', /\b(?:before|this side of)(?: the)? $/],
     [
       'from',
-      /\b(?:from|starting|as of|not before|no earlier than|(?:once|as soon as) (?:[a-z']+ ){0,6}[a-z']+(?: on)?)(?: the)? $/,
+      /\b(?:from|starting|as of|not before|no earlier than|not until|(?:once|as soon as) (?:[a-z']+ ){0,6}[a-z']+(?: on)?)(?: the)? $/,
     ],
     ['after', /\bafter(?: the)? $/],
   ],
@@ -41,6 +43,7 @@ export const englishTime: TimeGrammar = {
   clause: /[,:(]\s|\b(?:but|so|because|cuz|cause|if)\s|\s-\s|\band (?=i |we |she |he |they |my |our |the )/g,
   clauseEnd: /[,:(]\s|\s(?:but|so|because|and)\s|\s-\s/,
   either: /^,? (?:or|or else|or maybe|or any ?time)(?: on)? $/,
+  rebook: /\b(?:make it|(?:change|move|push|switch|bump) (?:it|that|this))\b/,
   change:
     /\b(?:make it|change (?:it|that)|instead|rather|move (?:it|that)|push (?:it|that)|can't|cant|cannot|could it be|can it be|how about|what about)\b/,
   or: /^[\s,]*(?:or|and|&|\/|either|,|or else|or maybe)[\s,]*(?:on |the |maybe |even |also |this |next )*$/,

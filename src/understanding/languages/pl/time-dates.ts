@@ -69,10 +69,15 @@ export const datePhrases: Phrase[] = [
       daysBetween(nearestDate(now, Number(m[2]), Number(m[1])), nearestDate(now, Number(m[4]), Number(m[3]))),
   },
   {
-    pattern: new RegExp(`\\b(${N})\\.? (?:lub|albo|czy|badz|ewentualnie) (${N})\\.? (${MONTHS})\\b`, 'g'),
+    pattern: new RegExp(
+      `\\b(?:(${N}),? )?(${N})\\.? (?:lub|albo|czy|badz|ewentualnie) (${N})\\.? (${MONTHS})\\b`,
+      'g',
+    ),
     read: (m, now) =>
-      [m[1], m[2]].flatMap(
-        (date) => one(nearestDate(now, monthOf(m[3] ?? ''), numberOf(date ?? '')), { fixed: true }) ?? [],
+      [m[1], m[2], m[3]].flatMap((date) =>
+        date === undefined
+          ? []
+          : (one(nearestDate(now, monthOf(m[4] ?? ''), numberOf(date)), { fixed: true }) ?? []),
       ),
   },
   {

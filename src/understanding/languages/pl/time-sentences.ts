@@ -14,10 +14,10 @@ export const polishSentences: SentenceWords = {
   since:
     /\b(?:wczoraj|ze?|czekam od|zepsut\w* od|stoi od|damy rade|dam rade|wytrzyma\w*|razy?|od zeszlego|od ostatniego|obiecan\w+|co|kazd\w+)\s$/,
   ruledOut:
-    /\b(?:nie (?:w|we|na|dzis|jutro|moge w|pasuje|mozemy w|ma nas|bedzie nas|bede)|oprocz|poza|procz|byle nie|tylko nie|zamiast|wyjazd|urlop\w*|odwol\w+|rezygnuj\w+|anuluj\w+|wyjezdzam\w*|nieobecn\w+|niedostepn\w+|bo wracam|wracam|z kims innym|ktos inny|(?:z )?inna firma(?: na)?|(?<!\b(?:jak|jesli|jezeli) )nie)\s?(?:[a-z]+\s){0,1}$/,
+    /\b(?:nie (?:w|we|na|dzis|jutro|moge w|pasuje|mozemy w|ma nas|bedzie nas|bede)|oprocz|poza|procz|byle nie|tylko nie|zamiast|niz|wyjazd|urlop\w*|odwol\w+|rezygnuj\w+|anuluj\w+|wyjezdzam\w*|nieobecn\w+|niedostepn\w+|bo wracam|wracam|z kims innym|ktos inny|(?:z )?inna firma(?: na)?|(?<!\b(?:jak|jesli|jezeli) )nie)\s?(?:[a-z]+\s){0,1}$/,
   ruledAfter: anyOf(
     /^[^.!?,;]{0,30}\b(?:nie pasuje|odpada|nie dam rady|nie damy rady|nieaktualn\w*|trzeba (?:odwolac|przelozyc)|odwoluj\w*|do odwolania)\b/,
-    /^(?:,? (?:mnie|nas) nie ma| nie(?=[,.;!]| moge| mozemy| mog\b| pasuje| da rady)| tez (?:nie|odpada)| (?:jestesmy|jestem|bede|bedziemy) (?:na|poza|za granica|w pracy|w podrozy|zajet\w*)\b(?! (?:miejscu|chacie)))/,
+    /^(?:,? (?:mnie|nas) nie ma| (?:juz )?nie(?=[,.;!]| trzeba| moge| mozemy| mog\b| pasuje| da rady)| tez (?:nie|odpada)| (?:jestesmy|jestem|bede|bedziemy) (?:na|poza|za granica|w pracy|w podrozy|zajet\w*)\b(?! (?:miejscu|chacie)))/,
     /^[^.!?]{0,24}\b(?:ale|jednak|niestety)\b[^.!?]{0,24}\b(?:zmieni\w*|przeloz\w*|przesun\w*|nie (?:moge|dam))\b/,
   ),
   moved:
@@ -36,13 +36,13 @@ export const polishSentences: SentenceWords = {
     /\b(?:mozna|mozecie|moglby|mogliby|moglaby|pros(?:ze|imy) (?:o|przyj\w*|kogos)|mam (?:mu |jej |im )?(?:odeslac|oddac|wyslac)|przyjedz\w*|przyjed\w*|przyjdz\w*|wpadn\w*|umow\w*|zapis\w*|poprosz\w*|pasuje|termin\w* (?!porodu)|wizyt\w*|serwis\w*|zapraszam\w* w|zrobi\w*|napraw\w*|wymieni\w*|gotow\w*|musi byc|zdaz\w*|chcialab\w*|chcialb\w*|najlepiej|moge tylko|tylko)\b/,
   told: anyOf(
     // Hours, prices and bills.
-    /\b(?:do|o|od) ktorej\b[^@]{0,30}@|\b(?:zamykacie|otwieracie)\b[^@]{0,20}@|@[^@]{0,12}\b(?:pracujecie|czynne|otwarte|przyjezdzacie|drozej|taniej|drozsz\w+)\b/,
+    /\b(?:do|o|od) ktorej\b[^@]{0,30}@|\b(?:zamykacie|otwieracie)\b[^@]{0,20}@|@[^@]{0,12}\b(?:pracujecie|czynne|otwarte|zamkniet\w+|przyjezdzacie|drozej|taniej|drozsz\w+)\b/,
     /\b(?:czynn\w+|otwart\w+|godziny (?:otwarcia|pracy)|pracuj\w+ (?:w godz\w*|od)|nieczynn\w+|zamkniet\w+ w|dzien otwarty|zaprasza\w* na)\b[^@]{0,24}@/,
     /\bile (?:kosztuje|bierzecie|place|placi|wychodzi|stoi)\b|\b(?:cennik|doplat\w+|stawk\w+|oplat\w+)\b[^@]{0,30}@/,
     /\b(?:ofert\w* (?:zbieramy|skladac|przyjmujemy)|oferty|przetarg\w*|faktur\w*|przelew\w*|przelac|platn\w*|zaplat\w*|zaplac\w*|saldo|sald\w*|zwrot\w*|polis\w*|protokol\w*|korekt\w*|paczk\w*|podpis\w*|zlecenia na|listy na|z dnia|na dzien)\b[^@]{0,40}@/,
     /\b(?:umow[ay]|gwarancj\w+|polis\w+)? ?(?:obowiazuj\w+|wazn[aey](?! jest)|trwa)\b[^@]{0,40}@/,
     // What was done or missed, what the sender will do, and what may not be.
-    /\b(?:kto|co|kiedy|czemu|dlaczego) (?:pan |pani |panstwo |to )?(?:byl|ustalil|robil|zrobil|mowil|powiedzial)\w*[^@]{0,30}@|\bdziekuj\w+ za\b[^@]{0,30}@|@ (?:przez was|byl(?:o|a|i|y|em|am|ismy)?)\b|\bmialo byc @/,
+    /\b(?:kto|co|kiedy|czemu|dlaczego) (?:pan |pani |panstwo |to )?(?:byl|ustalil|robil|zrobil|mowil|powiedzial)\w*[^@]{0,30}@|\b(?:dziekuj\w+|dzieki) za\b[^@]{0,30}@|@ (?:przez was|byl(?:o|a|i|y|em|am|ismy)?)\b|\bmialo byc @|@[^@]{0,8}\bnikt nie \w+|\bnikt nie \w+ @/,
     /\b(?:oddzwoni\w+|zadzwoni\w+|odezw\w+|dam znac|damy znac)\b[^@]{0,20}@/,
     /\b(?:jesli|jezeli|gdyby|jak)\b[^@]{0,16}@[^@]{0,24}\bnie\b/,
   ),

@@ -8,7 +8,7 @@ import { one, type Side } from '../../recognise/time/spans.ts'
 export const MONTHS =
   'stycz(?:en|nia|niu)|lut(?:y|ego|ym)|mar(?:zec|ca|cu)|kwie(?:cien|tnia|tniu)|maj(?:a|u)?|czerw(?:iec|ca|cu)|lip(?:iec|ca|cu)|sierp(?:ien|nia|niu)|wrzes(?:ien|nia|niu)|pazdziernik(?:a|u)?|listopad(?:a|zie)?|grud(?:zien|nia|niu)'
 export const WEEKDAYS =
-  'poniedzial\\w+|pon\\b\\.?|pn\\b\\.?|wtor(?:ek|ku|ki|kiem|kowy|kowa|kowej)|wt\\b\\.?|srod(?:a|e|y|zie|owy|owa|owej)|sr\\b\\.?|czwart(?:ek|ku|ki|kiem|kowy|kowa|kowej)|czw\\b\\.?|piat(?:ek|ku|ki|kiem|kowy|kowa|kowej)|pt\\b\\.?|sobot(?:a|e|y|nie|ni|nia|niej)|sobote|sobocie|sob\\b\\.?|niedziel(?:a|e|i|ny)|niedz\\b\\.?|nd\\b\\.?'
+  'poniedzial\\w+|pon\\b\\.?|pn\\b\\.?|(?:wtor|czwart|piat)(?:ek|kiem|ku|kow[yaei]\\w?|ki)\\b|wt\\b\\.?|srod(?:a|e|y|zie|ow[yaei]\\w?)\\b|sr\\b\\.?|czw\\b\\.?|pt\\b\\.?|sobot(?:a|e|y|nie|ni|nia|niej)\\b|sobocie|sob\\b\\.?|niedziel(?:a|e|i|n[yaei]\\w?)\\b|niedz\\b\\.?|nd\\b\\.?'
 export const N = numberWords
 
 const HOURS =

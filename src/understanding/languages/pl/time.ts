@@ -34,6 +34,7 @@ export const polishTime: TimeGrammar = {
   clause: /[,:(]\s|\b(?:ale|wiec|bo|tylko|czyli|zatem)\s|\s-\s|\b(?:i|a) (?=ja |my |wtedy |moze |prosze )/g,
   clauseEnd: /[,:(]\s|\s(?:ale|wiec|bo|i|a)\s|\s-\s/,
   either: /^,? (?:albo|lub|czy|ewentualnie) $/,
+  rebook: /\b(?:zmieni\w*|przesun\w*|przeloz\w*|przenies\w*)\b/,
   change: /\b(?:zmieni\w*|przesun\w*|przeloz\w*|moze byc|zamiast|nie dam rady|nie damy rady|raczej|jednak)\b/,
   or: /^[\s,]*(?:lub|albo|czy|i|oraz|a|,|ewentualnie|badz|\/)[\s,]*(?:w |we |moze |na |tez |nawet |do |ten |ta |te )*$/,
 }

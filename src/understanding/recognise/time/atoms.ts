@@ -83,6 +83,8 @@ export type TimeGrammar = SentenceWords & {
   clauseEnd: RegExp
   /** Joins two times of the day of which either will do. */
   either: RegExp
+  /** Words between two days that give up the first for the second. */
+  rebook: RegExp
   /** Words between two times of a day that put the second in the place of the first. */
   change: RegExp
   /** Joins two days that share one time. */

@@ -35,7 +35,7 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
       grammar,
     ),
   )
-  const slots = pair(kept, clocks, text, grammar)
+  const slots = pair(withoutRebooked(kept, text, grammar), clocks, text, grammar)
   if (slots.length === 0) slots.push(...sameDayAnotherHour(days, clocks, text, grammar))
   const found = slots
     .map((slot) => ({ slot, made: windowOf(slot.day, slot.clock) }))
@@ -106,6 +106,13 @@ function withoutDoubles(days: Placed<DayAtom>[], text: string): Placed<DayAtom>[
     return !isSame && !repeats
   })
 }
+
+/** "My visit is on Thursday at 9, can we make it Friday": the day before such words is given up for the one after. */
+const withoutRebooked = (days: Placed<DayAtom>[], text: string, grammar: TimeGrammar) =>
+  days.filter((day, i) => {
+    const next = days[i + 1]
+    return !next || next.start <= day.end || !grammar.rebook.test(text.slice(day.end, next.start))
+  })
 
 /** Of vague spans the one inside the other stays; "the week of the 14th before Good Friday" is cut short. */
 function narrow(days: Placed<DayAtom>[]): Placed<DayAtom>[] {

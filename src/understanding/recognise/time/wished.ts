@@ -28,17 +28,19 @@ export function isWished(
   const clauseEnd = Math.min(sentence.end, day.end + 40)
   const clause = text.slice(clauseStart, clauseEnd)
   const isAsked = text[sentence.end] === '?'
-  const past = grammar.past.test(clause)
-  const wish = grammar.wish.test(clause) || isAsked
+  const past = grammar.past.test(`${text.slice(clauseStart, day.start)} ${text.slice(day.end, clauseEnd)}`)
+  const says = grammar.wish.test(clause)
+  const wish = says || isAsked
   if (
-    isOpenSince(day, text) &&
+    isOpenSince(day, text, now) &&
     (past || !isAsked) &&
     !/\b(?:moge|mozemy|bede|bedziemy|jestem|jestesmy|pasuje|woln\w+|dostepn\w+|mozna|termin\w*|najlepiej|zaczyna\w*|wejsc\w*|dostep|prosz\w*|prosimy|najwczesniej|dopiero)\b/.test(
       clause,
     )
   )
     return false
-  if (past && !wish) return false
+  if (past && !says && !(isAsked && text.slice(day.end, sentence.end).search(grammar.clauseEnd) < 0))
+    return false
   if (!wish && day.from === day.to && grammar.statement.test(text.slice(clauseStart, day.start))) return false
   const firstBreak = nextClauseBreak(text.slice(day.end, clauseEnd), grammar)
   const told = `${text.slice(clauseStart, day.start)}@${text.slice(day.end, day.end + firstBreak)}`
@@ -74,9 +76,12 @@ export function isGivenUp(
   )
 }
 
-/** "Od piątku" opens a span as "since" does, and only words of leave make it a wish. */
-const isOpenSince = (day: Placed<DayAtom>, text: string) =>
-  day.from !== null && day.to === null && /^od /.test(text.slice(day.start, day.start + 3))
+/** "Od piątku" opens a span as "since" does, and only words of leave make it a wish; a date to come is no "since". */
+const isOpenSince = (day: Placed<DayAtom>, text: string, now: Now) =>
+  day.from !== null &&
+  day.to === null &&
+  (day.weekday !== undefined || day.from <= now.day) &&
+  /^od /.test(text.slice(day.start, day.start + 3))
 
 function lastClauseBreak(text: string, grammar: TimeGrammar): number {
   let at = 0
