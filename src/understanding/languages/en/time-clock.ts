@@ -105,7 +105,10 @@ export const clockPhrases: Phrase[] = [
     ),
     read: (m, _now, text) => {
       const words = m[1] ?? ''
-      const sure = halfOf(words) !== null || /[:.]\d\d|half|quarter|clock|ish|noon|midday/.test(words)
+      const sure =
+        halfOf(words) !== null ||
+        /[:.]\d\d|half|quarter|clock|ish|noon|midday/.test(words) ||
+        /^ (?:instead|rather)\b/.test(text.slice(m.index + m[0].length))
       if (/^\d+$/.test(words) && words.length < 3 && Number(words) > 12) return null
       if (/^(?:for|like|say|round|make)/.test(m[0]) && !sure && !/^(?:say|make)/.test(m[0])) return null
       if (/^say/.test(m[0]) && !sure && !/\bday\b|,/.test(text.slice(Math.max(0, m.index - 30), m.index)))
@@ -152,7 +155,9 @@ export const clockPhrases: Phrase[] = [
     read: (m, _now, text) => {
       const before = text.slice(Math.max(0, m.index - 14), m.index)
       if (
-        /\b(?:good|this|every|each|last|all|other|yesterday|g'?day|mid|at|over|by|same)\s?$/.test(before) ||
+        /\b(?:good|this|every|each|any|last|all|other|yesterday|g'?day|mid|at|over|by|same)\s?$/.test(
+          before,
+        ) ||
         /nights?$/.test(m[0])
       )
         return null

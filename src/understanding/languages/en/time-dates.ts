@@ -232,7 +232,7 @@ export const nthPhrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(?:(on|${NOT_COMING}by|${NOT_BEFORE}|before|after|until|till|up to|up until|no later than|of|the|for|from|starting) (?:the )?|(?<=[\\n.!?] ?|^))(\\d{1,2}(?:st|nd|rd|th))|(?<=\\d(?:st|nd|rd|th)(?: or |, | & | and ))(?:the )?(\\d{1,2}(?:st|nd|rd|th))|the (fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first))\\b(?! (?!${AFTER_DATE})[a-z])`,
+      `\\b(?:(?:(on or before|on|${NOT_COMING}by|${NOT_BEFORE}|before|after|until|till|up to|up until|no later than|of|the|for|from|starting) (?:the )?|(?<=[\\n.!?] ?|^))(\\d{1,2}(?:st|nd|rd|th))|(?<=\\d(?:st|nd|rd|th)(?: or |, | & | and ))(?:the )?(\\d{1,2}(?:st|nd|rd|th))|the (fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first))\\b(?! (?!${AFTER_DATE})[a-z])`,
       'g',
     ),
     read: (m, now, _text, earlier) => {

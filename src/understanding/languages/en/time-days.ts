@@ -129,7 +129,7 @@ export const weekPhrases: Phrase[] = [
 export const dayPhrases: Phrase[] = [
   {
     pattern: new RegExp(
-      `\\b(?:(${BY_END_OF}|on|${NOT_COMING}by|before|after|up to|up until|no later than|${NOT_BEFORE}|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s (?!(?:good|fine|ok|best|great|no|out|better|perfect|clear|open)\\b))(?! (?:lane|street|avenue|road|drive|court|roofing|plumbing)\\b)`,
+      `\\b(?:(${BY_END_OF}|on or before|on|${NOT_COMING}by|before|after|up to|up until|no later than|${NOT_BEFORE}|until|since|through|thru|from|starting|this|next|coming|this coming|last|past|every|all|any|following|each|til|till|the)(?: the| this| next| coming| following)? )?(${WEEKDAYS})\\b(?!'s (?:visit|appointment|job|work))(?!'s (?!(?:good|fine|ok|best|great|no|out|better|perfect|clear|open)\\b))(?! (?:lane|street|avenue|road|drive|court|roofing|plumbing)\\b)`,
       'g',
     ),
     read: (m, now, text) => {

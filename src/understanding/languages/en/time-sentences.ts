@@ -6,7 +6,7 @@ export const englishSentences: SentenceWords = {
     /\b(?:was|were|had|came|went|did|didn'?t|fixed|installed|replaced|put in|paid|said|told|snaked|cleared|cleaned|happened|noticed|visited|died|quit|charged|promised|supposed|booked|lost|finished|arrived|showed|took|began|bought|ordered|clogged|backed up|broke|stopped|started|leaked|froze|flooded|failed|dripped|serviced|repaired|been|waited|stood|turned|shut|passed|discharged|called|emailed|texted|left|sent|wrote|saw|woke|rained|missed|sorted)\b/,
     /\b(?:since|ago|last|yesterday|never|until|thru|through|closed on|came home|warning|forecast|heat index|concert|wedding|game|quiz|party|invoice|receipt)\b/,
   ),
-  wish: /\b(?:i'?d like|we'?d like|would like|can|could|would|will|please|pls|plz|ok|okay|works?|available|free|open|book|schedule[ds]?|come|prefer\w*|best|good|fine|suits?|possible|maybe|any|how about|let'?s|need|want|like|be (?:home|here|there|in)|i'?m (?:home|off|around|in|here)|we'?re (?:home|off|around|in|here)|move|reschedule|push|instead|after|before|between|shoot for|do|see you|appointment|appt|slot|visit|looking|hoping|access|arranged|ready|home|either|or)\b|\?/,
+  wish: /\b(?:i'?d like|we'?d like|would like|can|could|would|will|please|pls|plz|ok|okay|works?|available|free|open|book|schedule[ds]?|come|prefer\w*|best|good|fine|suits?|possible|maybe|any|how about|let'?s|need|want|like|be (?:home|here|there|in)|(?:have|got|get) (?:the day |it )?off|i'?m (?:home|off|around|in|here)|we'?re (?:home|off|around|in|here)|move|reschedule|push|instead|after|before|between|shoot for|do|see you|appointment|appt|slot|visit|looking|hoping|access|arranged|ready|home|either|or)\b|\?/,
   statement:
     /^[\s"]*(?:(?:and|so|but|also|plus|hi|hello|hey|yes|no|well),? )*(?:i|i'm|i've|we|we're|we've|he|she|they|they're|it|it's|its|my|our|your|his|her|their|the|that|someone|somebody|happy|enjoy)\s/,
   since:
@@ -28,7 +28,7 @@ export const englishSentences: SentenceWords = {
     // "It's Monday", "Monday is the fair", "gone Monday", "home from hospital Monday".
     /^[^@]{0,24}\b(?:it'?s|its|it is|today is|now it'?s) @|@ (?:is|are) (?:a|an|the|my|our|their|his|her|half|when|\w+'s)\b/,
     /^(?:[^@]{0,12} )?@ (?:is|'s) (?!good|fine|ok|okay|best|great|perfect|open|free|wide|available|clear|possible|better|ideal|the only|when|also|still|my (?:only|day off)|our (?:only|day off))[a-z]+/,
-    /\b(?:off|away|gone|busy|hosting|expecting|open(?:s|ing)?|closes?|working|full) (?:on |for |by )?@|\b(?:i|we) work (?:on )?@|\bhospital @|middle of @/,
+    /\b(?:(?<!\b(?:i'm|im|i am|we're|have|day|days|both) )off|away|gone|busy|hosting|expecting|opens?|(?<!\ban |\bany )opening|closes?|working|full) (?:on |for |by )?@|\b(?:i|we) work (?:on )?@|\bhospital @|middle of @/,
     /\b(?:came|come|brought|got|get|coming|went|back) (?:[a-z]+ ){0,3}home (?:from [a-z ]{0,16})?@/,
     /\b(?:back|away|gone|out) (?:in town |here |from [a-z]+ )?(?:on |until |till |til )?@/,
     /@ (?:morning |night |afternoon )?(?:dinner|lunch|rush|service)\b/,
@@ -39,7 +39,7 @@ export const englishSentences: SentenceWords = {
     // Hours, prices and bills.
     /\b(?:hours|we(?:'re| are)? open(?: from)?|is open|are open|opens?|office is) (?:[a-z0-9: -]{0,20} )?@|\bdo (?:u|you) (?:do|work|open|offer)\b[^@]{0,30}@|\bclosed (?:on )?@/,
     /\bhow much\b|\b(?:charge|charged|rates?|fees?|cost|costs|extra|price list|prices|bill) (?:[a-z$0-9']+ ){0,6}@|@ (?:rate|fee|call-?out fee|surcharge|price)/,
-    /\b(?:pay|paid|bill|bill's|rent|rebate|bids?|tenders?|returns|decision|payment|invoice|orders?|numbers|proposals?|quotes are|rsvp|requirements|back ?order|will call|hold (?:your|the|this)|held|effective|statement)\b[^@]{0,50}@/,
+    /\b(?:pay|pays|paying|paid|bill|bill's|rent|rebate|bids?|tenders?|returns|decision|payment|invoice|orders?|numbers|proposals?|quotes are|rsvp|requirements|back ?order|will call|hold (?:your|the|this)|held|effective|statement)\b[^@]{0,50}@/,
     // What was done or missed, and what the sender will do.
     /\b(?:thanks?(?: you)?(?: again)? for|(?:was|were) supposed to|(?:had|missed) (?:an?|my|our) (?:appt|appointment|booking)|(?:was|were) it|did (?:you|u|he|she|they|it|your|the|someone|anyone)|who (?:was|came)|had to|because of you|never (?:came|showed|called|turned)|(?:no ?one|nobody) (?:came|showed|called|turned)|they come|adjuster)\b[^@]{0,50}@|@[^@]{0,16}\bbecause of you\b/,
     /\b(?:i|we)(?:'ll| will) (?:call|pay|let you know|text|ring|get back|send|check|think|be in touch)\b[^@]{0,30}@/,

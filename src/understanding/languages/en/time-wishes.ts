@@ -9,16 +9,18 @@ const ASAP = [
   "(?:send|get) (?:me |us )?(?:someone|somebody|anybody|anyone|a (?:guy|man|tech|plumber|truck)|whoever)(?: is)?(?: out)?(?: here)?(?: (?:please|pls|now|quick))?(?=[,.!\\n]|$| it'?s| its| please| pls| now| the water)",
   'come quick',
   'quickly please',
-  "as soon as (?:poss\\w*|you\\b|u\\b|ya\\b|y'all|can|someone|somebody|anyone|humanly|practical\\w*|one of|physics|the next)",
+  "(?:as )?soon as (?:poss\\w*|you\\b|u\\b|ya\\b|y'all|can|someone|somebody|anyone|humanly|practical\\w*|one of|physics|the next)",
   'soonest',
   '(?:the )?sooner (?:[a-z]+ ){0,6}(?:the )?better',
+  'sooner (?:rather )?than later',
+  'need\\w* (?:this |it |you )?(?:done |fixed |here )?yesterday',
   'right away',
   'straight ?away',
   'immediately',
   'at once',
   'first (?:available|opening|slot|avail|appointment|thing you)',
   'next (?:available|opening|slot|appointment|avail)',
-  'earliest',
+  'earliest(?! (?:i|we) (?:can|could))',
   'as (?:early|quick|quickly|fast|soonest) as',
   'quickest',
   'pronto',
@@ -43,7 +45,7 @@ const ASAP = [
 ]
 
 const FLEXIBLE = [
-  'any ?time(?! (?:i|we|the|it|he|she|they|someone|my|our|after|before|between|you (?:flush|run|turn))\\b)',
+  'any ?time(?! (?:i|we|the|it|he|she|they|someone|my|our|after|before|between|from|you (?:flush|run|turn))\\b)',
   'any (?:week)?day',
   'any morning',
   'any afternoon',
@@ -103,7 +105,7 @@ export const wishPhrases: Phrase[] = [
     pattern: new RegExp(`\\b(?:${ASAP.join('|')})\\b`, 'g'),
     read: (m, _now, text) => {
       const before = text.slice(Math.max(0, m.index - 12), m.index)
-      return /\b(?:no|not|don'?t|n't|without|in no)\s$|\b(?:got|came|fixed|arrived|called|stopped|caught|responded) $/.test(
+      return /\b(?:no|not|don'?t|n't|without|in no|at the)\s$|\b(?:got|came|fixed|arrived|called|stopped|caught|responded) $/.test(
         before,
       ) ||
         (/hurry/.test(m[0]) && /\b(?:no|in (?:a|any)|a)\s$/.test(before))

@@ -37,9 +37,9 @@ export const NOT_COMING = '(?<!\\b(?:come|stop|swing|drop|pop|go|drive|be) )'
 export const MOVE = 'move|moving|push|switch|change|resched\\w*|bump|slide|swap|shift'
 /** "Not before", "can't do anything until": what opens a span. */
 export const NOT_BEFORE =
-  "not (?:before|until|till)|no earlier than|nothing (?:before|until)|(?:can't|cant|cannot) (?:do |make )?(?:it |anything |any ?time )?(?:before|until|till)"
+  "(?:wait|hold off|leave it) (?:until|till|til)|not (?:before|until|till)|no earlier than|nothing (?:before|until)|(?:can't|cant|cannot) (?:do |make )?(?:it |anything |any ?time )?(?:before|until|till)"
 /** A bound before a date, captured; see `sideOf`. */
-export const BOUND = `(?:${NOT_COMING}\\b(by|until|till|til|no later than|up to|up until|${NOT_BEFORE}|before|b4|after|from|starting|as of)(?: on)?(?: the)? )?`
+export const BOUND = `(?:${NOT_COMING}\\b(by|on or before|until|till|til|no later than|up to|up until|${NOT_BEFORE}|before|b4|after|from|starting|as of)(?: on)?(?: the)? )?`
 
 export const HOLIDAYS = `christmas eve|christmas day|christmas|xmas|new ?year'?s?(?: eve| day)|new ?year'?s?|thanksgiving(?: day)?|turkey day|easter monday|easter(?: sunday)?|good friday|the holidays|holidays|labor day|memorial day|columbus day|mlk(?: day)?|president'?s'? day|veterans'? day|mother'?s day|father'?s day|valentine'?s(?: day)?|halloween|boxing day|4th of july|fourth of july|july 4th|independence day`
 
@@ -89,10 +89,11 @@ export function weekdayAtom(word: string, modifier: string, now: Now): DayAtom |
 /** How a word before a day or a time bounds it; null when it does not. */
 export function sideOf(words: string | undefined): Side | null {
   const word = (words ?? '').trim()
-  if (/^(?:by\b|until|till|til|no later than|up to|up until|not later than)/.test(word)) return 'by'
+  if (/^(?:by\b|on or before|until|till|til|no later than|up to|up until|not later than)/.test(word))
+    return 'by'
   if (/^(?:before|b4|this side of)/.test(word)) return 'before'
   if (
-    /^(?:from|starting|beginning|as of|any ?time after|on or after|not |no earlier|nothing |can't |cant |cannot )/.test(
+    /^(?:from|starting|beginning|as of|any ?time after|on or after|not |wait|hold|leave|no earlier|nothing |can't |cant |cannot )/.test(
       word,
     )
   )

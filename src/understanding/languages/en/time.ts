@@ -20,16 +20,16 @@ export const englishTime: TimeGrammar = {
   ],
   sidesBefore: [
     [
+      'from',
+      /\b(?:from|starting|as of|not before|no earlier than|not until|(?:wait|hold off|leave it) (?:until|till)|earliest (?:i|we) [a-z' ]{2,20}|(?:once|as soon as) (?:[a-z']+ ){0,6}[a-z']+(?: on)?)(?: the)? $/,
+    ],
+    [
       'by',
       new RegExp(
-        `${NOT_COMING}\\b(?:now and|by|until|till|til|up to|no later than)(?: about| around)?(?: the)? $`,
+        `${NOT_COMING}\\b(?:now and|by|until|till|til|up to|no later than|on or before)(?: about| around)?(?: the)? $`,
       ),
     ],
     ['before', /\b(?:before|this side of)(?: the)? $/],
-    [
-      'from',
-      /\b(?:from|starting|as of|not before|no earlier than|not until|(?:once|as soon as) (?:[a-z']+ ){0,6}[a-z']+(?: on)?)(?: the)? $/,
-    ],
     ['after', /\bafter(?: the)? $/],
   ],
   sidesAfter: [
@@ -43,6 +43,8 @@ export const englishTime: TimeGrammar = {
   clause: /[,:(]\s|\b(?:but|so|because|cuz|cause|if)\s|\s-\s|\band (?=i |we |she |he |they |my |our |the )/g,
   clauseEnd: /[,:(]\s|\s(?:but|so|because|and)\s|\s-\s/,
   either: /^,? (?:or|or else|or maybe|or any ?time)(?: on)? $/,
+  insteadOf: /\b(?:instead of|rather than|not)(?: at)? $/,
+  conclusion: /\b(?:so|therefore)\b/,
   rebook: /\b(?:make it|(?:change|move|push|switch|bump) (?:it|that|this))\b/,
   change:
     /\b(?:make it|change (?:it|that)|instead|rather|move (?:it|that)|push (?:it|that)|can't|cant|cannot|could it be|can it be|how about|what about)\b/,

@@ -101,7 +101,7 @@ export const dayPhrases: Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(do|przed|po|od|dopiero (?:od|po)|najwczesniej|nie wczesniej (?:niz|jak)|(?:naj|nie )pozniej(?: (?:do|niz))?|najdalej|kazd\\w+|co|zeszl\\w+|ubiegl\\w+|ostatni\\w*|miniony|obiecan\\w+|oprocz|poza|procz) )?(?:(?:w|we|na|do|od) )?(?:(przyszl\\w+|nastepn\\w+|kolejn\\w+|ten|ta|te|tej|tym|tego|najblizsz\\w+|nadchodzac\\w+|zeszl\\w+|ubiegl\\w+|ostatni\\w*|kazd\\w+|miniony) )?(${WEEKDAYS})`,
+      `\\b(?:(poczeka\\w* do|do|przed|po|od|dopiero (?:od|po)|najwczesniej|nie wczesniej (?:niz|jak)|(?:naj|nie )pozniej(?: (?:do|niz))?|najdalej|kazd\\w+|co|zeszl\\w+|ubiegl\\w+|ostatni\\w*|miniony|obiecan\\w+|oprocz|poza|procz) )?(?:(?:w|we|na|do|od) )?(?:(przyszl\\w+|nastepn\\w+|kolejn\\w+|ten|ta|te|tej|tym|tego|najblizsz\\w+|nadchodzac\\w+|zeszl\\w+|ubiegl\\w+|ostatni\\w*|kazd\\w+|miniony) )?(${WEEKDAYS})`,
       'g',
     ),
     read: (m, now, text) => {

@@ -22,7 +22,7 @@ export const polishSentences: SentenceWords = {
   ),
   moved:
     /\b(?:przeloz\w*|przesun\w*|przenies\w*|zmieni\w*|odwol\w*|anuluj\w*|rezygnuj\w*)\b(?: (?!na\b|do\b)[a-z]+){0,5} $/,
-  ask: /\b(?:da rade|moze|mozna|prosze|prosimy|czy ktos|ktos|moglby|mogliby|mozecie|przyj\w+|zajrz\w+|podj\w+|blagam|potrzebuj\w*|potrzebn\w*|pilnie|termin|pomoc\w*|szansa|szanse|jeszcze)\b|\?/,
+  ask: /\b(?:da rade|trzeba|musi|moze|mozna|prosze|prosimy|czy ktos|ktos|moglby|mogliby|mozecie|przyj\w+|zajrz\w+|podj\w+|blagam|potrzebuj\w*|potrzebn\w*|pilnie|termin|pomoc\w*|szansa|szanse|jeszcze)\b|\?/,
   event: anyOf(
     // Feasts, journeys and people expected.
     /\b(?:gosc(?:ie|i|iom)?|tesciow\w*|rodzice|slub\w*|wesel\w*|pogrzeb\w*|komuni\w*|chrzcin\w*|urodzin\w*|imienin\w*|imprez\w*|zjazd\w*|swieto|wyjezdza\w*|wylatuj\w*|wyjazd\w*|wracam|wracaja|wraca|przyjezdza\w*|przyjada|koncert\w*)\b/,

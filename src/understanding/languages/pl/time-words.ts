@@ -72,6 +72,7 @@ export function weekdayAtom(word: string, modifier: string, now: Now): DayAtom |
 /** How a word before a day or a time bounds it; null when it does not. */
 export function sideOf(words: string | undefined): Side | null {
   const word = (words ?? '').trim().replace(/^(?:dopiero|tylko) (?=po|od)/, '')
+  if (/^(?:od|poczeka)/.test(word)) return 'from'
   if (/^(?:do\b|(?:naj|nie )pozniej|najdalej|max|gora|maksymalnie)/.test(word)) return 'by'
   if (/^przed/.test(word)) return 'before'
   if (/^(?:od|najwczesniej|nie wczesniej|dopiero|poczawszy od)/.test(word)) return 'from'

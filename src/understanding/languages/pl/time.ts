@@ -18,12 +18,12 @@ export const polishTime: TimeGrammar = {
     ...wishPhrases,
   ],
   sidesBefore: [
-    ['by', /\b(?:do|najdalej|(?:naj|nie )pozniej(?: niz)?(?: w| do)?) (?:konca )?$/],
-    ['before', /\bprzed $/],
     [
       'from',
-      /\b(?:od|poczawszy od|(?<!jak )najwczesniej(?: w| na)?|nie wczesniej (?:niz|jak)(?: w)?|dopiero od) $/,
+      /\b(?:od|poczawszy od|poczeka\w* do|(?<!jak )najwczesniej(?: moge| mozemy| bede)?(?: w| na)?|nie wczesniej (?:niz|jak)(?: w)?|dopiero od) $/,
     ],
+    ['by', /\b(?:do|najdalej|(?:naj|nie )pozniej(?: niz)?(?: w| do)?) (?:konca )?$/],
+    ['before', /\bprzed $/],
     ['after', /\b(?:dopiero )?po $/],
   ],
   sidesAfter: [
@@ -34,6 +34,8 @@ export const polishTime: TimeGrammar = {
   clause: /[,:(]\s|\b(?:ale|wiec|bo|tylko|czyli|zatem)\s|\s-\s|\b(?:i|a) (?=ja |my |wtedy |moze |prosze )/g,
   clauseEnd: /[,:(]\s|\s(?:ale|wiec|bo|i|a)\s|\s-\s/,
   either: /^,? (?:albo|lub|czy|ewentualnie) $/,
+  insteadOf: /\b(?:zamiast|nie) (?:o |na )?$/,
+  conclusion: /\b(?:wiec|zatem|dlatego)\b/,
   rebook: /\b(?:zmieni\w*|przesun\w*|przeloz\w*|przenies\w*)\b/,
   change: /\b(?:zmieni\w*|przesun\w*|przeloz\w*|moze byc|zamiast|nie dam rady|nie damy rady|raczej|jednak)\b/,
   or: /^[\s,]*(?:lub|albo|czy|i|oraz|a|,|ewentualnie|badz|\/)[\s,]*(?:w |we |moze |na |tez |nawet |do |ten |ta |te )*$/,

@@ -83,6 +83,10 @@ export type TimeGrammar = SentenceWords & {
   clauseEnd: RegExp
   /** Joins two times of the day of which either will do. */
   either: RegExp
+  /** Words right before a time that put another in its place. */
+  insteadOf: RegExp
+  /** Words that conclude a time from a day told of: "my daughter is home Thursday, so any time from 3:30". */
+  conclusion: RegExp
   /** Words between two days that give up the first for the second. */
   rebook: RegExp
   /** Words between two times of a day that put the second in the place of the first. */

@@ -5,6 +5,7 @@ import { boundBeside } from './beside.ts'
 import { type Day, dayText, type Now, timeText } from './calendar.ts'
 import { isJoined, pair, type Slot } from './pair.ts'
 import { sentenceAround } from './sentence.ts'
+import { weekdayAt } from './spans.ts'
 import { isGivenUp, isWished } from './wished.ts'
 
 /** When the sender would like the work done, in the firm's wall clock; shapes and hours as the corpus labels them. */
@@ -23,7 +24,10 @@ export function windowsIn(text: string, language: 'en' | 'pl', now: Now): FoundW
   const grammar = language === 'pl' ? polishTime : englishTime
   const atoms = boundBeside(atomsIn(text, grammar, now), text, grammar)
   const days = atoms.filter((atom): atom is Placed<DayAtom> => atom.kind === 'day')
-  const clocks = atoms.filter((atom): atom is Placed<TimeAtom> => atom.kind === 'time')
+  const clocks = atoms.filter(
+    (atom): atom is Placed<TimeAtom> =>
+      atom.kind === 'time' && !grammar.insteadOf.test(text.slice(Math.max(0, atom.start - 16), atom.start)),
+  )
   const wishes = atoms.filter((atom) => atom.kind === 'asap' || atom.kind === 'flexible')
   const hurried = wishes.some((atom) => atom.kind === 'asap')
   const kept = narrow(
@@ -95,8 +99,9 @@ function withoutDoubles(days: Placed<DayAtom>[], text: string): Placed<DayAtom>[
         ? next && /^[\s,.(]{0,3}(?:the |dnia |tj\.? |czyli )?$/.test(text.slice(day.end, next.start))
         : false
     if (next && isSame && next.from !== null && next.from === next.to) {
-      if (day.from === null) next.from = null
-      if (day.to === null) next.to = null
+      const step = weekdayAt(day.to ?? day.from ?? 0) === day.weekday ? 0 : 1
+      if (day.from === null) Object.assign(next, { from: null, to: (next.to ?? 0) - step })
+      if (day.to === null) Object.assign(next, { from: (next.from ?? 0) + step, to: null })
       next.start = day.start
     }
     const repeats =
@@ -201,15 +206,20 @@ const side = (name: 'start' | 'end', day: Day, minute: number | null) =>
 
 const isAhead = (day: DayAtom, now: Now) => (day.to ?? day.from ?? 0) >= now.day
 
-/** "I can't do Friday at 10, could it be 1?": the day given up with its hour is wished for at the other hour. */
+/**
+ * "I can't do Friday at 10, could it be 1?": the day given up with its hour is wished for at the other hour. "My daughter
+ * is home on Thursday, so any time from 3:30": the day told of is wished for at the hour concluded.
+ */
 function sameDayAnotherHour(
   days: Placed<DayAtom>[],
   clocks: Placed<TimeAtom>[],
   text: string,
   grammar: TimeGrammar,
 ): Slot[] {
-  const day = days.find((one) => isGivenUp(one, text, grammar))
   const clock = clocks.at(-1)
+  const day =
+    days.find((one) => isGivenUp(one, text, grammar)) ??
+    days.find((one) => clock && grammar.conclusion.test(text.slice(one.end, clock.start)))
   return day && clock && clocks.length > 1 && clock.start > day.end && !grammar.past.test(text)
     ? [{ day, clock, start: day.start, end: clock.end }]
     : []
