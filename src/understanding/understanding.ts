@@ -68,7 +68,7 @@ export {
 } from './rules.ts'
 
 /** Raised with every change of rules or weights that can change an answer; part of the stage's key. */
-export const understandingVersion = `2.${trainedVersion}`
+export const understandingVersion = `3.${trainedVersion}`
 
 /** A message to understand. */
 export type UnderstandInput = {

@@ -55,7 +55,7 @@ export const unseenFloors: Record<FigureName, number> = {
 }
 
 /** What the messages about times must reach, in each language. */
-export const timesFloor = 0.5
+export const timesFloor = 0.84
 
 /** What an evaluation found: figures by group, those below their floor, and every message judged otherwise than labelled. */
 export type Evaluation = {

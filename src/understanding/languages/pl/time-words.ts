@@ -23,7 +23,7 @@ export const NOT_A_COUNT =
   '(?! ?(?:%|zl|pln|m2|m\\b|cm|mm|st\\b|stopni|lat|lata|dni|dzien|tyg|mies|godzin\\w*(?! ?[-–])|min\\w*|raz|razy|osob\\w*|sztuk|szt|pietr\\w*|lokal\\w*|mieszkan\\w*|kw\\b|bar|litr\\w*|l\\b|pok|\\d(?!\\d?(?:\\.\\d| (?:stycz|lut|mar|kwi|maj|czer|lip|sier|wrz|paz|lis|gru)|-?t?ego))|,\\d|metr|kilo|kondygn|klat|lazien|pkt|procent|tys|wiad|h\\b|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrzes|pazdz|listop|grud|x\\b))'
 
 export const HOLIDAYS =
-  'dlugim weekend\\w+|swietami|swietach|swiat|wielkanoca|wielkanocy|nowym rok\\w|nowego roku|sylwestr\\w+|boz\\w+ narodzeni\\w+|boz\\w+ ciale\\w*|majowk\\w+|wszystki(?:ch|mi) swiet\\w+|wigili\\w+|trzech kroli|trzema krolami|wielki\\w* czwart\\w+|wielki\\w* piat\\w+|wielkanocn\\w+ poniedzial\\w+|lany\\w* poniedzial\\w+'
+  'dlugim weekend\\w+|swietami|swietach|swiat|wielkanoca|wielkanocy|nowym rok\\w|nowego roku|sylwestr\\w+|boz\\w+ narodzeni\\w+|boz\\w+ ciale\\w*|majow[kc]\\w+|wszystki(?:ch|mi) swiet\\w+|wigili\\w+|trzech kroli|trzema krolami|wielki\\w* czwart\\w+|wielki\\w* piat\\w+|wielkanocn\\w+ poniedzial\\w+|lany\\w* poniedzial\\w+'
 
 /** The feast a name means; "the feasts" are the nearer of Christmas and Easter. */
 export const holidayOf = (words: string, now: Now): HolidayName | null => {

@@ -112,9 +112,12 @@ const isAfterthought = (
 const isEither = (a: Placed<TimeAtom>, b: Placed<TimeAtom>, text: string, grammar: TimeGrammar) =>
   !a.part && !b.part && a.end <= b.start && grammar.either.test(text.slice(a.end, b.start))
 
-/** A time something points back at, or that a change was asked for to: "the 22nd at nine, I need to make it three". */
+/** A time pointed back at, concluded ("I finish at 3, so after 3:30") or changed to ("the 22nd at nine, make it three"). */
 const replaces = (clock: Placed<TimeAtom>, slot: Slot, text: string, grammar: TimeGrammar) =>
-  clock.asked === true || (slot.end <= clock.start && grammar.change.test(text.slice(slot.end, clock.start)))
+  clock.asked === true ||
+  (slot.end <= clock.start &&
+    (grammar.change.test(text.slice(slot.end, clock.end)) ||
+      grammar.conclusion.test(text.slice(slot.end, clock.start))))
 
 const mergeable = (a: TimeAtom, b: TimeAtom) =>
   Boolean(a.part) !== Boolean(b.part) || (a.to === null && b.from === null)
