@@ -1,6 +1,7 @@
 import { signedIn } from '../../access/access.ts'
 import { setPasswordBody } from '../../contract/people.ts'
 import { endpoint } from '../endpoint.ts'
+import { ownEmail } from '../own-email.ts'
 
 export const passwordSet = endpoint({
   name: 'password-set',
@@ -11,8 +12,7 @@ export const passwordSet = endpoint({
   tag: 'sign-in',
   summary: 'Gives oneself a new password, and signs one’s other devices out.',
   checksSecret: true,
-  accountOf: async ({ services: { access }, principal: { personId } }) =>
-    personId === null ? undefined : (await access.person(personId))?.email,
+  accountOf: ownEmail,
   body: setPasswordBody,
   handle: ({ services: { access }, principal, body }) =>
     access.account.setPassword(signedIn(principal), { current: body.current, password: body.password }),

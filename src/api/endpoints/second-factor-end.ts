@@ -1,6 +1,7 @@
 import { signedIn } from '../../access/access.ts'
 import { endSecondFactorBody } from '../../contract/people.ts'
 import { endpoint } from '../endpoint.ts'
+import { ownEmail } from '../own-email.ts'
 
 export const secondFactorEnd = endpoint({
   name: 'second-factor-end',
@@ -10,6 +11,7 @@ export const secondFactorEnd = endpoint({
   tag: 'sign-in',
   summary: 'Ends one’s own second factor.',
   checksSecret: true,
+  accountOf: ownEmail,
   changes: { action: 'second_factor.ended' },
   body: endSecondFactorBody,
   handle: ({ services: { access }, principal, body }) =>
