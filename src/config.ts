@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './base/refusal.ts'
+import { type MailSettings, parseSender } from './mail/mail.ts'
 import type { ModelSettings } from './models/models.ts'
 import { parseKey } from './secrets/secrets.ts'
 
@@ -98,6 +99,18 @@ export const settings = {
     'Other web sites whose pages may ask with an API key: https://books.example.com. Cookies are never taken from them.',
     list(isOrigin, 'Give origins such as https://books.example.com').default([]),
   ),
+  SMTP_URL: setting(
+    'Mail server for invitations, lost passwords and proofs of addresses: smtp://user:password@mail.example.com:587, or smtps://. Without it nothing is mailed, and links are shown to be handed over. docs/operations.md says more.',
+    z.url({ protocol: /^smtps?$/, hostname: /./ }).optional(),
+    'secret',
+  ),
+  MAIL_FROM: setting(
+    'Whom these letters are from, beside SMTP_URL: plumbline@example.com, or Plumbline <plumbline@example.com>.',
+    z
+      .string()
+      .refine((text) => parseSender(text) !== undefined, 'it is not an e-mail address')
+      .optional(),
+  ),
   MODEL_PROVIDER: setting(
     'Language model that looks again at messages the rules are not sure of. openai-compatible is any server with that protocol, such as Ollama. Without it no message leaves this machine. docs/language-model.md says what it is shown and what it may change.',
     z.enum(['anthropic', 'openai', 'openai-compatible']).optional(),
@@ -165,6 +178,8 @@ export type Config = {
   accountSignInsPerHourMax: number
   trustedProxies: string[]
   allowedOrigins: string[]
+  /** undefined: nothing is mailed. */
+  mail: MailSettings | undefined
   /** undefined: no language model is asked. */
   model: ModelSettings | undefined
   /** Messages less surely understood than this are shown to the language model, 0 to 1. */
@@ -191,9 +206,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     accountSignInsPerHourMax: raw.SIGN_IN_LIMIT_PER_HOUR,
     trustedProxies: raw.TRUSTED_PROXIES,
     allowedOrigins: raw.ALLOWED_ORIGINS,
+    mail: mailOf(raw),
     model: modelOf(raw),
     modelUnsureBelow: raw.MODEL_UNSURE_BELOW,
   }
+}
+
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Raw): MailSettings | undefined {
+  if (url !== undefined && from !== undefined) return { url, from }
+  if (url !== undefined) throw missing('MAIL_FROM', 'letters are from somebody', 'SMTP_URL')
+  if (from !== undefined) throw missing('SMTP_URL', 'letters go by a mail server', 'MAIL_FROM')
+  return undefined
 }
 
 function modelOf(raw: Raw): ModelSettings | undefined {
@@ -220,11 +243,11 @@ function modelOf(raw: Raw): ModelSettings | undefined {
   }
 }
 
-function missing(name: string, why: string): Refusal {
+function missing(name: string, why: string, other = 'MODEL_PROVIDER'): Refusal {
   return new Refusal(
     'bad_setting',
     `The setting ${name} is missing: ${why}.`,
-    'Set it, or leave out MODEL_PROVIDER; docs/settings.md lists what each may be.',
+    `Set it, or leave out ${other}; docs/settings.md lists what each may be.`,
   )
 }
 

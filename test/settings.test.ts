@@ -24,3 +24,15 @@ it('takes proxies and origins as lists, and refuses by name what is none of them
         value,
       )
 })
+
+it('takes a mail server with a sender, and neither without the other', () => {
+  assert.equal(readConfig({}).mail, undefined)
+  const url = 'smtp://user:secret@mail.harbor.example:587'
+  const from = 'Plumbline <plumbline@harbor.example>'
+  assert.deepEqual(readConfig({ SMTP_URL: url, MAIL_FROM: from }).mail, { url, from })
+  assert.throws(() => readConfig({ SMTP_URL: url }), /The setting MAIL_FROM is missing/)
+  assert.throws(() => readConfig({ MAIL_FROM: from }), /The setting SMTP_URL is missing/)
+  for (const wrong of ['mail.harbor.example', 'http://mail.harbor.example', 'smtp://'])
+    assert.throws(() => readConfig({ SMTP_URL: wrong, MAIL_FROM: from }), /SMTP_URL cannot be used/, wrong)
+  assert.throws(() => readConfig({ SMTP_URL: url, MAIL_FROM: 'Plumbline' }), /MAIL_FROM cannot be used/)
+})
