@@ -56,6 +56,11 @@ export function readExamples(): Example[] {
   )
 }
 
+/** Messages by another hand again, which nobody who writes rules has read. */
+export function readBlind(): Example[] {
+  return halfOf<Example>(['blind.en.jsonl', 'blind.pl.jsonl'], 'all')
+}
+
 /**
  * Labelled messages by a hand of its own, English first. No weight is trained on them. Those on odd lines were read while
  * rules were written; those on even lines nobody reads, only what they score together is looked at, so they tell how

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import {
   type Evaluation,
   evaluate,
+  evaluateBlind,
   evaluateTimes,
   evaluateUnseen,
   evaluationTable,
@@ -14,6 +15,10 @@ const reaches = (found: Evaluation) => assert.deepEqual(found.below, [], `\n${ev
 describe('messages of people who are new to us', () => {
   it('are understood as well as the floors ask: the unseen ones', () => {
     reaches(evaluateUnseen())
+  })
+
+  it('are understood as well as the floors ask: the blind ones', () => {
+    reaches(evaluateBlind())
   })
 
   it('are understood as well as the floor asks: those that ask for times, or only tell of them', () => {
