@@ -20,6 +20,7 @@ import {
   openRefiner,
   openRunner,
   openUnderstander,
+import { openMail } from './mail/mail.ts'
   type Runner,
   type Understander,
 } from './pipeline/pipeline.ts'
@@ -78,7 +79,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   })
   const audit = opened.use(openAudit({ store, secrets, clock, log }))
   const baseUrl = config.publicUrl ?? `http://localhost:${config.port}`
-  const access = openAccess({ store, secrets, audit, clock, log, dataDir: config.dataDir, baseUrl })
+  const mail = config.mail && openMail({ log }, config.mail)
+  const access = opened.use(openAccess({ store, secrets, audit, clock, log, dataDir, baseUrl, mail }))
   const media = openMediaFolder(join(config.dataDir, 'media'))
   const timeoutHours = config.conversationTimeoutHours
   const mind = opened.use(

@@ -4,11 +4,14 @@ import type { Actor, Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
+import { errorCode } from '../base/refusal.ts'
+import type { SendLetter } from '../mail/mail.ts'
 import { readOrMakeKeyFile, type Secrets } from '../secrets/secrets.ts'
 import { inTransaction, type Store } from '../store/store.ts'
 import { type Account, openAccount } from './account.ts'
 import { type ApiKey, listApiKeys, makeApiKey, type NewApiKey, revokeApiKey } from './api-key.ts'
 import type { Auth } from './auth.ts'
+import { mailEmailProof, proveEmail } from './email-proof.ts'
 import {
   type Firm,
   type FirmDetails,
@@ -18,14 +21,23 @@ import {
   listFirms,
   listFirmsOf,
 } from './firm.ts'
+import { type Letters, mailOf } from './letters.ts'
 import type { OneTimeLink } from './link.ts'
+import { mailSignInLink } from './lost-password.ts'
 import { hashPassword } from './password.ts'
 import { openPeople, type People } from './people.ts'
-import { findPerson, findPersonByEmail, insertPerson, listPeople, type Person } from './person.ts'
+import {
+  findPerson,
+  findPersonByEmail,
+  insertPerson,
+  listPeople,
+  type Person,
+  type Profile,
+} from './person.ts'
 import { authenticate, isOperator, type Principal } from './principal.ts'
 import { claim, isClaimed, issueSetupToken, refuseWrongSetupToken } from './setup.ts'
 import { openSession, type SessionCookie, signIn, signOut, switchFirm, type Visitor } from './sign-in.ts'
-import { issueSignInToken, useSignInToken } from './sign-in-link.ts'
+import { issueSignInToken, mailedTo, useSignInToken } from './sign-in-link.ts'
 import { tell } from './trail.ts'
 
 export { type Account, type SignedIn, signedIn } from './account.ts'
@@ -36,7 +48,7 @@ export { type Limit, type Limits, openLimits, type Standing } from './limits.ts'
 export type { OneTimeLink } from './link.ts'
 export type { Member } from './member.ts'
 export type { People } from './people.ts'
-export type { Person } from './person.ts'
+export type { Person, Profile } from './person.ts'
 export { bearsKey, type Principal } from './principal.ts'
 export { secondFactorHolder } from './second-factor.ts'
 export type { Session } from './session.ts'
@@ -54,8 +66,8 @@ export type ClaimInput = {
   region: string
 }
 
-/** People, firms and keys. Call everything here outside the store's transactions. */
-export type Access = {
+/** People, firms and keys. Call everything here outside the store's transactions. Disposing it waits for letters under way. */
+export type Access = AsyncDisposable & {
   /** The key of the local command line, also in `<dataDir>/cli.key`; whoever bears it is the principal `operator`. */
   operatorKey: string
   /** Who the request's headers prove to be asking; null when they prove nobody. */
@@ -79,12 +91,29 @@ export type Access = {
   signOut(headers: IncomingHttpHeaders): Promise<SessionCookie>
   /** A link that signs a person in once, within a day. */
   signInLink(personId: Id): Promise<OneTimeLink & { expiresAt: Date }>
-  /** Uses up such a link. Refuses with `sign_in_link_invalid`. */
-  signInByLink(token: string, visitor: Visitor): Promise<SessionCookie>
+  /**
+   * Uses up such a link; a mailed one with a code, from who has a second factor. Refuses with `sign_in_link_invalid`,
+   * `second_factor_needed`, `wrong_code`.
+   */
+  signInByLink(input: { token: string; code?: string | undefined }, visitor: Visitor): Promise<SessionCookie>
+  /** The address that such a link was mailed to; null for any other. */
+  linkMailedTo(token: string): Promise<string | null>
   /** Everybody who works for a firm, who came first at the top. */
   listPeople(): Promise<Person[]>
   /** Name and address of a person. */
-  person(personId: Id): Promise<{ id: Id; name: string; email: string } | null>
+  person(personId: Id): Promise<Profile | null>
+
+  /** Whether letters are sent. */
+  mails: boolean
+  /**
+   * Mails a link to sign in by to an address that was proved to be somebody's, in the background, so that the time tells
+   * nothing. Refuses with `mail_not_set_up`.
+   */
+  lostPassword(email: string): void
+  /** Mails a link to one's own address. Refuses with `mail_not_set_up`, `email_proved`, `too_many_letters`, `mail_failed`. */
+  mailEmailProof(by: Principal): Promise<void>
+  /** Marks the address as proved that such a link went to. Refuses with `email_proof_invalid`. */
+  proveEmail(token: string): Promise<void>
 
   /** Who works for a firm, and who is asked to. */
   people: People
@@ -131,6 +160,8 @@ export function openAccess(input: {
   dataDir: string
   baseUrl: string
   secret?: string | undefined
+  /** Sends letters; without it none are. */
+  mail?: SendLetter | undefined
 }): Access {
   const { store, clock, log, baseUrl } = input
   const { pool } = store
@@ -142,11 +173,18 @@ export function openAccess(input: {
     opened ??= import('./auth.ts').then(({ openAuth }) => openAuth({ pool, clock, log, baseUrl, secret }))
     return opened
   }
-  const io = { pool, clock, auth, secrets: input.secrets, audit: input.audit }
   const link = (place: string, token: string): OneTimeLink => ({
     token,
     url: new URL(place + token, baseUrl).href,
   })
+  const firmDetails = async (firmId: Id): Promise<FirmDetails | null> =>
+    (await store.read(firmId, (db) =>
+      db.selectFrom('tenant').select(['name', 'region', 'timeZone']).executeTakeFirst(),
+    )) ?? null
+  const regionOf = async (firmId: Id) => (await firmDetails(firmId))?.region ?? ''
+  const letters: Letters = { mail: input.mail, link, regionOf }
+  const io = { pool, clock, auth, secrets: input.secrets, audit: input.audit, ...letters }
+  const underWay = new Set<Promise<void>>()
   return {
     operatorKey,
     authenticate: (headers) => authenticate({ pool, auth, clock, operatorKey }, headers),
@@ -173,23 +211,32 @@ export function openAccess(input: {
       const { token, expiresAt } = await issueSignInToken(pool, clock, personId)
       return { ...link('/login#', token), expiresAt }
     },
-    signInByLink: async (token, visitor) => {
-      const personId = await useSignInToken(io, token)
+    linkMailedTo: (token) => mailedTo(pool, token),
+    signInByLink: async (used, visitor) => {
+      const personId = await useSignInToken(io, used)
       return openSession(await auth(), { personId, openedBy: 'link' }, visitor)
     },
     listPeople: () => listPeople(pool),
     person: (personId) => findPerson(pool, personId),
 
-    people: openPeople({ ...io, link }),
+    mails: input.mail !== undefined,
+    lostPassword: (email) => {
+      mailOf(letters)
+      const work = mailSignInLink(io, email)
+        .catch((error: unknown) => log.error({ code: errorCode(error) }, 'a sign-in link was not mailed'))
+        .finally(() => underWay.delete(work))
+      underWay.add(work)
+    },
+    mailEmailProof: (by) => mailEmailProof(io, by),
+    proveEmail: (token) => proveEmail(io, token),
+
+    people: openPeople(io),
     account: openAccount(io),
 
     ownerOf: (firmId) => findOwner(pool, firmId),
     listFirms: () => listFirms(pool),
     listFirmsOf: (personId) => listFirmsOf(pool, personId),
-    firmDetails: async (firmId) =>
-      (await store.read(firmId, (db) =>
-        db.selectFrom('tenant').select(['name', 'region', 'timeZone']).executeTakeFirst(),
-      )) ?? null,
+    firmDetails,
     switchFirm: (headers, firmId) => switchFirm({ auth, pool }, headers, firmId),
     makeFirm: (details, owner) =>
       inTransaction(pool, async (client) => {
@@ -212,5 +259,8 @@ export function openAccess(input: {
     makeKey: (by, key) => makeApiKey(io, by, key),
     listKeys: (firmId) => listApiKeys(pool, firmId),
     revokeKey: (by, keyId) => revokeApiKey(io, by, keyId),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(underWay)
+    },
   }
 }

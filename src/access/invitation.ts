@@ -4,6 +4,7 @@ import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Role } from '../contract/permissions.ts'
 import { inTransaction } from '../store/store.ts'
+import type { Letters } from './letters.ts'
 import { actsAsOwner, onlyOwners } from './member.ts'
 import { findPersonByEmail, insertPerson } from './person.ts'
 import type { Principal } from './principal.ts'
@@ -75,9 +76,36 @@ export async function invite(
   })
 }
 
-/** Notes that an invitation went to its address. */
-export async function noteMailed(pool: pg.Pool, invitationId: Id): Promise<void> {
-  await pool.query('update auth.invitation set mailed = true where id = $1', [invitationId])
+/** Mails the link of an invitation that was just made; whether it went out. Where no mail is set up, nothing does. */
+export async function mailInvitation(
+  io: Trail & Letters,
+  by: Principal,
+  input: { id: Id; email: string; url: string },
+): Promise<boolean> {
+  const { rows } = await io.pool.query<{ firmName: string }>(
+    'select name as "firmName" from auth.organization where id = $1',
+    [by.tenantId],
+  )
+  const isSent = await io.mail?.({
+    kind: 'invitation',
+    to: input.email,
+    region: await io.regionOf(by.tenantId),
+    firmName: rows[0]?.firmName ?? '',
+    madeBy: by.label,
+    url: input.url,
+  })
+  if (!isSent) return false
+  await inToldTransaction(io, by.tenantId, async (client) => {
+    const { rowCount } = await client.query('update auth.invitation set mailed = true where id = $1', [
+      input.id,
+    ])
+    const subject = { kind: 'invitation', id: input.id }
+    return {
+      result: undefined,
+      entry: rowCount === 1 ? { actor: actorOf(by), action: 'invitation.mailed', subject } : null,
+    }
+  })
+  return true
 }
 
 /** Invitations of a firm that still can be accepted, newest first. */
@@ -151,7 +179,7 @@ export async function acceptInvitation(
       actor: { kind: 'person', id: personId, label: person.rows[0]?.name ?? '' },
       action: 'invitation.accepted',
       subject: { kind: 'invitation', id },
-      details: { role },
+      details: { role, emailProved: mailed },
     })
     return { personId, firmId }
   })

@@ -8,11 +8,12 @@ import {
   type Invitation,
   invite,
   listInvitations,
+  mailInvitation,
   type OpenInvitation,
   openInvitation,
   withdrawInvitation,
 } from './invitation.ts'
-import type { OneTimeLink } from './link.ts'
+import type { Letters } from './letters.ts'
 import { listMembers, type Member, removeMember, removeSecondFactor, setRole } from './member.ts'
 import { hashPassword, isPasswordOf } from './password.ts'
 import type { Principal } from './principal.ts'
@@ -33,11 +34,14 @@ export type People = {
   /** Ends the second factor of somebody who lost it. Refuses as `setRole` does. */
   removeSecondFactor(by: Principal, personId: Id): Promise<void>
 
-  /** Asks somebody to join within a week. Refuses with `works_here`, `only_owners`, `too_many_invitations`. */
+  /**
+   * Asks somebody to join within a week. The link is mailed, or else shown to be handed over; never both, because who
+   * opens a mailed one proves the address by it. Refuses with `works_here`, `only_owners`, `too_many_invitations`.
+   */
   invite(
     by: Principal,
     input: { email: string; role: Role },
-  ): Promise<Invitation & OneTimeLink & { mailed: boolean }>
+  ): Promise<Invitation & { url: string | null; mailed: boolean }>
   /** Invitations that still can be accepted, newest first. */
   listInvitations(firmId: Id): Promise<Invitation[]>
   /** Takes an invitation back; false when the firm has none such. */
@@ -60,9 +64,7 @@ export type People = {
   ): Promise<SessionCookie>
 }
 
-export function openPeople(
-  io: Trail & SecondFactorIo & { auth: AuthSource; link: (place: string, token: string) => OneTimeLink },
-): People {
+export function openPeople(io: Trail & SecondFactorIo & Letters & { auth: AuthSource }): People {
   const { pool, clock, auth, link } = io
   return {
     list: (firmId) => listMembers(pool, firmId),
@@ -72,11 +74,12 @@ export function openPeople(
 
     invite: async (by, input) => {
       const { id, token, expiresAt } = await invite(io, by, input)
+      const email = input.email.toLowerCase()
+      const { url } = link('/join#', token)
+      const mailed = await mailInvitation(io, by, { id, email, url })
       return {
-        ...{ id, expiresAt, email: input.email.toLowerCase(), role: input.role },
-        ...{ madeBy: by.label, madeAt: clock.now() },
-        ...link('/join#', token),
-        mailed: false,
+        ...{ id, expiresAt, email, role: input.role, madeBy: by.label, madeAt: clock.now() },
+        ...{ url: mailed ? null : url, mailed },
       }
     },
     listInvitations: (firmId) => listInvitations(pool, clock, firmId),

@@ -49,13 +49,19 @@ export type Person = {
   sample: boolean
 }
 
+/** What a person is called, and reached by. */
+export type Profile = {
+  id: Id
+  name: string
+  email: string
+  /** Whether the address was proved to be theirs. */
+  emailVerified: boolean
+}
+
 /** Name and address of a person; null when there is none such. */
-export async function findPerson(
-  pool: pg.ClientBase | pg.Pool,
-  personId: Id,
-): Promise<{ id: Id; name: string; email: string } | null> {
-  const { rows } = await pool.query<{ id: Id; name: string; email: string }>(
-    'select id, name, email from auth."user" where id = $1',
+export async function findPerson(pool: pg.ClientBase | pg.Pool, personId: Id): Promise<Profile | null> {
+  const { rows } = await pool.query<Profile>(
+    'select id, name, email, email_verified as "emailVerified" from auth."user" where id = $1',
     [personId],
   )
   return rows[0] ?? null

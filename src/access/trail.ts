@@ -35,15 +35,23 @@ export async function tellFirmsOf(
   personId: Id,
   about: (person: Actor) => NewEntry,
 ): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ firmId: Id; name: string }>(
-      `select m.organization_id as "firmId", u.name from auth.member m join auth."user" u on u.id = m.user_id
-       where m.user_id = $1 order by m.organization_id`,
-      [personId],
-    )
-    for (const { firmId, name } of rows)
-      await tell(client, { audit }, firmId, about({ kind: 'person', id: personId, label: name }))
-  })
+  await inTransaction(pool, (client) => tellFirms(client, { audit }, personId, about))
+}
+
+/** The same, on a client that is in a transaction. */
+export async function tellFirms(
+  client: pg.ClientBase,
+  { audit }: Pick<Trail, 'audit'>,
+  personId: Id,
+  about: (person: Actor) => NewEntry,
+): Promise<void> {
+  const { rows } = await client.query<{ firmId: Id; name: string }>(
+    `select m.organization_id as "firmId", u.name from auth.member m join auth."user" u on u.id = m.user_id
+     where m.user_id = $1 order by m.organization_id`,
+    [personId],
+  )
+  for (const { firmId, name } of rows)
+    await tell(client, { audit }, firmId, about({ kind: 'person', id: personId, label: name }))
 }
 
 /** Adds an entry to a firm's trail, on a client that is in a transaction. */

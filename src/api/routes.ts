@@ -20,6 +20,8 @@ import { customersSetKind } from './endpoints/customers-set-kind.ts'
 import { demoMake } from './endpoints/demo-make.ts'
 import { demoState } from './endpoints/demo-state.ts'
 import { exportMake } from './endpoints/export-make.ts'
+import { emailProofMail } from './endpoints/email-proof-mail.ts'
+import { emailProve } from './endpoints/email-prove.ts'
 import { firmsList } from './endpoints/firms-list.ts'
 import { firmsMake } from './endpoints/firms-make.ts'
 import { firmsSwitch } from './endpoints/firms-switch.ts'
@@ -33,6 +35,7 @@ import { keysList } from './endpoints/keys-list.ts'
 import { keysMake } from './endpoints/keys-make.ts'
 import { keysRevoke } from './endpoints/keys-revoke.ts'
 import { me } from './endpoints/me.ts'
+import { lostPassword } from './endpoints/lost-password.ts'
 import { mediaGet } from './endpoints/media-get.ts'
 import { passwordSet } from './endpoints/password-set.ts'
 import { peopleList } from './endpoints/people-list.ts'
@@ -86,11 +89,14 @@ export const endpoints: readonly Endpoint[] = [
   signInByLink,
   signInLinksMake,
   signOut,
+  lostPassword,
   sessionsList,
   sessionsEnd,
   sessionsEndOthers,
   passwordSet,
   secondFactorBegin,
+  emailProofMail,
+  emailProve,
   secondFactorConfirm,
   secondFactorEnd,
   peopleList,

@@ -5,7 +5,13 @@ import { permissionShape, roleShape, scopeShape } from './permissions.ts'
 /** Who is asking, and for which firm. */
 export const meShape = z.object({
   person: z
-    .object({ id: z.string(), name: z.string(), email: z.string(), secondFactor: z.boolean() })
+    .object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string(),
+      emailVerified: z.boolean().describe('Whether the address was proved to be theirs'),
+      secondFactor: z.boolean(),
+    })
     .nullable()
     .describe('null for an API key or the local command line'),
   role: roleShape
@@ -27,7 +33,13 @@ export const signInBody = z.object({
 })
 
 /** The token of a one-time link. */
-export const loginLinkBody = z.object({ token: z.string().min(20).max(200) })
+export const loginLinkBody = z.object({
+  token: z.string().min(20).max(200),
+  code: codeShape.optional().describe('With a mailed link, from who has an authenticator app in use'),
+})
+
+/** Who wants to be mailed a link to sign in by. */
+export const lostPasswordBody = z.object({ email: z.email().max(320) })
 
 /** For whom a link is made; the only person there is when it is not said. */
 export const makeSignInLinkBody = z.object({ email: z.email().max(320).optional() })
@@ -50,7 +62,10 @@ export const claimBody = z.object({
 export type Claim = z.input<typeof claimBody>
 
 /** Whether this installation has an owner yet, and what the visitor may do next. */
-export const setupShape = z.object({ claimed: z.boolean() })
+export const setupShape = z.object({
+  claimed: z.boolean(),
+  mail: z.boolean().describe('Whether letters are sent: invitations, lost passwords, proofs of addresses'),
+})
 
 export const apiKeyShape = z.object({
   id: z.string(),

@@ -31,8 +31,11 @@ export const invitationShape = z.object({
 export const invitationPage = pageOf(invitationShape)
 export const inviteBody = z.object({ email: z.email().max(320), role: roleShape })
 export const madeInvitationShape = invitationShape.extend({
-  url: z.string().describe('Works once, for a week; its token is behind the #'),
-  mailed: z.boolean().describe('Whether it was sent to the address; if not, hand it over'),
+  url: z
+    .string()
+    .nullable()
+    .describe('Works once, for a week; its token is behind the #. null when it was mailed'),
+  mailed: z.boolean().describe('Whether the link was sent to the address; if not, hand it over'),
 })
 
 export const invitationTokenBody = z.object({ token: z.string().min(20).max(200) })
@@ -49,6 +52,9 @@ export const acceptInvitationBody = invitationTokenBody.extend({
   password: z.string().min(1).max(200).describe('A new one of 10 characters or more, or the one there is'),
   code: codeShape.optional().describe('Of the authenticator app, from who has one in use here'),
 })
+
+/** The token of a link that went to one’s address. */
+export const emailProofBody = z.object({ token: z.string().min(20).max(200) })
 
 /** A device on which one is signed in. */
 export const sessionShape = z.object({

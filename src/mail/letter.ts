@@ -1,7 +1,7 @@
 /** A letter of the program itself. `url` works once, with its token behind the #; `region` is the firm's country. */
 export type Letter = { to: string; region: string; url: string } & (
   | { kind: 'invitation'; firmName: string; madeBy: string }
-  | { kind: 'email_proof'; firmName: string }
+  | { kind: 'email_proof'; name: string }
   | { kind: 'lost_password' }
 )
 
@@ -30,9 +30,9 @@ function inEnglish(letter: Letter): Said {
         subject: 'Is this your e-mail address?',
         lines: [
           'Hello,',
-          `Somebody who works for ${letter.firmName} in Plumbline says that this is their e-mail address. If it was you, open this link; it works once, within a day:`,
+          `In Plumbline, ${letter.name} says that this is their e-mail address. If that is you, open this link; it works once, within a day:`,
           letter.url,
-          'If it was not you, do not open it.',
+          'If it is not you, do not open it.',
         ],
       }
     case 'lost_password':
@@ -65,7 +65,7 @@ function inPolish(letter: Letter): Said {
         subject: 'Czy to Twój adres e-mail?',
         lines: [
           'Dzień dobry,',
-          `Ktoś, kto pracuje w firmie ${letter.firmName} w Plumbline, podaje ten adres e-mail jako swój. Jeśli tak jest, otwórz ten link; działa raz, przez jeden dzień:`,
+          `W Plumbline ${letter.name} podaje ten adres e-mail jako swój. Jeśli to Ty, otwórz ten link; działa raz, przez jeden dzień:`,
           letter.url,
           'Jeśli to nie Ty, nie otwieraj go.',
         ],

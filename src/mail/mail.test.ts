@@ -45,7 +45,7 @@ describe('a letter', () => {
     const rest = { to: 'anna@mokotow.example', region: 'PL', url: invitation.url }
     await send({ ...rest, kind: 'invitation', firmName: 'Mokotów Klima', madeBy: 'Anna Nowak' })
     assert.equal((await server.next()).subject, 'Zaproszenie do firmy Mokotów Klima w Plumbline')
-    await send({ ...rest, kind: 'email_proof', firmName: 'Mokotów Klima' })
+    await send({ ...rest, kind: 'email_proof', name: 'Anna Nowak' })
     assert.match((await server.next()).text, /działa raz, przez jeden dzień/)
     await send({ ...rest, kind: 'lost_password' })
     assert.match((await server.next()).text, /w ciągu godziny/)

@@ -22,6 +22,8 @@ const OPEN_TO_NOBODY = [
   'setup-claim',
   'sign-in',
   'sign-in-by-link',
+  'lost-password',
+  'email-prove',
   'sign-out',
   'invitations-open',
   'invitations-accept',

@@ -10,6 +10,7 @@ import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
 import type { Role } from '../../src/contract/permissions.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
+import { openMail } from '../../src/mail/mail.ts'
 import { openMind, openRunner, openUnderstander } from '../../src/pipeline/pipeline.ts'
 import { openSecrets, type Secrets } from '../../src/secrets/secrets.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -46,6 +47,8 @@ export type ServerOptions = {
   clock?: Clock
   log?: Log
   settings?: Partial<ApiSettings>
+  /** Where letters go; without it none are sent. */
+  smtpUrl?: string
   /** Whether imports are worked on. */
   works?: boolean
 }
@@ -67,7 +70,9 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     },
   })
   const audit = opened.use(openAudit({ store, secrets, clock, log }))
-  const access = openAccess({ store, secrets, audit, clock, log, dataDir, baseUrl })
+  const from = 'Plumbline <plumbline@harbor.example>'
+  const mail = options.smtpUrl === undefined ? undefined : openMail({ log }, { url: options.smtpUrl, from })
+  const access = opened.use(openAccess({ store, secrets, audit, clock, log, dataDir, baseUrl, mail }))
   const media = openMediaFolder(join(dataDir, 'media'))
   const mind = opened.use(openMind({ onSlowRules: () => undefined }))
   const understander = opened.use(

@@ -79,7 +79,7 @@ function parse(raw: string): Pick<ReceivedLetter, 'subject' | 'text' | 'token'> 
   const words = encoding === 'base64' ? Buffer.from(body, 'base64').toString() : unquoted(body, encoding)
   return {
     subject: decodeWords(/^subject: *(.*)$/im.exec(head)?.[1] ?? ''),
-    text: words,
+    text: words.replaceAll('\r\n', '\n'),
     token: /#(?:[a-z]+=)?([\w-]{43})/.exec(words)?.[1] ?? '',
   }
 }

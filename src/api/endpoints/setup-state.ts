@@ -7,7 +7,7 @@ export const setupState = endpoint({
   path: '/api/setup',
   who: 'nobody',
   tag: 'sign-in',
-  summary: 'Whether the installation has its first owner.',
+  summary: 'Whether the installation has its first owner, and sends letters.',
   answer: setupShape,
-  handle: async ({ services }) => ({ claimed: await services.access.isClaimed() }),
+  handle: async ({ services: { access } }) => ({ claimed: await access.isClaimed(), mail: access.mails }),
 })

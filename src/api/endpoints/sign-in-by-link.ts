@@ -11,11 +11,12 @@ export const signInByLink = endpoint({
   tag: 'sign-in',
   summary: 'Signs in by the token of a one-time link.',
   checksSecret: true,
+  accountOf: async ({ services: { access }, body }) => (await access.linkMailedTo(body.token)) ?? undefined,
   body: loginLinkBody,
   handle: async ({ services, body, request, reply }) => {
     reply.header(
       'set-cookie',
-      await services.access.signInByLink(body.token, visitorOf(request, services.settings.baseUrl)),
+      await services.access.signInByLink(body, visitorOf(request, services.settings.baseUrl)),
     )
   },
 })
