@@ -12,15 +12,21 @@ import { errorCode, Refusal } from './base/refusal.ts'
 import { socketPath } from './base/socket.ts'
 import type { Config } from './config.ts'
 import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
-import { currentRule, type MediaFolder, openMediaFolder, restConversations } from './inbox/inbox.ts'
+import {
+  currentRule,
+  forgetFiles,
+  type MediaFolder,
+  openMediaFolder,
+  restConversations,
+} from './inbox/inbox.ts'
 import { requeueInterrupted } from './intake/intake.ts'
+import { openMail } from './mail/mail.ts'
 import { openModel } from './models/models.ts'
 import {
   openMind,
   openRefiner,
   openRunner,
   openUnderstander,
-import { openMail } from './mail/mail.ts'
   type Runner,
   type Understander,
 } from './pipeline/pipeline.ts'
@@ -103,7 +109,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   if (model !== undefined) opened.use(model) // is let go of before the stage, which waits for its answers
   const runner = opened.use(
     await openRunner(
-      { store, clock, log, media },
+      { store, clock, log, media, erasedKey: secrets.macKey('erased') },
       {
         concurrentMax: config.concurrentSyncsMax,
         timeoutHours,
@@ -195,7 +201,10 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
     local.closeAllConnections()
     rmSync(path, { force: true })
   })
-  for (const firm of await access.listFirms()) await store.write(firm.id, requeueInterrupted)
+  for (const firm of await access.listFirms()) {
+    await store.write(firm.id, requeueInterrupted)
+    await forgetFiles(app, firm.id)
+  }
   app.runner.wake()
   app.understander.wake()
   const understand = setInterval(() => app.understander.wake(), UNDERSTAND_EVERY_MS)

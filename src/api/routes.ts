@@ -12,6 +12,7 @@ import { conversationsSplit } from './endpoints/conversations-split.ts'
 import { conversationsUnarchive } from './endpoints/conversations-unarchive.ts'
 import { customerMergesUndo } from './endpoints/customer-merges-undo.ts'
 import { customerMovesUndo } from './endpoints/customer-moves-undo.ts'
+import { customersErase } from './endpoints/customers-erase.ts'
 import { customersGet } from './endpoints/customers-get.ts'
 import { customersList } from './endpoints/customers-list.ts'
 import { customersMerge } from './endpoints/customers-merge.ts'
@@ -19,9 +20,9 @@ import { customersRename } from './endpoints/customers-rename.ts'
 import { customersSetKind } from './endpoints/customers-set-kind.ts'
 import { demoMake } from './endpoints/demo-make.ts'
 import { demoState } from './endpoints/demo-state.ts'
-import { exportMake } from './endpoints/export-make.ts'
 import { emailProofMail } from './endpoints/email-proof-mail.ts'
 import { emailProve } from './endpoints/email-prove.ts'
+import { exportMake } from './endpoints/export-make.ts'
 import { firmsList } from './endpoints/firms-list.ts'
 import { firmsMake } from './endpoints/firms-make.ts'
 import { firmsSwitch } from './endpoints/firms-switch.ts'
@@ -34,8 +35,8 @@ import { invitationsWithdraw } from './endpoints/invitations-withdraw.ts'
 import { keysList } from './endpoints/keys-list.ts'
 import { keysMake } from './endpoints/keys-make.ts'
 import { keysRevoke } from './endpoints/keys-revoke.ts'
-import { me } from './endpoints/me.ts'
 import { lostPassword } from './endpoints/lost-password.ts'
+import { me } from './endpoints/me.ts'
 import { mediaGet } from './endpoints/media-get.ts'
 import { passwordSet } from './endpoints/password-set.ts'
 import { peopleList } from './endpoints/people-list.ts'
@@ -88,15 +89,15 @@ export const endpoints: readonly Endpoint[] = [
   signIn,
   signInByLink,
   signInLinksMake,
-  signOut,
   lostPassword,
+  signOut,
   sessionsList,
   sessionsEnd,
   sessionsEndOthers,
   passwordSet,
-  secondFactorBegin,
   emailProofMail,
   emailProve,
+  secondFactorBegin,
   secondFactorConfirm,
   secondFactorEnd,
   peopleList,
@@ -150,6 +151,7 @@ export const endpoints: readonly Endpoint[] = [
   customersRename,
   customersSetKind,
   customersMerge,
+  customersErase,
   customerMergesUndo,
   contactPointsReassign,
   customerMovesUndo,

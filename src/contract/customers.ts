@@ -94,6 +94,18 @@ export const answerQuestionBody = z.object({ answer: z.enum(['same', 'different'
 export const answeredQuestionShape = z.object({ mergeId: idShape.nullable(), moveId: idShape.nullable() })
 
 export const mergeCustomersBody = z.object({ absorbedId: idShape })
+/** Why a person is erased. */
+export const eraseCustomerBody = z.object({
+  reason: z.string().trim().min(1).max(300).optional().describe('Kept in the audit trail: name nobody in it'),
+})
+/** What was forgotten. */
+export const erasedCustomerShape = z.object({
+  messages: z.number().int(),
+  conversations: z.number().int(),
+  rawItems: z.number().int().describe('Pages as they came'),
+  files: z.number().int().describe('Pictures, recordings and cards'),
+})
+
 export const customerMergeShape = z.object({ mergeId: idShape, keptId: idShape, absorbedId: idShape })
 export const customerUnmergeShape = customerMergeShape.omit({ mergeId: true })
 /** To whom an address is given; null makes a new customer. */

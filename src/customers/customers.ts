@@ -1,6 +1,7 @@
 export { type Address, normalizeAddress, showAddress } from './address.ts'
 export { normalizeAddresses } from './address-cache.ts'
 export { renameCustomer, setKind } from './edit.ts'
+export { erasePerson, forgetAddresses, type KnownPerson, knownPerson } from './erase.ts'
 export { type Evidence, evidenceCodes, likenessReasons, type MatchMethod } from './evidence.ts'
 export { type FoundCustomer, findOrCreateCustomer } from './find-or-create.ts'
 export { identify, type PartyToIdentify } from './identify.ts'

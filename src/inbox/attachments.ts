@@ -140,7 +140,9 @@ export async function fileStored(
     insert into media (sha256, media_type, bytes, stored_at)
     select distinct on (sha256) sha256, media_type, bytes, ${input.now}::timestamptz
     from json_to_recordset(${json}::json) as r (sha256 text, media_type text, bytes bigint)
-    on conflict (tenant_id, sha256) do nothing`.execute(tx)
+    on conflict (tenant_id, sha256) do update set forgotten_at = null where media.forgotten_at is not null`.execute(
+    tx,
+  )
   await sql`
     update attachment_file f set sha256 = r.sha256
     from json_to_recordset(${json}::json) as r (path text, sha256 text)

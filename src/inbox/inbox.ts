@@ -4,15 +4,16 @@
  * derived again at any time.
  */
 export { awaitedFiles, fileStored, type StoredFile } from './attachments.ts'
+export { eraseMessages, type FoundMessages, findMessagesOf, forgetFiles, type MessagesOf } from './erase.ts'
 export { type MediaFolder, openMediaFolder } from './media-folder.ts'
 export { analyseConversation } from './read/analysis.ts'
 export { getConversation } from './read/detail.ts'
 export { type ConversationQuery, countConversations, listConversations } from './read/list.ts'
 export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
 export { findPastMessages, type PastMessage, readPastMessages } from './read/past.ts'
-export { type IncomingMessage, recogniseMessages, type Sighting } from './recognise.ts'
+export { type IncomingMessage, recogniseMessages, type Sighting, saidIn } from './recognise.ts'
 export { restConversations } from './rest.ts'
-export { listSourceFiles, noteSourceFiles, type SourceFiles } from './source-files.ts'
+export { forgetSourceFiles, listSourceFiles, noteSourceFiles, type SourceFiles } from './source-files.ts'
 export { type MessageToStore, storeMessages } from './store-messages.ts'
 export {
   mergeConversations,

@@ -19,6 +19,8 @@ export type MediaFolder = {
   keepBytes(tenantId: Id, bytes: Buffer): Promise<Kept>
   /** Reads kept bytes, or the part from `start` to `end` inclusive. */
   open(tenantId: Id, sha256: string, range?: { start: number; end: number }): Readable
+  /** Removes kept bytes; nothing happens when there are none. */
+  forget(tenantId: Id, sha256: string): Promise<void>
   /** Size in bytes of what is kept; undefined when it is not. */
   size(tenantId: Id, sha256: string): Promise<number | undefined>
 }
@@ -84,6 +86,7 @@ export function openMediaFolder(root: string): MediaFolder {
       })
     },
     open: (tenantId, sha256, range) => createReadStream(place(tenantId, sha256), range),
+    forget: (tenantId, sha256) => rm(place(tenantId, sha256), { force: true }),
     size: async (tenantId, sha256) => {
       try {
         return (await stat(place(tenantId, sha256))).size

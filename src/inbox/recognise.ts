@@ -87,7 +87,14 @@ function mostTellingFirst(messages: readonly IncomingMessage[]): number[] {
   return order.sort((a, b) => (tells[b] ?? 0) - (tells[a] ?? 0) || a - b)
 }
 
-function saidOf(identity: Id): string {
+/** What was said in a message, when and which way: the first half of its identity, whoever it was exchanged with. */
+export function saidIn({ kind, atMs, direction, text }: ParsedMessage): string {
+  const said = kind === 'text' ? text.trim() : ''
+  return saidOf(messageIdentity({ kind, atMs, direction, text: said, partyKey: '', occurrence: 0 }))
+}
+
+/** First half of an identity: what was said when, which way, whoever with. */
+export function saidOf(identity: Id): string {
   return identity.slice(0, 18)
 }
 

@@ -48,6 +48,25 @@ export async function noteSourceFiles(
     on conflict (tenant_id, source_id) do update set pages = excluded.pages`.execute(tx)
 }
 
+/** Forgets pages and files of archives by path: their names tell whom they were exchanged with. */
+export async function forgetSourceFiles(tx: Tx, input: { paths: readonly string[] }): Promise<void> {
+  if (input.paths.length === 0) return
+  const gone = new Set(input.paths)
+  for (const paths of inPieces(input.paths))
+    await sql`delete from source_file where path = any(${paths}::text[])`.execute(tx)
+  const listings = await tx.selectFrom('sourceListing').select(['sourceId', 'pages']).execute()
+  for (const { sourceId, pages } of listings) {
+    const before = unpack(pages)
+    const kept = before.filter((path) => !gone.has(path))
+    if (kept.length < before.length)
+      await tx
+        .updateTable('sourceListing')
+        .set({ pages: pack(kept) })
+        .where('sourceId', '=', sourceId)
+        .execute()
+  }
+}
+
 function pack(paths: readonly string[]): Buffer {
   return deflateRawSync(JSON.stringify(paths))
 }

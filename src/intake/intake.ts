@@ -2,6 +2,15 @@
  * Bringing messages in: sources, runs, the ledger that proves a run complete, and raw items as they came.
  */
 export {
+  type Erasable,
+  erasedPath,
+  eraseItems,
+  eraseSetAside,
+  itemsWithoutMessages,
+  markErased,
+  wasErased,
+} from './erased.ts'
+export {
   addConversations,
   forgetTroubles,
   getLedger,

@@ -21,7 +21,11 @@ export type LedgerLine = {
 }
 
 /** Something set aside, with its bytes where they could be read. */
-export type SetAsideWithBody = SetAside & { body: Buffer | null }
+export type SetAsideWithBody = Omit<SetAside, 'code'> & {
+  /** `person_erased`: what may not come back. */
+  code: SetAside['code'] | 'person_erased'
+  body: Buffer | null
+}
 
 const BODY_BYTES_MAX = 1024 * 1024
 

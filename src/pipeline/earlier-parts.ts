@@ -71,7 +71,7 @@ async function* readPagesAgain(
     )
     for (const { path, rawItemId } of some) {
       const bytes = bodies.get(rawItemId)
-      if (bytes !== undefined) yield { path, bytes }
+      if (bytes !== undefined && bytes.length > 0) yield { path, bytes } // none are left where somebody was erased
     }
   }
 }

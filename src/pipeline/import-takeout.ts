@@ -10,7 +10,7 @@ import {
   type TakeoutSurvey,
   takeoutParserVersion,
 } from '../channels/channels.ts'
-import type { MediaFolder } from '../inbox/inbox.ts'
+import { forgetSourceFiles, type MediaFolder } from '../inbox/inbox.ts'
 import {
   addConversations,
   getLedger,
@@ -36,6 +36,8 @@ export type ImportIo = {
   clock: Clock
   /** Where media go; undefined leaves them where they are, as a rehearsal does. */
   media: MediaFolder | undefined
+  /** Key of the marks by which people who were erased are kept out. */
+  erasedKey: Buffer
 }
 
 export type ImportInput = {
@@ -98,8 +100,9 @@ async function takeIn(io: ImportIo, input: ImportInput & { archive: Archive }): 
   const { region } = await io.store.read(tenantId, (db) =>
     db.selectFrom('tenant').select('region').executeTakeFirstOrThrow(),
   )
-  const receiving = { ...input, survey, region, sourceId: source.id }
-  await receivePages(io, receiving)
+  const receiving = { ...input, survey, region, sourceId: source.id, erasedKey: io.erasedKey }
+  const withheld = await receivePages(io, receiving)
+  await io.store.write(tenantId, (tx) => forgetSourceFiles(tx, { paths: withheld }))
   await receiveAgain(io, { ...receiving, pages: earlier, channel: CHANNEL })
   return { sourceId: source.id }
 }
@@ -122,15 +125,25 @@ async function fetchAll(
   )
 }
 
-type Receiving = ImportInput & { archive: Archive; survey: TakeoutSurvey; region: string; sourceId: Id }
+type Receiving = ImportInput & {
+  archive: Archive
+  survey: TakeoutSurvey
+  region: string
+  sourceId: Id
+  erasedKey: Buffer
+}
 
-/** Reads pages and stores them batch by batch; while the database works on one batch, the next is read. */
-async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
+/**
+ * Reads pages and stores them batch by batch; while the database works on one batch, the next is read. Returns the paths
+ * of what may not come in.
+ */
+async function receivePages(io: ImportIo, input: Receiving): Promise<string[]> {
   const done = await io.store.read(input.tenantId, (db) => pathsDone(db, input.runId))
   let items: ReceivedItem[] = []
   let lost: SetAside[] = []
   let messages = 0
   let batches = 0
+  const withheld: string[] = []
   let storing: Promise<void> = Promise.resolve()
   const store = async () => {
     const full = { items, lost, batch: batches++ }
@@ -138,7 +151,7 @@ async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
     lost = []
     messages = 0
     await storing
-    storing = storeBatch(io, { ...input, ...full })
+    storing = storeBatch(io, { ...input, ...full }).then((paths) => void withheld.push(...paths))
     storing.catch(() => undefined) // awaited, and thrown, before the next batch
   }
   for await (const item of readPages(input.archive, input.survey, {
@@ -163,17 +176,24 @@ async function receivePages(io: ImportIo, input: Receiving): Promise<void> {
   }
   await store()
   await storing
+  return withheld
 }
 
 function storeBatch(
   io: ImportIo,
   input: Receiving & { items: readonly ReceivedItem[]; lost: readonly SetAside[]; batch: number },
-): Promise<void> {
+): Promise<string[]> {
   return io.store.write(input.tenantId, async (tx) => {
     await freshPlans(tx, input.batch)
-    if (input.items.length > 0) {
-      await receive(tx, { ...input, clock: io.clock, channel: CHANNEL, parseVersion: takeoutParserVersion })
-    }
+    const { withheldPaths } =
+      input.items.length === 0
+        ? { withheldPaths: [] }
+        : await receive(tx, {
+            ...input,
+            clock: io.clock,
+            channel: CHANNEL,
+            parseVersion: takeoutParserVersion,
+          })
     const lines = [...Map.groupBy(input.lost, ({ path }) => path)].map(([path, pieces]) => {
       const rejected = rejectedIn(pieces)
       return {
@@ -194,6 +214,7 @@ function storeBatch(
       setAside: input.lost.map(bodiless),
       customersCreated: 0,
     })
+    return withheldPaths
   })
 }
 

@@ -15,8 +15,16 @@ import {
   type Sighting,
   storeMessages,
 } from '../inbox/inbox.ts'
-import { type LedgerLine, storeRawItems, writeLedger } from '../intake/intake.ts'
+import {
+  erasedPath,
+  type LedgerLine,
+  pathsDone,
+  type SetAsideWithBody,
+  storeRawItems,
+  writeLedger,
+} from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
+import { type Admitted, withholdErased } from './withhold.ts'
 
 /** One raw item with what its channel read in it. */
 export type ReceivedItem = {
@@ -39,6 +47,8 @@ export type ReceiveInput = {
   parseVersion: number
   /** ISO 3166 country that reads phone numbers without a country code. */
   region: string
+  /** Key of the marks by which people who were erased are kept out. */
+  erasedKey: Buffer
   items: readonly ReceivedItem[]
   /** They were counted when they came first; now more is known of them. */
   again?: true
@@ -49,23 +59,30 @@ export type ReceiveInput = {
  * exchanged with, and writes the ledger; all in the one transaction given. Items and messages that are here
  * already add nothing.
  */
-export async function receive(tx: Tx, input: ReceiveInput): Promise<{ customersCreated: number }> {
-  const rawItems = await storeRawItems(tx, { ...input, items: input.items })
-  const fresh = new Set<string>()
-  const incoming: (IncomingMessage & { item: ReceivedItem; party: WrittenParty | null })[] = []
+export async function receive(
+  tx: Tx,
+  input: ReceiveInput,
+): Promise<{ customersCreated: number; withheldPaths: string[] }> {
   const addresses = await normalizeAddresses(tx, {
     region: input.region,
     written: input.items.flatMap(writtenAddresses),
   })
-  for (const item of input.items) {
+  const admitted = await withholdErased(tx, { ...input, key: input.erasedKey, addresses })
+  const withheldPaths = admitted.filter(isWithheld).flatMap(pathsOf)
+  const kept = admitted.filter((one) => !isWithheld(one))
+  const rawItems = await storeRawItems(tx, { ...input, items: kept.map(({ item }) => item) })
+  const fresh = new Set<string>()
+  const incoming: Recognised[] = []
+  for (const { item, messages } of kept) {
     const place = rawItems.get(item.externalId)
     if (place === undefined) throw new Error('A stored raw item must have a place.')
     const isNew = place.isNew && !fresh.has(item.externalId)
     if (isNew) fresh.add(item.externalId)
     else if (input.again !== true && !item.messages.some(hasFile)) continue // here already, and nothing to add to it
-    for (const message of item.messages) {
+    for (const { message, asCame } of messages) {
       const party = partyOf(message)
-      const key = party === null ? null : partyKey(party, addresses)
+      const partyAsCame = message === asCame ? party : partyOf(asCame)
+      const key = partyAsCame === null ? null : partyKey(partyAsCame, addresses)
       const known = key !== null && !key.startsWith('name:') && !key.startsWith('unknown:')
       incoming.push({
         item,
@@ -75,6 +92,7 @@ export async function receive(tx: Tx, input: ReceiveInput): Promise<{ customersC
         message,
         partyKey: known ? key : null,
         nameKey: known ? null : key,
+        participantsKey: known && party !== null && party !== partyAsCame ? partyKey(party, addresses) : null,
       })
     }
   }
@@ -91,26 +109,79 @@ export async function receive(tx: Tx, input: ReceiveInput): Promise<{ customersC
     return { incoming: message, sighting, participantsId: participants.get(keyFor(message, sighting)) ?? '' }
   })
   await storeMessages(tx, { ...input, messages: toStore })
-  if (input.again === true) return { customersCreated }
+  if (input.again === true) return { customersCreated, withheldPaths }
   const stored = new Map<ReceivedItem, number>()
   incoming.forEach(({ item }, index) => {
     if (sightings[index]?.outcome === 'new') stored.set(item, (stored.get(item) ?? 0) + 1)
   })
+  const withheld = await withheldLines(tx, { ...input, admitted: admitted.filter(isWithheld) })
   await writeLedger(tx, {
     ...input,
-    lines: input.items.map((item) =>
-      ledgerLine(item, {
-        rawItemId: rawItems.get(item.externalId)?.id ?? null,
-        stored: stored.get(item) ?? 0,
-      }),
-    ),
-    setAside: input.items.flatMap((item) => item.setAside.map((piece) => ({ ...piece, body: item.bytes }))),
+    lines: [
+      ...kept.map((one) =>
+        ledgerLine(one, {
+          rawItemId: rawItems.get(one.item.externalId)?.id ?? null,
+          stored: stored.get(one.item) ?? 0,
+        }),
+      ),
+      ...withheld.lines,
+    ],
+    setAside: [
+      ...kept.flatMap(({ item }) => item.setAside.map((piece) => ({ ...piece, body: item.bytes }))),
+      ...kept.flatMap(({ item, withheld: records }) =>
+        records === 0 ? [] : [erasedPiece(item.path, records)],
+      ),
+      ...withheld.setAside,
+    ],
     customersCreated,
   })
-  return { customersCreated }
+  return { customersCreated, withheldPaths }
 }
 
-type Recognised = IncomingMessage & { item: ReceivedItem; party: WrittenParty | null }
+/** Whether nothing of an item may come in. */
+function isWithheld({ messages, withheld }: Admitted): boolean {
+  return withheld > 0 && messages.length === 0
+}
+
+/** The ledger's lines for what may not come in at all, under names that do not tell whose it was; once in a run. */
+async function withheldLines(
+  tx: Tx,
+  { runId, erasedKey, admitted }: { runId: Id; erasedKey: Buffer; admitted: readonly Admitted[] },
+): Promise<{ lines: LedgerLine[]; setAside: SetAsideWithBody[] }> {
+  if (admitted.length === 0) return { lines: [], setAside: [] }
+  const done = await pathsDone(tx, runId)
+  const named = admitted.map((one) => ({
+    ...one,
+    item: { ...one.item, path: erasedPath(erasedKey, one.item.path), setAside: [] },
+  }))
+  const open = named.filter(({ item }) => !done.has(item.path))
+  return {
+    lines: open.map((one) => ledgerLine(one, { rawItemId: null, stored: 0 })),
+    setAside: open.map(({ item, withheld }) => erasedPiece(item.path, withheld)),
+  }
+}
+
+function erasedPiece(path: string, records: number): SetAsideWithBody {
+  const reason = 'This person was erased; nothing of theirs comes in again.'
+  return { path, code: 'person_erased', reason, records, body: null }
+}
+
+/** The page and its files, whose names tell whom it was exchanged with. */
+function pathsOf({ item }: Admitted): string[] {
+  const files = item.messages.flatMap(({ attachments }) =>
+    attachments.flatMap(({ place }) =>
+      place.state === 'resolved' ? [place.path] : place.state === 'ambiguous' ? place.candidates : [],
+    ),
+  )
+  return [item.path, ...files]
+}
+
+type Recognised = IncomingMessage & {
+  item: ReceivedItem
+  party: WrittenParty | null
+  /** Key of who is left in a group; null where nobody was taken out. */
+  participantsKey: string | null
+}
 
 async function identifyParties(
   tx: Tx,
@@ -143,8 +214,8 @@ function namesOf(party: WrittenParty): string {
   return party.kind === 'unknown' ? '' : (party.name ?? '')
 }
 
-function keyFor({ partyKey, nameKey }: IncomingMessage, { identity }: Sighting): string {
-  return partyKey ?? nameKey ?? `unknown:${identity}`
+function keyFor({ participantsKey, partyKey, nameKey }: Recognised, { identity }: Sighting): string {
+  return participantsKey ?? partyKey ?? nameKey ?? `unknown:${identity}`
 }
 
 /** Who a message was exchanged with, as written; null when its wire does not tell at all. */
@@ -165,19 +236,19 @@ function hasFile({ attachments }: ParsedMessage): boolean {
 }
 
 function ledgerLine(
-  item: ReceivedItem,
+  { item, messages, withheld }: Admitted,
   { rawItemId, stored }: { rawItemId: Id | null; stored: number },
 ): LedgerLine {
-  const rejected = rejectedIn(item.setAside)
+  const rejected = rejectedIn(item.setAside) + withheld
   return {
     path: item.path,
     rawItemId,
-    seen: item.messages.length + rejected,
+    seen: messages.length + rejected,
     stored,
-    duplicates: item.messages.length - stored,
+    duplicates: messages.length - stored,
     rejected,
     uncounted: uncountedIn(item.setAside),
-    withoutPeer: item.messages.some(({ group, peer }) => group === null && peer === null),
+    withoutPeer: messages.some(({ message: { group, peer } }) => group === null && peer === null),
   }
 }
 

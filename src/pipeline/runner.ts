@@ -8,7 +8,14 @@ import type { Store } from '../store/store.ts'
 import { importTakeout } from './import-takeout.ts'
 import { rehearse } from './rehearse.ts'
 
-export type RunnerIo = { store: Store; clock: Clock; log: Log; media: MediaFolder }
+export type RunnerIo = {
+  store: Store
+  clock: Clock
+  log: Log
+  media: MediaFolder
+  /** Key of the marks by which people who were erased are kept out. */
+  erasedKey: Buffer
+}
 
 export type RunnerOptions = {
   /** Runs at work at once in this process; the next one waits. */

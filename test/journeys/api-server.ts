@@ -81,7 +81,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const runner = options.works
     ? opened.use(
         await openRunner(
-          { store, clock, log, media },
+          { store, clock, log, media, erasedKey: secrets.macKey('erased') },
           {
             concurrentMax: 1,
             timeoutHours: 24,

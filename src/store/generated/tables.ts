@@ -272,6 +272,16 @@ export type CustomerNameTokenTable = {
   customerId: string
 }
 
+/** What must not come back: addresses of people who were erased, and messages of theirs that told no address. Written by intake. */
+export type ErasureMarkTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** HMAC-SHA256 of the address or of what was said when, under a key that is not in the database: nobody can read or guess it there. */
+  mark: Buffer
+  /** When they were erased. */
+  madeAt: Timestamp
+}
+
 /** A doubtful match, waiting for a person. Written by customers. */
 export type MatchQuestionTable = {
   /** The firm. */
@@ -310,6 +320,8 @@ export type MediaTable = {
   bytes: BigIntAsText
   /** When the bytes were safely in the folder. */
   storedAt: Timestamp
+  /** When its last message was erased; the bytes go next, and the row after them, so that a kill in between leaves nothing behind. */
+  forgottenAt: Timestamp | null
 }
 
 /** One thing said or tried, once, however often it was seen. Written by inbox; made from raw_item, which can make it again. */
@@ -777,6 +789,7 @@ export type Tables = {
   customer: CustomerTable
   customerMerge: CustomerMergeTable
   customerNameToken: CustomerNameTokenTable
+  erasureMark: ErasureMarkTable
   matchQuestion: MatchQuestionTable
   media: MediaTable
   message: MessageTable

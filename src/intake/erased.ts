@@ -1,0 +1,100 @@
+import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import type { Db, Tx } from '../store/store.ts'
+
+/** What must not come back: an address in stored form, or what was said when (`said`, the first half of an identity). */
+export type Erasable = { kind: string; value: string } | { sourceId: Id; said: string }
+
+/** Notes what must not come back. `key` is the installation's key for this. */
+export async function markErased(
+  tx: Tx,
+  input: { key: Buffer; clock: Clock; erased: readonly Erasable[] },
+): Promise<void> {
+  const marks = [...new Set(input.erased.map((one) => markOf(input.key, one).toString('hex')))]
+  await sql`
+    insert into erasure_mark (mark, made_at)
+    select decode(mark, 'hex'), ${input.clock.now()} from unnest(${marks}::text[]) as m (mark) on conflict do nothing`.execute(
+    tx,
+  )
+}
+
+/** Tells of each, in their order, whether it was erased. Costs next to nothing where nobody was. */
+export async function wasErased(
+  db: Db,
+  input: { key: Buffer; asked: readonly Erasable[] },
+): Promise<boolean[]> {
+  const none = input.asked.map(() => false)
+  if (none.length === 0) return none
+  const any = await db.selectFrom('erasureMark').select('madeAt').limit(1).executeTakeFirst()
+  if (any === undefined) return none
+  const marks = input.asked.map((one) => markOf(input.key, one).toString('hex'))
+  const { rows } = await sql<{ mark: string }>`
+    select encode(e.mark, 'hex') as mark from unnest(${[...new Set(marks)]}::text[]) as m (mark)
+    cross join lateral (select mark from erasure_mark e where e.mark = decode(m.mark, 'hex') limit 1) e`.execute(
+    db,
+  )
+  const found = new Set(rows.map(({ mark }) => mark))
+  return marks.map((mark) => found.has(mark))
+}
+
+function markOf(key: Buffer, one: Erasable): Buffer {
+  const text = 'said' in one ? `said ${one.sourceId} ${one.said}` : `address ${one.kind} ${one.value}`
+  return createHmac('sha256', key).update(text).digest()
+}
+
+/** What stands in the ledger instead of the path of a page, which tells whom it was exchanged with; always the same. */
+export function erasedPath(key: Buffer, path: string): string {
+  return `erased/${createHmac('sha256', key).update(`path ${path}`).digest('hex').slice(0, 32)}`
+}
+
+/** Raw items that brought no message, or none that is still here: copies in later archives, for one. */
+export async function itemsWithoutMessages(
+  db: Db,
+  input: { after: Id | null; limit: number },
+): Promise<{ id: Id; path: string }[]> {
+  const { rows } = await sql<{ id: Id; path: string }>`
+    select r.id, r.path from raw_item r
+    where (${input.after}::uuid is null or r.id > ${input.after}::uuid) and r.bytes > 0
+      and not exists (select from message m where m.tenant_id = r.tenant_id and m.raw_item_id = r.id)
+    order by r.id limit ${input.limit}`.execute(db)
+  return rows
+}
+
+/**
+ * Forgets raw items: `gone` altogether; of `emptied`, which others wrote in too, only the bytes. The ledger keeps its
+ * counts and loses its paths. Returns the paths that the items were met under.
+ */
+export async function eraseItems(
+  tx: Tx,
+  input: { gone: readonly Id[]; emptied: readonly Id[] },
+): Promise<string[]> {
+  const { rows } = await sql<{ path: string }>`
+    select path from run_item where raw_item_id = any(${input.gone}::uuid[])
+    union select path from raw_item where id = any(${input.gone}::uuid[])`.execute(tx)
+  await sql`
+    update run_item set raw_item_id = null, path = 'erased/' || raw_item_id where raw_item_id = any(${input.gone}::uuid[])`.execute(
+    tx,
+  )
+  await sql`delete from raw_item where id = any(${input.gone}::uuid[])`.execute(tx)
+  await sql`
+    update raw_item set body = ''::bytea, encoding = 'identity', bytes = 0 where id = any(${input.emptied}::uuid[])`.execute(
+    tx,
+  )
+  return rows.map(({ path }) => path)
+}
+
+/** Forgets the bytes and names of what was set aside from these paths, or in whose bytes one of `words` stands. */
+export async function eraseSetAside(
+  tx: Tx,
+  input: { paths: readonly string[]; words: readonly string[] },
+): Promise<void> {
+  await sql`
+    update set_aside s set body = null, path = 'erased/' || s.id
+    where s.path = any(${input.paths}::text[])
+      or exists (select from unnest(${input.words}::text[]) as w (word)
+                 where position(w.word in s.path) > 0 or position(convert_to(w.word, 'UTF8') in s.body) > 0)`.execute(
+    tx,
+  )
+}

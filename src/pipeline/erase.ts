@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import type { Actor, Audit } from '../audit/audit.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import { type ParsedMessage, parsePage } from '../channels/channels.ts'
+import { erasePerson, type KnownPerson, knownPerson, normalizeAddresses } from '../customers/customers.ts'
+import { forgetUnderstandings } from '../findings/findings.ts'
+import {
+  currentRule,
+  eraseMessages,
+  findMessagesOf,
+  forgetFiles,
+  forgetSourceFiles,
+  type MediaFolder,
+  saidIn,
+} from '../inbox/inbox.ts'
+import {
+  countOpenRuns,
+  eraseItems,
+  eraseSetAside,
+  itemsWithoutMessages,
+  markErased,
+  readRawItems,
+} from '../intake/intake.ts'
+import { forgetMessages } from '../models/models.ts'
+import type { Store } from '../store/store.ts'
+
+const ITEMS_PER_READ = 500
+
+export type EraseIo = {
+  store: Store
+  clock: Clock
+  audit: Audit
+  media: Pick<MediaFolder, 'forget'>
+  /** Key of the marks by which the erased are kept out. */
+  erasedKey: Buffer
+}
+
+/** What was forgotten. */
+export type Erased = { messages: number; conversations: number; rawItems: number; files: number }
+
+/**
+ * Forgets a person in everything that this firm keeps: who they are, what was said with them and alone, what they wrote in
+ * groups, what came in and what was made of it, their files, and what the audit trail sealed of them; and marks them, so that
+ * no later import brings them back. What others wrote of them in their own messages stays. Refuses with
+ * `customer_not_found`, `customer_merged`, `import_running`.
+ */
+export async function eraseCustomer(
+  io: EraseIo,
+  input: { tenantId: Id; customerId: Id; actor: Actor; reason: string | undefined; timeoutHours: number },
+): Promise<Erased> {
+  const { store, clock, audit, erasedKey: key } = io
+  const { tenantId, customerId, actor } = input
+  const person = await store.read(tenantId, (db) => knownPerson(db, customerId))
+  const copies = await findCopies(store, tenantId, person)
+  const erased = await store.write(tenantId, async (tx) => {
+    const { queued, running } = await countOpenRuns(tx)
+    if (queued + running > 0) throw importRunning()
+    const now = await knownPerson(tx, customerId)
+    const rule = await currentRule(tx, { clock, timeoutHours: input.timeoutHours })
+    const found = await findMessagesOf(tx, now)
+    const messageIds = found.messages.map(({ id }) => id)
+    await forgetUnderstandings(tx, messageIds)
+    await forgetMessages(tx, messageIds)
+    const { files } = await eraseMessages(tx, { clock, rule, ...now, ...found })
+    const touched = [...new Set([...found.messages.map(({ rawItemId }) => rawItemId), ...copies])]
+    const { rows: shared } = await sql<{ id: Id }>`
+      select distinct raw_item_id as id from message where raw_item_id = any(${touched}::uuid[])`.execute(tx)
+    const emptied = shared.map(({ id }) => id)
+    const gone = touched.filter((id) => !emptied.includes(id))
+    const paths = await eraseItems(tx, { gone, emptied })
+    await forgetSourceFiles(tx, { paths })
+    await eraseSetAside(tx, { paths, words: wordsOf(now) })
+    await erasePerson(tx, now)
+    await markErased(tx, {
+      key,
+      clock,
+      erased: [...now.points, ...found.messages.map(({ sourceId, said }) => ({ sourceId, said }))],
+    })
+    for (const [kind, ids] of Object.entries({
+      customer: now.customerIds,
+      contact_point: now.points.map(({ id }) => id),
+      conversation: found.conversationIds,
+    }))
+      await audit.removeSealed(tx, { tenantId, actor, kind, ids })
+    const counts = {
+      messages: messageIds.length,
+      conversations: found.conversationIds.length,
+      rawItems: gone.length,
+      files,
+    }
+    await audit.record(tx, tenantId, {
+      actor,
+      action: 'customer.erased',
+      subject: { kind: 'customer', id: customerId },
+      ...(input.reason === undefined ? {} : { reason: input.reason }),
+      details: counts,
+    })
+    return counts
+  })
+  await forgetFiles(io, tenantId)
+  await store.vacuum()
+  return erased
+}
+
+/**
+ * Raw items that brought no message, such as copies in later archives, but were exchanged with this person, or tell no
+ * address and hold words that were.
+ */
+async function findCopies(store: Store, tenantId: Id, person: KnownPerson): Promise<Id[]> {
+  const { messages } = await store.write(tenantId, (tx) => findMessagesOf(tx, person))
+  const saids = new Set(messages.map(({ said }) => said))
+  const values = new Set(person.points.map(({ kind, value }) => `${kind} ${value}`))
+  const found: Id[] = []
+  for (let after: Id | null = null; ; ) {
+    const items = await readCandidates(store, tenantId, after)
+    const written = items.flatMap(({ addresses }) => addresses)
+    const known = await store.write(tenantId, async (tx) => {
+      const { region } = await tx.selectFrom('tenant').select('region').executeTakeFirstOrThrow()
+      return normalizeAddresses(tx, { region, written })
+    })
+    const isTheirs = (address: string) => {
+      const normal = known.get(address)
+      return normal !== undefined && values.has(`${normal.kind} ${normal.value}`)
+    }
+    for (const { id, addresses, saidsWithout } of items)
+      if (addresses.some(isTheirs) || saidsWithout.some((said) => saids.has(said))) found.push(id)
+    if (items.length < ITEMS_PER_READ) return found
+    after = items.at(-1)?.id ?? null
+  }
+}
+
+/** Raw items without messages of their own, and what they tell. */
+async function readCandidates(store: Store, tenantId: Id, after: Id | null) {
+  return store.read(tenantId, async (db) => {
+    const items = await itemsWithoutMessages(db, { after, limit: ITEMS_PER_READ })
+    const bodies = await readRawItems(
+      db,
+      items.map(({ id }) => id),
+    )
+    return items.map(({ id, path }) => ({ id, ...toldOn(path, bodies.get(id)) }))
+  })
+}
+
+/** Addresses of everybody but the firm on a page, and what was said in messages that tell none. */
+function toldOn(path: string, bytes: Buffer | undefined): { addresses: string[]; saidsWithout: string[] } {
+  const messages = bytes === undefined ? [] : messagesOn(path, bytes)
+  return {
+    addresses: messages.flatMap(
+      ({ group, peer }) => group?.map(({ address }) => address) ?? (peer === null ? [] : [peer]),
+    ),
+    saidsWithout: messages.filter(({ group, peer }) => group === null && peer === null).map(saidIn),
+  }
+}
+
+function messagesOn(path: string, bytes: Buffer): ParsedMessage[] {
+  try {
+    return parsePage(path, bytes).messages
+  } catch {
+    return [] // it was set aside
+  }
+}
+
+/** Words by which what was set aside is known to be theirs; a name of one short word is too common. */
+function wordsOf({ written, names }: KnownPerson): string[] {
+  return [...written.filter(({ length }) => length >= 7), ...names.filter((name) => /\S\s+\S/.test(name))]
+}
+
+function importRunning(): Refusal {
+  return new Refusal(
+    'import_running',
+    'An import is running, which may be bringing in this person’s messages just now.',
+    'Wait until it has ended, or cancel it, and erase then.',
+    { status: 409 },
+  )
+}

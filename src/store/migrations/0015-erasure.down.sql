@@ -1,0 +1,3 @@
+drop index media_forgotten;
+alter table media drop column forgotten_at;
+drop table erasure_mark;

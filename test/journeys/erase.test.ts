@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
+import { openCalendar } from '../../src/demo/calendar.ts'
+import { openChance } from '../../src/demo/chance.ts'
+import { callPage, type Party, type Text, textPage } from '../../src/demo/page.ts'
+import { drawPicture } from '../../src/demo/picture.ts'
+import { forgetFiles, openMediaFolder } from '../../src/inbox/inbox.ts'
+import { writeZip } from '../kit/archive.ts'
+import { temporaryFolder } from '../kit/store.ts'
+import { finish, start, upload } from './api-messages.ts'
+import { type ApiServer, type Credentials, claimForKen, joinAs, startApi } from './api-server.ts'
+
+const ZONE = 'America/Chicago'
+const OWNER = '+16095550100'
+const rosa: Party = { number: '+16095550111', name: 'Rosa Delgado' }
+const rosaAtWork: Party = { number: '+16095550112', name: 'Rosa Delgado Bakery' }
+const bob: Party = { number: '+16095550121', name: 'Bob Lindqvist' }
+const ana: Party = { number: '+16095550131', name: 'Ana Petrova' }
+const calendar = openCalendar(ZONE)
+const at = (text: string) => Date.parse(text)
+
+/** Words of Rosa's, or by which she is known; none of them may be left. */
+const HERS = [
+  'Delgado',
+  'Rosa',
+  '6095550111',
+  '609) 555-0111',
+  '6095550112',
+  'alarm code is 4471',
+  'behind the blue door',
+  'marzipan oven',
+  'I can bring the ladder',
+]
+
+type Piece = { name: string; data: Buffer }
+const place = (name: string) => `Takeout/Voice/Calls/${name}`
+const said = (when: string, from: Party | null, text: string): Text => ({
+  atMs: at(when),
+  from,
+  text,
+  attachments: [],
+})
+const stamp = (when: string) => new Date(at(when)).toISOString().slice(0, 19).replaceAll(':', '_').concat('Z')
+function texts(party: Party, list: Text[], group: Party[] | null = null): Piece {
+  const first = new Date(list[0]?.atMs ?? 0).toISOString()
+  const page = textPage(
+    { name: party.name, group, texts: list, labels: ['sms'], deleted: false },
+    OWNER,
+    calendar,
+  )
+  const name = group === null ? `${party.name} - Text` : 'Group Conversation'
+  return { name: place(`${name} - ${stamp(first)}.html`), data: Buffer.from(page) }
+}
+const picture = (name: string): Piece => ({ name: place(name), data: drawPicture('ceiling', openChance(1)) })
+
+const reference = `Rosa Delgado - Text - ${stamp('2026-01-10T15:00:00Z')}-1-1`
+/** What Ken's phone has kept. */
+const archive: Piece[] = [
+  texts(rosa, [
+    {
+      ...said('2026-01-10T15:00:00Z', rosa, 'The alarm code is 4471'),
+      attachments: [{ kind: 'image', reference }],
+    },
+    said('2026-01-10T15:05:00Z', null, 'Thanks Rosa, we come to Delgado house at 3'),
+    said('2026-01-10T15:06:00Z', rosa, 'It is behind the blue door'),
+  ]),
+  picture(`${reference}.png`),
+  {
+    name: place(`Rosa Delgado - Voicemail - ${stamp('2026-01-12T09:00:00Z')}.html`),
+    data: Buffer.from(
+      callPage(
+        {
+          kind: 'voicemail',
+          party: rosa,
+          atMs: at('2026-01-12T09:00:00Z'),
+          seconds: 20,
+          transcript: 'This is Rosa about the marzipan oven',
+          audio: null,
+          labels: ['voicemail'],
+        },
+        calendar,
+      ),
+    ),
+  },
+  // Nobody answered, so this page does not tell her number.
+  texts(rosa, [said('2026-01-20T10:00:00Z', null, 'Rosa, shall we come for the marzipan oven?')]),
+  texts(rosaAtWork, [said('2026-01-21T10:00:00Z', rosaAtWork, 'Same Rosa, from the shop')]),
+  texts(
+    bob,
+    [
+      said('2026-01-15T10:00:00Z', bob, 'Who has a ladder for Friday?'),
+      said('2026-01-15T10:01:00Z', rosa, 'I can bring the ladder'),
+      said('2026-01-15T10:02:00Z', null, 'Great, see you all Friday'),
+    ],
+    [bob, rosa],
+  ),
+  texts(bob, [
+    said('2026-01-16T10:00:00Z', bob, 'My sump pump hums'),
+    said('2026-01-16T10:05:00Z', null, 'We will look at it'),
+  ]),
+  texts(ana, [said('2026-01-17T10:00:00Z', ana, 'Is Saturday free?')]),
+]
+/** A newer export: what was there, a little differently written, and what is new. */
+const newer: Piece[] = [
+  ...archive.map(({ name, data }) => ({
+    name,
+    data: name.endsWith('.html') ? Buffer.from(data.toString().replace('</body>', '\n</body>')) : data,
+  })),
+  texts(rosa, [said('2026-02-01T15:00:00Z', rosa, 'The alarm code is 4471 still, Rosa')]),
+  texts(
+    bob,
+    [
+      said('2026-02-02T10:00:00Z', bob, 'Ladder again?'),
+      said('2026-02-02T10:01:00Z', rosa, 'I can bring the ladder'),
+      said('2026-02-02T10:02:00Z', null, 'Thank you both'),
+    ],
+    [bob, rosa],
+  ),
+  texts(ana, [said('2026-02-03T10:00:00Z', ana, 'And Sunday?')]),
+]
+
+describe('a person who is erased', () => {
+  let server: ApiServer
+  let as: Credentials
+  let firmId: string
+  let rosaId: string
+  const importing = async (pieces: Piece[]) => {
+    using folder = temporaryFolder()
+    const path = await writeZip(join(folder.path, 'takeout.zip'), pieces)
+    const uploadId = await upload(server, as, { 'takeout.zip': await readFile(path) })
+    return finish(server, as, await start(server, as, { uploadId }))
+  }
+  const ledger = async (runId: string) => (await server.ask('GET', `/api/sync/${runId}/ledger`, { as })).body
+  before(async () => {
+    server = await startApi({ works: true })
+    ;({ as, firmId } = await claimForKen(server))
+    assert.equal((await importing(archive)).status, 'completed')
+    assert.equal((await importing(newer.slice(0, archive.length))).status, 'completed')
+    const { items } = (await server.ask('GET', '/api/customers?q=Delgado', { as })).body
+    const find = (name: string) => items.find((one: { name: string }) => one.name === name).id
+    rosaId = find('Rosa Delgado')
+    const merged = await server.ask('POST', `/api/customers/${rosaId}/merge`, {
+      as,
+      body: { absorbedId: find('Rosa Delgado Bakery') },
+    })
+    assert.equal(merged.status, 200)
+    await server.ask('PATCH', `/api/customers/${rosaId}`, { as, body: { name: 'Mrs Rosa Delgado' } })
+  })
+  after(() => server[Symbol.asyncDispose]())
+
+  it('is there before', async () => {
+    const left = await leftOf(server, firmId)
+    for (const word of ['Delgado', '6095550111', 'alarm code is 4471', 'I can bring the ladder'])
+      assert.ok(left.has(word), word)
+  })
+
+  it('can be erased by an owner or a manager, and by nobody while an import runs', async () => {
+    const dana = await joinAs(server, as, 'dispatcher')
+    const erase = (who: Credentials) =>
+      server.ask('POST', `/api/customers/${rosaId}/erase`, { as: who, body: {} })
+    assert.equal((await erase(dana)).body.error.code, 'not_permitted')
+    const run = `(select id from run where tenant_id = '${firmId}' order by made_at limit 1)`
+    await server.store.pool.query(
+      `update run set status = 'running', lease_until = now() + interval '1 hour' where id = ${run}`,
+    )
+    assert.equal((await erase(as)).body.error.code, 'import_running')
+    await server.store.pool.query(`update run set status = 'completed' where id = ${run}`)
+  })
+
+  it('is gone from everything the firm keeps; what others wrote is there', async () => {
+    const erased = await server.ask('POST', `/api/customers/${rosaId}/erase`, {
+      as,
+      body: { reason: 'asked to be forgotten, letter of 3 March' },
+    })
+    assert.equal(erased.status, 200, erased.text)
+    assert.equal(erased.body.messages, 7)
+    assert.equal(erased.body.files, 1)
+    assert.deepEqual([...(await leftOf(server, firmId))], [])
+    assert.equal((await server.ask('GET', `/api/customers/${rosaId}`, { as })).status, 404)
+    const media = await readdir(join(server.dataDir, 'media'), { recursive: true, withFileTypes: true })
+    assert.deepEqual(
+      media.filter((entry) => entry.isFile()),
+      [],
+    )
+    const all = await allTexts(server, as)
+    assert.deepEqual(all, [
+      'Great, see you all Friday',
+      'Is Saturday free?',
+      'My sump pump hums',
+      'We will look at it',
+      'Who has a ladder for Friday?',
+    ])
+    assert.equal((await server.audit.verify({ tenantId: firmId })).faultCount, 0)
+    const [told] = await server.audit.list({ tenantId: firmId, limit: 1, action: 'customer.erased' })
+    assert.equal(told?.reason, 'asked to be forgotten, letter of 3 March')
+    const again = await server.ask('POST', `/api/customers/${rosaId}/erase`, { as, body: {} })
+    assert.equal(again.body.error.code, 'customer_not_found')
+  })
+
+  it('does not come back with the same archive, nor with a newer one; what is new of others comes in', async () => {
+    const same = await importing(archive)
+    assert.equal(same.status, 'completed', JSON.stringify(same.error))
+    const first = await ledger(same.syncId)
+    assert.equal(first.addsUp, true)
+    assert.equal(first.sourceAgrees, true)
+    assert.equal(first.stored, 0)
+    assert.equal(first.rejected, 7)
+    assert.deepEqual(
+      first.reasons.map(({ code }: { code: string }) => code),
+      ['person_erased'],
+    )
+    const more = await importing(newer)
+    assert.equal(more.status, 'completed', JSON.stringify(more.error))
+    assert.equal((await ledger(more.syncId)).stored, 3)
+    assert.deepEqual([...(await leftOf(server, firmId))], [])
+    const all = await allTexts(server, as)
+    assert.deepEqual(all, [
+      'And Sunday?',
+      'Great, see you all Friday',
+      'Is Saturday free?',
+      'Ladder again?',
+      'My sump pump hums',
+      'Thank you both',
+      'We will look at it',
+      'Who has a ladder for Friday?',
+    ])
+  })
+
+  it('leaves no file behind when the program was killed before its bytes were removed', async () => {
+    const media = openMediaFolder(join(server.dataDir, 'media'))
+    const { sha256, bytes } = await media.keepBytes(firmId, Buffer.from('her picture'))
+    await server.store.write(firmId, (tx) =>
+      tx
+        .insertInto('media')
+        .values({ sha256, bytes, mediaType: 'image/png', storedAt: new Date(), forgottenAt: new Date() })
+        .execute(),
+    )
+    await forgetFiles({ store: server.store, media }, firmId)
+    assert.equal(await media.size(firmId, sha256), undefined)
+    await forgetFiles({ store: server.store, media }, firmId)
+    const { rows } = await server.store.pool.query('select 1 from media where sha256 = $1', [sha256])
+    assert.deepEqual(rows, [])
+  })
+
+  it('stays out of a dry run as well, which says so', async () => {
+    using folder = temporaryFolder()
+    const path = await writeZip(join(folder.path, 'takeout.zip'), newer)
+    const uploadId = await upload(server, as, { 'takeout.zip': await readFile(path) })
+    const run = await finish(server, as, await start(server, as, { uploadId, dryRun: true }))
+    assert.equal(run.status, 'completed')
+    assert.equal(run.progress.stored, 0)
+    assert.deepEqual([...(await leftOf(server, firmId))], [])
+  })
+})
+
+/** Every text that the firm has, in order of the alphabet. */
+async function allTexts(server: ApiServer, as: Credentials): Promise<string[]> {
+  const { items } = (await server.ask('GET', '/api/conversations?limit=200', { as })).body
+  const found: string[] = []
+  for (const { id } of items) {
+    const page = await server.ask('GET', `/api/conversations/${id}/messages?limit=200`, { as })
+    found.push(...page.body.items.map(({ text }: { text: string }) => text))
+  }
+  return found.sort()
+}
+
+/** Which of her words stand in any row of the firm, packed or not. */
+async function leftOf(server: ApiServer, firmId: string): Promise<Set<string>> {
+  const left = new Set<string>()
+  const look = (text: string) => {
+    for (const word of HERS) if (text.includes(word)) left.add(word)
+  }
+  const { rows: tables } = await server.store.pool.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+  )
+  for (const { name } of tables) {
+    const { rows } = await server.store.pool.query(`select * from public.${name} where tenant_id = $1`, [
+      firmId,
+    ])
+    for (const row of rows)
+      for (const value of Object.values(row))
+        look(
+          Buffer.isBuffer(value)
+            ? unpacked(value)
+            : typeof value === 'string'
+              ? value
+              : JSON.stringify(value ?? ''),
+        )
+  }
+  return left
+}
+
+function unpacked(bytes: Buffer): string {
+  try {
+    return inflateRawSync(bytes).toString()
+  } catch {
+    return bytes.toString()
+  }
+}
