@@ -15,6 +15,7 @@ const NOT_ON_SCREENS = new Set([
   'bad_json',
   'bad_key_file',
   'bad_media_type',
+  'bad_range',
   'bad_setting',
   'data_dir_in_use',
   'database_will_not_open',

@@ -62,6 +62,8 @@ export async function openApi(services: Services): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: Error, request, reply) => answerError(log, error, request, reply))
+  // Node would answer 417 without a body; RFC 9110 §10.1.1 lets what is expected be passed over.
+  app.server.on('checkExpectation', (request, response) => app.routing(request, response))
   acceptJsonOnly(app)
   await removeUnfinishedUploads(settings.dataDir)
   await secure(app, settings)

@@ -208,6 +208,8 @@ describe('whatever is sent', () => {
     assert.match(long, /^HTTP\/1\.1 431 /)
     assert.equal(JSON.parse(long.split('\r\n\r\n')[1] ?? '').error.code, 'bad_request')
     assert.match(await raw(server, 'hello\r\n\r\n'), /^HTTP\/1\.1 400 /)
+    const expecting = await raw(server, 'GET /api/me HTTP/1.1\r\nhost: x\r\nexpect: miracles\r\n\r\n')
+    assert.equal(JSON.parse(expecting.split('\r\n\r\n')[1] ?? '').error.code, 'sign_in_first')
     const smuggled = await raw(
       server,
       'POST /api/keys HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { Refusal } from '../../base/refusal.ts'
 import { idShape } from '../../contract/common.ts'
 import { findMedia } from '../../inbox/inbox.ts'
 import { byteRange } from '../byte-range.ts'
@@ -28,6 +29,11 @@ export const mediaGet = endpoint({
     const found = await store.read(tenantId, (db) => findMedia(db, params))
     const size = found === undefined ? undefined : await media.size(tenantId, found.sha256)
     if (found === undefined || size === undefined) throw notFound('file')
+    const range = byteRange(request.headers.range, size)
+    if (range === 'unsatisfiable') {
+      reply.header('content-range', `bytes */${size}`)
+      throw beyondTheEnd()
+    }
     const shown = SHOWN.test(found.mediaType)
     reply
       .type(shown ? found.mediaType : 'application/octet-stream')
@@ -37,8 +43,6 @@ export const mediaGet = endpoint({
       .header('etag', `"${found.sha256}"`)
       .header('accept-ranges', 'bytes')
     if (request.headers['if-none-match'] === `"${found.sha256}"`) return reply.code(304).send()
-    const range = byteRange(request.headers.range, size)
-    if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${size}`).send()
     if (range === undefined) {
       reply.header('content-length', size)
       return reply.send(request.method === 'HEAD' ? Readable.from([]) : media.open(tenantId, found.sha256))
@@ -52,6 +56,15 @@ export const mediaGet = endpoint({
     )
   },
 })
+
+function beyondTheEnd(): Refusal {
+  return new Refusal(
+    'bad_range',
+    'The file has no such bytes.',
+    'Ask for bytes before its end, which Content-Range tells.',
+    { status: 416 },
+  )
+}
 
 /** RFC 6266: a name for old readers and the true one. */
 function disposition(kind: 'inline' | 'attachment', fileName: string): string {
