@@ -13,6 +13,7 @@ import { conversationsUnarchive } from './endpoints/conversations-unarchive.ts'
 import { customerMergesUndo } from './endpoints/customer-merges-undo.ts'
 import { customerMovesUndo } from './endpoints/customer-moves-undo.ts'
 import { customersErase } from './endpoints/customers-erase.ts'
+import { customersExport } from './endpoints/customers-export.ts'
 import { customersGet } from './endpoints/customers-get.ts'
 import { customersList } from './endpoints/customers-list.ts'
 import { customersMerge } from './endpoints/customers-merge.ts'
@@ -151,6 +152,7 @@ export const endpoints: readonly Endpoint[] = [
   customersRename,
   customersSetKind,
   customersMerge,
+  customersExport,
   customersErase,
   customerMergesUndo,
   contactPointsReassign,

@@ -42,6 +42,11 @@ const table = {
   },
   'customers.read': { allows: 'read customers, how they are reached, and open questions', roles: everybody },
   'customers.write': { allows: 'rename, merge and correct customers, and answer questions', roles: office },
+  'customers.export': {
+    allows: 'take out all that is kept about a person',
+    roles: leaders,
+    peopleOnly: true,
+  },
   'customers.erase': {
     allows: 'forget a person in everything the firm keeps',
     roles: leaders,

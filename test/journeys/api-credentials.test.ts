@@ -235,6 +235,7 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['people-remove-second-factor', [given.colleagueId]],
     ['people-set-role', [given.colleagueId], { role: 'dispatcher' }],
     ['people-remove', [given.colleagueId]],
+    ['customers-export', [given.customerId]],
     ['customers-erase', [given.customerId], {}],
   ]
   const found = new Map<string, Answer>()

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
+import { fromBufferPromise } from 'yauzl'
 import { openCalendar } from '../../src/demo/calendar.ts'
 import { openChance } from '../../src/demo/chance.ts'
 import { callPage, type Party, type Text, textPage } from '../../src/demo/page.ts'
@@ -157,6 +159,35 @@ describe('a person who is erased', () => {
       assert.ok(left.has(word), word)
   })
 
+  it('is given all that is kept about her, to read in any browser, and nobody else’s words', async () => {
+    const response = await fetch(`${server.url}/api/customers/${rosaId}/export`, {
+      method: 'POST',
+      headers: as as { cookie: string },
+    })
+    assert.equal(response.status, 200)
+    const entries = await unzipped(Buffer.from(await response.arrayBuffer()))
+    const names = [...entries.keys()]
+    assert.equal(names.filter((name) => name.startsWith('files/')).length, 1)
+    assert.equal(names.filter((name) => name.startsWith('as-received/')).length, 4)
+    const [page, data] = [
+      entries.get('index.html')?.toString() ?? '',
+      entries.get('data.json')?.toString() ?? '',
+    ]
+    for (const text of [
+      'The alarm code is 4471',
+      'I can bring the ladder',
+      'This is Rosa about the marzipan oven',
+    ])
+      for (const where of [page, data]) assert.ok(where.includes(text), text)
+    assert.match(page, /<html lang="en">/)
+    assert.match(page, /\+16095550111/)
+    assert.deepEqual(JSON.parse(data).messages.length, 7)
+    for (const other of ['Who has a ladder', 'sump pump', 'Petrova', 'Lindqvist'])
+      for (const [name, bytes] of entries) assert.ok(!bytes.includes(other), `${other} in ${name}`)
+    const [told] = await server.audit.list({ tenantId: firmId, limit: 1, action: 'customer.exported' })
+    assert.deepEqual(told?.subject, { kind: 'customer', id: rosaId })
+  })
+
   it('can be erased by an owner or a manager, and by nobody while an import runs', async () => {
     const dana = await joinAs(server, as, 'dispatcher')
     const erase = (who: Credentials) =>
@@ -255,6 +286,14 @@ describe('a person who is erased', () => {
     assert.deepEqual([...(await leftOf(server, firmId))], [])
   })
 })
+
+async function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const entries = new Map<string, Buffer>()
+  const zip = await fromBufferPromise(bytes, { lazyEntries: true })
+  for await (const entry of zip.eachEntry())
+    entries.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
+  return entries
+}
 
 /** Every text that the firm has, in order of the alphabet. */
 async function allTexts(server: ApiServer, as: Credentials): Promise<string[]> {
