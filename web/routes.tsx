@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { conversationStatuses } from '../src/contract/conversations.ts'
+import type { Permission } from '../src/contract/permissions.ts'
 import { urgencyShape } from '../src/contract/understanding.ts'
 import { ApiError } from './api/client.ts'
 import { openLoginLink } from './api/endpoints.ts'
@@ -15,7 +16,9 @@ import { countsQuery, meQuery, setupQuery } from './api/queries.ts'
 import { isSince } from './api/since.ts'
 import { NotFound } from './frame/not-found.tsx'
 import { Pending } from './frame/pending.tsx'
+import { accountPage, firmPagesFor } from './frame/rooms.ts'
 import { Shell } from './frame/shell.tsx'
+import { heldInvitationToken, holdInvitationToken } from './join/invitation-token.ts'
 import { ScreenProblem } from './parts/problem.tsx'
 import { heldClaimToken } from './welcome/claim-token.ts'
 
@@ -108,25 +111,64 @@ const questionsRoute = createRoute({
 const importRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/import',
+  staticData: { needs: 'imports.read' },
   component: lazyRouteComponent(() => import('./import/import-screen.tsx'), 'ImportScreen'),
 })
 const runRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/import/$syncId',
+  staticData: { needs: 'imports.read' },
   component: lazyRouteComponent(() => import('./import/run-screen.tsx'), 'RunScreen'),
 })
 
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/rules', replace: true })
+  component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
+})
+/** The first page of the firm's settings that one may see, else one's own. */
+const settingsIndexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/',
+  beforeLoad: async ({ context: { queryClient } }) => {
+    const { permissions } = await queryClient.ensureQueryData(meQuery)
+    const [first = accountPage] = firmPagesFor(new Set(permissions))
+    throw redirect({ to: first.to, replace: true })
   },
 })
+const accountRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'account',
+  component: lazyRouteComponent(() => import('./account/account-screen.tsx'), 'AccountScreen'),
+})
+const peopleRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'people',
+  staticData: { needs: 'people.read' },
+  component: lazyRouteComponent(() => import('./people/people-screen.tsx'), 'PeopleScreen'),
+})
 const rulesRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/settings/rules',
+  getParentRoute: () => settingsRoute,
+  path: 'rules',
+  staticData: { needs: 'rules.read' },
   component: lazyRouteComponent(() => import('./rules/rules-screen.tsx'), 'RulesScreen'),
+})
+const keysRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'keys',
+  staticData: { needs: 'keys.manage' },
+  component: lazyRouteComponent(() => import('./keys/keys-screen.tsx'), 'KeysScreen'),
+})
+const auditSearch = z.object({
+  action: z.string().max(60).optional().catch(undefined),
+  actor: z.string().max(100).optional().catch(undefined),
+})
+const auditRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'audit',
+  staticData: { needs: 'audit.read' },
+  validateSearch: (search) => auditSearch.parse(search),
+  component: lazyRouteComponent(() => import('./audit/audit-screen.tsx'), 'AuditScreen'),
 })
 
 const signInRoute = createRoute({
@@ -159,6 +201,20 @@ const loginLinkRoute = createRoute({
   errorComponent: lazyRouteComponent(() => import('./sign-in/login-link-problem.tsx'), 'LoginLinkProblem'),
 })
 
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join',
+  beforeLoad: () => {
+    const token = location.hash.slice(1)
+    if (token === '') return
+    // Out of the address, so that it is in no history.
+    holdInvitationToken(token)
+    throw redirect({ to: '/join', replace: true })
+  },
+  loader: () => ({ token: heldInvitationToken() }),
+  component: lazyRouteComponent(() => import('./join/join-screen.tsx'), 'JoinScreen'),
+})
+
 const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
@@ -180,11 +236,18 @@ const tree = rootRoute.addChildren([
     questionsRoute,
     importRoute,
     runRoute,
-    settingsRoute,
-    rulesRoute,
+    settingsRoute.addChildren([
+      settingsIndexRoute,
+      accountRoute,
+      peopleRoute,
+      rulesRoute,
+      keysRoute,
+      auditRoute,
+    ]),
   ]),
   signInRoute,
   loginLinkRoute,
+  joinRoute,
   welcomeRoute,
   claimRoute,
 ])
@@ -205,5 +268,9 @@ export function makeRouter(queryClient: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>
+  }
+  interface StaticDataRouteOption {
+    /** What one must be allowed to do to see the page. */
+    needs?: Permission
   }
 }

@@ -284,6 +284,12 @@ describe('the audit trail', () => {
         { asked: { 'conversations-get': 50, 'conversations-list': 1 }, subjects: ['c0', 'c1', 'c2'] },
       ],
     ])
+    await renames(house, 1)
+    const changes = await audit.list({ tenantId: firm, limit: 9, withoutLooks: true })
+    assert.deepEqual(
+      changes.map(({ action }) => action),
+      ['customer.renamed'],
+    )
   })
 
   it('keeps to its form whatever stands in a name', async () => {

@@ -3,6 +3,7 @@ import type { Id } from '../base/ids.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { AuditEntryTable, Store } from '../store/store.ts'
 import { type Actor, type Entry, placeOf } from './entry.ts'
+import { LOOKED } from './reads.ts'
 
 export type ListInput = {
   tenantId: Id
@@ -13,12 +14,14 @@ export type ListInput = {
   subject?: { kind: string; id: string } | undefined
   /** What was done begins with this: `customer.`. */
   action?: string | undefined
+  /** Without who only looked at data: there are many times more of those. */
+  withoutLooks?: boolean | undefined
 }
 
 /** Entries of a firm's trail, newest first, with what is sealed in them. */
 export async function listEntries(
   io: { store: Pick<Store, 'read'>; secrets: Pick<Secrets, 'unseal'> },
-  { tenantId, limit, before, actorId, subject, action }: ListInput,
+  { tenantId, limit, before, actorId, subject, action, withoutLooks }: ListInput,
 ): Promise<Entry[]> {
   const rows = await io.store.read(tenantId, (db) => {
     let query = db.selectFrom('auditEntry').selectAll().orderBy('seq', 'desc').limit(limit)
@@ -26,6 +29,7 @@ export async function listEntries(
     if (actorId !== undefined) query = query.where('actorId', '=', actorId)
     if (action !== undefined)
       query = query.where((eb) => eb(eb.fn('starts_with', ['action', eb.val(action)]), '=', true))
+    if (withoutLooks) query = query.where('action', '<>', LOOKED)
     if (subject !== undefined)
       query = query.where('subjectKind', '=', subject.kind).where('subjectId', '=', subject.id)
     return query.execute()

@@ -5,6 +5,8 @@ import type { Store } from '../store/store.ts'
 import type { Actor } from './entry.ts'
 import { type Recorder, record } from './record.ts'
 
+/** Entry that says who looked at what: `{ asked, subjects }`. */
+export const LOOKED = 'data.read'
 const WRITTEN_EVERY_MS = 5_000
 /** So many different things one entry names at most; past that it is written at once. */
 const SUBJECTS_MAX = 200
@@ -31,7 +33,7 @@ export function openReadLog(io: Recorder & { store: Pick<Store, 'write'>; log: L
   const write = async ({ tenantId, actor, asked, subjects }: Looked) => {
     const details = { asked: Object.fromEntries(asked), subjects: [...subjects] }
     await io.store
-      .write(tenantId, (tx) => record(tx, io, { tenantId, entry: { actor, action: 'data.read', details } }))
+      .write(tenantId, (tx) => record(tx, io, { tenantId, entry: { actor, action: LOOKED, details } }))
       .catch((error: unknown) =>
         io.log.error({ code: errorCode(error) }, 'who looked at what was not written down'),
       )

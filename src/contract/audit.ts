@@ -31,6 +31,7 @@ export const auditQuery = z.object({
   subjectKind: z.string().max(40).optional().describe('With subjectId'),
   subjectId: z.string().max(200).optional(),
   action: z.string().max(60).optional().describe('How the action begins: customer.'),
+  looks: z.enum(['true', 'false']).optional().describe('false: without who only looked at data'),
 })
 
 /** A point of the trail, noted down outside the database. */

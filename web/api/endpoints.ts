@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { type Claim, meShape, setupShape } from '../../src/contract/access.ts'
+import {
+  apiKeyShape,
+  type Claim,
+  madeApiKeyShape,
+  type makeApiKeyBody,
+  meShape,
+  setupShape,
+  type signInBody,
+} from '../../src/contract/access.ts'
+import { auditPage, auditVerdictShape } from '../../src/contract/audit.ts'
+import { pageOf } from '../../src/contract/common.ts'
 import {
   conversationCountsShape,
   conversationDetailShape,
@@ -16,6 +26,19 @@ import {
   questionPage,
 } from '../../src/contract/customers.ts'
 import { firmPage, madeDemoShape } from '../../src/contract/firms.ts'
+import {
+  type acceptInvitationBody,
+  begunSecondFactorShape,
+  confirmedSecondFactorShape,
+  invitationPage,
+  type inviteBody,
+  madeInvitationShape,
+  memberPage,
+  openInvitationShape,
+  sessionPage,
+  type setPasswordBody,
+} from '../../src/contract/people.ts'
+import type { Role } from '../../src/contract/permissions.ts'
 import {
   ledgerFilePage,
   ledgerShape,
@@ -40,8 +63,7 @@ type Signal = { signal?: AbortSignal }
 export const getMe = ({ signal }: Signal) => ask(meShape, 'GET', 'me', { signal })
 export const getSetup = ({ signal }: Signal) => ask(setupShape, 'GET', 'setup', { signal })
 export const claim = (body: Claim) => ask(anything, 'POST', 'setup/claim', { body })
-export const signIn = (body: { email: string; password: string }) =>
-  ask(anything, 'POST', 'sign-in', { body })
+export const signIn = (body: z.input<typeof signInBody>) => ask(anything, 'POST', 'sign-in', { body })
 export const signOut = () => ask(anything, 'POST', 'sign-out', { body: {} })
 export const openLoginLink = (token: string) => ask(anything, 'POST', 'login-link', { body: { token } })
 export const makeSampleFirm = () => ask(madeDemoShape, 'POST', 'demo', { body: {}, timeoutMs: 120_000 })
@@ -107,3 +129,41 @@ export const listLedgerFiles = (id: string, query: Query, { signal }: Signal) =>
 export const listSetAside = (id: string, query: Query, { signal }: Signal) =>
   ask(setAsidePage, 'GET', `sync/${id}/set-aside`, { query, signal })
 export const setAsideBodyPath = (id: string, itemId: string) => `sync/${id}/set-aside/${itemId}/body`
+
+export const openInvitation = (token: string, { signal }: Signal) =>
+  ask(openInvitationShape, 'POST', 'invitations/open', { body: { token }, signal })
+export const acceptInvitation = (body: z.input<typeof acceptInvitationBody>) =>
+  ask(anything, 'POST', 'invitations/accept', { body })
+
+export const listSessions = ({ signal }: Signal) => ask(sessionPage, 'GET', 'me/sessions', { signal })
+export const endSession = (id: string) => ask(anything, 'DELETE', `me/sessions/${id}`)
+export const endOtherSessions = () => ask(anything, 'DELETE', 'me/sessions')
+export const setPassword = (body: z.input<typeof setPasswordBody>) =>
+  ask(anything, 'PUT', 'me/password', { body })
+export const beginSecondFactor = () => ask(begunSecondFactorShape, 'POST', 'me/second-factor', { body: {} })
+export const confirmSecondFactor = (code: string) =>
+  ask(confirmedSecondFactorShape, 'POST', 'me/second-factor/confirm', { body: { code } })
+export const endSecondFactor = (password: string) =>
+  ask(anything, 'DELETE', 'me/second-factor', { body: { password } })
+
+export const listPeople = ({ signal }: Signal) => ask(memberPage, 'GET', 'people', { signal })
+export const setRole = (personId: string, role: Role) =>
+  ask(anything, 'PUT', `people/${personId}/role`, { body: { role } })
+export const removePerson = (personId: string) => ask(anything, 'DELETE', `people/${personId}`)
+export const removeSecondFactor = (personId: string) =>
+  ask(anything, 'DELETE', `people/${personId}/second-factor`)
+export const listInvitations = ({ signal }: Signal) => ask(invitationPage, 'GET', 'invitations', { signal })
+export const invite = (body: z.input<typeof inviteBody>) =>
+  ask(madeInvitationShape, 'POST', 'invitations', { body })
+export const withdrawInvitation = (id: string) => ask(anything, 'DELETE', `invitations/${id}`)
+
+const keyPage = pageOf(apiKeyShape)
+export const listKeys = ({ signal }: Signal) => ask(keyPage, 'GET', 'keys', { signal })
+export const makeKey = (body: z.input<typeof makeApiKeyBody>) =>
+  ask(madeApiKeyShape, 'POST', 'keys', { body })
+export const revokeKey = (id: string) => ask(anything, 'DELETE', `keys/${id}`)
+
+export const listAudit = (query: Query, { signal }: Signal) =>
+  ask(auditPage, 'GET', 'audit', { query, signal })
+export const verifyAudit = () =>
+  ask(auditVerdictShape, 'POST', 'audit/verify', { body: {}, timeoutMs: 120_000 })

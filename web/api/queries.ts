@@ -140,3 +140,41 @@ export const setAsideQuery = (id: string) =>
       api.listSetAside(id, { limit: PAGE_SIZE, cursor: pageParam }, { signal }),
     ...pages,
   })
+
+export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: api.listSessions })
+export const peopleQuery = queryOptions({
+  queryKey: ['people', 'list'],
+  queryFn: api.listPeople,
+  staleTime: 15_000,
+})
+export const invitationsQuery = queryOptions({
+  queryKey: ['people', 'invitations'],
+  queryFn: api.listInvitations,
+})
+export const keysQuery = queryOptions({ queryKey: ['keys'], queryFn: api.listKeys })
+
+/** What an invitation says, by the token of its link; asked once. */
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) => api.openInvitation(token, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** What the audit trail is narrowed to; in the address bar. */
+export type AuditFilter = {
+  /** How the action begins: `customer.`; `all` has also who looked at what, which is left out otherwise. */
+  action?: string | undefined
+  /** Id of who did it. */
+  actor?: string | undefined
+}
+
+export const auditQuery = ({ action, actor }: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', { action, actor }],
+    queryFn: ({ pageParam, signal }) => {
+      const narrowed = action === undefined ? { looks: 'false' } : action === 'all' ? {} : { action }
+      return api.listAudit({ ...narrowed, actor, limit: 50, cursor: pageParam }, { signal })
+    },
+    ...pages,
+  })

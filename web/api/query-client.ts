@@ -4,18 +4,21 @@ import { ApiError } from './client.ts'
 /** The one cache of what the server said. `onSignedOut` is called when the session is found to be over. */
 export function makeQueryClient(onSignedOut: () => void): QueryClient {
   const watch = (error: unknown) => {
-    if (error instanceof ApiError && error.status === 401) onSignedOut()
+    if (!(error instanceof ApiError)) return
+    // Wrong passwords and codes are 401 as well, and end no session.
+    if (error.code === 'sign_in_first') onSignedOut()
+    // Somebody has given this person another role meanwhile: what is offered must follow.
+    if (error.code === 'not_permitted') void client.invalidateQueries({ queryKey: ['me'] })
   }
-  return new QueryClient({
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError: (error, query) => query.queryKey[0] !== 'me' && watch(error) }),
-    mutationCache: new MutationCache({
-      onError: (error, _v, _c, mutation) => mutation.meta?.signsIn !== true && watch(error),
-    }),
+    mutationCache: new MutationCache({ onError: watch }),
     defaultOptions: {
       queries: { retry: worthRetrying, retryDelay: (attempt) => 300 * 2 ** attempt, networkMode: 'always' },
       mutations: { networkMode: 'always' },
     },
   })
+  return client
 }
 
 function worthRetrying(failures: number, error: unknown): boolean {

@@ -4,16 +4,18 @@ import { useState } from 'react'
 import type { CustomerDetail } from '../../src/contract/customers.ts'
 import { renameCustomer } from '../api/endpoints.ts'
 import { customerDetailQuery } from '../api/queries.ts'
+import { useMay } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { inputClass } from '../parts/field.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
 
-/** The name of a customer, which a person can change: shown at once, undone by u. */
+/** The name of a customer, which who may can change: shown at once, undone by u. */
 export function CustomerName({ customer }: { customer: CustomerDetail }) {
   const say = useSay()
   const client = useQueryClient()
   const [typed, setTyped] = useState<string | null>(null)
+  const mayRename = useMay('customers.write')
   const { queryKey } = customerDetailQuery(customer.id)
   const rename = useMutation({
     scope: { id: 'rename' }, // one after the other: an undo must not overtake what it undoes
@@ -44,11 +46,13 @@ export function CustomerName({ customer }: { customer: CustomerDetail }) {
             <p className="text-ink-3 text-xs">{say(`customer.kind.${customer.kind}`)}</p>
           )}
         </div>
-        <IconButton
-          label={say('customer.rename')}
-          icon={Pencil}
-          onClick={() => setTyped(customer.name ?? '')}
-        />
+        {mayRename && (
+          <IconButton
+            label={say('customer.rename')}
+            icon={Pencil}
+            onClick={() => setTyped(customer.name ?? '')}
+          />
+        )}
       </div>
     )
   }

@@ -4,6 +4,7 @@ import { ChevronLeft, Merge } from 'lucide-react'
 import { useState } from 'react'
 import type { CustomerDetail } from '../../src/contract/customers.ts'
 import { conversationsQuery, customerDetailQuery } from '../api/queries.ts'
+import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
@@ -38,6 +39,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
   const say = useSay()
   const [merging, setMerging] = useState(false)
   const answer = useAnswer()
+  const mayChange = useMay('customers.write')
   return (
     <article
       className="flex min-w-0 flex-1 flex-col overflow-y-auto"
@@ -53,9 +55,11 @@ function Page({ customer }: { customer: CustomerDetail }) {
           <ChevronLeft aria-hidden className="size-5" />
         </Link>
         <CustomerName key={customer.name} customer={customer} />
-        <Button look="quiet" icon={Merge} onClick={() => setMerging(true)}>
-          {say('customer.merge')}
-        </Button>
+        {mayChange && (
+          <Button look="quiet" icon={Merge} onClick={() => setMerging(true)}>
+            {say('customer.merge')}
+          </Button>
+        )}
       </header>
       {customer.mergedInto !== null && (
         <p className="border-line border-b bg-hover px-4 py-2 text-sm md:px-6">
@@ -101,7 +105,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
                   level={3}
                   key={question.id}
                   question={question}
-                  onAnswer={(choice) => void answer(question, choice)}
+                  onAnswer={mayChange ? (choice) => void answer(question, choice) : undefined}
                 />
               ))}
             </PanelSection>

@@ -1,4 +1,5 @@
 import type { CustomerDetail } from '../../src/contract/customers.ts'
+import { useMay } from '../api/use-may.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
@@ -10,6 +11,7 @@ export function MergeList({ customer }: { customer: CustomerDetail }) {
   const say = useSay()
   const format = useFormat()
   const { part } = useCustomerMerge()
+  const mayPart = useMay('customers.write')
   return (
     <PanelSection title={say('customer.merges')}>
       <ul className="flex flex-col gap-2">
@@ -21,7 +23,7 @@ export function MergeList({ customer }: { customer: CustomerDetail }) {
                 {say('customer.merges.line', { who: merge.mergedBy, time: format.full(merge.mergedAt) })}
               </p>
             </div>
-            {merge.undoneAt === null && (
+            {merge.undoneAt === null && mayPart && (
               <Button size="sm" busy={part.isPending} onClick={() => part.mutate(merge.id)}>
                 {say('customer.unmerge')}
               </Button>

@@ -1,9 +1,14 @@
+import type { Permission } from '../../src/contract/permissions.ts'
+import { usePermissions } from '../api/use-may.ts'
 import type { Key } from '../i18n/en.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Kbd } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 
-const moving: [string, Key][] = [
+/** A key, what it does, and what one must be allowed to do for it to do so. */
+type KeyLine = [string, Key, Permission?]
+
+const moving: KeyLine[] = [
   ['j', 'help.next'],
   ['k', 'help.previous'],
   ['Enter', 'help.open'],
@@ -11,18 +16,19 @@ const moving: [string, Key][] = [
   ['/', 'help.search'],
   ['g i', 'help.goInbox'],
   ['g c', 'help.goCustomers'],
-  ['g q', 'help.goQuestions'],
-  ['g m', 'help.goImport'],
-  ['g r', 'help.goRules'],
+  ['g q', 'help.goQuestions', 'customers.write'],
+  ['g m', 'help.goImport', 'imports.read'],
+  ['g r', 'help.goRules', 'rules.read'],
+  ['g s', 'help.goSettings'],
 ]
-const doing: [string, Key][] = [
-  ['e', 'help.archive'],
-  ['u', 'help.undo'],
-  ['m', 'help.merge'],
+const doing: KeyLine[] = [
+  ['e', 'help.archive', 'conversations.write'],
+  ['u', 'help.undo', 'customers.write'],
+  ['m', 'help.merge', 'conversations.write'],
   ['w', 'help.why'],
   ['i', 'help.panel'],
-  ['s', 'help.same'],
-  ['d', 'help.different'],
+  ['s', 'help.same', 'customers.write'],
+  ['d', 'help.different', 'customers.write'],
   ['?', 'help.help'],
 ]
 
@@ -39,13 +45,15 @@ export function HelpSheet({ open, onClose }: { open: boolean; onClose: () => voi
   )
 }
 
-function Keys({ title, keys }: { title: string; keys: [string, Key][] }) {
+function Keys({ title, keys }: { title: string; keys: KeyLine[] }) {
   const say = useSay()
+  const may = usePermissions()
+  const shown = keys.filter(([, , needs]) => needs === undefined || may.has(needs))
   return (
     <section>
       <h3 className="mb-2 text-ink-3 text-xs">{title}</h3>
       <dl className="flex flex-col gap-1.5">
-        {keys.map(([key, words]) => (
+        {shown.map(([key, words]) => (
           <div key={key} className="flex items-center justify-between gap-3 text-sm">
             <dt>{say(words)}</dt>
             <dd className="flex items-center gap-1">

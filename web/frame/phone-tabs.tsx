@@ -1,11 +1,12 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useSay } from '../i18n/i18n.tsx'
-import { rooms, useRoomCounts } from './rooms.ts'
+import { useRoomCounts, useRooms } from './rooms.ts'
 import { SettingsMenu } from './settings-menu.tsx'
 
 /** The rooms at the thumb, on a phone. Away while a conversation is read, which has the whole screen. */
 export function PhoneTabs({ onHelp }: { onHelp: () => void }) {
   const say = useSay()
+  const rooms = useRooms()
   const { counts, questions } = useRoomCounts()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   if (/^\/(inbox|customers)\/./.test(pathname)) return null
@@ -37,7 +38,7 @@ export function PhoneTabs({ onHelp }: { onHelp: () => void }) {
         </Link>
       ))}
       <div className="flex flex-1 items-center justify-center">
-        <SettingsMenu onHelp={onHelp} name="" />
+        <SettingsMenu onHelp={onHelp} />
       </div>
     </nav>
   )

@@ -3,7 +3,7 @@ import { Link, useRouterState } from '@tanstack/react-router'
 import { meQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { PlumbMark } from './plumb-mark.tsx'
-import { rooms, useRoomCounts } from './rooms.ts'
+import { type Room, useRoomCounts, useRooms } from './rooms.ts'
 import { SettingsMenu } from './settings-menu.tsx'
 import { StatusLinks } from './status-links.tsx'
 
@@ -11,6 +11,7 @@ import { StatusLinks } from './status-links.tsx'
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const say = useSay()
   const me = useQuery(meQuery).data
+  const rooms = useRooms()
   const { counts, questions, moreQuestions, importing } = useRoomCounts()
   return (
     <nav
@@ -46,13 +47,13 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         </div>
       ))}
       <div className="mt-auto pt-2">
-        <SettingsMenu onHelp={onHelp} name={me?.person?.name ?? ''} />
+        <SettingsMenu onHelp={onHelp} />
       </div>
     </nav>
   )
 }
 
-function RoomLink({ to, children }: { to: (typeof rooms)[number]['to']; children: React.ReactNode }) {
+function RoomLink({ to, children }: { to: Room; children: React.ReactNode }) {
   const here = useRouterState({ select: (state) => state.location.pathname.startsWith(to) })
   return (
     <Link

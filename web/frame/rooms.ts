@@ -1,23 +1,61 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { CircleHelp, Import, Inbox, UsersRound } from 'lucide-react'
+import {
+  CircleHelp,
+  Import,
+  Inbox,
+  KeyRound,
+  ListChecks,
+  ScrollText,
+  UserRound,
+  UsersRound,
+} from 'lucide-react'
+import type { Permission } from '../../src/contract/permissions.ts'
 import { countsQuery, isMoving, questionsQuery, runsQuery } from '../api/queries.ts'
+import { usePermissions } from '../api/use-may.ts'
 
-export const rooms = [
-  { to: '/inbox', key: 'nav.inbox', icon: Inbox },
-  { to: '/customers', key: 'nav.customers', icon: UsersRound },
-  { to: '/questions', key: 'nav.questions', icon: CircleHelp },
-  { to: '/import', key: 'nav.import', icon: Import },
+/** The rooms, and what one must be allowed to do to need them: questions are for who may answer them. */
+const rooms = [
+  { to: '/inbox', key: 'nav.inbox', icon: Inbox, needs: 'conversations.read' },
+  { to: '/customers', key: 'nav.customers', icon: UsersRound, needs: 'customers.read' },
+  { to: '/questions', key: 'nav.questions', icon: CircleHelp, needs: 'customers.write' },
+  { to: '/import', key: 'nav.import', icon: Import, needs: 'imports.read' },
 ] as const
+
+/** What is set for the firm, one page each. */
+const firmPages = [
+  { to: '/settings/people', key: 'nav.people', icon: UsersRound, needs: 'people.read' },
+  { to: '/settings/rules', key: 'nav.rules', icon: ListChecks, needs: 'rules.read' },
+  { to: '/settings/keys', key: 'nav.keys', icon: KeyRound, needs: 'keys.manage' },
+  { to: '/settings/audit', key: 'nav.audit', icon: ScrollText, needs: 'audit.read' },
+] as const
+export const accountPage = { to: '/settings/account', key: 'nav.account', icon: UserRound } as const
+
+/** What somebody with these permissions is shown of `all`. */
+const shownOf = <T extends { needs: Permission }>(all: readonly T[], may: ReadonlySet<Permission>) =>
+  all.filter(({ needs }) => may.has(needs))
+
+/** The rooms that are there for the person who is signed in. */
+export const useRooms = () => shownOf(rooms, usePermissions())
+
+/** The pages of the firm's settings that are there for somebody with these permissions. */
+export const firmPagesFor = (may: ReadonlySet<Permission>) => shownOf(firmPages, may)
+export type Room = (typeof rooms)[number]['to']
 
 const QUIET_MS = 60_000
 const BUSY_MS = 3_000
 
 /** What the rail and the tabs count: conversations by status, open questions, and whether an import runs. */
 export function useRoomCounts() {
+  const may = usePermissions()
   const counts = useQuery(countsQuery).data
-  const questions = useInfiniteQuery({ ...questionsQuery, refetchInterval: QUIET_MS }).data
+  const questions = useInfiniteQuery({
+    ...questionsQuery,
+    enabled: may.has('customers.write'),
+    refetchInterval: QUIET_MS,
+  }).data
   const runs = useInfiniteQuery({
     ...runsQuery,
+    enabled: may.has('imports.read'),
     refetchInterval: (query) => (someMoving(query.state.data) ? BUSY_MS : QUIET_MS),
   }).data
   return {

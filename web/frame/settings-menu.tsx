@@ -1,18 +1,23 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Keyboard, ListChecks, LogOut, Settings2 } from 'lucide-react'
+import { CircleUserRound, Keyboard, LogOut, Settings2 } from 'lucide-react'
 import { signOut } from '../api/endpoints.ts'
+import { meQuery } from '../api/queries.ts'
+import { usePermissions } from '../api/use-may.ts'
 import { type Language, languages, useSpeaking } from '../i18n/i18n.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Popover, PopoverClose } from '../parts/popover.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
 import { FirmSwitch } from './firm-switch.tsx'
+import { firmPagesFor } from './rooms.ts'
 import { chooseTheme, themes, useTheme } from './theme.ts'
 
-/** Language, colours, keys and the way out. */
-export function SettingsMenu({ name, onHelp }: { name: string; onHelp: () => void }) {
+/** Who one is here, the settings, language, colours, keys and the way out. */
+export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
   const { language, say, speak } = useSpeaking()
+  const me = useQuery(meQuery).data
+  const setsFirm = firmPagesFor(usePermissions()).length > 0
   const theme = useTheme()
   const leave = useMutation({
     mutationFn: signOut,
@@ -32,7 +37,7 @@ export function SettingsMenu({ name, onHelp }: { name: string; onHelp: () => voi
         >
           <Settings2 aria-hidden className="size-4 shrink-0 max-md:size-5" />
           <span className="sr-only">{say('nav.menu')} </span>
-          <span className="hidden truncate lg:block">{name}</span>
+          <span className="hidden truncate lg:block">{me?.person?.name}</span>
         </button>
       }
     >
@@ -55,11 +60,20 @@ export function SettingsMenu({ name, onHelp }: { name: string; onHelp: () => voi
         />
         <div className="-mx-1 flex flex-col border-line border-t pt-2">
           <PopoverClose asChild>
-            <Link to="/settings/rules" className={buttonClass('quiet', 'md', 'justify-start')}>
-              <ListChecks aria-hidden className="size-4 shrink-0" />
-              {say('nav.rules')}
+            <Link to="/settings/account" className={buttonClass('quiet', 'md', 'justify-start')}>
+              <CircleUserRound aria-hidden className="size-4 shrink-0" />
+              <span className="flex-1 text-left">{say('nav.account')}</span>
+              {me?.role && <span className="text-ink-3 text-xs">{say(`role.${me.role}`)}</span>}
             </Link>
           </PopoverClose>
+          {setsFirm && (
+            <PopoverClose asChild>
+              <Link to="/settings" className={buttonClass('quiet', 'md', 'justify-start')}>
+                <Settings2 aria-hidden className="size-4 shrink-0" />
+                {say('nav.settings')}
+              </Link>
+            </PopoverClose>
+          )}
           <PopoverClose asChild>
             <Button look="quiet" icon={Keyboard} className="justify-start" onClick={onHelp}>
               {say('help.title')}

@@ -1,9 +1,11 @@
-import { Outlet, useNavigate } from '@tanstack/react-router'
+import { Outlet, useMatches, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { usePermissions } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { useShortcuts } from '../parts/shortcuts.ts'
 import { Toasts } from '../parts/toasts.tsx'
 import { HelpSheet } from './help-sheet.tsx'
+import { NotPermitted } from './not-permitted.tsx'
 import { PhoneTabs } from './phone-tabs.tsx'
 import { Rail } from './rail.tsx'
 
@@ -12,14 +14,19 @@ export function Shell() {
   const say = useSay()
   const navigate = useNavigate()
   const [helping, setHelping] = useState(false)
+  const may = usePermissions()
+  const needed = useMatches({
+    select: (matches) => matches.flatMap(({ staticData }) => staticData.needs ?? []),
+  })
   const help = () => setHelping(true)
   useShortcuts({
     '?': help,
     'g i': () => void navigate({ to: '/' }),
     'g c': () => void navigate({ to: '/customers' }),
-    'g q': () => void navigate({ to: '/questions' }),
-    'g m': () => void navigate({ to: '/import' }),
-    'g r': () => void navigate({ to: '/settings/rules' }),
+    'g q': () => void (may.has('customers.write') && navigate({ to: '/questions' })),
+    'g m': () => void (may.has('imports.read') && navigate({ to: '/import' })),
+    'g r': () => void (may.has('rules.read') && navigate({ to: '/settings/rules' })),
+    'g s': () => void navigate({ to: '/settings' }),
   })
   return (
     <div className="flex h-dvh flex-col md:flex-row">
@@ -35,7 +42,7 @@ export function Shell() {
         tabIndex={-1}
         className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-sheet outline-none md:border-line md:border-l"
       >
-        <Outlet />
+        {needed.every((permission) => may.has(permission)) ? <Outlet /> : <NotPermitted />}
       </main>
       <PhoneTabs onHelp={help} />
       <Toasts />

@@ -1,3 +1,5 @@
+import { auditInEnglish } from './en-audit.ts'
+import { peopleInEnglish } from './en-people.ts'
 import { understandingInEnglish } from './en-understanding.ts'
 
 /** A text, or one text per plural form of {n}. */
@@ -6,6 +8,8 @@ export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>
 /** Every word of the screens, in English. {name} stands for a value. */
 export const en = {
   ...understandingInEnglish,
+  ...peopleInEnglish,
+  ...auditInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',
 
@@ -17,7 +21,7 @@ export const en = {
   'nav.menu': 'Settings and help',
   'nav.signOut': 'Sign out',
   'nav.theme': 'Colours',
-  'nav.theme.system': 'As the system',
+  'nav.theme.system': 'System',
   'nav.theme.light': 'Light',
   'nav.theme.dark': 'Dark',
   'nav.language': 'Language',
@@ -174,6 +178,8 @@ export const en = {
   'inbox.empty.archived': 'Nothing archived',
   'inbox.empty.archived.hint':
     'Press e in a conversation to lay it away. It comes back when they write again.',
+  'inbox.empty.archived.others':
+    'What the office lays away stands here. It comes back when they write again.',
   'inbox.empty.spam': 'No spam',
   'inbox.empty.spam.hint': 'What your phone service labels as spam is kept here, away from the rest.',
   'inbox.empty.search': 'Nothing fits these filters',

@@ -55,6 +55,13 @@ export function makeFormat(language: Language, zone: string, region: string, say
       if (sameDay(then, new Date(now - DAY_MS))) return say('common.yesterday')
       return fullDay.format(then)
     },
+    /** A day within a sentence: today, yesterday, or the date. */
+    recentDay(instant: string, now = Date.now()) {
+      const then = date(instant)
+      if (sameDay(then, new Date(now))) return say('common.today').toLocaleLowerCase(locale)
+      if (sameDay(then, new Date(now - DAY_MS))) return say('common.yesterday').toLocaleLowerCase(locale)
+      return dayMonthYear.format(then)
+    },
     /** As short as a list needs: a time today, a weekday this week, else a date. */
     brief(instant: string, now = Date.now()) {
       const then = date(instant)

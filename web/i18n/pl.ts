@@ -1,9 +1,13 @@
 import type { Key, Text } from './en.ts'
+import { auditInPolish } from './pl-audit.ts'
+import { peopleInPolish } from './pl-people.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 
 /** Every word of the screens, in Polish. */
 export const pl: Record<Key, Text> = {
   ...understandingInPolish,
+  ...peopleInPolish,
+  ...auditInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',
 
@@ -187,6 +191,7 @@ export const pl: Record<Key, Text> = {
   'inbox.empty.active.hint': 'Tu są rozmowy, w których nikt nie jest winien odpowiedzi.',
   'inbox.empty.archived': 'Archiwum jest puste',
   'inbox.empty.archived.hint': 'Naciśnij e w rozmowie, żeby ją odłożyć. Wróci, gdy klient znów napisze.',
+  'inbox.empty.archived.others': 'Tu stoi to, co biuro odłożyło. Wraca, gdy klient znów napisze.',
   'inbox.empty.spam': 'Nie ma spamu',
   'inbox.empty.spam.hint': 'To, co operator oznaczy jako spam, leży tutaj, z dala od reszty.',
   'inbox.empty.search': 'Nic nie pasuje do tych filtrów',

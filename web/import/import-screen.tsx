@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { ChooseArchive } from './choose-archive.tsx'
@@ -15,6 +16,8 @@ export function ImportScreen() {
   const upload = useUpload()
   const navigate = useNavigate()
   const client = useQueryClient()
+  const mayImport = useMay('imports.write')
+  const mayMakeFirms = useMay('firms.make')
   useTitle(say('import.title'))
 
   useEffect(() => {
@@ -30,21 +33,27 @@ export function ImportScreen() {
       <div className="mx-auto flex max-w-3xl flex-col gap-8 px-4 py-6 md:px-8">
         <header>
           <h1 className="font-semibold text-xl">{say('import.title')}</h1>
-          <p className="mt-1 text-ink-2">{say('import.lead')}</p>
+          <p className="mt-1 text-ink-2">{say(mayImport ? 'import.lead' : 'import.lead.read')}</p>
         </header>
-        {busy ? (
-          <UploadProgress upload={upload} />
-        ) : (
-          <ChooseArchive failure={upload.phase === 'failed' ? upload.error : null} />
+        {mayImport && (
+          <>
+            {busy ? (
+              <UploadProgress upload={upload} />
+            ) : (
+              <ChooseArchive failure={upload.phase === 'failed' ? upload.error : null} />
+            )}
+            <HowTo />
+          </>
         )}
-        <HowTo />
-        <section className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t pt-4">
-          <div className="min-w-0 flex-1">
-            <h2 className="font-medium">{say('import.sample')}</h2>
-            <p className="text-ink-2 text-sm">{say('import.sample.hint')}</p>
-          </div>
-          <SampleButton />
-        </section>
+        {mayMakeFirms && (
+          <section className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t pt-4">
+            <div className="min-w-0 flex-1">
+              <h2 className="font-medium">{say('import.sample')}</h2>
+              <p className="text-ink-2 text-sm">{say('import.sample.hint')}</p>
+            </div>
+            <SampleButton />
+          </section>
+        )}
         <PastRuns />
       </div>
     </div>

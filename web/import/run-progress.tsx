@@ -3,6 +3,7 @@ import { TriangleAlert } from 'lucide-react'
 import type { Run } from '../../src/contract/runs.ts'
 import { cancelRun, resumeRun } from '../api/endpoints.ts'
 import { isMoving, runQuery } from '../api/queries.ts'
+import { useMay } from '../api/use-may.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay, useTell } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
@@ -16,6 +17,7 @@ export function RunProgress({ run }: { run: Run }) {
   const say = useSay()
   const tell = useTell()
   const client = useQueryClient()
+  const mayImport = useMay('imports.write')
   const settle = {
     onSuccess: (changed: Run) => client.setQueryData(runQuery(run.syncId).queryKey, changed),
     onError: tellProblem,
@@ -38,7 +40,7 @@ export function RunProgress({ run }: { run: Run }) {
       )}
       {moving && <Moving run={run} />}
       <Counts run={run} whole={moving} />
-      {moving && (
+      {moving && mayImport && (
         <div className="flex items-center gap-3">
           <Button busy={stopping} onClick={() => cancel.mutate()}>
             {say(stopping ? 'run.cancelling' : 'run.cancel')}
@@ -46,7 +48,7 @@ export function RunProgress({ run }: { run: Run }) {
           <p className="text-ink-3 text-xs">{say('run.cancel.kept')}</p>
         </div>
       )}
-      {resumable.includes(run.status) && !run.dryRun && (
+      {mayImport && resumable.includes(run.status) && !run.dryRun && (
         <Button
           look="primary"
           className="self-start"

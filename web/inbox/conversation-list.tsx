@@ -1,7 +1,9 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { Inbox, SearchX } from 'lucide-react'
 import type { Conversation } from '../../src/contract/conversations.ts'
+import type { Permission } from '../../src/contract/permissions.ts'
 import type { InboxFilter } from '../api/queries.ts'
+import { usePermissions } from '../api/use-may.ts'
 import type { Key } from '../i18n/en.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { buttonClass } from '../parts/button.tsx'
@@ -55,8 +57,12 @@ export function ConversationList({ inbox: { list, items }, filter, chosenId }: C
   )
 }
 
+type EmptyKey = `inbox.empty.${'none' | 'spam' | NonNullable<InboxFilter['status']>}`
+
 function NoConversations({ filter }: { filter: InboxFilter }) {
   const say = useSay()
+  const may = usePermissions()
+  const mayImport = may.has('imports.write')
   const narrowed = filter.text || filter.customer || filter.since || filter.urgency || filter.danger
   if (narrowed) {
     return (
@@ -67,14 +73,21 @@ function NoConversations({ filter }: { filter: InboxFilter }) {
       </Empty>
     )
   }
-  const key: Key = `inbox.empty.${filter.spam ? 'spam' : (filter.status ?? 'none')}`
+  const key: EmptyKey = `inbox.empty.${filter.spam ? 'spam' : (filter.status ?? 'none')}`
   return (
-    <Empty icon={Inbox} title={say(key)} hint={say(`${key}.hint`)}>
-      {key === 'inbox.empty.none' && (
+    <Empty icon={Inbox} title={say(key)} hint={say(hintFor(key, may))}>
+      {key === 'inbox.empty.none' && mayImport && (
         <Link to="/import" className={buttonClass('primary')}>
           {say('nav.import')}
         </Link>
       )}
     </Empty>
   )
+}
+
+/** What to do about an empty list, for who may do it. */
+function hintFor(key: EmptyKey, may: ReadonlySet<Permission>): Key {
+  if (key === 'inbox.empty.none' && !may.has('imports.write')) return 'inbox.empty.none.others'
+  if (key === 'inbox.empty.archived' && !may.has('conversations.write')) return 'inbox.empty.archived.others'
+  return `${key}.hint`
 }

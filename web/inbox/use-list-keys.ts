@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { Conversation } from '../../src/contract/conversations.ts'
 import { conversationDetailQuery } from '../api/queries.ts'
+import { useMay } from '../api/use-may.ts'
 import { useShortcuts } from '../parts/shortcuts.ts'
 import { useArchive } from './use-archive.ts'
 
@@ -18,6 +19,7 @@ export function useListKeys(items: readonly Conversation[], openId: string | und
   const navigate = useNavigate()
   const client = useQueryClient()
   const archive = useArchive()
+  const mayArchive = useMay('conversations.write')
   const [cursor, setCursor] = useState(openId)
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -51,7 +53,7 @@ export function useListKeys(items: readonly Conversation[], openId: string | und
     e: () => {
       // One that was opened by its address may not be in the list as far as it is loaded.
       const conversation = chosen ?? (openId && client.getQueryData(conversationDetailQuery(openId).queryKey))
-      if (!conversation) return
+      if (!conversation || !mayArchive) return
       const archived = conversation.status === 'archived'
       const neighbour = chosen && (items[at + 1] ?? items[at - 1])
       archive(conversation)

@@ -17,6 +17,8 @@ type DialogProps = {
   title: ReactNode
   lead?: string
   shape?: keyof typeof shapes
+  /** Whether a press beside it leaves it open: it shows what is shown only once. */
+  steady?: boolean
   /** Buttons in the head, before the one that closes. */
   tools?: ReactNode
   children: ReactNode
@@ -30,7 +32,7 @@ export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null
 }
 
-function OpenDialog({ onClose, title, lead, shape = 'middle', tools, children }: DialogProps) {
+function OpenDialog({ onClose, title, lead, shape = 'middle', steady, tools, children }: DialogProps) {
   const say = useSay()
   const id = useId()
   const element = useRef<HTMLDialogElement>(null)
@@ -56,7 +58,7 @@ function OpenDialog({ onClose, title, lead, shape = 'middle', tools, children }:
         event.preventDefault()
         onClose()
       }}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
+      onClick={(event) => event.target === event.currentTarget && !steady && onClose()}
       className={`rise flex-col overflow-hidden border border-line bg-raised text-ink shadow-float outline-none backdrop:bg-veil open:flex ${shapes[shape]}`}
     >
       <header className="flex items-start gap-1 border-line border-b py-2 pr-2 pl-4">
@@ -73,7 +75,7 @@ function OpenDialog({ onClose, title, lead, shape = 'middle', tools, children }:
         {tools}
         <IconButton label={say('common.close')} icon={X} onClick={onClose} />
       </header>
-      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      <div className="flex min-h-0 flex-1 scroll-pb-16 flex-col overflow-y-auto">
         <FloatingPlace value={place}>{children}</FloatingPlace>
       </div>
     </dialog>

@@ -10,7 +10,8 @@ type QuestionCardProps = {
   question: Question
   chosen?: boolean
   level: 2 | 3
-  onAnswer: (answer: Answer) => void
+  /** Absent for who may not answer. */
+  onAnswer: ((answer: Answer) => void) | undefined
 }
 
 /** One doubtful match: the question, what speaks for it, and the two answers. */
@@ -52,14 +53,16 @@ export function QuestionCard({ question, chosen = false, level, onAnswer }: Ques
       <div className="mt-2">
         <EvidenceList evidence={evidence} />
       </div>
-      <div className="mt-3 flex flex-wrap gap-2">
-        <Button look="primary" onClick={() => onAnswer('same')}>
-          {say('questions.same')} {chosen && <Kbd>s</Kbd>}
-        </Button>
-        <Button onClick={() => onAnswer('different')}>
-          {say('questions.different')} {chosen && <Kbd>d</Kbd>}
-        </Button>
-      </div>
+      {onAnswer && (
+        <div className="mt-3 flex flex-wrap gap-2">
+          <Button look="primary" onClick={() => onAnswer('same')}>
+            {say('questions.same')} {chosen && <Kbd>s</Kbd>}
+          </Button>
+          <Button onClick={() => onAnswer('different')}>
+            {say('questions.different')} {chosen && <Kbd>d</Kbd>}
+          </Button>
+        </div>
+      )}
     </article>
   )
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { questionsQuery } from '../api/queries.ts'
+import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
@@ -18,6 +19,7 @@ export function QuestionsScreen() {
   const questions = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const [cursor, setCursor] = useState(0)
   const answer = useAnswer()
+  const mayAnswer = useMay('customers.write')
   const at = Math.min(cursor, questions.length - 1)
   const chosen = questions[at]
   useTitle(say('nav.questions'))
@@ -28,7 +30,7 @@ export function QuestionsScreen() {
     document.getElementById(`question-${questions[next]?.id}`)?.scrollIntoView({ block: 'nearest' })
   }
   const answerChosen = (choice: Answer) => {
-    if (chosen) void answer(chosen, choice)
+    if (chosen && mayAnswer) void answer(chosen, choice)
   }
   useShortcuts({
     j: () => move(1),
@@ -54,7 +56,7 @@ export function QuestionsScreen() {
                 level={2}
                 question={question}
                 chosen={index === at}
-                onAnswer={(choice) => void answer(question, choice)}
+                onAnswer={mayAnswer ? (choice) => void answer(question, choice) : undefined}
               />
             </div>
           ))}

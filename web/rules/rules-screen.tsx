@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { rulesQuery } from '../api/queries.ts'
-import { useTitle } from '../frame/use-title.ts'
+import { useMay } from '../api/use-may.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
+import { SettingsPage } from '../settings/settings-page.tsx'
 import { UrgencyMark } from '../understanding/urgency-mark.tsx'
 import { useInWords } from '../understanding/words.ts'
 import { RuleDialog } from './rule-dialog.tsx'
@@ -22,8 +23,8 @@ export function RulesScreen() {
   const inWords = useInWords()
   const rules = useQuery(rulesQuery)
   const change = useRuleChange()
+  const mayChange = useMay('rules.write')
   const [edited, setEdited] = useState<RuleChange | null>(null)
-  useTitle(say('rules.title'))
 
   const remove = (removal: RuleChange, name: string) =>
     change.mutate(removal, {
@@ -33,74 +34,68 @@ export function RulesScreen() {
     })
   const held = rules.data
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex max-w-3xl flex-col gap-8 px-4 py-6 md:px-8">
-        <header>
-          <p className="text-ink-3 text-xs">{say('nav.settings')}</p>
-          <h1 className="font-semibold text-xl">{say('rules.title')}</h1>
-          <p className="mt-1 max-w-2xl text-ink-2">{say('rules.lead')}</p>
-        </header>
-        {rules.isPending && <SkeletonRows rows={5} height={56} label={say('common.loading')} />}
-        {rules.isError && <Problem error={rules.error} onRetry={() => void rules.refetch()} />}
-        {held && (
-          <>
-            <RuleSection
-              kind="emergency"
-              onAdd={() => setEdited({ kind: 'emergency_keyword' })}
-              empty={held.emergencyKeywords.length === 0}
-            >
-              {held.emergencyKeywords.map((rule, index) => (
+    <SettingsPage title={say('rules.title')} lead={say('rules.lead')}>
+      {rules.isPending && <SkeletonRows rows={5} height={56} label={say('common.loading')} />}
+      {rules.isError && <Problem error={rules.error} onRetry={() => void rules.refetch()} />}
+      {held && (
+        <>
+          <RuleSection
+            kind="emergency"
+            onAdd={mayChange ? () => setEdited({ kind: 'emergency_keyword' }) : undefined}
+            empty={held.emergencyKeywords.length === 0}
+          >
+            {held.emergencyKeywords.map((rule, index) => (
+              <RuleRow
+                // biome-ignore lint/suspicious/noArrayIndexKey: two rules may be alike in everything
+                key={index}
+                name={rule.keyword}
+                patterns={[rule.pattern]}
+                onEdit={mayChange ? () => setEdited({ kind: 'emergency_keyword', before: rule }) : undefined}
+                onRemove={() => remove({ kind: 'emergency_keyword', before: rule }, rule.keyword)}
+              >
+                <UrgencyMark quiet urgency={urgencyOf(rule.severity)} />
+                {say(`rules.severity.${rule.severity}`)}
+              </RuleRow>
+            ))}
+          </RuleSection>
+          <RuleSection
+            kind="service"
+            onAdd={mayChange ? () => setEdited({ kind: 'service' }) : undefined}
+            empty={held.serviceTypePatterns.length === 0}
+          >
+            {held.serviceTypePatterns.map((rule, index) => {
+              const name = inWords.service(rule.serviceType)
+              return (
                 <RuleRow
                   // biome-ignore lint/suspicious/noArrayIndexKey: two rules may be alike in everything
                   key={index}
-                  name={rule.keyword}
-                  patterns={[rule.pattern]}
-                  onEdit={() => setEdited({ kind: 'emergency_keyword', before: rule })}
-                  onRemove={() => remove({ kind: 'emergency_keyword', before: rule }, rule.keyword)}
+                  name={name}
+                  patterns={rule.patterns}
+                  onEdit={mayChange ? () => setEdited({ kind: 'service', before: rule }) : undefined}
+                  onRemove={() => remove({ kind: 'service', before: rule }, name)}
                 >
-                  <UrgencyMark quiet urgency={urgencyOf(rule.severity)} />
-                  {say(`rules.severity.${rule.severity}`)}
+                  {say('common.sure', { percent: format.percent(rule.confidence / 100) })}
                 </RuleRow>
-              ))}
-            </RuleSection>
-            <RuleSection
-              kind="service"
-              onAdd={() => setEdited({ kind: 'service' })}
-              empty={held.serviceTypePatterns.length === 0}
-            >
-              {held.serviceTypePatterns.map((rule, index) => {
-                const name = inWords.service(rule.serviceType)
-                return (
-                  <RuleRow
-                    // biome-ignore lint/suspicious/noArrayIndexKey: two rules may be alike in everything
-                    key={index}
-                    name={name}
-                    patterns={rule.patterns}
-                    onEdit={() => setEdited({ kind: 'service', before: rule })}
-                    onRemove={() => remove({ kind: 'service', before: rule }, name)}
-                  >
-                    {say('common.sure', { percent: format.percent(rule.confidence / 100) })}
-                  </RuleRow>
-                )
-              })}
-            </RuleSection>
-            {held.madeBy !== null && held.madeAt !== null && (
-              <p className="text-ink-3 text-xs">
-                {say('rules.changed', { n: held.version, who: held.madeBy, time: format.full(held.madeAt) })}
-              </p>
-            )}
-          </>
-        )}
-      </div>
+              )
+            })}
+          </RuleSection>
+          {held.madeBy !== null && held.madeAt !== null && (
+            <p className="text-ink-3 text-xs">
+              {say('rules.changed', { n: held.version, who: held.madeBy, time: format.full(held.madeAt) })}
+            </p>
+          )}
+        </>
+      )}
       {edited && held && <RuleDialog edited={edited} held={held} onClose={() => setEdited(null)} />}
-    </div>
+    </SettingsPage>
   )
 }
 
 type RuleSectionProps = {
   kind: 'emergency' | 'service'
   empty: boolean
-  onAdd: () => void
+  /** Absent for who may only look. */
+  onAdd: (() => void) | undefined
   children: ReactNode
 }
 
@@ -113,9 +108,11 @@ function RuleSection({ kind, empty, onAdd, children }: RuleSectionProps) {
           <h2 className="font-medium">{say(`rules.${kind}`)}</h2>
           <p className="text-ink-2 text-sm">{say(`rules.${kind}.lead`)}</p>
         </div>
-        <Button icon={Plus} onClick={onAdd}>
-          {say(`rules.${kind}.add`)}
-        </Button>
+        {onAdd && (
+          <Button icon={Plus} onClick={onAdd}>
+            {say(`rules.${kind}.add`)}
+          </Button>
+        )}
       </div>
       {empty ? (
         <p className="mt-3 rounded-lg border border-line border-dashed px-4 py-5 text-center text-ink-3 text-sm">
@@ -136,26 +133,31 @@ function RuleSection({ kind, empty, onAdd, children }: RuleSectionProps) {
 type RuleRowProps = {
   name: string
   patterns: readonly string[]
-  onEdit: () => void
+  /** Absent for who may only look; then nothing can be removed either. */
+  onEdit: (() => void) | undefined
   onRemove: () => void
   children: ReactNode
 }
 
 function RuleRow({ name, patterns, onEdit, onRemove, children }: RuleRowProps) {
   const say = useSay()
+  const words = (
+    <>
+      <span className="min-w-0 basis-full truncate font-medium sm:basis-2/5">
+        {onEdit && <span className="sr-only">{say('rules.edit', { name: '' })}</span>}
+        {name}
+      </span>
+      <code className="min-w-0 flex-1 truncate text-ink-2 text-sm">{patterns.join(' · ')}</code>
+      <span className="flex shrink-0 items-center gap-1.5 text-ink-2 text-sm">{children}</span>
+    </>
+  )
+  const line =
+    'flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5 py-2.5 pl-4 text-left sm:flex-nowrap'
+  if (onEdit === undefined) return <li className={`${line} pr-4`}>{words}</li>
   return (
     <li className="flex items-center gap-1 pr-1.5 first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
-      <button
-        type="button"
-        onClick={onEdit}
-        className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5 py-2.5 pl-4 text-left -outline-offset-2 sm:flex-nowrap"
-      >
-        <span className="min-w-0 basis-full truncate font-medium sm:basis-2/5">
-          <span className="sr-only">{say('rules.edit', { name: '' })}</span>
-          {name}
-        </span>
-        <code className="min-w-0 flex-1 truncate text-ink-2 text-sm">{patterns.join(' · ')}</code>
-        <span className="flex shrink-0 items-center gap-1.5 text-ink-2 text-sm">{children}</span>
+      <button type="button" onClick={onEdit} className={`${line} -outline-offset-2`}>
+        {words}
       </button>
       <IconButton label={say('rules.remove', { name })} icon={X} onClick={onRemove} />
     </li>

@@ -6,11 +6,13 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { CodeField } from './code-field.tsx'
 import { FrontPage } from './front-page.tsx'
+import { codeIn, lackOf } from './second-factor.ts'
 
 const route = getRouteApi('/sign-in')
 
-/** E-mail and password; leads back to where one was. */
+/** E-mail and password, and a code from who has a second factor; leads back to where one was. */
 export function SignInScreen() {
   const say = useSay()
   const { back, over } = route.useSearch()
@@ -19,12 +21,12 @@ export function SignInScreen() {
   useTitle(say('signIn.title'))
   const enter = useMutation({
     mutationFn: signIn,
-    meta: { signsIn: true },
     onSuccess: () => {
       client.clear()
       router.history.replace(back ?? '/')
     },
   })
+  const { asksCode, problem } = lackOf(enter)
   return (
     <FrontPage title={say('signIn.title')}>
       <form
@@ -32,13 +34,22 @@ export function SignInScreen() {
         onSubmit={(event) => {
           event.preventDefault()
           const form = new FormData(event.currentTarget)
-          enter.mutate({ email: String(form.get('email')), password: String(form.get('password')) })
+          enter.mutate({
+            email: String(form.get('email')),
+            password: String(form.get('password')),
+            ...codeIn(form),
+          })
         }}
       >
-        {over && !enter.isError && (
+        {over && !enter.isError && !asksCode && (
           <p className="rounded-md bg-hover px-3 py-2 text-sm">{say('signIn.over')}</p>
         )}
-        {enter.isError && <Problem error={enter.error} />}
+        {problem !== null && <Problem error={problem} />}
+        {asksCode && problem === null && (
+          <p role="status" className="rounded-md bg-hover px-3 py-2 text-sm">
+            {say('signIn.code.lead')}
+          </p>
+        )}
         <Field label={say('signIn.email')}>
           {(ids) => (
             <input
@@ -65,6 +76,7 @@ export function SignInScreen() {
             />
           )}
         </Field>
+        {asksCode && <CodeField />}
         <Button type="submit" look="primary" className="h-10" busy={enter.isPending}>
           {say(enter.isPending ? 'signIn.busy' : 'signIn.submit')}
         </Button>

@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
+import { NewPasswordField } from '../parts/password-field.tsx'
 
 type You = { name: string; email: string; password: string }
 
@@ -16,7 +16,6 @@ export function YouStep({
   onDone: (you: You) => void
 }) {
   const say = useSay()
-  const [shown, setShown] = useState(false)
   return (
     <form
       className="flex flex-col gap-4"
@@ -56,29 +55,7 @@ export function YouStep({
           />
         )}
       </Field>
-      <Field label={say('welcome.you.password')} hint={say('welcome.you.password.hint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            name="password"
-            type={shown ? 'text' : 'password'}
-            required
-            minLength={10}
-            maxLength={200}
-            autoComplete="new-password"
-            className={inputClass}
-          />
-        )}
-      </Field>
-      <label className="flex items-center gap-2 text-sm">
-        <input
-          type="checkbox"
-          checked={shown}
-          onChange={(event) => setShown(event.target.checked)}
-          className="size-4 accent-accent"
-        />
-        {say('welcome.you.show')}
-      </label>
+      <NewPasswordField label={say('welcome.you.password')} />
       <div className="flex gap-2">
         <Button className="h-10" onClick={onBack}>
           {say('common.back')}

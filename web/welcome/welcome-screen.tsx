@@ -26,7 +26,6 @@ export function WelcomeScreen() {
   useTitle(say('welcome.title'))
   const settle = useMutation({
     mutationFn: (details: Claim) => claim(details),
-    meta: { signsIn: true },
     onSuccess: async () => {
       dropClaimToken()
       await client.resetQueries({ queryKey: meQuery.queryKey })

@@ -11,13 +11,14 @@ export const auditList = endpoint({
   query: auditQuery,
   answer: auditPage,
   handle: async ({ services: { audit }, principal, query }) => {
-    const { cursor, limit, actor, subjectKind, subjectId, action } = query
+    const { cursor, limit, actor, subjectKind, subjectId, action, looks } = query
     const entries = await audit.list({
       tenantId: principal.tenantId,
       limit,
       before: cursor === undefined ? undefined : Number(cursor),
       actorId: actor,
       action,
+      withoutLooks: looks === 'false',
       subject:
         subjectKind === undefined || subjectId === undefined
           ? undefined

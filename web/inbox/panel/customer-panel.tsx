@@ -4,6 +4,7 @@ import { ChevronRight } from 'lucide-react'
 import type { ConversationDetail, Member } from '../../../src/contract/conversations.ts'
 import type { CustomerDetail } from '../../../src/contract/customers.ts'
 import { customerDetailQuery } from '../../api/queries.ts'
+import { useMay } from '../../api/use-may.ts'
 import { ConversationLines } from '../../customers/conversation-lines.tsx'
 import { NamesOverTime } from '../../customers/names-over-time.tsx'
 import { PointLine } from '../../customers/point-line.tsx'
@@ -53,6 +54,7 @@ function One({ customerId }: { customerId: string }) {
 
 function Known({ customer }: { customer: CustomerDetail }) {
   const say = useSay()
+  const mayAnswer = useMay('customers.write')
   return (
     <>
       <header>
@@ -68,7 +70,7 @@ function Known({ customer }: { customer: CustomerDetail }) {
         {customer.kind !== 'unknown' && (
           <p className="text-ink-3 text-xs">{say(`customer.kind.${customer.kind}`)}</p>
         )}
-        {customer.questions.length > 0 && (
+        {mayAnswer && customer.questions.length > 0 && (
           <Link to="/questions" className="mt-1 inline-block text-accent text-sm underline">
             {say('questions.openFor', { n: customer.questions.length })}
           </Link>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationDetail, Message } from '../../../src/contract/conversations.ts'
+import { useMay } from '../../api/use-may.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -30,6 +31,7 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
   const format = useFormat()
   const now = useNow()
   const { split } = useThreadChanges(conversation.id)
+  const maySplit = useMay('conversations.write')
   const [why, setWhy] = useState<{ message: Message; anchor: HTMLElement } | null>(null)
   const scroller = useScrollKept(messages[0]?.id)
   const days = useMemo(() => turnsByDay(messages, format.dayKey), [messages, format])
@@ -96,7 +98,7 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
           {...why}
           onClose={() => setWhy(null)}
           onSplit={
-            why.message.id === begins
+            why.message.id === begins || !maySplit
               ? undefined
               : () => {
                   setWhy(null)

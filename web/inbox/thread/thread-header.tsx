@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Archive, ArchiveRestore, ChevronLeft, Merge, UserRound } from 'lucide-react'
 import type { ConversationDetail } from '../../../src/contract/conversations.ts'
+import { useMay } from '../../api/use-may.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { isKey, useSay } from '../../i18n/i18n.tsx'
 import { IconButton } from '../../parts/button.tsx'
@@ -24,6 +25,7 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
   const say = useSay()
   const titleOf = useTitleOf()
   const archive = useArchive()
+  const mayChange = useMay('conversations.write')
   const archived = conversation.status === 'archived'
   return (
     <header className="flex min-h-14 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-4">
@@ -47,13 +49,17 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
           <MostPressing conversation={conversation} />
         </div>
       </div>
-      <IconButton
-        label={say(archived ? 'thread.unarchive' : 'thread.archive')}
-        keys="e"
-        icon={archived ? ArchiveRestore : Archive}
-        onClick={() => archive(conversation)}
-      />
-      <IconButton label={say('thread.merge')} keys="m" icon={Merge} onClick={onMerge} />
+      {mayChange && (
+        <>
+          <IconButton
+            label={say(archived ? 'thread.unarchive' : 'thread.archive')}
+            keys="e"
+            icon={archived ? ArchiveRestore : Archive}
+            onClick={() => archive(conversation)}
+          />
+          <IconButton label={say('thread.merge')} keys="m" icon={Merge} onClick={onMerge} />
+        </>
+      )}
       <IconButton
         label={say(panelShown ? 'thread.customer.hide' : 'thread.customer.show')}
         keys="i"

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useMay } from '../../api/use-may.ts'
 import { useTitle } from '../../frame/use-title.ts'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -23,8 +24,9 @@ export function Thread({ conversationId }: { conversationId: string }) {
   const [pinned, setPinned] = useStored('plumbline.panel', true)
   const [sheet, setSheet] = useState(false)
   const [merging, setMerging] = useState(false)
+  const mayMerge = useMay('conversations.write')
   const togglePanel = () => (roomy ? setPinned(!pinned) : setSheet(!sheet))
-  useShortcuts({ i: togglePanel, m: () => detail.data && setMerging(true) })
+  useShortcuts({ i: togglePanel, m: () => detail.data && mayMerge && setMerging(true) })
   const title = detail.data ? titleOf(detail.data.party) : ''
   useTitle(title)
 

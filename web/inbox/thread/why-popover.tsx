@@ -17,7 +17,7 @@ type WhyPopoverProps = {
   /** The button that opened it, at which it stands. */
   anchor: HTMLElement
   onClose: () => void
-  /** Absent where a conversation cannot be split: before its first message. */
+  /** Absent where a conversation cannot be split: before its first message, and by who may not. */
   onSplit: (() => void) | undefined
 }
 

@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { setPassword } from '../api/endpoints.ts'
+import { sessionsQuery } from '../api/queries.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
+import { DialogButtons } from '../parts/confirm-dialog.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Field, inputClass } from '../parts/field.tsx'
+import { NewPasswordField } from '../parts/password-field.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { tell } from '../parts/toasts.tsx'
+import { SettingsSection } from '../settings/settings-page.tsx'
+
+/** The password, and how to change it. */
+export function PasswordSection({ email }: { email: string }) {
+  const say = useSay()
+  const [open, setOpen] = useState(false)
+  return (
+    <SettingsSection
+      title={say('account.password')}
+      lead={say('account.password.lead')}
+      action={<Button onClick={() => setOpen(true)}>{say('account.password.change')}</Button>}
+    >
+      {open && <PasswordDialog email={email} onClose={() => setOpen(false)} />}
+    </SettingsSection>
+  )
+}
+
+function PasswordDialog({ email, onClose }: { email: string; onClose: () => void }) {
+  const say = useSay()
+  const client = useQueryClient()
+  const change = useMutation({
+    mutationFn: setPassword,
+    onSuccess: () => {
+      tell(say('account.password.done'))
+      void client.invalidateQueries({ queryKey: sessionsQuery.queryKey })
+      onClose()
+    },
+  })
+  return (
+    <Dialog open onClose={onClose} title={say('account.password.change')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          const form = new FormData(event.currentTarget)
+          const current = String(form.get('current'))
+          change.mutate({
+            password: String(form.get('password')),
+            ...(current === '' ? {} : { current }),
+          })
+        }}
+      >
+        <div className="flex flex-col gap-4 p-4">
+          {change.isError && <Problem error={change.error} />}
+          {/* So that the browser's own keeper of passwords knows whose it is. */}
+          <input type="email" autoComplete="username" value={email} readOnly hidden />
+          <Field label={say('account.password.current')} hint={say('account.password.current.hint')}>
+            {(ids) => (
+              <input
+                {...ids}
+                name="current"
+                type="password"
+                maxLength={200}
+                autoComplete="current-password"
+                className={inputClass}
+              />
+            )}
+          </Field>
+          <NewPasswordField label={say('account.password.new')} />
+        </div>
+        <DialogButtons>
+          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
+            {say('common.cancel')}
+          </Button>
+          <Button type="submit" look="primary" className="max-sm:flex-1" busy={change.isPending}>
+            {say('common.save')}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  )
+}

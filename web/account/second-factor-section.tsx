@@ -1,0 +1,100 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ShieldCheck, ShieldOff } from 'lucide-react'
+import { useState } from 'react'
+import { beginSecondFactor, endSecondFactor } from '../api/endpoints.ts'
+import { meQuery } from '../api/queries.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
+import { DialogButtons } from '../parts/confirm-dialog.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Field, inputClass } from '../parts/field.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { tell, tellProblem } from '../parts/toasts.tsx'
+import { SettingsSection } from '../settings/settings-page.tsx'
+import { SecondFactorDialog } from './second-factor-dialog.tsx'
+
+/** The second factor: whether it is on, how to set it up, and how to turn it off. */
+export function SecondFactorSection({ email, on }: { email: string; on: boolean }) {
+  const say = useSay()
+  const [ending, setEnding] = useState(false)
+  const begin = useMutation({ mutationFn: beginSecondFactor, onError: tellProblem })
+  const Icon = on ? ShieldCheck : ShieldOff
+  return (
+    <SettingsSection
+      title={say('account.factor')}
+      lead={say('account.factor.lead')}
+      action={
+        <span className="flex items-center gap-3">
+          <span className={`flex items-center gap-1.5 text-sm ${on ? 'text-good' : 'text-ink-3'}`}>
+            <Icon aria-hidden className="size-4" />
+            {say(on ? 'account.factor.on' : 'account.factor.off')}
+          </span>
+          {on ? (
+            <Button onClick={() => setEnding(true)}>{say('account.factor.end')}</Button>
+          ) : (
+            <Button busy={begin.isPending} onClick={() => begin.mutate()}>
+              {say('account.factor.begin')}
+            </Button>
+          )}
+        </span>
+      }
+    >
+      {begin.data && <SecondFactorDialog email={email} begun={begin.data} onClose={begin.reset} />}
+      {ending && <EndDialog email={email} onClose={() => setEnding(false)} />}
+    </SettingsSection>
+  )
+}
+
+function EndDialog({ email, onClose }: { email: string; onClose: () => void }) {
+  const say = useSay()
+  const client = useQueryClient()
+  const end = useMutation({
+    mutationFn: endSecondFactor,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: meQuery.queryKey })
+      tell(say('account.factor.ended'))
+      onClose()
+    },
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={say('account.factor.end.title')}
+      lead={say('account.factor.end.lead')}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          end.mutate(String(new FormData(event.currentTarget).get('password')))
+        }}
+      >
+        <div className="flex flex-col gap-4 p-4">
+          {end.isError && <Problem error={end.error} />}
+          <input type="email" autoComplete="username" value={email} readOnly hidden />
+          <Field label={say('signIn.password')}>
+            {(ids) => (
+              <input
+                {...ids}
+                name="password"
+                type="password"
+                required
+                maxLength={200}
+                autoComplete="current-password"
+                className={inputClass}
+              />
+            )}
+          </Field>
+        </div>
+        <DialogButtons>
+          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
+            {say('common.cancel')}
+          </Button>
+          <Button type="submit" look="primary" className="max-sm:flex-1" busy={end.isPending}>
+            {say('account.factor.end')}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { z } from 'zod'
+import type { madeInvitationShape } from '../../src/contract/people.ts'
+import type { Role } from '../../src/contract/permissions.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
+import { DialogButtons } from '../parts/confirm-dialog.tsx'
+import { CopiedField } from '../parts/copied-field.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Field, inputClass } from '../parts/field.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { RoleChoice } from './role-choice.tsx'
+import { useInvitations } from './use-people.ts'
+
+/** Asking somebody to join: their address and role; then the link, to be handed over where it was not mailed. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const say = useSay()
+  const { ask } = useInvitations()
+  const [role, setRole] = useState<Role>('dispatcher')
+  if (ask.data) return <InvitedDialog made={ask.data} onClose={onClose} />
+  return (
+    <Dialog open onClose={onClose} title={say('people.invite')} lead={say('people.invite.lead')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          ask.mutate({ email: String(new FormData(event.currentTarget).get('email')).trim(), role })
+        }}
+      >
+        <div className="flex flex-col gap-4 p-4">
+          {ask.isError && <Problem error={ask.error} />}
+          <Field label={say('signIn.email')}>
+            {(ids) => (
+              <input
+                {...ids}
+                name="email"
+                type="email"
+                required
+                maxLength={320}
+                autoComplete="off"
+                className={inputClass}
+              />
+            )}
+          </Field>
+          <RoleChoice role={role} onChange={setRole} />
+        </div>
+        <DialogButtons>
+          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
+            {say('common.cancel')}
+          </Button>
+          <Button type="submit" look="primary" className="max-sm:flex-1" busy={ask.isPending}>
+            {say('people.invite.submit')}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  )
+}
+
+type InvitedDialogProps = { made: z.infer<typeof madeInvitationShape>; onClose: () => void }
+
+/** That somebody was asked, and the link, which is shown this once. */
+export function InvitedDialog({ made: { email, url, mailed }, onClose }: InvitedDialogProps) {
+  const say = useSay()
+  return (
+    <Dialog
+      open
+      steady
+      onClose={onClose}
+      title={say('people.invited', { email })}
+      lead={say(mailed ? 'people.invited.mailed' : 'people.invited.handOver', { email })}
+    >
+      {url !== null && !mailed && (
+        <div className="p-4">
+          <CopiedField label={say('people.invited.link')} text={url} />
+        </div>
+      )}
+      <DialogButtons>
+        <Button look="primary" className="max-sm:flex-1" onClick={onClose}>
+          {say('common.done')}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  )
+}
