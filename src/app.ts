@@ -30,6 +30,7 @@ import {
   type Runner,
   type Understander,
 } from './pipeline/pipeline.ts'
+import { applyRetention } from './privacy/privacy.ts'
 import { openSecrets, type Secrets } from './secrets/secrets.ts'
 import { openStore, type Store } from './store/store.ts'
 import { sureFrom } from './understanding/understanding.ts'
@@ -169,6 +170,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
 const REST_EVERY_MS = 15 * 60_000
 /** Imports of this process wake the stage themselves; another process at the same database cannot. */
 const UNDERSTAND_EVERY_MS = 10 * 60_000
+/** What is too old goes within a day of being so. */
+const LET_GO_EVERY_MS = 12 * 60 * 60_000
 const VACUUM_EVERY_MS = 6 * 60 * 60_000
 
 /**
@@ -209,6 +212,18 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   app.understander.wake()
   const understand = setInterval(() => app.understander.wake(), UNDERSTAND_EVERY_MS)
   doors.defer(() => clearInterval(understand))
+  const letGo = async () => {
+    for (const firm of await access.listFirms())
+      await applyRetention(app, { tenantId: firm.id, timeoutHours: config.conversationTimeoutHours })
+  }
+  const retention = setInterval(
+    () =>
+      void letGo().catch((error: unknown) =>
+        app.log.error({ code: errorCode(error) }, 'letting go what is too old failed'),
+      ),
+    LET_GO_EVERY_MS,
+  )
+  doors.defer(() => clearInterval(retention))
   const rest = async () => {
     for (const firm of await access.listFirms()) {
       await store.write(firm.id, async (tx) => {

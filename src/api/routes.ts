@@ -47,6 +47,8 @@ import { peopleSetRole } from './endpoints/people-set-role.ts'
 import { questionsAnswer } from './endpoints/questions-answer.ts'
 import { questionsList } from './endpoints/questions-list.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
+import { retentionGet } from './endpoints/retention-get.ts'
+import { retentionSet } from './endpoints/retention-set.ts'
 import { secondFactorBegin } from './endpoints/second-factor-begin.ts'
 import { secondFactorConfirm } from './endpoints/second-factor-confirm.ts'
 import { secondFactorEnd } from './endpoints/second-factor-end.ts'
@@ -116,6 +118,8 @@ export const endpoints: readonly Endpoint[] = [
   keysList,
   keysMake,
   keysRevoke,
+  retentionGet,
+  retentionSet,
   auditList,
   auditVerify,
   uploadsMake,

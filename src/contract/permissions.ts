@@ -66,6 +66,8 @@ const table = {
     peopleOnly: true,
   },
   'audit.read': { allows: 'see who did what in the firm, and check that trail', roles: leaders },
+  'retention.read': { allows: 'see how long the firm keeps what', roles: leaders },
+  'retention.manage': { allows: 'choose how long the firm keeps what', roles: ['owner'], peopleOnly: true },
   'firms.make': { allows: 'set up the sample firm beside the own one', roles: leaders, peopleOnly: true },
   'keys.manage': { allows: 'list, make and revoke API keys', roles: leaders, peopleOnly: true },
 } as const satisfies Record<string, Row>

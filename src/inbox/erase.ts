@@ -102,6 +102,53 @@ async function eraseFiles(
   return unused.length
 }
 
+/** Conversations in which nothing was said since an instant, the longest silent first. */
+export async function silentConversations(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<Id[]> {
+  await lockThreads(tx)
+  const rows = await tx
+    .selectFrom('conversation')
+    .select('id')
+    .where('lastAt', '<', before)
+    .orderBy('lastAt')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** The messages that are in these conversations. */
+export async function messagesOfConversations(
+  tx: Tx,
+  conversationIds: readonly Id[],
+): Promise<FoundMessages['messages']> {
+  const { rows } = await sql<{ id: Id; sourceId: Id; rawItemId: Id; identity: Id }>`
+    select m.id, m.source_id, m.raw_item_id, m.identity
+    from thread_entry e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
+    where e.conversation_id = any(${conversationIds}::uuid[]) order by m.id`.execute(tx)
+  return rows.map(({ identity, ...row }) => ({ ...row, said: saidOf(identity) }))
+}
+
+/** Forgets attachments of messages from before an instant; returns how many files no message has any more. */
+export async function forgetOldFiles(tx: Tx, input: { clock: Clock; before: Date }): Promise<number> {
+  const { rows } = await sql<{ messageId: Id; sha256: string | null; path: string }>`
+    delete from attachment_file f using message m
+    where m.tenant_id = f.tenant_id and m.id = f.message_id and m.at < ${input.before} and f.sha256 is not null
+    returning f.message_id, f.sha256, f.path`.execute(tx)
+  if (rows.length === 0) return 0
+  await sql`
+    update attachment a set state = 'missing' where message_id = any(${rows.map(({ messageId }) => messageId)}::uuid[])
+      and not exists (select from attachment_file f where f.tenant_id = a.tenant_id and f.message_id = a.message_id and f.position = a.position)`.execute(
+    tx,
+  )
+  return eraseFiles(tx, {
+    clock: input.clock,
+    paths: rows.map(({ path }) => path),
+    contents: rows.flatMap(({ sha256 }) => sha256 ?? []),
+  })
+}
+
 /** Removes the bytes of files whose last message was erased, also such as a kill has left. */
 export async function forgetFiles(
   io: { store: Pick<Store, 'read' | 'write'>; media: Pick<MediaFolder, 'forget'> },

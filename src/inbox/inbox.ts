@@ -4,7 +4,16 @@
  * derived again at any time.
  */
 export { awaitedFiles, fileStored, type StoredFile } from './attachments.ts'
-export { eraseMessages, type FoundMessages, findMessagesOf, forgetFiles, type MessagesOf } from './erase.ts'
+export {
+  eraseMessages,
+  type FoundMessages,
+  findMessagesOf,
+  forgetFiles,
+  forgetOldFiles,
+  type MessagesOf,
+  messagesOfConversations,
+  silentConversations,
+} from './erase.ts'
 export { type MediaFolder, openMediaFolder } from './media-folder.ts'
 export { analyseConversation } from './read/analysis.ts'
 export { getConversation } from './read/detail.ts'

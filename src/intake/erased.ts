@@ -98,3 +98,13 @@ export async function eraseSetAside(
     tx,
   )
 }
+
+/** Forgets the bytes of what runs that ended before an instant could not use; returns of how many pieces. */
+export async function forgetOldTroubles(tx: Tx, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update set_aside s set body = null from run r
+    where r.tenant_id = s.tenant_id and r.id = s.run_id and r.finished_at < ${before} and s.body is not null`.execute(
+    tx,
+  )
+  return Number(numAffectedRows ?? 0)
+}

@@ -6,6 +6,7 @@ export {
   erasedPath,
   eraseItems,
   eraseSetAside,
+  forgetOldTroubles,
   itemsWithoutMessages,
   markErased,
   wasErased,

@@ -1,8 +1,6 @@
 /**
  * The road a message takes, stage by stage; composes channels, intake, customers and inbox, and owns no table.
  */
-export { type Erased, eraseCustomer } from './erase.ts'
-export { exportPerson } from './person-export/person-export.ts'
 export { openRefiner } from './refiner.ts'
 export { copyFirm } from './rehearse.ts'
 export { openRunner, type Runner } from './runner.ts'

@@ -124,6 +124,7 @@ describe('every endpoint', () => {
       'second-factor-confirm',
       'second-factor-end',
       'audit-verify',
+      'retention-set',
       'secrets-rotate',
       'thread-rule-preview',
       'thread-rule-set',

@@ -5,11 +5,13 @@ import { buffer } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
 import { fromBufferPromise } from 'yauzl'
+import { systemClock } from '../../src/base/clock.ts'
 import { openCalendar } from '../../src/demo/calendar.ts'
 import { openChance } from '../../src/demo/chance.ts'
 import { callPage, type Party, type Text, textPage } from '../../src/demo/page.ts'
 import { drawPicture } from '../../src/demo/picture.ts'
 import { forgetFiles, openMediaFolder } from '../../src/inbox/inbox.ts'
+import { applyRetention } from '../../src/privacy/privacy.ts'
 import { writeZip } from '../kit/archive.ts'
 import { temporaryFolder } from '../kit/store.ts'
 import { finish, start, upload } from './api-messages.ts'
@@ -129,12 +131,7 @@ describe('a person who is erased', () => {
   let as: Credentials
   let firmId: string
   let rosaId: string
-  const importing = async (pieces: Piece[]) => {
-    using folder = temporaryFolder()
-    const path = await writeZip(join(folder.path, 'takeout.zip'), pieces)
-    const uploadId = await upload(server, as, { 'takeout.zip': await readFile(path) })
-    return finish(server, as, await start(server, as, { uploadId }))
-  }
+  const importing = (pieces: Piece[]) => importArchive(server, as, pieces)
   const ledger = async (runId: string) => (await server.ask('GET', `/api/sync/${runId}/ledger`, { as })).body
   before(async () => {
     server = await startApi({ works: true })
@@ -293,6 +290,63 @@ async function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
   for await (const entry of zip.eachEntry())
     entries.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
   return entries
+}
+
+describe('what a firm does not want to keep for ever', () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString()
+  const reference = `Ana Petrova - Text - ${stamp(daysAgo(60))}-1-1`
+  const pieces: Piece[] = [
+    texts(bob, [said(daysAgo(400), bob, 'My sump pump hums'), said(daysAgo(399.9), null, 'We will look')]),
+    texts(ana, [
+      { ...said(daysAgo(60), ana, 'Here is the boiler plate'), attachments: [{ kind: 'image', reference }] },
+      said(daysAgo(59.9), null, 'Thank you'),
+    ]),
+    picture(`${reference}.png`),
+    texts(ana, [said(daysAgo(1), ana, 'Is Saturday free?')]),
+  ]
+
+  it('goes when its time is over: by an owner’s choice, told in the trail, once', async () => {
+    await using server = await startApi({ works: true })
+    const { as, firmId } = await claimForKen(server)
+    assert.equal((await importArchive(server, as, pieces)).status, 'completed')
+    const manager = await joinAs(server, as, 'manager')
+    const forEver = { messages: null, files: null, setAside: null, audit: null }
+    assert.deepEqual((await server.ask('GET', '/api/retention', { as: manager })).body, forEver)
+    const set = (who: Credentials, body: object) => server.ask('PUT', '/api/retention', { as: who, body })
+    assert.equal((await set(manager, forEver)).body.error.code, 'not_permitted')
+    assert.equal((await set(as, { ...forEver, messages: 1 })).status, 400)
+    const media = openMediaFolder(join(server.dataDir, 'media'))
+    const apply = () =>
+      applyRetention({ ...server, clock: systemClock, media }, { tenantId: firmId, timeoutHours: 24 })
+    assert.deepEqual(await apply(), { messages: 0, files: 0, setAside: 0, audit: 0 })
+
+    assert.equal((await set(as, { ...forEver, messages: 365 })).status, 200)
+    assert.deepEqual(await apply(), { messages: 2, files: 0, setAside: 0, audit: 0 })
+    const left = ['Here is the boiler plate', 'Is Saturday free?', 'Thank you']
+    assert.deepEqual(await allTexts(server, as), left)
+    const { rows } = await server.store.pool.query('select path from raw_item')
+    assert.ok(rows.length === 2 && rows.every(({ path }) => path.includes('Ana')))
+
+    assert.equal((await set(as, { ...forEver, files: 30, setAside: 30, audit: 30 })).status, 200)
+    assert.equal((await apply()).files, 1)
+    assert.deepEqual(await apply(), { messages: 0, files: 0, setAside: 0, audit: 0 })
+    assert.deepEqual(await allTexts(server, as), left)
+    const kept = await readdir(join(server.dataDir, 'media'), { recursive: true, withFileTypes: true })
+    assert.ok(!kept.some((entry) => entry.isFile()))
+    const told = await server.audit.list({ tenantId: firmId, limit: 9, action: 'retention.' })
+    assert.deepEqual(
+      told.map(({ action }) => action),
+      ['retention.applied', 'retention.set', 'retention.applied', 'retention.set'],
+    )
+    assert.equal((await server.audit.verify({ tenantId: firmId })).faultCount, 0)
+  })
+})
+
+async function importArchive(server: ApiServer, as: Credentials, pieces: Piece[]) {
+  using folder = temporaryFolder()
+  const path = await writeZip(join(folder.path, 'takeout.zip'), pieces)
+  const uploadId = await upload(server, as, { 'takeout.zip': await readFile(path) })
+  return finish(server, as, await start(server, as, { uploadId }))
 }
 
 /** Every text that the firm has, in order of the alphabet. */

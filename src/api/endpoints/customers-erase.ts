@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actorOf } from '../../access/access.ts'
 import { idShape } from '../../contract/common.ts'
 import { eraseCustomerBody, erasedCustomerShape } from '../../contract/customers.ts'
-import { eraseCustomer } from '../../pipeline/pipeline.ts'
+import { eraseCustomer } from '../../privacy/privacy.ts'
 import { endpoint } from '../endpoint.ts'
 
 /** Somebody with many messages among many. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
-import { exportPerson } from '../../pipeline/pipeline.ts'
+import { exportPerson } from '../../privacy/privacy.ts'
 import { endpoint } from '../endpoint.ts'
 
 const TIMEOUT_MS = 60 * 60_000

@@ -484,6 +484,20 @@ export type RawItemTable = {
   receivedAt: Timestamp
 }
 
+/** How long a firm keeps a kind of data; without a row, for ever. Written by privacy. */
+export type RetentionRuleTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** messages: conversations silent for so long, with their pages and files; files: attachments of older messages; set_aside: bytes of what older imports could not use; audit: older entries of the audit trail. */
+  kind: string
+  /** Days. */
+  keepDays: number
+  /** Name of who chose it. */
+  setBy: string
+  /** When. */
+  setAt: Timestamp
+}
+
 /** One bringing-in of messages, from start to proof of completeness. Written by intake. */
 export type RunTable = {
   /** The firm. */
@@ -799,6 +813,7 @@ export type Tables = {
   phoneNormalization: PhoneNormalizationTable
   property: PropertyTable
   rawItem: RawItemTable
+  retentionRule: RetentionRuleTable
   run: RunTable
   runItem: RunItemTable
   secret: SecretTable

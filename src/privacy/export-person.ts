@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
-import type { Audit } from '../../audit/audit.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Id } from '../../base/ids.ts'
-import type { MediaFolder } from '../../inbox/inbox.ts'
-import { readRawItems } from '../../intake/intake.ts'
-import type { Store } from '../../store/store.ts'
-import { collectPerson, type PersonData } from './collect.ts'
-import { personPage } from './page.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import type { MediaFolder } from '../inbox/inbox.ts'
+import { readRawItems } from '../intake/intake.ts'
+import type { Store } from '../store/store.ts'
+import { collectPerson, type PersonData } from './collect-person.ts'
+import { personPage } from './person-page.ts'
 
 const PAGES_PER_READ = 50
 

@@ -1,4 +1,4 @@
-import type { PersonData, PersonMessage } from './collect.ts'
+import type { PersonData, PersonMessage } from './collect-person.ts'
 
 /** The words of the page; in Polish for a firm in Poland. */
 const words = {

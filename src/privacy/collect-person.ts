@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import { sql } from 'kysely'
-import type { Audit, Entry } from '../../audit/audit.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Id } from '../../base/ids.ts'
-import type { CustomerDetail } from '../../contract/customers.ts'
-import type { Understanding } from '../../contract/understanding.ts'
-import { getCustomer, type KnownPerson, knownPerson } from '../../customers/customers.ts'
-import { readUnderstandings } from '../../findings/findings.ts'
-import type { Db, Store } from '../../store/store.ts'
+import type { Audit, Entry } from '../audit/audit.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import type { CustomerDetail } from '../contract/customers.ts'
+import type { Understanding } from '../contract/understanding.ts'
+import { getCustomer, type KnownPerson, knownPerson } from '../customers/customers.ts'
+import { readUnderstandings } from '../findings/findings.ts'
+import type { Db, Store } from '../store/store.ts'
 
 const UNDERSTOOD_PER_READ = 500
 const TRAIL_MAX = 1_000
