@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
-import { type Access, openAccess, secondFactorHolder } from './access/access.ts'
+import { type Access, openAccess, providerHolder, secondFactorHolder } from './access/access.ts'
 import { forgetUploads, openApi } from './api/api.ts'
 import { type Audit, auditHolder, openAudit } from './audit/audit.ts'
 import { type Clock, systemClock } from './base/clock.ts'
@@ -82,6 +82,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     holders: {
       audit_entry: auditHolder({ store, firms }),
       second_factor: secondFactorHolder(store.pool),
+      sign_in_provider: providerHolder(store.pool),
     },
   })
   const audit = opened.use(openAudit({ store, secrets, clock, log }))
@@ -100,6 +101,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     refine: openRefiner({ model }, { unsureBelow: config.modelUnsureBelow }),
     unsureBelow: sureFrom(config.modelUnsureBelow),
     atOnce: model.concurrentMax,
+    audit,
   }
   const understander = opened.use(
     openUnderstander(

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
-import { newFirm, openTestStore, temporaryFolder } from '../../test/kit/store.ts'
+import { newFirm, openTestStore } from '../../test/kit/store.ts'
+import { openTrail } from '../../test/kit/trail.ts'
 import { fixedClock } from '../base/clock.ts'
-import { silentLog } from '../base/log.ts'
-import { openSecrets, type Secrets } from '../secrets/secrets.ts'
+import type { Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
-import { type Actor, type Audit, auditHolder, openAudit } from './audit.ts'
+import type { Actor, Audit } from './audit.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const ken: Actor = { kind: 'person', id: '0199b0a0-0000-7000-8000-00000000ken1', label: 'Ken Alvarez' }
@@ -23,13 +23,9 @@ type House = AsyncDisposable & {
 async function open(databaseUrl?: string): Promise<House> {
   await using opened = new AsyncDisposableStack()
   const store = opened.use(await openTestStore(databaseUrl))
-  const folder = opened.use(temporaryFolder())
   const clock = fixedClock('2026-03-02T08:00:00.123Z')
   const firm = await newFirm(store)
-  const firms = async () => [{ id: firm }]
-  const holders = { audit_entry: auditHolder({ store, firms }) }
-  const secrets = await openSecrets({ store, clock, dataDir: folder.path, firms, holders })
-  const audit = opened.use(openAudit({ store, secrets, clock, log: silentLog }))
+  const { audit, secrets } = opened.use(await openTrail(store, { clock, firms: async () => [{ id: firm }] }))
   const held = opened.move()
   return { store, audit, secrets, firm, clock, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }

@@ -1,3 +1,5 @@
+import type { Audit } from '../../audit/audit.ts'
+import type { Id } from '../../base/ids.ts'
 import { refinementAsked } from '../../findings/findings.ts'
 import {
   currentRule,
@@ -5,11 +7,12 @@ import {
   readMessagesToUnderstand,
   settleConversations,
 } from '../../inbox/inbox.ts'
+import type { Tx } from '../../store/store.ts'
 import type { Refine } from '../refiner.ts'
 import { readPresent, type StageInput, type StageIo } from './understand-all.ts'
 
 /** Who looks again, at what (messages less surely understood than this, 0 to 1), and at how many at once. */
-export type Refining = { refine: Refine; unsureBelow: number; atOnce: number }
+export type Refining = { refine: Refine; unsureBelow: number; atOnce: number; audit: Pick<Audit, 'record'> }
 
 const LOOK_MESSAGES = 100
 
@@ -58,8 +61,27 @@ export async function refineOpen(io: StageIo & Refining, input: StageInput): Pro
         const rule = await currentRule(tx, { clock: io.clock, timeoutHours: input.timeoutHours })
         const messageIds = batch.map(({ id }) => id)
         await settleConversations(tx, { clock: io.clock, rule, messageIds })
+        await tell(tx, io, { tenantId: input.tenantId, messageIds, answers })
       })
       if (answers.includes('later')) return
     }
   }
+}
+
+/** Tells the audit trail what a model changed. */
+async function tell(
+  tx: Tx,
+  { audit }: Pick<Refining, 'audit'>,
+  input: { tenantId: Id; messageIds: readonly Id[]; answers: readonly Awaited<ReturnType<Refine>>[] },
+): Promise<void> {
+  const changed = input.messageIds.flatMap((id, index) => {
+    const answer = input.answers[index]
+    return answer === undefined || answer === 'later' ? [] : [{ id, model: answer.refinedBy }]
+  })
+  for (const [model, messages] of Map.groupBy(changed, (one) => one.model))
+    await audit.record(tx, input.tenantId, {
+      actor: { kind: 'model', id: model, label: model },
+      action: 'understanding.refined',
+      details: { messages: messages.map(({ id }) => id) },
+    })
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openTestStore } from '../../../test/kit/store.ts'
+import { openTrail } from '../../../test/kit/trail.ts'
 import { silentLog } from '../../base/log.ts'
 import { march, openInbox, say } from '../../inbox/firm.fixture.ts'
 import { getConversation } from '../../inbox/inbox.ts'
@@ -12,10 +13,15 @@ import type { Mind } from './mind.ts'
 import { openUnderstander, type Understander, type UnderstanderIo } from './understander.ts'
 
 let store: Store
+let trail: Awaited<ReturnType<typeof openTrail>>
 before(async () => {
   store = await openTestStore()
+  trail = await openTrail(store)
 })
-after(() => store[Symbol.asyncDispose]())
+after(async () => {
+  await trail[Symbol.asyncDispose]()
+  await store[Symbol.asyncDispose]()
+})
 
 const NOISE = 'hmm the thing does its thing again'
 
@@ -113,7 +119,7 @@ describe('a language model', () => {
       asked.push(input.text)
       return answer(input)
     }
-    return { asked, refining: { refine, unsureBelow: 0.6, atOnce: 4 } }
+    return { asked, refining: { refine, unsureBelow: 0.6, atOnce: 4, audit: trail.audit } }
   }
   const raised = ({ understanding }: RefineInput) => ({
     understanding: { ...understanding, urgency: { value: 'high' as const, confidence: 0.9, reasons: [] } },
@@ -140,6 +146,16 @@ describe('a language model', () => {
     const { conversationId } = await find(`${NOISE} 1`)
     const shown = await store.read(tenantId, (db) => getConversation(db, conversationId))
     assert.equal(shown.urgency, 'high')
+    const changed = (await rows()).find(({ refinedBy }) => refinedBy !== null)
+    const [told] = await trail.audit.list({ tenantId, limit: 9 })
+    assert.deepEqual(
+      [told?.actor, told?.action, told?.details],
+      [
+        { kind: 'model', id: 'test/model', label: 'test/model' },
+        'understanding.refined',
+        { messages: [changed?.messageId] },
+      ],
+    )
   })
 
   it('that takes its time keeps nobody waiting: what is new is understood beside it', async () => {
