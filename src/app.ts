@@ -3,7 +3,13 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
-import { type Access, openAccess, providerHolder, secondFactorHolder } from './access/access.ts'
+import {
+  type Access,
+  openAccess,
+  providerHolder,
+  secondFactorHolder,
+  signingKeyHolder,
+} from './access/access.ts'
 import { forgetUploads, openApi } from './api/api.ts'
 import { type Audit, auditHolder, openAudit } from './audit/audit.ts'
 import { type Clock, systemClock } from './base/clock.ts'
@@ -83,6 +89,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       audit_entry: auditHolder({ store, firms }),
       second_factor: secondFactorHolder(store.pool),
       sign_in_provider: providerHolder(store.pool),
+      signing_key: signingKeyHolder(store.pool),
     },
   })
   const audit = opened.use(openAudit({ store, secrets, clock, log }))

@@ -30,6 +30,7 @@ const NOT_ON_SCREENS = new Set([
   'no_archive',
   'no_such_endpoint',
   'nobody_yet',
+  'only_keys',
   'not_an_export',
   'nothing_to_read',
   'path_not_absolute',

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode } from '../base/refusal.ts'
+import type { Permission } from '../contract/permissions.ts'
 import type { SendLetter } from '../mail/mail.ts'
 import { readOrMakeKeyFile, type Secrets } from '../secrets/secrets.ts'
 import { inTransaction, type Store } from '../store/store.ts'
@@ -35,9 +36,11 @@ import {
   type Profile,
 } from './person.ts'
 import { authenticate, isOperator, type Principal } from './principal.ts'
+import { issueToken, type ServiceToken } from './service-token.ts'
 import { claim, isClaimed, issueSetupToken, refuseWrongSetupToken } from './setup.ts'
 import { openSession, type SessionCookie, signIn, signOut, switchFirm, type Visitor } from './sign-in.ts'
 import { issueSignInToken, mailedTo, useSignInToken } from './sign-in-link.ts'
+import { type PublicKey, publicKeys } from './signing-key.ts'
 import { tell } from './trail.ts'
 
 export { type Account, type SignedIn, signedIn } from './account.ts'
@@ -51,8 +54,10 @@ export type { People } from './people.ts'
 export type { Person, Profile } from './person.ts'
 export { bearsKey, type Principal } from './principal.ts'
 export { secondFactorHolder } from './second-factor.ts'
+export type { ServiceToken } from './service-token.ts'
 export type { Session } from './session.ts'
 export type { SessionCookie, Visitor } from './sign-in.ts'
+export { type PublicKey, signingKeyHolder } from './signing-key.ts'
 export { actorOf } from './trail.ts'
 
 /** What the person who takes over a new installation says. */
@@ -145,6 +150,11 @@ export type Access = AsyncDisposable & {
   listKeys(firmId: Id): Promise<ApiKey[]>
   /** Ends a key of the asker's firm at once; false when it has no such key. */
   revokeKey(by: Principal, keyId: string): Promise<boolean>
+
+  /** Makes a token of the key that asks: for ten minutes at most, with its scopes or fewer. Refuses with `only_keys`. */
+  issueToken(by: Principal, input: { scopes?: readonly Permission[] | undefined }): Promise<ServiceToken>
+  /** By what keys anybody can check such tokens. */
+  publicKeys(): Promise<PublicKey[]>
 }
 
 /**
@@ -187,7 +197,7 @@ export function openAccess(input: {
   const underWay = new Set<Promise<void>>()
   return {
     operatorKey,
-    authenticate: (headers) => authenticate({ pool, auth, clock, operatorKey }, headers),
+    authenticate: (headers) => authenticate({ pool, auth, clock, operatorKey, baseUrl }, headers),
     isOperator: (headers) => isOperator(headers, operatorKey),
 
     isClaimed: () => isClaimed(pool),
@@ -259,6 +269,9 @@ export function openAccess(input: {
     makeKey: (by, key) => makeApiKey(io, by, key),
     listKeys: (firmId) => listApiKeys(pool, firmId),
     revokeKey: (by, keyId) => revokeApiKey(io, by, keyId),
+
+    issueToken: (by, input) => issueToken({ ...io, baseUrl }, by, input),
+    publicKeys: () => publicKeys({ pool, clock }),
     [Symbol.asyncDispose]: async () => {
       await Promise.all(underWay)
     },

@@ -8,6 +8,7 @@ import { findApiKey } from './api-key.ts'
 import type { AuthSource } from './auth.ts'
 import { listFirms } from './firm.ts'
 import { API_KEY_PREFIX } from './names.ts'
+import { findTokenBearer, isTokenShaped } from './service-token.ts'
 import { isSameSecret } from './token.ts'
 
 /** Who is asking, and for which firm. */
@@ -20,6 +21,8 @@ export type Principal = {
   personId: Id | null
   /** A person's session; null for keys and the command line. */
   sessionId: Id | null
+  /** The token that a key's program shows in its place; null for all else. */
+  tokenId: string | null
   /** What a person is in the firm; null for keys and the command line. */
   role: Role | null
   /** What they may do there. */
@@ -40,15 +43,19 @@ const CREDENTIAL_LENGTH_MAX = 300
  * cookie that is right.
  */
 export async function authenticate(
-  io: { pool: pg.Pool; auth: AuthSource; clock: Clock; operatorKey: string },
+  io: { pool: pg.Pool; auth: AuthSource; clock: Clock; operatorKey: string; baseUrl: string },
   headers: IncomingHttpHeaders,
 ): Promise<Principal | null> {
   const key = keyIn(headers)
   const firm = single(headers[FIRM_HEADER])
   if (key === undefined) return authenticatePerson(io, headers.cookie, firm)
+  if (headers.authorization !== undefined && isTokenShaped(key))
+    return principalOf(await findTokenBearer(io, { token: key, firm }))
   if (key.length > CREDENTIAL_LENGTH_MAX) return null
   if (isSameSecret(key, io.operatorKey)) return operatorOf(io.pool, firm)
-  return key.startsWith(API_KEY_PREFIX) ? authenticateKey(io, key, firm) : null
+  return key.startsWith(API_KEY_PREFIX)
+    ? principalOf(await findApiKey(io.pool, io.clock, { key, firm }))
+    : null
 }
 
 /** Whether the headers carry the command line's key. Asks no database. */
@@ -94,6 +101,7 @@ async function authenticatePerson(
     tenantId: firmId,
     personId: found.user.id,
     sessionId: found.session.id,
+    tokenId: null,
     role,
     permissions: permissionsOf(role),
     requestsPerMinuteMax: null,
@@ -101,12 +109,10 @@ async function authenticatePerson(
   }
 }
 
-async function authenticateKey(
-  io: { pool: pg.Pool; clock: Clock },
-  key: string,
-  firm: string | undefined,
-): Promise<Principal | null> {
-  const found = await findApiKey(io.pool, io.clock, { key, firm })
+/** Whoever bears a key, or a token made with it. */
+function principalOf(
+  found: Awaited<ReturnType<typeof findApiKey | typeof findTokenBearer>>,
+): Principal | null {
   if (found === null) return null
   const { id, firmId, scopes, requestsPerMinuteMax, name } = found
   return {
@@ -115,6 +121,7 @@ async function authenticateKey(
     tenantId: firmId,
     personId: null,
     sessionId: null,
+    tokenId: 'tokenId' in found ? found.tokenId : null,
     role: null,
     permissions: new Set(scopes),
     requestsPerMinuteMax,
@@ -129,6 +136,7 @@ async function operatorOf(pool: pg.Pool, firm: string | undefined): Promise<Prin
     tenantId: firm === undefined ? await onlyFirm(pool) : await namedFirm(pool, firm),
     personId: null,
     sessionId: null,
+    tokenId: null,
     role: null,
     permissions: new Set(permissionNames),
     requestsPerMinuteMax: null,

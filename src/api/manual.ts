@@ -12,12 +12,16 @@ export async function collectManual(app: FastifyInstance, version: string): Prom
         title: 'Plumbline',
         version,
         description:
-          'Everything a plumbing or HVAC firm says with its customers. Every endpoint but health and those that sign in needs a session cookie or an API key. Lists are paged: `next` of a page is the `cursor` of the following one.',
+          'Everything a plumbing or HVAC firm says with its customers. Every endpoint but health, the public keys and those that sign in needs a session cookie, an API key, or a token made of one. Lists are paged: `next` of a page is the `cursor` of the following one.',
       },
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'plumbline.session_token' },
-          key: { type: 'http', scheme: 'bearer', description: 'An API key, made under Settings.' },
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'An API key, made under Settings, or a token that POST /api/tokens made of one.',
+          },
         },
       },
     },

@@ -33,6 +33,7 @@ import { invitationsList } from './endpoints/invitations-list.ts'
 import { invitationsMake } from './endpoints/invitations-make.ts'
 import { invitationsOpen } from './endpoints/invitations-open.ts'
 import { invitationsWithdraw } from './endpoints/invitations-withdraw.ts'
+import { jwks } from './endpoints/jwks.ts'
 import { keysList } from './endpoints/keys-list.ts'
 import { keysMake } from './endpoints/keys-make.ts'
 import { keysRevoke } from './endpoints/keys-revoke.ts'
@@ -77,6 +78,7 @@ import { threadChangesUndo } from './endpoints/thread-changes-undo.ts'
 import { threadRuleGet } from './endpoints/thread-rule-get.ts'
 import { threadRulePreview } from './endpoints/thread-rule-preview.ts'
 import { threadRuleSet } from './endpoints/thread-rule-set.ts'
+import { tokensMake } from './endpoints/tokens-make.ts'
 import { understandingCatchUp } from './endpoints/understanding-catch-up.ts'
 import { understandingRulesGet } from './endpoints/understanding-rules-get.ts'
 import { understandingRulesSet } from './endpoints/understanding-rules-set.ts'
@@ -118,6 +120,8 @@ export const endpoints: readonly Endpoint[] = [
   keysList,
   keysMake,
   keysRevoke,
+  tokensMake,
+  jwks,
   retentionGet,
   retentionSet,
   auditList,

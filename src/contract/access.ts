@@ -93,6 +93,35 @@ export const makeApiKeyBody = z.object({
 })
 export const madeApiKeyShape = apiKeyShape.extend({ key: z.string().describe('Shown once') })
 
+/** What a key asks a token for. */
+export const makeTokenBody = z.object({
+  scopes: z
+    .array(scopeShape)
+    .min(1)
+    .max(scopeShape.options.length)
+    .optional()
+    .describe('What it may do; all that the key may unless said otherwise'),
+})
+export const madeTokenShape = z.object({
+  token: z.string().describe('A JWT (RFC 9068); sent as Authorization: Bearer …'),
+  expiresAt: instantShape.describe('In ten minutes; sooner where the key ends sooner'),
+  scopes: z.array(scopeShape),
+})
+
+/** Public keys, as a JWK set (RFC 7517). */
+export const jwksShape = z.object({
+  keys: z.array(
+    z.object({
+      kty: z.literal('OKP'),
+      crv: z.literal('Ed25519'),
+      alg: z.literal('EdDSA'),
+      use: z.literal('sig'),
+      kid: idShape,
+      x: z.string(),
+    }),
+  ),
+})
+
 export const healthShape = z.object({
   status: z.enum(['healthy', 'degraded', 'unhealthy']),
   reason: z.string().nullable().describe('Why it is not healthy, in one sentence; null when it is'),

@@ -18,6 +18,7 @@ import {
 /** What anybody may call: how one gets a session, and whether the server works. */
 const OPEN_TO_NOBODY = [
   'health',
+  'jwks',
   'setup-state',
   'setup-claim',
   'sign-in',
@@ -119,6 +120,7 @@ describe('every endpoint', () => {
       'export-make',
       'restore-make',
       'keys-make',
+      'tokens-make',
       'invitations-make',
       'password-set',
       'second-factor-confirm',

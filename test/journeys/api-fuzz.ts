@@ -268,10 +268,7 @@ async function whatWasSaid({ store }: ApiServer, firmId: Id): Promise<Set<string
 }
 
 /** What is not as it was, or does not add up. */
-async function whatIsBroken(
-  server: ApiServer,
-  before: ReadonlyMap<Id, Set<string>>,
-): Promise<string[]> {
+async function whatIsBroken(server: ApiServer, before: ReadonlyMap<Id, Set<string>>): Promise<string[]> {
   const broken: string[] = []
   const hold = (isWhole: boolean, what: string) => isWhole || broken.push(what)
   hold(!('polluted' in {}) && !('x' in {}), 'Something reached a prototype.')
@@ -281,7 +278,10 @@ async function whatIsBroken(
     const now = await whatWasSaid(server, firmId)
     const trail = await server.audit.list({ tenantId: firmId, limit: 200, action: 'customer.erased' })
     hold(now.isSubsetOf(said), 'What was said has changed.')
-    hold(now.size === said.size || trail.length > 0, 'Something that was said is gone, and nobody was erased.')
+    hold(
+      now.size === said.size || trail.length > 0,
+      'Something that was said is gone, and nobody was erased.',
+    )
     const { rows } = await server.store.read(firmId, (db) =>
       sql`select id from conversation c where merged_into is null and message_count <>
         (select count(*) from thread_entry t where t.tenant_id = c.tenant_id and t.conversation_id = c.id)`.execute(

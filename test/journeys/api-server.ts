@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { type Access, openAccess, secondFactorHolder } from '../../src/access/access.ts'
+import { type Access, openAccess, secondFactorHolder, signingKeyHolder } from '../../src/access/access.ts'
 import { type ApiSettings, openApi } from '../../src/api/api.ts'
 import { type Audit, auditHolder, openAudit } from '../../src/audit/audit.ts'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
@@ -67,6 +67,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     holders: {
       audit_entry: auditHolder({ store, firms }),
       second_factor: secondFactorHolder(store.pool),
+      signing_key: signingKeyHolder(store.pool),
     },
   })
   const audit = opened.use(openAudit({ store, secrets, clock, log }))
