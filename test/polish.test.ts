@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { scopeNames } from '../src/contract/permissions.ts'
 import { evidenceCodes, likenessReasons } from '../src/customers/customers.ts'
 import { detailCodes, reasonCodes } from '../src/inbox/inbox.ts'
+import { pl } from '../web/i18n/pl.ts'
 import { toldInPolish } from '../web/i18n/pl-told.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -88,6 +90,29 @@ describe('a Polish screen has words', () => {
       [...new Set(codes)].map((code) => `${code}.next`),
     )
     assert.deepEqual(withoutNext, [])
+  })
+
+  it('for everything that an API key may be given', () => {
+    assert.deepEqual(
+      scopeNames.filter((scope) => !(`scope.${scope}` in pl)),
+      [],
+    )
+  })
+
+  it('for everything that the audit trail tells', () => {
+    const actions = globSync('src/{access,api,audit,pipeline,privacy}/**/*.ts', { cwd: ROOT })
+      .filter((path) => !path.endsWith('.test.ts'))
+      .flatMap((path) => [
+        ...readFileSync(join(ROOT, path), 'utf8').matchAll(
+          /(?:action: |tellThat\(|tell\(\w+(?:\.\w+)?, |(?:LOOKED|TRIMMED|SEALED_REMOVED) = )'([a-z_]+\.[a-z_]+)'/g,
+        ),
+      ])
+      .map(([, action]) => action ?? '')
+    assert.ok(actions.includes('session.refused') && actions.includes('data.read'))
+    assert.deepEqual(
+      [...new Set(actions)].filter((action) => !(`audit.did.${action}` in pl)),
+      [],
+    )
   })
 
   it('with the same things filled in as the English sentence has', () => {

@@ -12,6 +12,9 @@ before(async () => {
     serviceTypePatterns: [{ serviceType: 'Backflow testing', patterns: ['backflow'], confidence: 85 }],
   })
   await call(window.page, 'POST', 'understanding/catch-up', {})
+  await call(window.page, 'POST', 'invitations', { email: 'lou@millrace.example', role: 'technician' })
+  const scopes = ['conversations.read', 'customers.read']
+  await call(window.page, 'POST', 'keys', { name: 'Bookkeeping', scopes, requestsPerMinuteMax: 60 })
 })
 after(() => house?.[Symbol.asyncDispose]())
 
@@ -94,6 +97,46 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   'a kind of work': async (page) => {
     await screens.rules?.(page)
     await page.locator('main section').nth(1).locator('li button').first().click()
+    await page.getByRole('dialog').waitFor()
+  },
+  'one’s own account': async (page) => {
+    await page.goto(`${house.url}/settings/account`)
+    await page.locator('main section li').first().waitFor()
+  },
+  'a new password': async (page) => {
+    await page.locator('main section button').first().click()
+    await page.getByRole('dialog').waitFor()
+  },
+  'a second factor to set up': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^(Set it up|Włącz)$/ }).click()
+    await page.getByRole('dialog').getByRole('img').waitFor()
+  },
+  people: async (page) => {
+    await page.goto(`${house.url}/settings/people`)
+    await page.locator('main section li').first().waitFor()
+  },
+  'somebody to invite': async (page) => {
+    await page.locator('main header button').click()
+    await page.getByRole('dialog').waitFor()
+  },
+  'API keys': async (page) => {
+    await page.goto(`${house.url}/settings/keys`)
+    await page.locator('main li code').first().waitFor()
+  },
+  'a key to make': async (page) => {
+    await page.locator('main header button').click()
+    await page.getByRole('dialog').waitFor()
+  },
+  'the audit trail, found whole': async (page) => {
+    await page.goto(`${house.url}/settings/audit?action=all`)
+    await page.locator('main ol li').first().waitFor()
+    await page.locator('main ol li button').first().click()
+    await page.getByRole('button', { name: /^(Check the trail|Sprawdź dziennik)$/ }).click()
+    await page.getByText(/^(The trail is whole|Dziennik jest cały)/).waitFor()
+  },
+  'the menu': async (page) => {
+    await page.getByRole('button', { name: /^(Settings and help|Ustawienia i pomoc)/ }).click()
     await page.getByRole('dialog').waitFor()
   },
   help: async (page) => {

@@ -253,6 +253,7 @@ describe('the firm’s own rules', () => {
     await using window = await openUnderstood()
     const { page } = window
     await page.getByRole('button', { name: 'Settings and help' }).click()
+    await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('link', { name: 'Rules' }).click()
     await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor()
     await page.getByRole('button', { name: 'Add words for danger' }).click()

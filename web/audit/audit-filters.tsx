@@ -18,6 +18,7 @@ const kinds = [
   'match_question',
   'understanding_rules',
   'import',
+  'retention',
   'firm',
   'data',
   'audit',

@@ -4,7 +4,7 @@ import { fieldInWords } from './sentence.ts'
 
 const LINES_MAX = 40
 
-type Change = NonNullable<AuditEntry['change']>
+export type Change = NonNullable<AuditEntry['change']>
 type Difference = { path: string; before: string | undefined; after: string | undefined }
 
 /** What was so before and is so now, line by line where it differs. */

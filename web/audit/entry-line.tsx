@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { auditEntryShape } from '../../src/contract/audit.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { ChangeTable } from './change-table.tsx'
+import { type Change, ChangeTable } from './change-table.tsx'
 import { useActorName, useWhatWasDone } from './sentence.ts'
 
 export type AuditEntry = z.infer<typeof auditEntryShape>
@@ -17,7 +17,7 @@ export function EntryLine({ entry }: { entry: AuditEntry }) {
   const whatWasDone = useWhatWasDone()
   const [whole, setWhole] = useState(false)
   const id = useId()
-  const { seq, at, actor, action, subject, reason, details, change, removed } = entry
+  const { seq, at, actor, action, subject, reason, details, removed } = entry
   const look = action.startsWith('data.')
   const [before = '', after = ''] = say('audit.line', { what: whatWasDone(entry) }).split('{who}')
   return (
@@ -37,7 +37,7 @@ export function EntryLine({ entry }: { entry: AuditEntry }) {
           <SubjectLink subject={subject} />
         </p>
         {reason !== null && <p className="text-ink-2 text-sm">{say('audit.reason', { reason })}</p>}
-        {change !== null && action !== 'invitation.made' && <ChangeTable change={change} />}
+        <ChangeTable change={shownChange(entry)} />
         {removed && <p className="text-ink-3 text-sm">{say('audit.removed')}</p>}
         {whole && (
           <pre
@@ -60,6 +60,13 @@ export function EntryLine({ entry }: { entry: AuditEntry }) {
       </button>
     </li>
   )
+}
+
+/** What was so before and is so now, where the sentence does not say it: sealed, or, of settings, among the details. */
+function shownChange({ action, change, details }: AuditEntry): Change {
+  if (action === 'invitation.made') return {}
+  if (change !== null) return change
+  return typeof details?.after === 'object' ? { before: details.before, after: details.after } : {}
 }
 
 /** The way to what it was done to, where that has a page. */

@@ -13,12 +13,10 @@ const textIn = (from: unknown, name: string): string | undefined => {
 /** Who did something, for people: a key and the command line are told from persons. */
 export function useActorName(): (actor: AuditEntry['actor']) => string {
   const say = useSay()
-  return ({ kind, label }) =>
-    kind === 'operator'
-      ? say('audit.who.operator')
-      : kind === 'key'
-        ? say('audit.who.key', { name: label })
-        : label
+  return ({ kind, id, label }) => {
+    const key = [`audit.who.${id}`, `audit.who.${kind}`].find(isKey)
+    return kind === 'person' || key === undefined ? label : say(key, { name: label })
+  }
 }
 
 /** What was done, in words that follow the name of who did it; the code where a newer server did what we do not know. */

@@ -24,7 +24,6 @@ export const peopleInEnglish = {
   'common.copied': 'Copied',
   'common.copy.byHand': 'Selected. Copy it with the keyboard or by a long press.',
   'common.done': 'Done',
-  'common.optional': 'optional',
 
   'nav.account': 'Your account',
   'nav.account.group': 'You',
@@ -57,7 +56,6 @@ export const peopleInEnglish = {
   'join.submit': 'Join',
   'join.busy': 'Joining…',
 
-  'account.title': 'Your account',
   'account.lead': '{email} · {role}',
   'account.password': 'Password',
   'account.password.lead': 'A new one signs your other devices out.',

@@ -21,7 +21,6 @@ export const peopleInPolish: Record<keyof typeof peopleInEnglish, Text> = {
   'common.copied': 'Skopiowano',
   'common.copy.byHand': 'Zaznaczono. Skopiuj z klawiatury albo przytrzymaj palcem.',
   'common.done': 'Gotowe',
-  'common.optional': 'niekonieczne',
 
   'nav.account': 'Twoje konto',
   'nav.account.group': 'Ty',
@@ -55,7 +54,6 @@ export const peopleInPolish: Record<keyof typeof peopleInEnglish, Text> = {
   'join.submit': 'Dołącz',
   'join.busy': 'Dołączanie…',
 
-  'account.title': 'Twoje konto',
   'account.lead': '{email} · {role}',
   'account.password': 'Hasło',
   'account.password.lead': 'Nowe hasło wylogowuje pozostałe urządzenia.',

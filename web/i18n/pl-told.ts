@@ -140,6 +140,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.bad_upload.next': 'Wyślij je ponownie.',
   'told.error.change_not_found': 'Nie ma takiej zmiany.',
   'told.error.change_not_found.next': 'Odśwież rozmowę, by zobaczyć jej zmiany.',
+  'told.error.client_secret_needed': 'Brakuje sekretu klienta.',
+  'told.error.client_secret_needed.next': 'Podaj ten, który dostawca utworzył dla tego klienta.',
   'told.error.contact_point_not_found': 'Nie ma takiego numeru ani adresu.',
   'told.error.contact_point_not_found.next': 'Odśwież widok klienta.',
   'told.error.conversation_merged': 'Ta rozmowa została połączona z inną.',
@@ -162,6 +164,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.disk_full': 'Dysk serwera jest pełny.',
   'told.error.disk_full.next':
     'Zwolnij miejsce i spróbuj ponownie; import ruszy od miejsca, w którym stanął.',
+  'told.error.domain_anybodys': 'W jednej z tych domen każdy może mieć adres i dołączyć nim do firmy.',
+  'told.error.domain_anybodys.next': 'Pomiń ją albo wpuszczaj tylko zaproszonych.',
   'told.error.email_proof_invalid': 'Ten link jest nieważny: użyto go już albo minął dzień.',
   'told.error.email_proof_invalid.next': 'Zaloguj się i wyślij kolejny.',
   'told.error.email_proved': 'Ten adres jest już potwierdzony.',
@@ -180,6 +184,9 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.invitation_invalid.next': 'Poproś o nowe albo się zaloguj.',
   'told.error.invitation_not_found': 'Nie ma takiego zaproszenia.',
   'told.error.invitation_not_found.next': 'Zajrzyj na listę zaproszeń.',
+  'told.error.issuer_unusable': 'Temu adresowi dostawcy nie można zaufać.',
+  'told.error.issuer_unusable.next':
+    'Podaj adres wydawcy (issuer) tak, jak nazywa go dostawca: z https:// na początku, bez parametrów i nazwy użytkownika.',
   'told.error.key_not_found': 'Nie ma takiego klucza.',
   'told.error.key_not_found.next': 'Zajrzyj na listę kluczy.',
   'told.error.last_owner': 'Firma nie może zostać bez właściciela.',
@@ -220,6 +227,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.nothing_to_split.next': 'Wybierz późniejszą wiadomość.',
   'told.error.only_command_line': 'To może zrobić tylko wiersz poleceń na samym serwerze.',
   'told.error.only_command_line.next': 'Użyj polecenia plumbline na serwerze albo prześlij pliki.',
+  'told.error.only_own_sign_in': 'Zalogowano Cię przez dostawcę firmy, co wpuszcza do tej firmy i nie dalej.',
+  'told.error.only_own_sign_in.next': 'Zaloguj się własnym hasłem albo linkiem i zrób to tam.',
   'told.error.only_owners': 'O tym, kto jest właścicielem, decyduje tylko właściciel.',
   'told.error.only_owners.next': 'Poproś właściciela firmy.',
   'told.error.only_people': 'To ma tylko osoba, która się zalogowała.',
@@ -228,6 +237,43 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.password_short.next': 'Wybierz takie, które ma co najmniej 10 znaków.',
   'told.error.person_not_found': 'Nikogo takiego nie ma w tej firmie.',
   'told.error.person_not_found.next': 'Zajrzyj na listę osób.',
+  'told.error.provider_address_taken':
+    'U dostawcy logowania ten adres e-mail należał wcześniej do kogoś innego.',
+  'told.error.provider_address_taken.next':
+    'Poproś właściciela lub kierownika firmy, by usunął tu tamtą osobę i zaprosił ten adres.',
+  'told.error.provider_address_unproved':
+    'Ktoś ma tu już ten adres e-mail i nie potwierdził, że należy do niego.',
+  'told.error.provider_address_unproved.next':
+    'Jeśli to Ty, zaloguj się hasłem i potwierdź adres; wtedy to zadziała.',
+  'told.error.provider_answer_invalid': 'Odpowiedź dostawcy logowania nie pasuje do tego, o co go zapytano.',
+  'told.error.provider_answer_invalid.next':
+    'Zacznij od nowa. Jeśli to się powtarza, poproś właściciela firmy o sprawdzenie ustawień dostawcy.',
+  'told.error.provider_denied': 'Logowanie u dostawcy firmy zostało przerwane.',
+  'told.error.provider_denied.next':
+    'Zacznij od nowa. Jeśli to się powtarza, zapytaj opiekuna konta u dostawcy.',
+  'told.error.provider_email_elsewhere':
+    'Ten adres e-mail nie jest z domeny, którą firma wpuszcza przez swojego dostawcę.',
+  'told.error.provider_email_elsewhere.next':
+    'Zaloguj się tam adresem firmowym albo zapytaj właściciela firmy.',
+  'told.error.provider_email_unproved': 'Dostawca logowania nie ręczy za ten adres e-mail.',
+  'told.error.provider_email_unproved.next': 'Potwierdź adres u dostawcy albo zaloguj się hasłem.',
+  'told.error.provider_not_found': 'Firma nie ma dostawcy logowania.',
+  'told.error.provider_not_found.next': 'Odśwież widok.',
+  'told.error.provider_not_set_up': 'Nie znamy dostawcy logowania dla tej firmy ani adresu.',
+  'told.error.provider_not_set_up.next': 'Podaj krótką nazwę firmy albo zaloguj się hasłem.',
+  'told.error.provider_person_unknown':
+    'Dostawca logowania zna tę osobę, ale nie pracuje ona tutaj w tej firmie.',
+  'told.error.provider_person_unknown.next':
+    'Poproś właściciela lub kierownika firmy o zaproszenie na ten adres.',
+  'told.error.provider_refuses':
+    'Dostawca logowania nie rozpoznaje Plumbline po identyfikatorze i sekrecie klienta.',
+  'told.error.provider_refuses.next': 'Poproś właściciela firmy, by ustawił je od nowa.',
+  'told.error.provider_sign_in_stale':
+    'Tego logowania nie zaczęto w tej przeglądarce, już się skończyło albo trwało ponad dziesięć minut.',
+  'told.error.provider_sign_in_stale.next': 'Zacznij od nowa na stronie logowania.',
+  'told.error.provider_silent': 'Dostawca logowania firmy nie odpowiada tak, jak powinien.',
+  'told.error.provider_silent.next':
+    'Spróbuj za kilka minut albo zaloguj się hasłem; adres dostawcy może sprawdzić właściciel.',
   'told.error.question_answered': 'Ktoś już inaczej odpowiedział na to pytanie.',
   'told.error.question_answered.next': 'Najpierw cofnij tamtą odpowiedź.',
   'told.error.question_not_found': 'Nie ma takiego pytania.',
