@@ -36,6 +36,7 @@ import {
   type Profile,
 } from './person.ts'
 import { authenticate, isOperator, type Principal } from './principal.ts'
+import { openProviders, type Providers } from './providers.ts'
 import { issueToken, type ServiceToken } from './service-token.ts'
 import { claim, isClaimed, issueSetupToken, refuseWrongSetupToken } from './setup.ts'
 import { openSession, type SessionCookie, signIn, signOut, switchFirm, type Visitor } from './sign-in.ts'
@@ -43,7 +44,7 @@ import { issueSignInToken, mailedTo, useSignInToken } from './sign-in-link.ts'
 import { type PublicKey, publicKeys } from './signing-key.ts'
 import { tell } from './trail.ts'
 
-export { type Account, type SignedIn, signedIn } from './account.ts'
+export { type Account, refuseFirmOnly, type SignedIn, signedIn } from './account.ts'
 export type { ApiKey, NewApiKey } from './api-key.ts'
 export type { Firm, FirmDetails } from './firm.ts'
 export type { Invitation } from './invitation.ts'
@@ -53,6 +54,8 @@ export type { Member } from './member.ts'
 export type { People } from './people.ts'
 export type { Person, Profile } from './person.ts'
 export { bearsKey, type Principal } from './principal.ts'
+export { providerHolder } from './provider.ts'
+export type { Providers } from './providers.ts'
 export { secondFactorHolder } from './second-factor.ts'
 export type { ServiceToken } from './service-token.ts'
 export type { Session } from './session.ts'
@@ -124,6 +127,8 @@ export type Access = AsyncDisposable & {
   people: People
   /** What is a person's own: where they are signed in, and what they show at signing in. */
   account: Account
+  /** Firms' OpenID providers, and signing in by them. */
+  providers: Providers
 
   /** The firm's first owner; null when nobody owns it yet. */
   ownerOf(firmId: Id): Promise<Id | null>
@@ -242,6 +247,7 @@ export function openAccess(input: {
 
     people: openPeople(io),
     account: openAccount(io),
+    providers: openProviders({ ...io, log, baseUrl }),
 
     ownerOf: (firmId) => findOwner(pool, firmId),
     listFirms: () => listFirms(pool),

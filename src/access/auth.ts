@@ -42,7 +42,10 @@ export function openAuth(input: { pool: pg.Pool; clock: Clock; log: Log; baseUrl
     session: {
       expiresIn: 30 * DAY_SECONDS,
       updateAge: DAY_SECONDS,
-      additionalFields: { openedBy: { type: 'string', required: false, input: false } },
+      additionalFields: {
+        openedBy: { type: 'string', required: false, input: false },
+        onlyOrganizationId: { type: 'string', required: false, input: false },
+      },
     },
     rateLimit: { enabled: false }, // the API limits all of its endpoints itself
     advanced: {
@@ -71,14 +74,25 @@ const sessionOpener = (clock: Clock) => ({
   id: 'plumbline-session',
   endpoints: {
     openSession: createAuthEndpoint.serverOnly(
-      { method: 'POST', body: z.object({ userId: z.string(), openedBy: z.enum(['password', 'link']) }) },
+      {
+        method: 'POST',
+        body: z.object({
+          userId: z.string(),
+          openedBy: z.enum(['password', 'link', 'provider']),
+          onlyFirmId: z.string().nullable(),
+        }),
+      },
       async (ctx) => {
         const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId)
         if (!user) throw new Error(`No person ${ctx.body.userId}.`)
         const session = await ctx.context.internalAdapter.createSession(
           user.id,
           false,
-          { openedBy: ctx.body.openedBy, createdAt: clock.now() },
+          {
+            openedBy: ctx.body.openedBy,
+            onlyOrganizationId: ctx.body.onlyFirmId,
+            createdAt: clock.now(),
+          },
           true, // also what it would fill in itself, by the machine's clock
         )
         await setSessionCookie(ctx, { session, user })

@@ -4,6 +4,7 @@ import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Role } from '../contract/permissions.ts'
 import type { Principal } from './principal.ts'
+import { forgetVouched } from './provider.ts'
 import { endSecondFactor } from './second-factor.ts'
 import { actorOf, inToldTransaction, type Trail } from './trail.ts'
 
@@ -72,6 +73,7 @@ export async function removeMember(io: Trail, by: Principal, personId: Id): Prom
       by.tenantId,
       personId,
     ])
+    await forgetVouched(client, { firmId: by.tenantId, personId, keptSessionId: null })
     return { action: 'person.removed', details: { before } }
   })
 }

@@ -63,7 +63,7 @@ export async function setPassword(
       )
     }
     await client.query('delete from auth.sign_in_link where user_id = $1', [personId])
-    await endOtherSessions(client, personId, sessionId)
+    await endOtherSessions(client, { personId, onlyFirmId: null }, sessionId)
   })
 }
 

@@ -21,6 +21,8 @@ export type Principal = {
   personId: Id | null
   /** A person's session; null for keys and the command line. */
   sessionId: Id | null
+  /** Whether their session is for this firm alone, whose provider vouches for them. */
+  firmOnly: boolean
   /** The token that a key's program shows in its place; null for all else. */
   tokenId: string | null
   /** What a person is in the firm; null for keys and the command line. */
@@ -89,9 +91,14 @@ async function authenticatePerson(
   if (found === null) return null
   const { rows } = await io.pool.query<{ firmId: Id; role: Role }>(
     `select o.id as "firmId", m.role from auth.member m join auth.organization o on o.id = m.organization_id
-     where m.user_id = $1 and ($2::text is null or $2 in (o.id, o.slug))
+     where m.user_id = $1 and ($2::text is null or $2 in (o.id, o.slug)) and ($4::text is null or o.id = $4)
      order by (o.id = $3) desc nulls last, m.created_at, m.id limit 1`,
-    [found.user.id, firm ?? null, found.session.activeOrganizationId ?? null],
+    [
+      found.user.id,
+      firm ?? null,
+      found.session.activeOrganizationId ?? null,
+      found.session.onlyOrganizationId ?? null,
+    ],
   )
   if (rows[0] === undefined) return null
   const { firmId, role } = rows[0]
@@ -101,6 +108,7 @@ async function authenticatePerson(
     tenantId: firmId,
     personId: found.user.id,
     sessionId: found.session.id,
+    firmOnly: typeof found.session.onlyOrganizationId === 'string',
     tokenId: null,
     role,
     permissions: permissionsOf(role),
@@ -121,6 +129,7 @@ function principalOf(
     tenantId: firmId,
     personId: null,
     sessionId: null,
+    firmOnly: false,
     tokenId: 'tokenId' in found ? found.tokenId : null,
     role: null,
     permissions: new Set(scopes),
@@ -136,6 +145,7 @@ async function operatorOf(pool: pg.Pool, firm: string | undefined): Promise<Prin
     tenantId: firm === undefined ? await onlyFirm(pool) : await namedFirm(pool, firm),
     personId: null,
     sessionId: null,
+    firmOnly: false,
     tokenId: null,
     role: null,
     permissions: new Set(permissionNames),

@@ -5,6 +5,7 @@ import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Holder, Secrets } from '../secrets/secrets.ts'
 import { inTransaction } from '../store/store.ts'
+import { holderOf } from './holder.ts'
 import { hashToken, isSameSecret } from './token.ts'
 
 /** RFC 6238: the usual step, and how many before and after the present one count, for clocks that differ. */
@@ -123,27 +124,7 @@ export async function passSecondFactor(
 
 /** Seals people's secrets anew when the installation's key is rotated. */
 export function secondFactorHolder(pool: pg.Pool): Holder {
-  return async (reseal) => {
-    for (let after = ''; ; ) {
-      const next = await inTransaction(pool, async (client) => {
-        const { rows } = await client.query<{ personId: Id; sealed: Buffer }>(
-          'select user_id as "personId", sealed from auth.second_factor where user_id > $1 order by user_id limit 200 for update',
-          [after],
-        )
-        const values = rows.map(({ personId, sealed }) => ({ sealed, place: placeOf(personId) }))
-        for (const [i, fresh] of (await reseal(client, values)).entries()) {
-          if (fresh !== null)
-            await client.query('update auth.second_factor set sealed = $2 where user_id = $1', [
-              rows[i]?.personId,
-              fresh,
-            ])
-        }
-        return rows.at(-1)?.personId
-      })
-      if (next === undefined) return
-      after = next
-    }
-  }
+  return holderOf(pool, { table: 'auth.second_factor', key: 'user_id', placeOf })
 }
 
 type Factor = { sealed: Buffer; isConfirmed: boolean; lastStep: string; recoveryHashes: string[] }

@@ -67,14 +67,21 @@ function wrongCredentials(): Refusal {
   )
 }
 
+/** What a session is opened on. */
+export type Proof = { personId: Id } & (
+  | { openedBy: 'password' | 'link' }
+  /** The provider of a firm vouches for that firm alone: it could say of anybody who they are. */
+  | { openedBy: 'provider'; onlyFirmId: Id }
+)
+
 /** Signs in a person who has shown who they are; the trail has been told before. */
 export async function openSession(
   auth: Auth,
-  { personId, openedBy }: { personId: Id; openedBy: 'password' | 'link' },
+  { personId, ...proof }: Proof,
   visitor: Visitor,
 ): Promise<SessionCookie> {
   const { headers } = await auth.api.openSession({
-    body: { userId: personId, openedBy },
+    body: { userId: personId, onlyFirmId: null, ...proof },
     headers: headersOf(visitor),
     returnHeaders: true,
   })
@@ -99,7 +106,8 @@ export async function switchFirm(
   if (found === null) return false
   const { rowCount } = await io.pool.query(
     `update auth.session s set active_organization_id = m.organization_id from auth.member m
-     where s.id = $1 and m.user_id = s.user_id and m.organization_id = $2`,
+     where s.id = $1 and m.user_id = s.user_id and m.organization_id = $2
+       and coalesce(s.only_organization_id, $2) = $2`,
     [found.session.id, firmId],
   )
   return rowCount === 1

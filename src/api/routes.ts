@@ -40,6 +40,8 @@ import { keysRevoke } from './endpoints/keys-revoke.ts'
 import { lostPassword } from './endpoints/lost-password.ts'
 import { me } from './endpoints/me.ts'
 import { mediaGet } from './endpoints/media-get.ts'
+import { oidcCallback } from './endpoints/oidc-callback.ts'
+import { oidcStart } from './endpoints/oidc-start.ts'
 import { passwordSet } from './endpoints/password-set.ts'
 import { peopleList } from './endpoints/people-list.ts'
 import { peopleRemove } from './endpoints/people-remove.ts'
@@ -62,6 +64,9 @@ import { setupState } from './endpoints/setup-state.ts'
 import { signIn } from './endpoints/sign-in.ts'
 import { signInByLink } from './endpoints/sign-in-by-link.ts'
 import { signInLinksMake } from './endpoints/sign-in-links-make.ts'
+import { signInProviderGet } from './endpoints/sign-in-provider-get.ts'
+import { signInProviderRemove } from './endpoints/sign-in-provider-remove.ts'
+import { signInProviderSet } from './endpoints/sign-in-provider-set.ts'
 import { signOut } from './endpoints/sign-out.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
 import { syncConversationsAnalyze } from './endpoints/sync-conversations-analyze.ts'
@@ -95,6 +100,8 @@ export const endpoints: readonly Endpoint[] = [
   signInByLink,
   signInLinksMake,
   lostPassword,
+  oidcStart,
+  oidcCallback,
   signOut,
   sessionsList,
   sessionsEnd,
@@ -105,6 +112,9 @@ export const endpoints: readonly Endpoint[] = [
   secondFactorBegin,
   secondFactorConfirm,
   secondFactorEnd,
+  signInProviderGet,
+  signInProviderSet,
+  signInProviderRemove,
   peopleList,
   peopleSetRole,
   peopleRemove,

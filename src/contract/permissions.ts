@@ -69,6 +69,11 @@ const table = {
   'retention.read': { allows: 'see how long the firm keeps what', roles: leaders },
   'retention.manage': { allows: 'choose how long the firm keeps what', roles: ['owner'], peopleOnly: true },
   'firms.make': { allows: 'set up the sample firm beside the own one', roles: leaders, peopleOnly: true },
+  'sign_in.manage': {
+    allows: 'see and set the provider by which the firm’s people sign in',
+    roles: ['owner'],
+    peopleOnly: true,
+  },
   'keys.manage': { allows: 'list, make and revoke API keys', roles: leaders, peopleOnly: true },
 } as const satisfies Record<string, Row>
 

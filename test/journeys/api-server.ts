@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { type Access, openAccess, secondFactorHolder, signingKeyHolder } from '../../src/access/access.ts'
+import {
+  type Access,
+  openAccess,
+  providerHolder,
+  secondFactorHolder,
+  signingKeyHolder,
+} from '../../src/access/access.ts'
 import { type ApiSettings, openApi } from '../../src/api/api.ts'
 import { type Audit, auditHolder, openAudit } from '../../src/audit/audit.ts'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
@@ -47,6 +53,8 @@ export type ServerOptions = {
   clock?: Clock
   log?: Log
   settings?: Partial<ApiSettings>
+  /** What people's browsers call the server, where that matters. */
+  publicUrl?: string
   /** Where letters go; without it none are sent. */
   smtpUrl?: string
   /** Whether imports are worked on. */
@@ -60,13 +68,14 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const dataDir = join(folder.path, 'data')
   const clock = options.clock ?? systemClock
   const log = options.log ?? silentLog
-  const baseUrl = 'http://127.0.0.1'
+  const baseUrl = options.publicUrl ?? 'http://127.0.0.1'
   const firms = () => access.listFirms()
   const secrets = await openSecrets({
     ...{ store, clock, dataDir, firms, masterKey: options.masterKey },
     holders: {
       audit_entry: auditHolder({ store, firms }),
       second_factor: secondFactorHolder(store.pool),
+      sign_in_provider: providerHolder(store.pool),
       signing_key: signingKeyHolder(store.pool),
     },
   })

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Access, Principal } from '../../access/access.ts'
+import { type Access, type Principal, refuseFirmOnly, signedIn } from '../../access/access.ts'
 import { sha256 } from '../../base/bytes.ts'
 import { madeDemoShape } from '../../contract/firms.ts'
 import { listRuns, startRun } from '../../intake/intake.ts'
@@ -23,6 +23,7 @@ export const demoMake = endpoint({
   answer: madeDemoShape,
   handle: async ({ services, principal, request }) => {
     const { access } = services
+    if (principal.kind === 'person') refuseFirmOnly(signedIn(principal))
     const firm = (await findSample(access, principal)) ?? (await makeFirm(services.sample, access, principal))
     const syncId = await importSample(services, firm.id)
     if (principal.kind === 'person') await access.switchFirm(request.headers, firm.id)

@@ -14,7 +14,7 @@ export const firmsList = endpoint({
       principal.personId === null ? await access.listFirms() : await access.listFirmsOf(principal.personId)
     const items = firms
       .map((firm) => ({ ...firm, current: firm.id === principal.tenantId }))
-      .filter(({ current }) => current || principal.kind !== 'key')
+      .filter(({ current }) => current || !(principal.kind === 'key' || principal.firmOnly))
     return { items, next: null }
   },
 })

@@ -12,6 +12,5 @@ export const secondFactorBegin = endpoint({
     'Begins with an authenticator app for oneself; it is asked for once a first code has confirmed it.',
   answer: begunSecondFactorShape,
   status: 201,
-  handle: ({ services: { access }, principal }) =>
-    access.account.beginSecondFactor(signedIn(principal).personId),
+  handle: ({ services: { access }, principal }) => access.account.beginSecondFactor(signedIn(principal)),
 })

@@ -14,6 +14,6 @@ export const secondFactorConfirm = endpoint({
   body: confirmSecondFactorBody,
   answer: confirmedSecondFactorShape,
   handle: async ({ services: { access }, principal, body }) => ({
-    recoveryCodes: await access.account.confirmSecondFactor(signedIn(principal).personId, body.code),
+    recoveryCodes: await access.account.confirmSecondFactor(signedIn(principal), body.code),
   }),
 })

@@ -14,6 +14,6 @@ export const sessionsEnd = endpoint({
   summary: 'Signs one of one’s own devices out, at once.',
   params: z.object({ id: idShape }),
   handle: async ({ services: { access }, principal, params }) => {
-    if (!(await access.account.endSession(signedIn(principal).personId, params.id))) throw notFound('session')
+    if (!(await access.account.endSession(signedIn(principal), params.id))) throw notFound('session')
   },
 })

@@ -11,13 +11,13 @@ export const sessionsList = endpoint({
   summary: 'Where one is signed in, last seen first.',
   answer: sessionPage,
   handle: async ({ services: { access }, principal }) => {
-    const { personId, sessionId } = signedIn(principal)
-    const items = (await access.account.listSessions(personId)).map((session) => ({
+    const who = signedIn(principal)
+    const items = (await access.account.listSessions(who)).map((session) => ({
       ...session,
       openedAt: session.openedAt.toISOString(),
       lastSeenAt: session.lastSeenAt.toISOString(),
       expiresAt: session.expiresAt.toISOString(),
-      current: session.id === sessionId,
+      current: session.id === who.sessionId,
     }))
     return { items, next: null }
   },

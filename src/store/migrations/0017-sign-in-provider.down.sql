@@ -1,0 +1,11 @@
+delete from auth.account where provider_id <> 'credential';
+comment on column auth.account.provider_id is 'credential for a password, else the provider''s name.';
+comment on column auth.account.account_id is 'The person at the provider; for a password the person''s own id.';
+drop index auth.account_by_identity;
+delete from auth.session where opened_by = 'provider';
+alter table auth.session drop column only_organization_id;
+alter table auth.session drop constraint session_opened_by_check;
+alter table auth.session add check (opened_by in ('password', 'link'));
+comment on column auth.session.opened_by is 'What proved who it is: a password, or a one-time link.';
+drop table auth.sign_in_attempt;
+drop table auth.sign_in_provider;
