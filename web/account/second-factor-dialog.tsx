@@ -56,6 +56,9 @@ export function SecondFactorDialog({ email, begun, onClose }: SecondFactorDialog
         <div>
           <h3 className="mb-2 font-medium text-sm">{say('account.factor.scan')}</h3>
           <QrCode text={begun.uri} label={say('account.factor.qr')} />
+          <a href={begun.uri} className="mt-2 hidden py-2 text-accent text-sm underline pointer-coarse:block">
+            {say('account.factor.open')}
+          </a>
         </div>
         <CopiedField label={say('account.factor.type')} text={begun.secret} />
         <Field label={say('account.factor.code')}>

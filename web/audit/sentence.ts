@@ -67,11 +67,18 @@ function thingsIn(asked: unknown) {
   return things.filter(([, sign]) => names.some((name) => sign.test(name))).map(([thing]) => thing)
 }
 
-/** A field of what was so before or is so now, for people. */
+/** A field of what was so before or is so now, for people; `path` has the places in lists as numbers, from 0. */
 export function fieldInWords(say: Say, path: string, value: string): { name: string; value: string } {
-  const key = `audit.field.${path}`
+  const key = `audit.field.${path.replace(/\.\d+/g, '')}`
+  const severity = `rules.severity.${value}`
+  const place = Number(/\.(\d+)/.exec(path)?.[1] ?? 0) + 1
   return {
-    name: isKey(key) ? say(key) : path,
-    value: path === 'userAgent' ? deviceIn(say, value) : value,
+    name: isKey(key) ? say(key, { n: place }) : path,
+    value:
+      path === 'userAgent'
+        ? deviceIn(say, value)
+        : path.endsWith('.severity') && isKey(severity)
+          ? say(severity)
+          : value,
   }
 }

@@ -76,6 +76,7 @@ export const peopleInEnglish = {
   'account.factor.title': 'Set up the second factor',
   'account.factor.scan': 'Scan this with your authenticator app',
   'account.factor.qr': 'QR code for the authenticator app',
+  'account.factor.open': 'Open the app on this device',
   'account.factor.type': 'Or type this secret in',
   'account.factor.code': 'Code that the app shows now',
   'account.factor.confirm': 'Confirm',

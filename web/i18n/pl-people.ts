@@ -27,7 +27,7 @@ export const peopleInPolish: Record<keyof typeof peopleInEnglish, Text> = {
   'nav.firm.group': 'Firma',
   'nav.people': 'Osoby',
   'nav.keys': 'Klucze API',
-  'nav.audit': 'Dziennik zdarzeń',
+  'nav.audit': 'Dziennik',
   'help.goSettings': 'Do ustawień',
   'inbox.empty.none.others':
     'Tutaj pojawi się to, co piszą i mówią klienci, gdy ich wiadomości zostaną wczytane.',
@@ -75,6 +75,7 @@ export const peopleInPolish: Record<keyof typeof peopleInEnglish, Text> = {
   'account.factor.title': 'Włączenie drugiego składnika',
   'account.factor.scan': 'Zeskanuj ten kod aplikacją uwierzytelniającą',
   'account.factor.qr': 'Kod QR dla aplikacji uwierzytelniającej',
+  'account.factor.open': 'Otwórz aplikację na tym urządzeniu',
   'account.factor.type': 'Albo wpisz w niej ten sekret',
   'account.factor.code': 'Kod, który aplikacja pokazuje teraz',
   'account.factor.confirm': 'Potwierdź',

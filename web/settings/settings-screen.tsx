@@ -1,4 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { usePermissions } from '../api/use-may.ts'
 import { accountPage, firmPagesFor } from '../frame/rooms.ts'
 import type { Key } from '../i18n/en.ts'
@@ -10,11 +11,19 @@ type Page = typeof accountPage | ReturnType<typeof firmPagesFor>[number]
 export function SettingsScreen() {
   const say = useSay()
   const firmPages = firmPagesFor(usePermissions())
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const nav = useRef<HTMLElement>(null)
+  // On a phone the row may be wider than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page that is open is marked once the path has changed
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [pathname])
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <nav
+        ref={nav}
         aria-label={say('nav.settings')}
-        className="flex shrink-0 gap-1 overflow-x-auto border-line border-b px-2 py-1.5 md:w-44 md:flex-col md:gap-0 md:border-r md:border-b-0 md:p-3"
+        className="flex shrink-0 gap-0.5 overflow-x-auto border-line border-b px-2 py-1.5 md:w-44 md:flex-col md:gap-0 md:border-r md:border-b-0 md:p-3"
       >
         <Group name="nav.account.group" pages={[accountPage]} />
         {firmPages.length > 0 && <Group name="nav.firm.group" pages={firmPages} />}
@@ -27,16 +36,16 @@ export function SettingsScreen() {
 function Group({ name, pages }: { name: Key; pages: readonly Page[] }) {
   const say = useSay()
   return (
-    <div className="flex gap-1 md:mb-4 md:flex-col md:gap-px">
+    <div className="flex gap-0.5 md:mb-4 md:flex-col md:gap-px">
       <p aria-hidden className="hidden px-2 pb-1 text-ink-3 text-xs md:block">
         {say(name)}
       </p>
-      <ul aria-label={say(name)} className="flex gap-1 md:flex-col md:gap-px">
+      <ul aria-label={say(name)} className="flex gap-0.5 md:flex-col md:gap-px">
         {pages.map(({ to, key, icon: Icon }) => (
           <li key={to}>
             <Link
               to={to}
-              className="flex h-8 items-center gap-2 whitespace-nowrap rounded-md px-2 text-ink-2 text-sm hover:bg-hover hover:text-ink aria-[current=page]:bg-chosen aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:h-11 pointer-coarse:px-3"
+              className="flex h-8 items-center gap-2 whitespace-nowrap rounded-md px-2 text-ink-2 text-sm hover:bg-hover hover:text-ink aria-[current=page]:bg-chosen aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:h-11 pointer-coarse:px-2.5"
             >
               <Icon aria-hidden className="size-4 shrink-0 max-md:hidden" />
               {say(key)}

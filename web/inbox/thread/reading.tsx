@@ -17,7 +17,7 @@ const SERVICES_SHOWN = 3
 export function Reading({ message }: { message: Message }) {
   if (!isRead(message)) return null
   return (
-    <div className="min-h-5 pointer-coarse:min-h-9">
+    <div className="min-h-6 pointer-coarse:min-h-9">
       {message.understanding !== null && (
         <Understood messageId={message.id} understanding={message.understanding} />
       )}
@@ -66,7 +66,7 @@ function Understood({ messageId, understanding }: { messageId: string; understan
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
         data-reading={messageId}
-        className={`group/reading flex max-w-full items-start gap-1.5 rounded-sm text-left text-ink-3 text-xs hover:text-ink aria-expanded:text-ink pointer-coarse:py-2 ${plain ? 'focus-visible:opacity-100 group-hover/message:opacity-100 aria-expanded:opacity-100 pointer-fine:opacity-0' : ''}`}
+        className={`group/reading flex max-w-full items-start gap-1.5 rounded-sm py-[3px] text-left text-ink-3 text-xs hover:text-ink aria-expanded:text-ink pointer-coarse:py-2 ${plain ? 'focus-visible:opacity-100 group-hover/message:opacity-100 aria-expanded:opacity-100 pointer-fine:opacity-0' : ''}`}
       >
         <UrgencyMark urgency={urgency.value} className="mt-[3px]" />
         <span>
