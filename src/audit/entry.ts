@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import type { Id } from '../base/ids.ts'
 
 /** Who did something. */
@@ -52,12 +52,12 @@ export function chainable(text: string, lengthMax = 500): string {
 }
 
 /** An entry's link in the chain: HMAC-SHA256 (RFC 2104) over the link before, the firm, and the entry's text. */
-export function link(key: Buffer, before: Buffer, tenantId: Id, text: string): Buffer {
+export function link(key: KeyObject, before: Buffer, tenantId: Id, text: string): Buffer {
   return createHmac('sha256', key).update(before).update(tenantId).update(text).digest()
 }
 
 /** What stands in the chain for what is sealed. */
-export function digestOf(key: Buffer, change: string): Buffer {
+export function digestOf(key: KeyObject, change: string): Buffer {
   return createHmac('sha256', key).update('sealed').update(change).digest()
 }
 

@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto'
 import { CompiledQuery, Kysely } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Secrets, Writer } from '../secrets/secrets.ts'
 import { chainable, digestOf, FIELD_END, GENESIS, link, type NewEntry, placeOf } from './entry.ts'
 
-export type Recorder = { clock: Clock; secrets: Pick<Secrets, 'seal'>; key: Buffer }
+export type Recorder = { clock: Clock; secrets: Pick<Secrets, 'seal'>; key: KeyObject }
 
 /**
  * Adds an entry to the firm's trail, in the transaction of what it tells of. Make it the last thing in there: from here

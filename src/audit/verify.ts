@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -40,7 +41,7 @@ export type Verdict = {
  * own; entries added meanwhile are looked at as well.
  */
 export async function verify(
-  io: { store: Pick<Store, 'read'>; secrets: Pick<Secrets, 'unseal'>; key: Buffer },
+  io: { store: Pick<Store, 'read'>; secrets: Pick<Secrets, 'unseal'>; key: KeyObject },
   input: { tenantId: Id; anchor?: Anchor | undefined },
 ): Promise<Verdict> {
   const { store, key } = io
@@ -104,7 +105,8 @@ async function readBatch(db: Db, seq: number): Promise<Chained[]> {
                 coalesce(subject_kind, ''), coalesce(subject_id, ''), coalesce(reason, ''), coalesce(details, ''),
                 coalesce(encode(sealed_digest, 'hex'), '')) || ${HASH_BEGINS}::text || encode(hash, 'hex'),
       ${ENTRY_END}::text order by seq) as packed
-    from (select * from audit_entry where seq > ${seq} order by seq limit ${BATCH}) entry`.execute(db)
+    from (select seq, at, actor_kind, actor_id, actor_label, action, subject_kind, subject_id, reason, details, sealed_digest, hash
+          from audit_entry where seq > ${seq} order by seq limit ${BATCH}) entry`.execute(db)
   const packed = rows[0]?.packed ?? null
   if (packed === null) return []
   return packed.split(ENTRY_END).map((entry) => {
