@@ -11,7 +11,7 @@ import { conversationStatuses } from '../src/contract/conversations.ts'
 import type { Permission } from '../src/contract/permissions.ts'
 import { urgencyShape } from '../src/contract/understanding.ts'
 import { ApiError } from './api/client.ts'
-import { openLoginLink } from './api/endpoints.ts'
+import { openLoginLink, proveEmail } from './api/endpoints.ts'
 import { countsQuery, meQuery, setupQuery } from './api/queries.ts'
 import { isSince } from './api/since.ts'
 import { NotFound } from './frame/not-found.tsx'
@@ -189,16 +189,36 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/sign-in-screen.tsx'), 'SignInScreen'),
 })
 
+/** What a one-time link was refused with, to be told on its page; null when it did its work. */
+const problemOf = (use: Promise<unknown>): Promise<unknown> =>
+  use.then(
+    () => null,
+    (error: unknown) => error,
+  )
+
 const loginLinkRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
   loader: async ({ context: { queryClient } }) => {
     const token = location.hash.slice(1)
-    if (token !== '') await openLoginLink(token)
+    if (token === '') throw redirect({ to: '/sign-in', replace: true })
+    const problem = await problemOf(openLoginLink({ token }))
+    if (problem !== null) return { problem }
     queryClient.clear()
-    throw redirect({ to: token === '' ? '/sign-in' : '/', replace: true })
+    throw redirect({ to: '/', replace: true })
   },
-  errorComponent: lazyRouteComponent(() => import('./sign-in/login-link-problem.tsx'), 'LoginLinkProblem'),
+  component: lazyRouteComponent(() => import('./sign-in/login-link-problem.tsx'), 'LoginLinkProblem'),
+})
+
+const emailProofRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/email-proof',
+  loader: async ({ context: { queryClient } }) => {
+    const problem = await problemOf(proveEmail(location.hash.slice(1)))
+    await queryClient.resetQueries({ queryKey: meQuery.queryKey })
+    return { problem }
+  },
+  component: lazyRouteComponent(() => import('./sign-in/email-proof-screen.tsx'), 'EmailProofScreen'),
 })
 
 const joinRoute = createRoute({
@@ -247,6 +267,7 @@ const tree = rootRoute.addChildren([
   ]),
   signInRoute,
   loginLinkRoute,
+  emailProofRoute,
   joinRoute,
   welcomeRoute,
   claimRoute,

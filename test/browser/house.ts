@@ -44,8 +44,8 @@ export type House = AsyncDisposable & {
 
 export type Window = AsyncDisposable & { page: Page; context: BrowserContext; faults: string[] }
 
-/** Builds the screens if they changed, and starts everything. */
-export async function openHouse(): Promise<House> {
+/** Builds the screens if they changed, and starts everything; `settings` are added to those it needs. */
+export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
   await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/build-web.ts')])
   await using opened = new AsyncDisposableStack()
   const folder = opened.use(temporaryFolder())
@@ -56,6 +56,7 @@ export async function openHouse(): Promise<House> {
     PLUMBLINE_DATA_DIR: dataDir,
     PORT: String(port),
     SIGN_IN_LIMIT_PER_MINUTE: String(SIGN_INS_PER_MINUTE_MAX),
+    ...settings,
   })
   const app = opened.use(await openApp(config, { webDir: join(ROOT, 'web/dist'), log: silentLog }))
   opened.use(await listen(app))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   apiKeyShape,
   type Claim,
+  type loginLinkBody,
   madeApiKeyShape,
   type makeApiKeyBody,
   meShape,
@@ -65,7 +66,11 @@ export const getSetup = ({ signal }: Signal) => ask(setupShape, 'GET', 'setup', 
 export const claim = (body: Claim) => ask(anything, 'POST', 'setup/claim', { body })
 export const signIn = (body: z.input<typeof signInBody>) => ask(anything, 'POST', 'sign-in', { body })
 export const signOut = () => ask(anything, 'POST', 'sign-out', { body: {} })
-export const openLoginLink = (token: string) => ask(anything, 'POST', 'login-link', { body: { token } })
+export const openLoginLink = (body: z.input<typeof loginLinkBody>) =>
+  ask(anything, 'POST', 'login-link', { body })
+export const mailSignInLink = (email: string) => ask(anything, 'POST', 'lost-password', { body: { email } })
+export const mailEmailProof = () => ask(anything, 'POST', 'me/email-proof', { body: {} })
+export const proveEmail = (token: string) => ask(anything, 'POST', 'email-proof', { body: { token } })
 export const makeSampleFirm = () => ask(madeDemoShape, 'POST', 'demo', { body: {}, timeoutMs: 120_000 })
 export const listFirms = ({ signal }: Signal) => ask(firmPage, 'GET', 'firms', { signal })
 export const switchFirm = (id: string) => ask(anything, 'POST', `firms/${id}/switch`, { body: {} })

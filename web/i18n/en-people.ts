@@ -43,6 +43,18 @@ export const peopleInEnglish = {
   'signIn.code.recovery.hint': 'One of the codes you kept when you set up the app. Each works once.',
   'signIn.code.recovery.use': 'The app is lost? Use a recovery code',
 
+  'signIn.lost.ask': 'Lost the password?',
+  'signIn.lost.email': 'Your e-mail address',
+  'signIn.lost.hint': 'A link that signs you in once is mailed to it.',
+  'signIn.lost.send': 'Mail me a link',
+  'signIn.lost.sent':
+    'If this address was proved to be somebody’s here, the link is on its way. It works within an hour.',
+  'emailProof.title': 'Your e-mail address',
+  'emailProof.done': 'It is proved to be yours.',
+  'emailProof.lead': 'It is not proved to be yours yet. Once it is, a lost password can be helped by mail.',
+  'emailProof.send': 'Mail me a link',
+  'emailProof.sent': 'A link is on its way to {email}.',
+
   'join.title': 'Join {firm}',
   'join.title.none': 'Invitation',
   'join.lead': '{who} asks you to work here as: {role}.',

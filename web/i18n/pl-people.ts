@@ -41,6 +41,18 @@ export const peopleInPolish: Record<keyof typeof peopleInEnglish, Text> = {
   'signIn.code.recovery.hint': 'Jeden z kodów zachowanych przy włączaniu aplikacji. Każdy działa raz.',
   'signIn.code.recovery.use': 'Nie masz aplikacji? Użyj kodu zapasowego',
 
+  'signIn.lost.ask': 'Nie pamiętasz hasła?',
+  'signIn.lost.email': 'Twój adres e-mail',
+  'signIn.lost.hint': 'Przyjdzie na niego link, który raz zaloguje.',
+  'signIn.lost.send': 'Wyślij mi link',
+  'signIn.lost.sent':
+    'Jeśli ten adres jest tu czyjś i został potwierdzony, link jest w drodze. Działa przez godzinę.',
+  'emailProof.title': 'Twój adres e-mail',
+  'emailProof.done': 'Jest potwierdzony.',
+  'emailProof.lead': 'Nie jest jeszcze potwierdzony. Gdy będzie, przy utracie hasła pomoże poczta.',
+  'emailProof.send': 'Wyślij mi link',
+  'emailProof.sent': 'Link jest w drodze na adres {email}.',
+
   'join.title': 'Dołącz do: {firm}',
   'join.title.none': 'Zaproszenie',
   'join.lead': '{who} zaprasza Cię do pracy tutaj. Rola: {role}.',

@@ -8,6 +8,7 @@ import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { CodeField } from './code-field.tsx'
 import { FrontPage } from './front-page.tsx'
+import { LostPassword } from './lost-password.tsx'
 import { codeIn, lackOf } from './second-factor.ts'
 
 const route = getRouteApi('/sign-in')
@@ -80,8 +81,10 @@ export function SignInScreen() {
         <Button type="submit" look="primary" className="h-10" busy={enter.isPending}>
           {say(enter.isPending ? 'signIn.busy' : 'signIn.submit')}
         </Button>
-        <p className="text-sm text-ink-2">{say('signIn.lost')}</p>
       </form>
+      <div className="mt-4 flex flex-col">
+        <LostPassword />
+      </div>
     </FrontPage>
   )
 }
