@@ -88,7 +88,7 @@ export const settings = {
     count(10, 1, 1_000_000),
   ),
   SIGN_IN_LIMIT_PER_HOUR: setting(
-    'Attempts an hour to sign in with one e-mail address, from wherever. After that a sign-in link still works.',
+    'Attempts an hour to sign in with one e-mail address, from wherever, or to have a lost password mailed. After that a sign-in link from the server still works.',
     count(30, 1, 1_000_000),
   ),
   TRUSTED_PROXIES: setting(

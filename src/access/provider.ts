@@ -19,7 +19,7 @@ export type SignInProvider = {
   /** Domains, lower case, of the addresses that it may vouch for. */
   emailDomains: string[]
   /** What somebody becomes who is new; null lets in only who works for the firm or is invited. */
-  newcomerRole: Role | null
+  newcomerRole: Exclude<Role, 'owner'> | null
   changedAt: Date
 }
 

@@ -10,13 +10,5 @@ export async function showProvider(
 ): Promise<z.input<typeof keptSignInProviderShape>> {
   const found = await find(firmId)
   if (found === null) return { provider: null, redirectUrl }
-  const { newcomerRole, changedAt, ...provider } = found
-  return {
-    provider: {
-      ...provider,
-      newcomerRole: newcomerRole === 'owner' ? null : newcomerRole,
-      changedAt: changedAt.toISOString(),
-    },
-    redirectUrl,
-  }
+  return { provider: { ...found, changedAt: found.changedAt.toISOString() }, redirectUrl }
 }
