@@ -71,6 +71,8 @@ export type EndpointSpec<
    * changes something.
    */
   changes?: { action: NewEntry['action']; subject?: string }
+  /** The answer shows what customers said or who they are: whoever asks is noted in the audit trail. */
+  showsPeople?: true
   /** The answer is bytes, which the handler sends itself. */
   bytes?: true
   /** The request is files, which the handler reads itself. */

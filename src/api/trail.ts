@@ -5,9 +5,6 @@ import type { Tx } from '../store/store.ts'
 import type { Endpoint, Told } from './endpoint.ts'
 import type { Services } from './services.ts'
 
-/** Permissions to look at what customers said and who they are. */
-const LOOKS = new Set(['conversations.read', 'customers.read', 'imports.read'])
-
 /** Makes an endpoint's change of a firm, and tells of it in the same transaction. */
 export async function recorded<T>(
   { store, audit }: Pick<Services, 'store' | 'audit'>,
@@ -30,10 +27,10 @@ export async function recorded<T>(
 /** Notes that customers' data was looked at. */
 export function noteLook(
   { audit }: Pick<Services, 'audit'>,
-  { name, who }: Pick<Endpoint, 'name' | 'who'>,
+  { name, showsPeople }: Pick<Endpoint, 'name' | 'showsPeople'>,
   { principal, params }: FastifyRequest,
 ): void {
-  if (principal === null || !LOOKS.has(who)) return
+  if (principal === null || !showsPeople) return
   audit.reads.note({
     tenantId: principal.tenantId,
     actor: actorOf(principal),

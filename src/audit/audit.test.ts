@@ -272,12 +272,20 @@ describe('the audit trail', () => {
       action,
       details,
     ])
+    const look = () => audit.reads.note({ tenantId: firm, actor: ken, asked: 'conversations-list' })
+    look()
+    await audit.reads.flush()
+    assert.equal((await audit.list({ tenantId: firm, limit: 9 })).length, 2)
+    house.clock.advance(60 * 60_000)
+    look()
+    await audit.reads.flush()
+    assert.equal((await audit.list({ tenantId: firm, limit: 9 })).length, 3)
     assert.deepEqual(told, [
       ['Dana Whitfield', 'data.read', { asked: { 'customers-get': 1 }, subjects: ['x'] }],
       [
         'Ken Alvarez',
         'data.read',
-        { asked: { 'conversations-get': 50, 'conversations-list': 1 }, subjects: ['c0', 'c1', 'c2'] },
+        { asked: { 'conversations-get': 3, 'conversations-list': 1 }, subjects: ['c0', 'c1', 'c2'] },
       ],
     ])
     await renames(house, 1)

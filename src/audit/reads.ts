@@ -8,6 +8,10 @@ import { type Recorder, record } from './record.ts'
 /** Entry that says who looked at what: `{ asked, subjects }`. */
 export const LOOKED = 'data.read'
 const WRITTEN_EVERY_MS = 5_000
+/** Looking at the same thing again within this time is one look: screens ask anew every few seconds. */
+const ONE_LOOK_MS = 60 * 60_000
+/** Looks remembered for that. The oldest make room; they are then noted once more. */
+const LOOKS_MAX = 50_000
 /** So many different things one entry names at most; past that it is written at once. */
 const SUBJECTS_MAX = 200
 
@@ -24,11 +28,22 @@ export type ReadLog = AsyncDisposable & {
 
 /**
  * Notes cost nothing where they are made: they are gathered for some seconds, and written as one entry for each person,
- * `data.read`, that names how often they asked for what, and which things they opened. Disposing writes the last of them; a
- * kill loses those seconds.
+ * `data.read`, that names what they asked for, for how many things, and which they opened; within an hour each once.
+ * Disposing writes the last of them; a kill loses those seconds.
  */
 export function openReadLog(io: Recorder & { store: Pick<Store, 'write'>; log: Log }): ReadLog {
   let looked = new Map<string, Looked>()
+  const lookedAt = new Map<string, number>()
+  const isRepeated = (look: string) => {
+    const now = io.clock.now().getTime()
+    const before = lookedAt.get(look)
+    if (before !== undefined && now - before < ONE_LOOK_MS) return true
+    lookedAt.delete(look)
+    lookedAt.set(look, now)
+    const [oldest] = lookedAt.keys()
+    if (lookedAt.size > LOOKS_MAX && oldest !== undefined) lookedAt.delete(oldest)
+    return false
+  }
   let writing = Promise.resolve()
   const write = async ({ tenantId, actor, asked, subjects }: Looked) => {
     const details = { asked: Object.fromEntries(asked), subjects: [...subjects] }
@@ -49,6 +64,7 @@ export function openReadLog(io: Recorder & { store: Pick<Store, 'write'>; log: L
   return {
     note: ({ tenantId, actor, asked, subject }) => {
       const key = `${tenantId}/${actor.kind}/${actor.id}`
+      if (isRepeated(`${key}/${asked}/${subject ?? ''}`)) return
       const one = looked.get(key) ?? { tenantId, actor, asked: new Map(), subjects: new Set() }
       looked.set(key, one)
       one.asked.set(asked, (one.asked.get(asked) ?? 0) + 1)

@@ -9,6 +9,7 @@ export const conversationsGet = endpoint({
   method: 'GET',
   path: '/api/conversations/:id',
   who: 'conversations.read',
+  showsPeople: true,
   tag: 'conversations',
   summary: 'One conversation, with its changes and the others with the same people.',
   params: z.object({ id: idShape }),

@@ -7,6 +7,7 @@ export const conversationsList = endpoint({
   method: 'GET',
   path: '/api/conversations',
   who: 'conversations.read',
+  showsPeople: true,
   tag: 'conversations',
   summary:
     'The inbox: conversations by their newest message, newest first; of one open status, emergencies first, then what is high.',

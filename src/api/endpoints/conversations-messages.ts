@@ -9,6 +9,7 @@ export const conversationsMessages = endpoint({
   method: 'GET',
   path: '/api/conversations/:id/messages',
   who: 'conversations.read',
+  showsPeople: true,
   tag: 'conversations',
   summary: 'The messages of a conversation, each with why it is there.',
   params: z.object({ id: idShape }),

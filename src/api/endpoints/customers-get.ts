@@ -10,6 +10,7 @@ export const customersGet = endpoint({
   method: 'GET',
   path: '/api/customers/:id',
   who: 'customers.read',
+  showsPeople: true,
   tag: 'customers',
   summary: 'Everything known of one customer, also of one merged away.',
   params: z.object({ id: idShape }),

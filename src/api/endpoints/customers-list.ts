@@ -7,6 +7,7 @@ export const customersList = endpoint({
   method: 'GET',
   path: '/api/customers',
   who: 'customers.read',
+  showsPeople: true,
   tag: 'customers',
   summary: 'Customers by name, the nameless last.',
   query: customerListQuery,

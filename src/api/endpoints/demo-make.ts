@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Access, type Principal, refuseFirmOnly, signedIn } from '../../access/access.ts'
+import { type Access, actorOf, type Principal, refuseFirmOnly, signedIn } from '../../access/access.ts'
 import { sha256 } from '../../base/bytes.ts'
 import { madeDemoShape } from '../../contract/firms.ts'
 import { listRuns, startRun } from '../../intake/intake.ts'
@@ -25,7 +25,7 @@ export const demoMake = endpoint({
     const { access } = services
     if (principal.kind === 'person') refuseFirmOnly(signedIn(principal))
     const firm = (await findSample(access, principal)) ?? (await makeFirm(services.sample, access, principal))
-    const syncId = await importSample(services, firm.id)
+    const syncId = await importSample(services, firm.id, principal)
     if (principal.kind === 'person') await access.switchFirm(request.headers, firm.id)
     return { firmId: firm.id, syncId }
   },
@@ -37,23 +37,30 @@ function makeFirm({ firm, owner }: Services['sample'], access: Access, principal
 }
 
 /** The run that brings the sample archive in: the one there is, or a new one. */
-async function importSample(services: Services, firmId: string): Promise<string> {
-  const { store, clock, settings, runner } = services
+async function importSample(services: Services, firmId: string, principal: Principal): Promise<string> {
+  const { store, clock, settings, runner, audit } = services
   const [earlier] = (await store.read(firmId, (db) => listRuns(db, { limit: 1 }))).items
   if (earlier !== undefined) return earlier.syncId
   const path = join(settings.dataDir, 'sample', `${firmId}.zip`)
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   await services.sample.makeArchive(path)
-  const { runId } = await store.write(firmId, (tx) =>
-    startRun(tx, {
+  const { runId } = await store.write(firmId, async (tx) => {
+    const started = await startRun(tx, {
       clock,
       channel: 'google-voice',
       syncType: 'initial',
       input: { paths: [path], names: ['sample-takeout.zip'] },
       inputKey: sha256(JSON.stringify(['google-voice', [path]])),
       dryRun: false,
-    }),
-  )
+    })
+    await audit.record(tx, firmId, {
+      actor: actorOf(principal),
+      action: 'import.started',
+      subject: { kind: 'run', id: started.runId },
+      details: { dryRun: false },
+    })
+    return started
+  })
   runner?.wake()
   return runId
 }

@@ -15,6 +15,7 @@ export const mediaGet = endpoint({
   method: 'GET',
   path: '/api/media/:messageId/:position/:rank',
   who: 'conversations.read',
+  showsPeople: true,
   tag: 'conversations',
   summary: 'The bytes of an attachment; a part of them with a Range header.',
   params: z.object({

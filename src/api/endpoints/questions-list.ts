@@ -8,6 +8,7 @@ export const questionsList = endpoint({
   method: 'GET',
   path: '/api/questions',
   who: 'customers.read',
+  showsPeople: true,
   tag: 'customers',
   summary: 'Doubtful matches that wait for a person, the likeliest first.',
   query: pageQueryShape,

@@ -13,6 +13,7 @@ export const syncConversationsAnalyze = endpoint({
   method: 'POST',
   path: '/api/sync/conversations/:id/analyze',
   who: 'conversations.read',
+  showsPeople: true,
   tag: 'understanding',
   summary:
     'What the other side says in a conversation as a whole, with reasons on the words they come from; messages not yet understood are understood first.',

@@ -9,6 +9,7 @@ export const syncFiles = endpoint({
   method: 'GET',
   path: '/api/sync/:id/files',
   who: 'imports.read',
+  showsPeople: true,
   tag: 'sync',
   summary: 'What became of each file of an import, by path.',
   params: z.object({ id: idShape }),

@@ -9,6 +9,7 @@ export const syncSetAsideBody = endpoint({
   method: 'GET',
   path: '/api/sync/:id/set-aside/:itemId/body',
   who: 'imports.read',
+  showsPeople: true,
   tag: 'sync',
   summary: 'The bytes of something an import could not use, as a text file to look at.',
   params: z.object({ id: idShape, itemId: idShape }),

@@ -9,6 +9,7 @@ export const syncSetAside = endpoint({
   method: 'GET',
   path: '/api/sync/:id/set-aside',
   who: 'imports.read',
+  showsPeople: true,
   tag: 'sync',
   summary: 'What an import could not use, each with its reason.',
   params: z.object({ id: idShape }),

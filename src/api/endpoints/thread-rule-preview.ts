@@ -10,6 +10,7 @@ export const threadRulePreview = endpoint({
   method: 'POST',
   path: '/api/thread-rule/preview',
   who: 'rules.write',
+  showsPeople: true,
   tag: 'conversations',
   summary: 'What a changed rule would do, without doing it.',
   timeoutMs: TIMEOUT_MS,

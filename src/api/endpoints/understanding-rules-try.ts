@@ -10,6 +10,7 @@ export const understandingRulesTry = endpoint({
   method: 'POST',
   path: '/api/understanding/rules/try',
   who: 'rules.write',
+  showsPeople: true,
   tag: 'understanding',
   summary: 'On which past messages rules would have fired, without setting them.',
   timeoutMs: TIMEOUT_MS,
