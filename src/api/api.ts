@@ -141,6 +141,7 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
           }
         : {}),
       ...(endpoint.multipart ? { slowBody: true } : {}),
+      ...(endpoint.signed ? { keepsRawBody: true } : {}),
     },
     ...(endpoint.timeoutMs === undefined ? {} : { handlerTimeout: endpoint.timeoutMs }),
     schema: {
@@ -182,6 +183,12 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The body may take as long as it moves. */
     slowBody?: boolean
+    /** The body's bytes are kept beside what they say. */
+    keepsRawBody?: boolean
+  }
+  interface FastifyRequest {
+    /** The body's bytes as they came, where they are kept. */
+    rawBody: Buffer | null
   }
 }
 
@@ -194,9 +201,11 @@ function keepOpen(socket: Socket): void {
 function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   const parseJson = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  app.decorateRequest('rawBody', null)
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.config.keepsRawBody) request.rawBody = body
     if (body.length === 0) done(null, undefined)
-    else parseJson(request, body as string, done)
+    else parseJson(request, body.toString(), done)
   })
 }
 

@@ -77,6 +77,8 @@ export type EndpointSpec<
   bytes?: true
   /** The request is files, which the handler reads itself. */
   multipart?: true
+  /** Its handler checks a signature over the body, so the bytes are kept: `request.rawBody`. */
+  signed?: true
   /** May be tried only a few times a minute: it checks a secret. */
   checksSecret?: true
   /** The e-mail address whose password that is: it may be tried only a few times an hour, from wherever. */

@@ -89,6 +89,10 @@ import { understandingRulesGet } from './endpoints/understanding-rules-get.ts'
 import { understandingRulesSet } from './endpoints/understanding-rules-set.ts'
 import { understandingRulesTry } from './endpoints/understanding-rules-try.ts'
 import { uploadsMake } from './endpoints/uploads-make.ts'
+import { webhookSecretsList } from './endpoints/webhook-secrets-list.ts'
+import { webhookSecretsRemove } from './endpoints/webhook-secrets-remove.ts'
+import { webhookSecretsSet } from './endpoints/webhook-secrets-set.ts'
+import { webhooksConversationComplete } from './endpoints/webhooks-conversation-complete.ts'
 
 /** Every endpoint there is, in the order of the manual. Adding one is adding its file and a line here. */
 export const endpoints: readonly Endpoint[] = [
@@ -132,6 +136,10 @@ export const endpoints: readonly Endpoint[] = [
   keysRevoke,
   tokensMake,
   jwks,
+  webhookSecretsList,
+  webhookSecretsSet,
+  webhookSecretsRemove,
+  webhooksConversationComplete,
   retentionGet,
   retentionSet,
   auditList,

@@ -74,7 +74,11 @@ const table = {
     roles: ['owner'],
     peopleOnly: true,
   },
-  'keys.manage': { allows: 'list, make and revoke API keys', roles: leaders, peopleOnly: true },
+  'keys.manage': {
+    allows: 'list, make and revoke API keys and the secrets of webhooks',
+    roles: leaders,
+    peopleOnly: true,
+  },
 } as const satisfies Record<string, Row>
 
 export type Permission = keyof typeof table

@@ -6,8 +6,8 @@ import type { Db, Tx } from './session.ts'
  * restore and rehearsals. It knows the catalog and nothing of what the rows mean.
  */
 
-/** Firm tables that stay where they are: what is in them opens, or can be checked, only under this installation's keys. */
-const STAYS = ['secret', 'audit_entry', 'audit_head']
+/** Firm tables that stay where they are: what is in them opens, is checked, or means something only under this installation's keys. */
+const STAYS = ['secret', 'audit_entry', 'audit_head', 'webhook_receipt']
 
 /** Names of all firm tables that can be carried, each after those its foreign keys point to. */
 export async function firmTables(db: Db): Promise<string[]> {

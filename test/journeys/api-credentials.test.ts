@@ -30,11 +30,13 @@ const OPEN_TO_NOBODY = [
   'sign-out',
   'invitations-open',
   'invitations-accept',
+  'webhooks-conversation-complete',
 ]
 
 /** What is asked with a body and changes nothing of a firm, or only where one's own session looks. */
 const CHANGES_NOTHING = [
   'sync-conversations-analyze',
+  'webhooks-conversation-complete',
   'understanding-catch-up',
   'understanding-rules-try',
   'thread-rule-preview',
@@ -134,6 +136,8 @@ describe('every endpoint', () => {
       'restore-make',
       'keys-make',
       'tokens-make',
+      'webhook-secrets-set',
+      'webhook-secrets-remove',
       'invitations-make',
       'password-set',
       'second-factor-confirm',

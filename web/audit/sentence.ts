@@ -54,7 +54,7 @@ function variantOf({ action, details }: AuditEntry): string {
 }
 
 const things = [
-  ['conversations', /^(sync-)?conversations-/],
+  ['conversations', /^(sync-|webhooks-)?conversations?-/],
   ['customers', /^customers-/],
   ['questions', /^questions-/],
   ['media', /^media-/],

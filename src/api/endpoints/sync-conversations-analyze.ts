@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { conversationAnalysisShape } from '../../contract/understanding.ts'
-import { readFirmRules } from '../../findings/findings.ts'
-import { analyseConversation, getConversation } from '../../inbox/inbox.ts'
+import { understandAndAnalyse } from '../analyse-conversation.ts'
 import { endpoint } from '../endpoint.ts'
-import { notFound } from '../not-found.ts'
 
 const TIMEOUT_MS = 60_000
 
@@ -20,18 +18,6 @@ export const syncConversationsAnalyze = endpoint({
   timeoutMs: TIMEOUT_MS,
   params: z.object({ id: idShape }),
   answer: conversationAnalysisShape,
-  handle: async ({ services: { store, understander }, principal: { tenantId }, params }) => {
-    await store.read(tenantId, (db) => getConversation(db, params.id))
-    await understander.understandConversation({ tenantId, conversationId: params.id })
-    return store.read(tenantId, async (db) => {
-      const { version: ruleVersion } = await readFirmRules(db)
-      const analysis = await analyseConversation(db, {
-        conversationId: params.id,
-        version: understander.version,
-        ruleVersion,
-      })
-      if (analysis === undefined) throw notFound('conversation')
-      return analysis
-    })
-  },
+  handle: ({ services, principal: { tenantId }, params }) =>
+    understandAndAnalyse(services, { tenantId, conversationId: params.id }),
 })

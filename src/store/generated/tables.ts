@@ -790,6 +790,20 @@ export type UnderstandingRuleTable = {
   madeAt: Timestamp
 }
 
+/** Calls of other systems that were taken, so that none is taken twice. Written by webhooks; a day later deleted. */
+export type WebhookReceiptTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Which kind of call: conversation-complete. */
+  source: string
+  /** The id that the caller gave it, which is signed. */
+  callId: string
+  /** When the work on it began. */
+  receivedAt: Timestamp
+  /** When that was done; null meanwhile, and when the server was killed. */
+  doneAt: Timestamp | null
+}
+
 /** All firm tables by name. */
 export type Tables = {
   attachment: AttachmentTable
@@ -827,4 +841,5 @@ export type Tables = {
   threadRule: ThreadRuleTable
   understanding: UnderstandingTable
   understandingRule: UnderstandingRuleTable
+  webhookReceipt: WebhookReceiptTable
 }

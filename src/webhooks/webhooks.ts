@@ -1,0 +1,7 @@
+export { type SignedCall, takeWebhook } from './take.ts'
+export {
+  listWebhookSecrets,
+  removeWebhookSecret,
+  setWebhookSecret,
+  type WebhookSecret,
+} from './webhook-secret.ts'
