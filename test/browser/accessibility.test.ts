@@ -80,7 +80,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   },
   rules: async (page) => {
     await page.goto(`${house.url}/settings/rules`)
-    await page.locator('main li').first().waitFor()
+    await page.locator('main section li').first().waitFor()
   },
   'a rule that cannot be taken': async (page) => {
     await page.locator('main section button').first().click()

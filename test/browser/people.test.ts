@@ -335,6 +335,35 @@ describe('Lou comes to work at Millrace', () => {
     await polish.page.getByText(/^Dziennik jest cały: \d+ (wpisy|wpisów)\.$/).waitFor()
   })
 
+  it('the office takes out all it keeps about a customer, and forgets them for good', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/customers`)
+    const first = page.locator('main a[href^="/customers/"]').first()
+    await first.click()
+    const [path] = [await first.getAttribute('href')]
+    const saving = page.waitForEvent('download')
+    await button(page, 'Take out all of it').click()
+    assert.match((await saving).suggestedFilename(), /^person-.*\.zip$/)
+    await button(page, 'Forget this person…').click()
+    await page.getByRole('dialog').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    const forget = button(page, 'Forget for good')
+    assert.equal(await forget.isDisabled(), true)
+    await page.getByLabel('Why (optional)').fill('asked by letter')
+    await page.getByLabel('Type “forget” to go on').fill('forget')
+    await forget.click()
+    await page.getByText(/^Forgotten, with \d+ messages?$/).waitFor()
+    await until(async () => (await page.locator(`main a[href="${path}"]`).count()) === 0)
+
+    await using polish = await house.openSample({ language: 'pl', width: 390, colours: 'dark' })
+    await polish.page.goto(`${house.url}/customers`)
+    await polish.page.locator('main a[href^="/customers/"]').first().click()
+    await polish.page.getByRole('button', { name: 'Usuń dane tej osoby…' }).click()
+    await polish.page.getByLabel('Wpisz „usuń”, by przejść dalej').waitFor()
+    assert.deepEqual(await barriers(polish.page), [])
+    if (process.env.SHOTS) await polish.page.screenshot({ path: `${process.env.SHOTS}/erase-pl.png` })
+  })
+
   it('he leaves, and is out at once', async () => {
     await people()
     const { page } = office

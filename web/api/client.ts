@@ -49,6 +49,18 @@ export async function readText(path: string, signal: AbortSignal): Promise<strin
   return text
 }
 
+/** Has the browser save what the server answers, under `name`. Takes as long as it takes. */
+export async function save(method: 'POST', path: string, name: string): Promise<void> {
+  const response = await fetch(`/api/${path}`, { method }).catch(() => {
+    throw new ApiError(0, 'not_reached', '', '')
+  })
+  if (!response.ok) throw refusalOf(response.status, parseJson(await response.text()))
+  const url = URL.createObjectURL(await response.blob())
+  const link = Object.assign(document.createElement('a'), { href: url, download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
 /** The error a refusing answer carries; one made from the HTTP status when it carries none. */
 export function refusalOf(status: number, json: unknown): ApiError {
   const refusal = refusalShape.safeParse(json)

@@ -24,6 +24,7 @@ import {
   customerDetailShape,
   customerMergeShape,
   customerPage,
+  erasedCustomerShape,
   questionPage,
 } from '../../src/contract/customers.ts'
 import { firmPage, madeDemoShape } from '../../src/contract/firms.ts'
@@ -54,7 +55,7 @@ import {
   ruleTrialShape,
   understandingRulesShape,
 } from '../../src/contract/understanding.ts'
-import { ask, type Query } from './client.ts'
+import { ask, type Query, save } from './client.ts'
 
 /** Every address of the API that the screens use, in one place. */
 
@@ -172,3 +173,10 @@ export const listAudit = (query: Query, { signal }: Signal) =>
   ask(auditPage, 'GET', 'audit', { query, signal })
 export const verifyAudit = () =>
   ask(auditVerdictShape, 'POST', 'audit/verify', { body: {}, timeoutMs: 120_000 })
+
+export const exportCustomer = (id: string) => save('POST', `customers/${id}/export`, `person-${id}.zip`)
+export const eraseCustomer = (id: string, reason: string) =>
+  ask(erasedCustomerShape, 'POST', `customers/${id}/erase`, {
+    body: reason === '' ? {} : { reason },
+    timeoutMs: 600_000,
+  })

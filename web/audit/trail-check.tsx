@@ -11,12 +11,12 @@ export function TrailCheck() {
   const say = useSay()
   const check = useMutation({ mutationFn: verifyAudit })
   return (
-    <div className="-mt-4 flex flex-col items-start gap-3">
+    <div className="-mt-4 flex flex-col items-start">
       <Button icon={ShieldCheck} busy={check.isPending} onClick={() => check.mutate()}>
         {say(check.isPending ? 'audit.checking' : 'audit.check')}
       </Button>
-      {check.isError && <Problem error={check.error} />}
-      <div role="status" className="w-full empty:hidden">
+      {check.isError && <Problem className="mt-3" error={check.error} />}
+      <div role="status" className="w-full">
         {check.data && <Verdict verdict={check.data} />}
       </div>
     </div>
@@ -28,7 +28,7 @@ function Verdict({ verdict: { entries, firstSeq, faultCount, faults } }: { verdi
   const whole = faultCount === 0
   const Icon = whole ? ShieldCheck : TriangleAlert
   return (
-    <div className={`flex gap-3 rounded-lg p-3 ${whole ? 'bg-good-soft' : 'bg-caution-soft'}`}>
+    <div className={`mt-3 flex gap-3 rounded-lg p-3 ${whole ? 'bg-good-soft' : 'bg-caution-soft'}`}>
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${whole ? 'text-good' : 'text-caution'}`} />
       <div className="min-w-0">
         <p className="font-medium">

@@ -19,6 +19,7 @@ import { CustomerName } from './customer-name.tsx'
 import { MergeList } from './merge-list.tsx'
 import { NamesOverTime } from './names-over-time.tsx'
 import { PointLine } from './point-line.tsx'
+import { PrivacySection } from './privacy-section.tsx'
 
 const CONVERSATIONS_SHOWN = 12
 
@@ -96,6 +97,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
             </ul>
           </PanelSection>
           {customer.merges.length > 0 && <MergeList customer={customer} />}
+          <PrivacySection customer={customer} />
         </div>
         <div className="flex min-w-0 flex-col gap-7">
           {customer.questions.length > 0 && (

@@ -92,7 +92,7 @@ export const auditInEnglish = {
   'audit.did.firm.restored': 'restored the firm from an export',
   'audit.did.key.made': 'made the API key “{name}”',
   'audit.did.key.revoked': 'revoked the API key “{name}”',
-  'audit.did.token.made': 'made a token that holds ten minutes',
+  'audit.did.token.made': 'was given a token of ten minutes in place of the key',
   'audit.did.webhook_secret.set': 'made the secret that calls of another system are signed with',
   'audit.did.webhook_secret.removed': 'removed the secret that calls of another system are signed with',
   'audit.did.customer.renamed': 'renamed a customer',

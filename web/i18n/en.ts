@@ -1,5 +1,6 @@
 import { auditInEnglish } from './en-audit.ts'
 import { peopleInEnglish } from './en-people.ts'
+import { privacyInEnglish } from './en-privacy.ts'
 import { understandingInEnglish } from './en-understanding.ts'
 
 /** A text, or one text per plural form of {n}. */
@@ -10,6 +11,7 @@ export const en = {
   ...understandingInEnglish,
   ...peopleInEnglish,
   ...auditInEnglish,
+  ...privacyInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',
 

@@ -103,7 +103,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.did.firm.restored': 'odtworzenie firmy z eksportu',
   'audit.did.key.made': 'utworzenie klucza API „{name}”',
   'audit.did.key.revoked': 'unieważnienie klucza API „{name}”',
-  'audit.did.token.made': 'utworzenie tokenu ważnego dziesięć minut',
+  'audit.did.token.made': 'token na dziesięć minut zamiast klucza',
   'audit.did.webhook_secret.set': 'utworzenie sekretu do podpisywania wywołań innego systemu',
   'audit.did.webhook_secret.removed': 'usunięcie sekretu do podpisywania wywołań innego systemu',
   'audit.did.customer.renamed': 'zmiana nazwy klienta',

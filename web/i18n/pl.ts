@@ -1,6 +1,7 @@
 import type { Key, Text } from './en.ts'
 import { auditInPolish } from './pl-audit.ts'
 import { peopleInPolish } from './pl-people.ts'
+import { privacyInPolish } from './pl-privacy.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 
 /** Every word of the screens, in Polish. */
@@ -8,6 +9,7 @@ export const pl: Record<Key, Text> = {
   ...understandingInPolish,
   ...peopleInPolish,
   ...auditInPolish,
+  ...privacyInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',
 
