@@ -361,7 +361,6 @@ describe('Lou comes to work at Millrace', () => {
     await polish.page.getByRole('button', { name: 'Usuń dane tej osoby…' }).click()
     await polish.page.getByLabel('Wpisz „usuń”, by przejść dalej').waitFor()
     assert.deepEqual(await barriers(polish.page), [])
-    if (process.env.SHOTS) await polish.page.screenshot({ path: `${process.env.SHOTS}/erase-pl.png` })
   })
 
   it('he leaves, and is out at once', async () => {

@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
+import { DialogButtons } from '../parts/confirm-dialog.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Field, inputClass } from '../parts/field.tsx'
+import { Problem } from '../parts/problem.tsx'
+
+type EraseDialogProps = {
+  name: string
+  busy: boolean
+  error: unknown
+  onErase: (reason: string) => void
+  onClose: () => void
+}
+
+/** Asks before a person is forgotten, which nothing brings back; the word typed shows that it is meant. */
+export function EraseDialog({ name, busy, error, onErase, onClose }: EraseDialogProps) {
+  const say = useSay()
+  const [reason, setReason] = useState('')
+  const [typed, setTyped] = useState('')
+  const word = say('privacy.erase.word')
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={say('privacy.erase.title', { name })}
+      lead={say('privacy.erase.lead')}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          onErase(reason.trim())
+        }}
+      >
+        <div className="flex flex-col gap-4 p-4">
+          <Field label={say('privacy.erase.reason')} hint={say('privacy.erase.reason.hint')}>
+            {(ids) => (
+              <input
+                {...ids}
+                className={inputClass}
+                maxLength={300}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label={say('privacy.erase.type', { word })}>
+            {(ids) => (
+              <input
+                {...ids}
+                className={inputClass}
+                autoComplete="off"
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+          </Field>
+          {error !== null && <Problem error={error} />}
+        </div>
+        <DialogButtons>
+          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
+            {say('common.cancel')}
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            className="max-sm:flex-1"
+            busy={busy}
+            disabled={typed.trim().toLowerCase() !== word.toLowerCase()}
+          >
+            {say('privacy.erase.confirm')}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,58 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Download, UserX } from 'lucide-react'
+import { useState } from 'react'
+import type { CustomerDetail } from '../../src/contract/customers.ts'
+import { eraseCustomer, exportCustomer } from '../api/endpoints.ts'
+import { useMay } from '../api/use-may.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
+import { PanelSection } from '../parts/panel-section.tsx'
+import { tell, tellProblem } from '../parts/toasts.tsx'
+import { EraseDialog } from './erase-dialog.tsx'
+
+/** A person's rights over what is kept about them: to have all of it, and to be forgotten. */
+export function PrivacySection({ customer }: { customer: CustomerDetail }) {
+  const say = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [erasing, setErasing] = useState(false)
+  const [mayExport, mayErase] = [useMay('customers.export'), useMay('customers.erase')]
+  const name = customer.name ?? customer.contactPoints[0]?.value ?? say('common.nameless')
+  const takeOut = useMutation({ mutationFn: () => exportCustomer(customer.id), onError: tellProblem })
+  const erase = useMutation({
+    mutationFn: (reason: string) => eraseCustomer(customer.id, reason),
+    onSuccess: async ({ messages }) => {
+      await navigate({ to: '/customers' })
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey.includes(customer.id) })
+      void queryClient.invalidateQueries()
+      tell(say('privacy.erased', { n: messages }))
+    },
+  })
+  if ((!mayExport && !mayErase) || customer.mergedInto !== null) return null
+  return (
+    <PanelSection title={say('privacy.title')}>
+      <div className="flex flex-wrap gap-2">
+        {mayExport && (
+          <Button icon={Download} busy={takeOut.isPending} onClick={() => takeOut.mutate()}>
+            {say('privacy.export')}
+          </Button>
+        )}
+        {mayErase && (
+          <Button icon={UserX} onClick={() => setErasing(true)}>
+            {say('privacy.erase')}
+          </Button>
+        )}
+      </div>
+      {erasing && (
+        <EraseDialog
+          name={name}
+          busy={erase.isPending}
+          error={erase.error}
+          onErase={erase.mutate}
+          onClose={() => setErasing(false)}
+        />
+      )}
+    </PanelSection>
+  )
+}
