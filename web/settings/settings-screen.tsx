@@ -7,7 +7,10 @@ import { useSay } from '../i18n/i18n.tsx'
 
 type Page = typeof accountPage | ReturnType<typeof firmPagesFor>[number]
 
-/** The settings: their pages at the left, or in a row above on a phone, and the one that is open. */
+/**
+ * The settings: their pages at the left, or in a row above on a phone, and the one that is open. Who
+ * sets only their own account needs no row.
+ */
 export function SettingsScreen() {
   const say = useSay()
   const firmPages = firmPagesFor(usePermissions())
@@ -20,14 +23,16 @@ export function SettingsScreen() {
   }, [pathname])
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
-      <nav
-        ref={nav}
-        aria-label={say('nav.settings')}
-        className="flex shrink-0 gap-0.5 overflow-x-auto border-line border-b px-2 py-1.5 md:w-44 md:flex-col md:gap-0 md:border-r md:border-b-0 md:p-3"
-      >
-        <Group name="nav.account.group" pages={[accountPage]} />
-        {firmPages.length > 0 && <Group name="nav.firm.group" pages={firmPages} />}
-      </nav>
+      {firmPages.length > 0 && (
+        <nav
+          ref={nav}
+          aria-label={say('nav.settings')}
+          className="flex shrink-0 gap-0.5 overflow-x-auto border-line border-b px-2 py-1.5 md:w-44 md:flex-col md:gap-0 md:border-r md:border-b-0 md:p-3"
+        >
+          <Group name="nav.account.group" pages={[accountPage]} />
+          <Group name="nav.firm.group" pages={firmPages} />
+        </nav>
+      )}
       <Outlet />
     </div>
   )
