@@ -159,6 +159,12 @@ const keysRoute = createRoute({
   staticData: { needs: 'keys.manage' },
   component: lazyRouteComponent(() => import('./keys/keys-screen.tsx'), 'KeysScreen'),
 })
+const retentionRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'retention',
+  staticData: { needs: 'retention.read' },
+  component: lazyRouteComponent(() => import('./retention/retention-screen.tsx'), 'RetentionScreen'),
+})
 const auditSearch = z.object({
   action: z.string().max(60).optional().catch(undefined),
   actor: z.string().max(100).optional().catch(undefined),
@@ -262,6 +268,7 @@ const tree = rootRoute.addChildren([
       peopleRoute,
       rulesRoute,
       keysRoute,
+      retentionRoute,
       auditRoute,
     ]),
   ]),

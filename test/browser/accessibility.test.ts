@@ -128,6 +128,12 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('main header button').click()
     await page.getByRole('dialog').waitFor()
   },
+  'how long things are kept, and whether to keep less': async (page) => {
+    await page.goto(`${house.url}/settings/retention`)
+    await page.locator('main select').first().selectOption('365')
+    await page.locator('main button[type=submit]').click()
+    await page.getByRole('dialog').waitFor()
+  },
   'the audit trail, found whole': async (page) => {
     await page.goto(`${house.url}/settings/audit?action=all`)
     await page.locator('main ol li').first().waitFor()

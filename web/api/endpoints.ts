@@ -41,6 +41,7 @@ import {
   type setPasswordBody,
 } from '../../src/contract/people.ts'
 import type { Role } from '../../src/contract/permissions.ts'
+import { type Retention, retentionShape } from '../../src/contract/retention.ts'
 import {
   ledgerFilePage,
   ledgerShape,
@@ -180,3 +181,6 @@ export const eraseCustomer = (id: string, reason: string) =>
     body: reason === '' ? {} : { reason },
     timeoutMs: 600_000,
   })
+
+export const getRetention = ({ signal }: Signal) => ask(retentionShape, 'GET', 'retention', { signal })
+export const setRetention = (body: Retention) => ask(retentionShape, 'PUT', 'retention', { body })

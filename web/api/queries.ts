@@ -151,6 +151,7 @@ export const invitationsQuery = queryOptions({
   queryKey: ['people', 'invitations'],
   queryFn: api.listInvitations,
 })
+export const retentionQuery = queryOptions({ queryKey: ['retention'], queryFn: api.getRetention })
 export const keysQuery = queryOptions({ queryKey: ['keys'], queryFn: api.listKeys })
 
 /** What an invitation says, by the token of its link; asked once. */

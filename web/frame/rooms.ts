@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import {
   CircleHelp,
+  Hourglass,
   Import,
   Inbox,
   KeyRound,
@@ -26,6 +27,7 @@ const firmPages = [
   { to: '/settings/people', key: 'nav.people', icon: UsersRound, needs: 'people.read' },
   { to: '/settings/rules', key: 'nav.rules', icon: ListChecks, needs: 'rules.read' },
   { to: '/settings/keys', key: 'nav.keys', icon: KeyRound, needs: 'keys.manage' },
+  { to: '/settings/retention', key: 'nav.retention', icon: Hourglass, needs: 'retention.read' },
   { to: '/settings/audit', key: 'nav.audit', icon: ScrollText, needs: 'audit.read' },
 ] as const
 export const accountPage = { to: '/settings/account', key: 'nav.account', icon: UserRound } as const
