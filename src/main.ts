@@ -1,6 +1,8 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
+import { faultOf } from './base/fault.ts'
 import { isDiskFull, Refusal } from './base/refusal.ts'
 import { type Command, printRefusal, readArguments, UsageError } from './command/command.ts'
 import { readConfig } from './config.ts'
@@ -92,7 +94,9 @@ function unforeseen(error: unknown): Refusal {
       'The disk is full.',
       'Make room and try again; nothing acknowledged is lost.',
     )
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  // Lines to be reported to others: only at trace may they quote what customers wrote.
+  const said = process.env.LOG_LEVEL === 'trace' ? inspect(error) : JSON.stringify(faultOf(error))
+  process.stderr.write(`${said}\n`)
   return new Refusal(
     'internal',
     'Plumbline came upon a fault of its own.',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { faultOf } from '../base/fault.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
 import type { RefusalBody } from '../contract/common.ts'
@@ -155,19 +156,7 @@ const KNOWN: Record<string, Known> = {
 /** The technical cause goes to the log, without its message: that may quote what customers wrote. */
 function internal(log: Log, error: Error, request: FastifyRequest): Refusal {
   const fault = randomBytes(5).toString('hex')
-  log.error(
-    {
-      fault,
-      route: request.routeOptions.url,
-      kind: error.name,
-      code: errorCode(error),
-      frames: error.stack
-        ?.split('\n')
-        .filter((line) => /^\s+at /.test(line))
-        .slice(0, 12),
-    },
-    'a request failed',
-  )
+  log.error({ fault, route: request.routeOptions.url, ...faultOf(error) }, 'a request failed')
   log.trace({ fault, err: error })
   return new Refusal(
     'internal',

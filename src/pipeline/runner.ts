@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts'
+import { faultOf } from '../base/fault.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode, isDiskFull, Refusal } from '../base/refusal.ts'
@@ -76,9 +77,7 @@ export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<
     for (const { heart } of working.values()) heart.beat()
     looking = looking
       .then(look)
-      .catch((error: unknown) =>
-        io.log.error({ code: errorCode(error), err: String(error) }, 'looking for runs failed'),
-      )
+      .catch((error: unknown) => io.log.error(faultOf(error), 'looking for runs failed'))
   }
   const timer = setInterval(wake, LOOK_EVERY_MS)
   wake()
@@ -179,11 +178,10 @@ async function work(io: RunnerIo, input: Work): Promise<void> {
     await finish(endOf(error, stop.signal)).catch((inner: unknown) =>
       io.log.error({ code: errorCode(inner), runId }, 'a run could not be ended'),
     )
-    if (!stop.signal.aborted)
-      io.log.error(
-        { code: errorCode(error), runId, err: error instanceof Refusal ? error.code : String(error) },
-        'a run failed',
-      )
+    if (stop.signal.aborted) return
+    if (error instanceof Refusal) io.log.warn({ runId, code: error.code }, 'a run was refused')
+    else io.log.error({ runId, ...faultOf(error) }, 'a run failed')
+    io.log.trace({ runId, err: error })
   }
 }
 

@@ -62,6 +62,7 @@ export async function fuzzApi({ requests, seed }: { requests: number; seed: numb
   const given = await giveMessages(server, harbor)
   const mokotow = await secondFirm(server)
   const house = await openHouse(server, harbor)
+  const there = { ...given, firm: harbor.firmId, dir: join(server.dataDir, 'out') }
   const operations = await readOperations(server, harbor.as)
   const said = new Map<Id, Set<string>>()
   for (const firmId of [harbor.firmId, mokotow.firmId]) said.set(firmId, await whatWasSaid(server, firmId))
@@ -79,7 +80,7 @@ export async function fuzzApi({ requests, seed }: { requests: number; seed: numb
         chance.pick(actorsOf(operation)),
         Math.floor(number / SESSIONS_LAST),
       ),
-      good: (field) => goodFor(operation, field, given, server),
+      good: (field) => goodFor(operation, field, there),
     })
     const startedMs = performance.now()
     const answer = await sendRaw(
@@ -111,7 +112,18 @@ export async function fuzzApi({ requests, seed }: { requests: number; seed: numb
 function actorsOf({ operationId }: Operation) {
   return OF_COMMAND_LINE.includes(operationId)
     ? (['operator', 'operator', 'owner', 'nobody'] as const)
-    : (['owner', 'owner', 'owner', 'owner', 'owner', 'technician', 'key', 'key', 'nobody', 'forger'] as const)
+    : ([
+        'owner',
+        'owner',
+        'owner',
+        'owner',
+        'owner',
+        'technician',
+        'key',
+        'token',
+        'nobody',
+        'forger',
+      ] as const)
 }
 type Actor = ReturnType<typeof actorsOf>[number]
 
@@ -135,6 +147,11 @@ async function openHouse(server: ApiServer, { as }: { as: { cookie: string } | {
             return { ...(await signedIn(server, people[actor])) }
           case 'key':
             return { authorization: `Bearer ${key.body.key}` }
+          case 'token': {
+            const as = { authorization: `Bearer ${key.body.key}` }
+            const { body } = await server.ask('POST', '/api/tokens', { as, body: {} })
+            return { authorization: `Bearer ${body.token}` }
+          }
           case 'operator':
             return {
               authorization: `Bearer ${server.access.operatorKey}`,
@@ -153,6 +170,9 @@ async function openHouse(server: ApiServer, { as }: { as: { cookie: string } | {
     },
   }
 }
+
+/** What there is: things, their firm, and a folder that may be written. */
+type There = Given & { firm: Id; dir: string }
 
 /** Things that are there, by the address that they have and the field that names them. */
 const PLACES: readonly [path: RegExp, things: readonly (keyof Given)[]][] = [
@@ -182,7 +202,7 @@ const SAID: Readonly<Record<string, readonly unknown[]>> = {
   patterns: ['drain'],
 }
 
-function goodFor({ path }: Operation, field: string, given: Given, server: ApiServer): readonly unknown[] {
+function goodFor({ path }: Operation, field: string, given: There): readonly unknown[] {
   switch (field) {
     case 'id':
       return PLACES.find(([place]) => place.test(path))?.[1].map((thing) => given[thing]) ?? []
@@ -192,12 +212,10 @@ function goodFor({ path }: Operation, field: string, given: Given, server: ApiSe
       return [given.setAsideId]
     case 'absorbedId':
       return [given.otherCustomerId]
-    case 'dir':
-      return [join(server.dataDir, 'out')]
     case 'paths':
       return []
     default:
-      return field in given ? [given[field as keyof Given]] : (SAID[field] ?? [])
+      return field in given ? [given[field as keyof There]] : (SAID[field] ?? [])
   }
 }
 

@@ -183,6 +183,9 @@ export const HEADERS: readonly [name: string, values: readonly string[]][] = [
   ['content-length', ['0', '1', '-1', 'x', '1e3']],
   ['user-agent', ['\xff\xfe', 'x'.repeat(9_000), '']],
   ['host', ['', 'evil.example', 'x y', '[', 'x'.repeat(5_000)]],
+  ['webhook-id', ['', 'x', '\xff', 'x'.repeat(5_000)]],
+  ['webhook-timestamp', ['', '0', '-1', '1e3', '9'.repeat(300)]],
+  ['webhook-signature', ['', 'v1,', 'v1,AAAA', 'v1,\xff', 'v1, '.repeat(1_000)]],
   ['x-long', ['x'.repeat(20_000)]],
   ['x-control', ['a\0b', 'a\x0bb', 'a\rb', 'a\nb']],
 ]
