@@ -4,6 +4,7 @@ import type { Id } from '../base/ids.ts'
 import type { Store, Tx } from '../store/store.ts'
 import type { MediaFolder } from './media-folder.ts'
 import { saidOf } from './recognise.ts'
+import { forgetPagesCalled } from './source-files.ts'
 import type { ThreadRule } from './thread/rule.ts'
 import { lockThreads, threadParticipants } from './thread/stage.ts'
 
@@ -100,6 +101,28 @@ async function eraseFiles(
   const unused = rows.map(({ sha256 }) => sha256)
   await sql`delete from source_file where sha256 = any(${unused}::text[])`.execute(tx)
   return unused.length
+}
+
+/**
+ * Forgets files of archives that are called after somebody and that no message has, such as pictures whose page did not come.
+ * Their pages must be gone before. Returns how many.
+ */
+export async function forgetFilesCalled(
+  tx: Tx,
+  { clock, names }: { clock: Clock; names: readonly string[] },
+): Promise<number> {
+  const { rows } = await sql<{ path: string; sha256: string | null }>`
+    select s.path, s.sha256 from source_file s
+    where exists (select from unnest(${names}::text[]) n (name) where position('/' || n.name || ' - ' in '/' || s.path) > 0)
+      and not exists (select from attachment_file f where f.tenant_id = s.tenant_id and f.path = s.path)`.execute(
+    tx,
+  )
+  await forgetPagesCalled(tx, { names })
+  return eraseFiles(tx, {
+    clock,
+    paths: rows.map(({ path }) => path),
+    contents: rows.flatMap(({ sha256 }) => sha256 ?? []),
+  })
 }
 
 /** Conversations in which nothing was said since an instant, the longest silent first. */

@@ -9,6 +9,7 @@ export {
   type FoundMessages,
   findMessagesOf,
   forgetFiles,
+  forgetFilesCalled,
   forgetOldFiles,
   type MessagesOf,
   messagesOfConversations,
@@ -22,7 +23,13 @@ export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
 export { findPastMessages, type PastMessage, readPastMessages } from './read/past.ts'
 export { type IncomingMessage, recogniseMessages, type Sighting, saidIn } from './recognise.ts'
 export { restConversations } from './rest.ts'
-export { forgetSourceFiles, listSourceFiles, noteSourceFiles, type SourceFiles } from './source-files.ts'
+export {
+  forgetSourceFiles,
+  listSourceFiles,
+  noteSourceFiles,
+  type SourceFiles,
+  unaskedFiles,
+} from './source-files.ts'
 export { type MessageToStore, storeMessages } from './store-messages.ts'
 export {
   mergeConversations,

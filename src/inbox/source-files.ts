@@ -67,6 +67,28 @@ export async function forgetSourceFiles(tx: Tx, input: { paths: readonly string[
   }
 }
 
+/** Files of a source's archives that no message has. */
+export async function unaskedFiles(db: Db, { sourceId }: { sourceId: Id }): Promise<string[]> {
+  const { rows } = await sql<{ path: string }>`
+    select path from source_file where source_id = ${sourceId} except select path from attachment_file`.execute(
+    db,
+  )
+  return rows.map(({ path }) => path)
+}
+
+/** Forgets pages of archives that are called after somebody, and of which nothing is kept. */
+export async function forgetPagesCalled(tx: Tx, { names }: { names: readonly string[] }): Promise<void> {
+  const listings = await tx.selectFrom('sourceListing').select(['sourceId', 'pages']).execute()
+  const called = listings.flatMap(({ pages }) =>
+    unpack(pages).filter((path) => names.some((name) => `/${path}`.includes(`/${name} - `))),
+  )
+  if (called.length === 0) return
+  const { rows } = await sql<{ path: string }>`
+    select path from unnest(${called}::text[]) c (path)
+    where not exists (select from raw_item r where r.path = c.path)`.execute(tx)
+  await forgetSourceFiles(tx, { paths: rows.map(({ path }) => path) })
+}
+
 function pack(paths: readonly string[]): Buffer {
   return deflateRawSync(JSON.stringify(paths))
 }

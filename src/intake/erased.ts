@@ -20,6 +20,11 @@ export async function markErased(
   )
 }
 
+/** Whether anybody was erased from the firm. */
+export async function anybodyErased(db: Db): Promise<boolean> {
+  return (await db.selectFrom('erasureMark').select('madeAt').limit(1).executeTakeFirst()) !== undefined
+}
+
 /** Tells of each, in their order, whether it was erased. Costs next to nothing where nobody was. */
 export async function wasErased(
   db: Db,
@@ -27,8 +32,7 @@ export async function wasErased(
 ): Promise<boolean[]> {
   const none = input.asked.map(() => false)
   if (none.length === 0) return none
-  const any = await db.selectFrom('erasureMark').select('madeAt').limit(1).executeTakeFirst()
-  if (any === undefined) return none
+  if (!(await anybodyErased(db))) return none
   const marks = input.asked.map((one) => markOf(input.key, one).toString('hex'))
   const { rows } = await sql<{ mark: string }>`
     select encode(e.mark, 'hex') as mark from unnest(${[...new Set(marks)]}::text[]) as m (mark)
@@ -73,10 +77,12 @@ export async function eraseItems(
   const { rows } = await sql<{ path: string }>`
     select path from run_item where raw_item_id = any(${input.gone}::uuid[])
     union select path from raw_item where id = any(${input.gone}::uuid[])`.execute(tx)
+  // A run can have met the same bytes at several places, and its lines are told apart by their paths.
   await sql`
-    update run_item set raw_item_id = null, path = 'erased/' || raw_item_id where raw_item_id = any(${input.gone}::uuid[])`.execute(
-    tx,
-  )
+    update run_item i set raw_item_id = null, path = 'erased/' || n.raw_item_id || case n.place when 1 then '' else '-' || n.place end
+    from (select tenant_id, run_id, path, raw_item_id, row_number() over (partition by run_id, raw_item_id order by path) as place
+          from run_item where raw_item_id = any(${input.gone}::uuid[])) n
+    where i.tenant_id = n.tenant_id and i.run_id = n.run_id and i.path = n.path`.execute(tx)
   await sql`delete from raw_item where id = any(${input.gone}::uuid[])`.execute(tx)
   await sql`
     update raw_item set body = ''::bytea, encoding = 'identity', bytes = 0 where id = any(${input.emptied}::uuid[])`.execute(
@@ -85,16 +91,30 @@ export async function eraseItems(
   return rows.map(({ path }) => path)
 }
 
-/** Forgets the bytes and names of what was set aside from these paths, or in whose bytes one of `words` stands. */
+/**
+ * Forgets the bytes and names of what was set aside from these paths, in whose bytes or path one of `words` stands, or which
+ * is called after one of `names`; and the ledger's paths of it.
+ */
 export async function eraseSetAside(
   tx: Tx,
-  input: { paths: readonly string[]; words: readonly string[] },
+  input: { paths: readonly string[]; words: readonly string[]; names: readonly string[] },
 ): Promise<void> {
-  await sql`
-    update set_aside s set body = null, path = 'erased/' || s.id
+  const { rows } = await sql<{ id: Id; runId: Id; path: string }>`
+    select s.id, s.run_id, s.path from set_aside s
     where s.path = any(${input.paths}::text[])
       or exists (select from unnest(${input.words}::text[]) as w (word)
-                 where position(w.word in s.path) > 0 or position(convert_to(w.word, 'UTF8') in s.body) > 0)`.execute(
+                 where position(w.word in s.path) > 0 or position(convert_to(w.word, 'UTF8') in s.body) > 0)
+      or exists (select from unnest(${input.names}::text[]) as n (name) where position('/' || n.name || ' - ' in '/' || s.path) > 0)`.execute(
+    tx,
+  )
+  const ids = rows.map(({ id }) => id)
+  await sql`
+    update run_item i set path = 'erased/' || s.id
+    from (select distinct on (run_id, path) tenant_id, run_id, path, id from set_aside where id = any(${ids}::uuid[]) order by run_id, path, id) s
+    where i.tenant_id = s.tenant_id and i.run_id = s.run_id and i.path = s.path and i.raw_item_id is null`.execute(
+    tx,
+  )
+  await sql`update set_aside set body = null, path = 'erased/' || id where id = any(${ids}::uuid[])`.execute(
     tx,
   )
 }

@@ -2,6 +2,7 @@
  * Bringing messages in: sources, runs, the ledger that proves a run complete, and raw items as they came.
  */
 export {
+  anybodyErased,
   type Erasable,
   erasedPath,
   eraseItems,

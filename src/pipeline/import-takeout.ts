@@ -26,6 +26,7 @@ import { layBeside, receiveAgain } from './earlier-parts.ts'
 import { fetchMedia } from './fetch-media.ts'
 import { type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
 import { threadAll } from './thread-all.ts'
+import { filesOfErased } from './withhold.ts'
 
 /** Messages stored in one transaction. */
 const BATCH_MESSAGES = 500
@@ -102,7 +103,10 @@ async function takeIn(io: ImportIo, input: ImportInput & { archive: Archive }): 
   )
   const receiving = { ...input, survey, region, sourceId: source.id, erasedKey: io.erasedKey }
   const withheld = await receivePages(io, receiving)
-  await io.store.write(tenantId, (tx) => forgetSourceFiles(tx, { paths: withheld }))
+  await io.store.write(tenantId, async (tx) => {
+    const files = await filesOfErased(tx, { key: io.erasedKey, sourceId: source.id, region })
+    await forgetSourceFiles(tx, { paths: [...withheld, ...files] })
+  })
   await receiveAgain(io, { ...receiving, pages: earlier, channel: CHANNEL })
   return { sourceId: source.id }
 }

@@ -24,7 +24,7 @@ import {
   writeLedger,
 } from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
-import { type Admitted, withholdErased } from './withhold.ts'
+import { type Admitted, numberCalled, withholdErased } from './withhold.ts'
 
 /** One raw item with what its channel read in it. */
 export type ReceivedItem = {
@@ -68,8 +68,8 @@ export async function receive(
     written: input.items.flatMap(writtenAddresses),
   })
   const admitted = await withholdErased(tx, { ...input, key: input.erasedKey, addresses })
-  const withheldPaths = admitted.filter(isWithheld).flatMap(pathsOf)
-  const kept = admitted.filter((one) => !isWithheld(one))
+  const withheldPaths = admitted.filter(({ isOut }) => isOut).flatMap(pathsOf)
+  const kept = admitted.filter(({ isOut }) => !isOut)
   const rawItems = await storeRawItems(tx, { ...input, items: kept.map(({ item }) => item) })
   const fresh = new Set<string>()
   const incoming: Recognised[] = []
@@ -114,7 +114,7 @@ export async function receive(
   incoming.forEach(({ item }, index) => {
     if (sightings[index]?.outcome === 'new') stored.set(item, (stored.get(item) ?? 0) + 1)
   })
-  const withheld = await withheldLines(tx, { ...input, admitted: admitted.filter(isWithheld) })
+  const withheld = await withheldLines(tx, { ...input, admitted: admitted.filter(({ isOut }) => isOut) })
   await writeLedger(tx, {
     ...input,
     lines: [
@@ -138,11 +138,6 @@ export async function receive(
   return { customersCreated, withheldPaths }
 }
 
-/** Whether nothing of an item may come in. */
-function isWithheld({ messages, withheld }: Admitted): boolean {
-  return withheld > 0 && messages.length === 0
-}
-
 /** The ledger's lines for what may not come in at all, under names that do not tell whose it was; once in a run. */
 async function withheldLines(
   tx: Tx,
@@ -152,7 +147,7 @@ async function withheldLines(
   const done = await pathsDone(tx, runId)
   const named = admitted.map((one) => ({
     ...one,
-    item: { ...one.item, path: erasedPath(erasedKey, one.item.path), setAside: [] },
+    item: { ...one.item, path: erasedPath(erasedKey, one.item.path) },
   }))
   const open = named.filter(({ item }) => !done.has(item.path))
   return {
@@ -225,7 +220,8 @@ function partyOf({ group, peer, peerName }: ParsedMessage): WrittenParty | null 
   return peerName === null ? null : { kind: 'name', name: peerName }
 }
 
-function writtenAddresses({ messages }: ReceivedItem): string[] {
+function writtenAddresses({ path, messages }: ReceivedItem): string[] {
+  if (messages.length === 0) return numberCalled(path)
   return messages.flatMap(
     ({ group, peer }) => group?.map(({ address }) => address) ?? (peer === null ? [] : [peer]),
   )

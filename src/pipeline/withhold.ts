@@ -1,7 +1,8 @@
+import { basename } from 'node:path'
 import type { ParsedMessage } from '../channels/channels.ts'
-import { type Address, foldName, forgetAddresses } from '../customers/customers.ts'
-import { saidIn } from '../inbox/inbox.ts'
-import { type Erasable, pack, wasErased } from '../intake/intake.ts'
+import { type Address, foldName, forgetAddresses, normalizeAddresses } from '../customers/customers.ts'
+import { saidIn, unaskedFiles } from '../inbox/inbox.ts'
+import { anybodyErased, type Erasable, pack, wasErased } from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
 import type { ReceivedItem } from './receive.ts'
 
@@ -13,11 +14,14 @@ export type Admitted = {
   messages: { message: ParsedMessage; asCame: ParsedMessage }[]
   /** Messages of people who were erased. */
   withheld: number
+  /** Whether nothing of the item may come in. */
+  isOut: boolean
 }
 
 /**
  * Keeps out what people who were erased wrote, or what was exchanged with them alone. What others wrote in a group comes in,
- * without them among those addressed.
+ * without them among those addressed. A page that
+ * cannot be read is theirs when it is called after them.
  */
 export async function withholdErased(
   tx: Tx,
@@ -32,7 +36,11 @@ export async function withholdErased(
   const theirs = [...input.addresses.values()].filter((address) => erased.has(textOf(address)))
   if (theirs.length > 0) await forgetAddresses(tx, theirs) // noted just now, when they were read
   return input.items.map((item) => {
-    if (erased.size === 0) return { item, messages: item.messages.map(asItCame), withheld: 0 }
+    if (erased.size === 0) return { item, messages: item.messages.map(asItCame), withheld: 0, isOut: false }
+    if (item.messages.length === 0) {
+      const isOut = item.setAside.length > 0 && isCalledAfter(erased, input.addresses, item.path)
+      return { item, messages: [], withheld: 0, isOut }
+    }
     const messages = item.messages.flatMap((message) => {
       if (concernsOnly(erased, input, message)) return []
       const group =
@@ -42,7 +50,7 @@ export async function withholdErased(
     const withheld = item.messages.length - messages.length
     const isTouched =
       withheld > 0 || messages.some(({ message, asCame }) => message.group?.length !== asCame.group?.length)
-    return { item: isTouched ? bodiless(item) : item, messages, withheld }
+    return { item: isTouched ? bodiless(item) : item, messages, withheld, isOut: messages.length === 0 }
   })
 }
 
@@ -76,7 +84,11 @@ async function erasedAmong(
 ): Promise<Set<string>> {
   const asked = new Map<string, Erasable>()
   for (const address of addresses.values()) asked.set(textOf(address), address)
-  for (const { messages } of items)
+  for (const { path, messages } of items) {
+    if (messages.length === 0) {
+      const called = calledOf(path)
+      asked.set(textOf(called), called)
+    }
     for (const message of messages) {
       if (message.peer !== null || message.group !== null) continue
       const said = { sourceId, said: saidIn(message) }
@@ -85,8 +97,54 @@ async function erasedAmong(
       const name = { kind: 'name', value: foldName(message.peerName) }
       asked.set(textOf(name), name)
     }
+  }
   const was = await wasErased(tx, { key, asked: [...asked.values()] })
   return new Set([...asked.keys()].filter((_, index) => was[index]))
+}
+
+/**
+ * Files of a source that are called after people who were erased, and that no message has: such as pictures whose page did
+ * not come.
+ */
+export async function filesOfErased(
+  tx: Tx,
+  { key, sourceId, region }: { key: Buffer; sourceId: string; region: string },
+): Promise<string[]> {
+  if (!(await anybodyErased(tx))) return []
+  const paths = await unaskedFiles(tx, { sourceId })
+  const addresses = await normalizeAddresses(tx, { region, written: paths.flatMap(numberCalled) })
+  const asked = new Map<string, Erasable>()
+  for (const one of [...addresses.values(), ...paths.map(calledOf)]) asked.set(textOf(one), one)
+  const was = await wasErased(tx, { key, asked: [...asked.values()] })
+  const erased = new Set([...asked.keys()].filter((_, index) => was[index]))
+  const theirs = [...addresses.values()].filter((address) => erased.has(textOf(address)))
+  if (theirs.length > 0) await forgetAddresses(tx, theirs)
+  return paths.filter((path) => isCalledAfter(erased, addresses, path))
+}
+
+/** The number that a page or file is called after, if it is one. */
+export function numberCalled(path: string): string[] {
+  const called = calledIn(path)
+  return /^\+?\d+$/.test(called) ? [called] : []
+}
+
+/** Whom a page or file is called after, as names of the erased are marked. */
+function calledOf(path: string): Erasable {
+  return { kind: 'called', value: foldName(calledIn(path)) }
+}
+
+/** `Rosa Delgado` of `Rosa Delgado - Text - 2026-01-10T15_00_00Z-1-1.png`. */
+function calledIn(path: string): string {
+  return /^(.*) - [^-]+ - \d{4}-\d\d-\d\dT/.exec(basename(path))?.[1] ?? ''
+}
+
+function isCalledAfter(
+  erased: ReadonlySet<string>,
+  addresses: ReadonlyMap<string, Address>,
+  path: string,
+): boolean {
+  const number = addresses.get(calledIn(path))
+  return erased.has(textOf(calledOf(path))) || (number !== undefined && erased.has(textOf(number)))
 }
 
 function textOf(one: Erasable | undefined): string {

@@ -4,13 +4,20 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { type ParsedMessage, parsePage } from '../channels/channels.ts'
-import { erasePerson, type KnownPerson, knownPerson, normalizeAddresses } from '../customers/customers.ts'
+import {
+  erasePerson,
+  foldName,
+  type KnownPerson,
+  knownPerson,
+  normalizeAddresses,
+} from '../customers/customers.ts'
 import { forgetUnderstandings } from '../findings/findings.ts'
 import {
   currentRule,
   eraseMessages,
   findMessagesOf,
   forgetFiles,
+  forgetFilesCalled,
   forgetSourceFiles,
   type MediaFolder,
   saidIn,
@@ -63,20 +70,30 @@ export async function eraseCustomer(
     const messageIds = found.messages.map(({ id }) => id)
     await forgetUnderstandings(tx, messageIds)
     await forgetMessages(tx, messageIds)
-    const { files } = await eraseMessages(tx, { clock, rule, ...now, ...found })
+    const ofMessages = await eraseMessages(tx, { clock, rule, ...now, ...found })
     const touched = [...new Set([...found.messages.map(({ rawItemId }) => rawItemId), ...copies])]
     const { rows: shared } = await sql<{ id: Id }>`
-      select distinct raw_item_id as id from message where raw_item_id = any(${touched}::uuid[])`.execute(tx)
+      select distinct raw_item_id as id from message
+      where raw_item_id = any(${touched}::uuid[]) or participants_id = any(${now.groupIds}::uuid[])`.execute(
+      tx,
+    )
     const emptied = shared.map(({ id }) => id)
     const gone = touched.filter((id) => !emptied.includes(id))
     const paths = await eraseItems(tx, { gone, emptied })
     await forgetSourceFiles(tx, { paths })
-    await eraseSetAside(tx, { paths, words: wordsOf(now) })
+    const unasked = await forgetFilesCalled(tx, { clock, names: calledAfter(now) })
+    await eraseSetAside(tx, { paths, words: wordsOf(now), names: calledAfter(now) })
     await erasePerson(tx, now)
     await markErased(tx, {
       key,
       clock,
-      erased: [...now.points, ...found.messages.map(({ sourceId, said }) => ({ sourceId, said }))],
+      erased: [
+        ...now.points,
+        ...found.messages.map(({ sourceId, said }) => ({ sourceId, said })),
+        ...now.names
+          .map((name) => ({ kind: 'called', value: foldName(name) }))
+          .filter(({ value }) => value !== ''),
+      ],
     })
     for (const [kind, ids] of Object.entries({
       customer: now.customerIds,
@@ -88,7 +105,7 @@ export async function eraseCustomer(
       messages: messageIds.length,
       conversations: found.conversationIds.length,
       rawItems: gone.length,
-      files,
+      files: ofMessages.files + unasked,
     }
     await audit.record(tx, tenantId, {
       actor,
@@ -106,12 +123,13 @@ export async function eraseCustomer(
 
 /**
  * Raw items that brought no message, such as copies in later archives, but were exchanged with this person, or tell no
- * address and hold words that were.
+ * address and hold words that were; and pages that cannot be read, but hold their names or numbers.
  */
 async function findCopies(store: Store, tenantId: Id, person: KnownPerson): Promise<Id[]> {
   const { messages } = await store.write(tenantId, (tx) => findMessagesOf(tx, person))
   const saids = new Set(messages.map(({ said }) => said))
   const values = new Set(person.points.map(({ kind, value }) => `${kind} ${value}`))
+  const unread = { words: wordsOf(person), names: calledAfter(person) }
   const found: Id[] = []
   for (let after: Id | null = null; ; ) {
     const items = await readCandidates(store, tenantId, after)
@@ -124,8 +142,9 @@ async function findCopies(store: Store, tenantId: Id, person: KnownPerson): Prom
       const normal = known.get(address)
       return normal !== undefined && values.has(`${normal.kind} ${normal.value}`)
     }
-    for (const { id, addresses, saidsWithout } of items)
-      if (addresses.some(isTheirs) || saidsWithout.some((said) => saids.has(said))) found.push(id)
+    for (const { id, addresses, saidsWithout, tells } of items)
+      if (addresses.some(isTheirs) || saidsWithout.some((said) => saids.has(said)) || tells(unread))
+        found.push(id)
     if (items.length < ITEMS_PER_READ) return found
     after = items.at(-1)?.id ?? null
   }
@@ -143,10 +162,23 @@ async function readCandidates(store: Store, tenantId: Id, after: Id | null) {
   })
 }
 
-/** Addresses of everybody but the firm on a page, and what was said in messages that tell none. */
-function toldOn(path: string, bytes: Buffer | undefined): { addresses: string[]; saidsWithout: string[] } {
+type Told = {
+  /** Of everybody but the firm. */
+  addresses: string[]
+  /** What was said in messages that tell no address. */
+  saidsWithout: string[]
+  /** Whether a page on which no message can be read is about somebody. */
+  tells(person: { words: readonly string[]; names: readonly string[] }): boolean
+}
+
+/** What a page tells of whom it was exchanged with. */
+function toldOn(path: string, bytes: Buffer | undefined): Told {
   const messages = bytes === undefined ? [] : messagesOn(path, bytes)
   return {
+    tells: ({ words, names }) =>
+      messages.length === 0 &&
+      (words.some((word) => path.includes(word) || bytes?.includes(word)) ||
+        names.some((name) => `/${path}`.includes(`/${name} - `))),
     addresses: messages.flatMap(
       ({ group, peer }) => group?.map(({ address }) => address) ?? (peer === null ? [] : [peer]),
     ),
@@ -165,6 +197,11 @@ function messagesOn(path: string, bytes: Buffer): ParsedMessage[] {
 /** Words by which what was set aside is known to be theirs; a name of one short word is too common. */
 function wordsOf({ written, names }: KnownPerson): string[] {
   return [...written.filter(({ length }) => length >= 7), ...names.filter((name) => /\S\s+\S/.test(name))]
+}
+
+/** What the wire calls pages and files after, whatever is in them. */
+function calledAfter({ written, names }: KnownPerson): string[] {
+  return [...written, ...names]
 }
 
 function importRunning(): Refusal {

@@ -284,6 +284,75 @@ describe('a person who is erased', () => {
   })
 })
 
+describe('a person who is erased, of whom more came than their own pages', () => {
+  const orphan = (name: string) => ({
+    name: place(`${name} - Text - ${stamp('2026-05-10T15:00:00Z')}-1-1.png`),
+    data: drawPicture('ceiling', openChance(7)),
+  })
+  const broken = (name: string) => ({
+    name: place(`${name} - Text - ${stamp('2026-03-01T00:00:00Z')}.html`),
+    data: Buffer.from(`<html><body>${name}: the alarm code is 4471`),
+  })
+  const ruth: Party = { number: '+16095550141', name: 'Ruth' }
+  const ladder = [
+    said('2026-01-18T10:00:00Z', bob, 'Who has a ladder?'),
+    said('2026-01-18T10:02:00Z', rosa, 'I can bring the ladder'),
+  ]
+  const pieces: Piece[] = [
+    texts(rosa, [said('2026-01-10T15:00:00Z', rosa, 'The alarm code is 4471')]),
+    texts(ruth, [said('2026-01-11T15:00:00Z', ruth, 'Good morning')]),
+    texts(bob, [said('2026-01-16T10:00:00Z', bob, 'My sump pump hums')]),
+    // She is only listening here.
+    texts(bob, [said('2026-01-15T10:00:00Z', bob, 'Hello all')], [bob, rosa, ana]),
+    texts(bob, ladder, [bob, rosa]),
+    // Nothing here can be read, no page refers to the pictures, and one is called after the number.
+    ...['Rosa Delgado', 'Ruth'].flatMap((name) => [broken(name), orphan(name)]),
+    orphan('+16095550111'),
+  ]
+  const grown = texts(bob, [...ladder, said('2026-01-18T10:03:00Z', bob, 'Thank you')], [bob, rosa])
+  let server: ApiServer
+  let as: Credentials
+  let firmId: string
+  const find = async (name: string) => {
+    const { items } = (await server.ask('GET', '/api/customers?limit=200', { as })).body
+    return items.find((one: { name: string }) => one.name === name).id
+  }
+  const files = async () => {
+    const media = await readdir(join(server.dataDir, 'media'), { recursive: true, withFileTypes: true })
+    return media.filter((entry) => entry.isFile()).length
+  }
+  const left = () => leftOf(server, firmId, [...HERS, 'Ruth'])
+  before(async () => {
+    server = await startApi({ works: true })
+    ;({ as, firmId } = await claimForKen(server))
+    // The same pages in two parts of one export, and a page that has grown since.
+    assert.equal((await importArchive(server, as, pieces, pieces)).status, 'completed')
+    assert.equal((await importArchive(server, as, [grown])).status, 'completed')
+    assert.equal(await files(), 1)
+  })
+  after(() => server[Symbol.asyncDispose]())
+
+  it('leaves nothing in pages of groups, of which others wrote all, nor in what could not be read, nor in lone files', async () => {
+    for (const name of ['Rosa Delgado', 'Ruth']) {
+      const erased = await server.ask('POST', `/api/customers/${await find(name)}/erase`, { as, body: {} })
+      assert.equal(erased.status, 200, erased.text)
+    }
+    assert.deepEqual([...(await left())], [])
+    assert.equal(await files(), 0)
+    const all = ['Hello all', 'My sump pump hums', 'Thank you', 'Who has a ladder?']
+    assert.deepEqual(await allTexts(server, as), all)
+  })
+
+  it('does not come back by these either, and the ledger adds up', async () => {
+    const again = await importArchive(server, as, pieces, pieces)
+    assert.equal(again.status, 'completed', JSON.stringify(again.error))
+    const ledger = (await server.ask('GET', `/api/sync/${again.syncId}/ledger`, { as })).body
+    assert.deepEqual([ledger.addsUp, ledger.sourceAgrees, ledger.stored], [true, true, 0])
+    assert.deepEqual([...(await left())], [])
+    assert.equal(await files(), 0)
+  })
+})
+
 async function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
   const entries = new Map<string, Buffer>()
   const zip = await fromBufferPromise(bytes, { lazyEntries: true })
@@ -342,10 +411,15 @@ describe('what a firm does not want to keep for ever', () => {
   })
 })
 
-async function importArchive(server: ApiServer, as: Credentials, pieces: Piece[]) {
+/** Imports an archive, of as many parts as there are lists of pieces. */
+async function importArchive(server: ApiServer, as: Credentials, ...parts: Piece[][]) {
   using folder = temporaryFolder()
-  const path = await writeZip(join(folder.path, 'takeout.zip'), pieces)
-  const uploadId = await upload(server, as, { 'takeout.zip': await readFile(path) })
+  const files: Record<string, Buffer> = {}
+  for (const [index, pieces] of parts.entries()) {
+    const name = `takeout-00${index + 1}.zip`
+    files[name] = await readFile(await writeZip(join(folder.path, name), pieces))
+  }
+  const uploadId = await upload(server, as, files)
   return finish(server, as, await start(server, as, { uploadId }))
 }
 
@@ -361,10 +435,10 @@ async function allTexts(server: ApiServer, as: Credentials): Promise<string[]> {
 }
 
 /** Which of her words stand in any row of the firm, packed or not. */
-async function leftOf(server: ApiServer, firmId: string): Promise<Set<string>> {
+async function leftOf(server: ApiServer, firmId: string, words = HERS): Promise<Set<string>> {
   const left = new Set<string>()
   const look = (text: string) => {
-    for (const word of HERS) if (text.includes(word)) left.add(word)
+    for (const word of words) if (text.includes(word)) left.add(word)
   }
   const { rows: tables } = await server.store.pool.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
