@@ -161,6 +161,26 @@ describe('the audit trail', () => {
         ['end_differs', 12],
       ],
     },
+    'two entries into one row that reads as both': {
+      sql: `update audit_entry a set action = b.action, actor_label = concat_ws(e'\\x1f', a.actor_label, a.action, a.subject_kind, a.subject_id,
+              '', a.details, '') || e'\\x1e' || encode(a.hash, 'hex') || e'\\x1d' || concat_ws(e'\\x1f', b.seq,
+              (extract(epoch from b.at) * 1000)::bigint, b.actor_kind, b.actor_id, b.actor_label),
+              subject_kind = b.subject_kind, subject_id = b.subject_id, details = b.details, hash = b.hash
+            from audit_entry b where a.seq = 5 and b.seq = 6 and a.sealed is null;
+            delete from audit_entry where seq = 6`,
+      found: [
+        ['changed', 5],
+        ['missing', 7],
+      ],
+    },
+    'when the trail begins, in words that cannot be read': {
+      sql: `update audit_entry set action = 'audit.trimmed', details = 'not JSON' where seq = 5;
+            update audit_entry set action = 'audit.sealed_removed', details = '{"seqs":7}' where seq = 8`,
+      found: [
+        ['changed', 5],
+        ['changed', 8],
+      ],
+    },
   }
   for (const [what, { sql, found }] of Object.entries(forgeries)) {
     it(`does not hide that somebody with the database in hand changed ${what}`, async () => {
@@ -226,6 +246,11 @@ describe('the audit trail', () => {
     assert.equal(gone, 5)
     const verdict = await audit.verify({ tenantId: firm })
     assert.deepEqual([verdict.entries, verdict.firstSeq, verdict.faultCount], [6, 6, 0])
+    await store.pool.query(`
+      insert into audit_entry (tenant_id, seq, at, actor_kind, actor_id, actor_label, action, hash)
+      select tenant_id, 3, at, 'person', 'x', 'x', 'x.x', hash from audit_entry where seq = 6`)
+    assert.deepEqual(await faults(house), [{ kind: 'changed', seq: 3 }])
+    await store.pool.query('delete from audit_entry where seq = 3')
     await store.pool.query('delete from audit_entry where seq = 6')
     assert.deepEqual(await faults(house), [{ kind: 'missing', seq: 7 }])
   })
@@ -246,6 +271,34 @@ describe('the audit trail', () => {
     assert.deepEqual(await faults(house), [])
     const [, last] = await audit.list({ tenantId: firm, limit: 2 })
     assert.deepEqual([last?.seq, last?.change, last?.removed], [7, null, true])
+  })
+
+  it('is whole while it is looked at and others let some of it go', async () => {
+    await using house = await open(await postgres.database())
+    const { store, audit, firm, clock } = house
+    await renames(house, 40)
+    let going = true
+    const letGo = async () => {
+      for (let i = 0; i < 30; i++) {
+        await renames(house, 2)
+        await store.write(firm, (tx) =>
+          audit.removeSealed(tx, {
+            tenantId: firm,
+            actor: ken,
+            kind: 'customer',
+            ids: [`customer-${i % 5}`],
+          }),
+        )
+        const before = new Date(clock.now().getTime() - 30_000)
+        await store.write(firm, (tx) => audit.trim(tx, { tenantId: firm, actor: ken, before }))
+      }
+      going = false
+    }
+    const look = async () => {
+      while (going) assert.deepEqual(await faults(house), [])
+    }
+    await Promise.all([letGo(), look()])
+    assert.deepEqual(await faults(house), [])
   })
 
   it('opens and is whole after the key that it is sealed under was rotated', async () => {

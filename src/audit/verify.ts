@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Id } from '../base/ids.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -38,7 +39,7 @@ export type Verdict = {
 
 /**
  * Looks at every entry of a firm's trail, and at what is sealed in them. Reads in batches, each in a transaction of its
- * own; entries added meanwhile are looked at as well.
+ * own; entries added meanwhile are looked at as well, and what is let go meanwhile is no fault.
  */
 export async function verify(
   io: { store: Pick<Store, 'read'>; secrets: Pick<Secrets, 'unseal'>; key: KeyObject },
@@ -52,7 +53,7 @@ export async function verify(
     faultCount += 1
     if (faults.length < NAMED_MAX) faults.push({ kind, seq })
   }
-  const told = await store.read(tenantId, readWhatWasLetGo)
+  let told = await store.read(tenantId, readWhatWasLetGo)
   const next = (after: number) => store.read(tenantId, (db) => readBatch(db, after))
   let { seq, hash: before } = told.start
   let entries = 0
@@ -63,6 +64,11 @@ export async function verify(
     if (batch.length === BATCH) reading = next(seqOf(batch[BATCH - 1]))
     for (const entry of batch) {
       const own = seqOf(entry)
+      if (own !== seq + 1) {
+        told = await store.read(tenantId, readWhatWasLetGo)
+        if (told.start.seq > seq) ({ seq, hash: before } = told.start)
+        if (own <= seq) continue // let go since it was read
+      }
       if (own !== seq + 1) find('missing', own)
       else if (!link(key, before, tenantId, entry.text).equals(entry.hash)) find('changed', own)
       if (anchor?.seq === own && anchor.hash !== entry.hash.toString('hex')) find('anchor_differs', own)
@@ -79,14 +85,16 @@ export async function verify(
   }
   if (end.seq !== seq || !end.hash.equals(before)) find('end_differs', end.seq)
   if (anchor !== undefined && anchor.seq > seq) find('anchor_differs', anchor.seq)
+  const emptied: number[] = []
   for await (const { seq: own, digest, sealed } of sealedChanges(store, tenantId)) {
-    if (sealed === null) {
-      if (!told.removed.has(own)) find('change_missing', own)
-    } else {
-      const change = await openedChange(io, { tenantId, seq: own, sealed })
-      if (change === null || !digestOf(key, change).equals(digest)) find('change_differs', own)
-    }
+    const change = sealed === null ? 'gone' : await openedChange(io, { tenantId, seq: own, sealed })
+    if (change === 'gone') emptied.push(own)
+    else if (change === null || !digestOf(key, change.text).equals(digest)) find('change_differs', own)
   }
+  // Whatever was let go until then, the trail tells of by now.
+  told = await store.read(tenantId, readWhatWasLetGo)
+  for (const own of emptied) if (own > told.start.seq && !told.removed.has(own)) find('change_missing', own)
+  for (const own of await store.read(tenantId, (db) => readUpTo(db, told.start.seq))) find('changed', own)
   const head = { seq: end.seq, hash: end.hash.toString('hex') }
   return { entries, firstSeq: told.start.seq + 1, head, faults, faultCount }
 }
@@ -97,13 +105,16 @@ function seqOf(entry: Chained | undefined): number {
   return Number(entry?.text.slice(0, entry.text.indexOf(FIELD_END)))
 }
 
-/** Text and hash of the entries after `seq`; as one value, because a row each would take most of the time. */
+/**
+ * Text and hash of the entries after `seq`; as one value, because a row each would take most of the time. What ends them
+ * there stands in no entry that was written here, so it is taken out: one row is not to read as two.
+ */
 async function readBatch(db: Db, seq: number): Promise<Chained[]> {
   const { rows } = await sql<{ packed: string | null }>`
-    select string_agg(
+    select string_agg(translate(
       concat_ws(${FIELD_END}::text, seq, (extract(epoch from at) * 1000)::bigint, actor_kind, actor_id, actor_label, action,
                 coalesce(subject_kind, ''), coalesce(subject_id, ''), coalesce(reason, ''), coalesce(details, ''),
-                coalesce(encode(sealed_digest, 'hex'), '')) || ${HASH_BEGINS}::text || encode(hash, 'hex'),
+                coalesce(encode(sealed_digest, 'hex'), '')), ${ENTRY_END + HASH_BEGINS}::text, '??') || ${HASH_BEGINS}::text || encode(hash, 'hex'),
       ${ENTRY_END}::text order by seq) as packed
     from (select seq, at, actor_kind, actor_id, actor_label, action, subject_kind, subject_id, reason, details, sealed_digest, hash
           from audit_entry where seq > ${seq} order by seq limit ${BATCH}) entry`.execute(db)
@@ -113,6 +124,18 @@ async function readBatch(db: Db, seq: number): Promise<Chained[]> {
     const cut = entry.lastIndexOf(HASH_BEGINS)
     return { text: entry.slice(0, cut), hash: Buffer.from(entry.slice(cut + 1), 'hex') }
   })
+}
+
+/** Entries that stand where all have been let go; of so many as are named, their numbers. */
+async function readUpTo(db: Db, seq: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('auditEntry')
+    .select('seq')
+    .where('seq', '<=', String(seq))
+    .orderBy('seq')
+    .limit(NAMED_MAX)
+    .execute()
+  return rows.map((row) => Number(row.seq))
 }
 
 async function readHead(db: Db): Promise<{ seq: number; hash: Buffer }> {
@@ -133,31 +156,52 @@ async function readWhatWasLetGo(
   const removed = new Set<number>()
   let start: { seq: number; hash: Buffer } = { seq: 0, hash: GENESIS }
   for (const { action, details } of rows) {
-    const told = JSON.parse(details ?? '{}')
-    if (action === TRIMMED) start = { seq: told.to, hash: Buffer.from(told.hash, 'hex') }
-    else for (const seq of told.seqs) removed.add(seq)
+    const told = parsed(details)
+    if (action === SEALED_REMOVED) for (const seq of told.seqs ?? []) removed.add(seq)
+    else if (told.to !== undefined) start = { seq: told.to, hash: Buffer.from(told.hash ?? '', 'hex') }
   }
   return { start, removed }
 }
+
+/** What an entry tells; nothing where it is not as it was written, which its place in the chain shows. */
+function parsed(details: string | null): z.output<typeof letGoShape> {
+  try {
+    return letGoShape.parse(JSON.parse(details ?? '{}'))
+  } catch {
+    return {}
+  }
+}
+
+const letGoShape = z.object({
+  to: z.int().min(0).optional(),
+  hash: z.string().optional(),
+  seqs: z.array(z.int()).optional(),
+})
 
 /** Entry that says that the oldest were let go: `{ to, hash }` of the last of them. */
 export const TRIMMED = 'audit.trimmed'
 /** Entry that says whose sealed changes were taken out: `{ seqs }`. */
 export const SEALED_REMOVED = 'audit.sealed_removed'
 
-/** What is sealed in an entry; null when it does not open. A rotation may have sealed it anew since it was read. */
+/**
+ * What is sealed in an entry; null when it does not open. Since it was read, a rotation may have sealed it anew, or it was
+ * let go.
+ */
 async function openedChange(
   io: { store: Pick<Store, 'read'>; secrets: Pick<Secrets, 'unseal'> },
   { tenantId, seq, sealed }: { tenantId: Id; seq: number; sealed: Buffer },
-): Promise<string | null> {
-  const open = async (value: Buffer) => (await io.secrets.unseal(value, placeOf(tenantId, seq))).toString()
+): Promise<{ text: string } | 'gone' | null> {
+  const open = async (value: Buffer) => ({
+    text: (await io.secrets.unseal(value, placeOf(tenantId, seq))).toString(),
+  })
   try {
     return await open(sealed)
   } catch {
     const again = await io.store.read(tenantId, (db) =>
       db.selectFrom('auditEntry').select('sealed').where('seq', '=', String(seq)).executeTakeFirst(),
     )
-    if (!again?.sealed || again.sealed.equals(sealed)) return null
+    if (!again?.sealed) return 'gone'
+    if (again.sealed.equals(sealed)) return null
     return open(again.sealed).catch(() => null)
   }
 }
