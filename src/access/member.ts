@@ -2,11 +2,11 @@ import type pg from 'pg'
 import type { NewEntry } from '../audit/audit.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
-import type { Role } from '../contract/permissions.ts'
+import { permissionsOf, type Role } from '../contract/permissions.ts'
 import type { Principal } from './principal.ts'
 import { forgetVouched } from './provider.ts'
 import { endSecondFactor } from './second-factor.ts'
-import { actorOf, inToldTransaction, type Trail } from './trail.ts'
+import { actorOf, inToldTransaction, type Trail, tell } from './trail.ts'
 
 /** Somebody who works for a firm. */
 export type Member = {
@@ -49,6 +49,18 @@ export async function roleIn(
   return rows[0]?.role ?? null
 }
 
+/** Takes back what somebody asked others to who could not ask them any longer. */
+async function withdrawInvitationsOf(
+  client: pg.ClientBase,
+  { firmId, personId, role }: { firmId: Id; personId: Id; role: Role | null },
+): Promise<void> {
+  const mayInvite = role !== null && permissionsOf(role).has('people.manage')
+  await client.query(
+    `delete from auth.invitation where organization_id = $1 and inviter_id = $2 and (not $3 or (role = 'owner' and not $4))`,
+    [firmId, personId, mayInvite, role === 'owner'],
+  )
+}
+
 /** Gives somebody of the firm another role. Refuses with `person_not_found`, `only_owners`, `last_owner`. */
 export async function setRole(
   io: Trail,
@@ -62,6 +74,7 @@ export async function setRole(
       personId,
       role,
     ])
+    await withdrawInvitationsOf(client, { firmId: by.tenantId, personId, role })
     return { action: 'person.role_set', details: { before, after: role } }
   })
 }
@@ -74,14 +87,28 @@ export async function removeMember(io: Trail, by: Principal, personId: Id): Prom
       personId,
     ])
     await forgetVouched(client, { firmId: by.tenantId, personId, keptSessionId: null })
+    await withdrawInvitationsOf(client, { firmId: by.tenantId, personId, role: null })
     return { action: 'person.removed', details: { before } }
   })
 }
 
-/** Ends the second factor of somebody of the firm, who lost it. Refuses with `person_not_found`, `only_owners`. */
+/**
+ * Ends the second factor of somebody of the firm, who lost it. One's own ends by one's password; and that of who works for
+ * other firms too, which it protects as well, by the command line alone. Refuses with `person_not_found`, `only_owners`,
+ * `own_second_factor`, `second_factor_elsewhere`.
+ */
 export async function removeSecondFactor(io: Trail, by: Principal, personId: Id): Promise<void> {
   await changeMember(io, by, personId, async (client) => {
+    if (personId === by.personId) throw ownSecondFactor()
+    const { rows: others } = await client.query<{ firmId: Id }>(
+      `select organization_id as "firmId" from auth.member where user_id = $1 and organization_id <> $2 order by organization_id`,
+      [personId, by.tenantId],
+    )
+    if (others.length > 0 && by.kind !== 'operator') throw secondFactorElsewhere()
     await endSecondFactor(client, personId)
+    const subject = { kind: 'person', id: personId }
+    for (const { firmId } of others)
+      await tell(client, io, firmId, { actor: actorOf(by), action: 'second_factor.removed', subject })
     return { action: 'second_factor.removed' }
   })
 }
@@ -121,6 +148,24 @@ function nobodyHere(): Refusal {
     'Nobody of this firm is meant by that.',
     'Look at the list of people.',
     { status: 404 },
+  )
+}
+
+function ownSecondFactor(): Refusal {
+  return new Refusal(
+    'own_second_factor',
+    'Your own authenticator app is turned off by your password.',
+    'Turn it off under your own sign-in, or ask another owner or the server’s command line.',
+    { status: 403 },
+  )
+}
+
+function secondFactorElsewhere(): Refusal {
+  return new Refusal(
+    'second_factor_elsewhere',
+    'This person’s authenticator app protects more than this firm.',
+    'Have it turned off by the person, or by the command line on the server.',
+    { status: 403 },
   )
 }
 

@@ -31,7 +31,7 @@ export type People = {
   setRole(by: Principal, input: { personId: Id; role: Role }): Promise<void>
   /** Ends somebody's work for the asker's firm, at once. Refuses as `setRole` does. */
   remove(by: Principal, personId: Id): Promise<void>
-  /** Ends the second factor of somebody who lost it. Refuses as `setRole` does. */
+  /** Ends the second factor of somebody who lost it. Refuses with `person_not_found`, `only_owners`, `own_second_factor`, `second_factor_elsewhere`. */
   removeSecondFactor(by: Principal, personId: Id): Promise<void>
 
   /**

@@ -59,13 +59,14 @@ export async function beginSecondFactor(
 /** Confirms the app by a first code; returns the recovery codes, which are shown this once. Refuses with `wrong_code`. */
 export async function confirmSecondFactor(io: SecondFactorIo, personId: Id, code: string): Promise<string[]> {
   const factor = await readFactor(io.pool, personId)
-  if (factor === null || factor.isConfirmed || (await stepOf(io, personId, factor, code)) === null)
-    throw wrongCode()
+  const step = factor === null || factor.isConfirmed ? null : await stepOf(io, personId, factor, code)
+  if (step === null) throw wrongCode()
   const codes = Array.from({ length: RECOVERY_CODES }, recoveryCode)
-  await io.pool.query(
-    `update auth.second_factor set confirmed_at = $2, recovery_hashes = $3 where user_id = $1 and confirmed_at is null`,
-    [personId, io.clock.now(), codes.map((one) => hashToken(one))],
+  const { rowCount } = await io.pool.query(
+    `update auth.second_factor set confirmed_at = $2, recovery_hashes = $3, last_step = $4 where user_id = $1 and confirmed_at is null`,
+    [personId, io.clock.now(), codes.map((one) => hashToken(one)), step],
   )
+  if (rowCount !== 1) throw wrongCode() // confirmed meanwhile, with other recovery codes
   return codes
 }
 

@@ -105,6 +105,35 @@ describe('an invitation', () => {
     assert.deepEqual((await server.ask('GET', '/api/invitations', { as })).body.items, [])
   })
 
+  it('ends with the right of whoever made it: removed, nobody lets themselves in again', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const other = await joinAs(server, as, 'owner')
+    const otherId = (await server.ask('GET', '/api/me', { as: other })).body.person.id
+    const invite = (role: string) =>
+      server.ask('POST', '/api/invitations', { as: other, body: { email: `${role}@private.example`, role } })
+    const open = async () =>
+      (await server.ask('GET', '/api/invitations', { as })).body.items
+        .map(({ role }: { role: string }) => role)
+        .sort()
+    const setRole = (role: string) => server.ask('PUT', `/api/people/${otherId}/role`, { as, body: { role } })
+    await invite('owner')
+    const back = await invite('manager')
+    await setRole('manager')
+    assert.deepEqual(await open(), ['manager'])
+    await setRole('dispatcher')
+    assert.deepEqual(await open(), [])
+    await setRole('manager')
+    const last = await invite('technician')
+    assert.equal((await server.ask('DELETE', `/api/people/${otherId}`, { as })).status, 204)
+    for (const { body } of [back, last]) {
+      const accepted = await server.ask('POST', '/api/invitations/accept', {
+        body: { token: tokenOf(body.url), name: 'Somebody', password },
+      })
+      assert.equal(accepted.body.error.code, 'invitation_invalid')
+    }
+  })
+
   it('is used once by two at the same moment', async () => {
     await using server = await start()
     const { as } = await claimForKen(server)
@@ -281,8 +310,10 @@ describe('a second factor', () => {
     assert.match(begun.uri, /^otpauth:\/\/totp\/Plumbline:ken%40harbor\.example\?secret=/)
     assert.equal((await signIn()).status, 204) // not confirmed yet
     assert.equal((await confirm('000000')).body.error.code, 'wrong_code')
-    const confirmed = await confirm(await codeAt(begun.secret, now()))
+    const first = await codeAt(begun.secret, now())
+    const confirmed = await confirm(first)
     assert.equal(confirmed.body.recoveryCodes.length, 10)
+    assert.equal((await signIn(first)).body.error.code, 'wrong_code')
     assert.equal((await server.ask('GET', '/api/me', { as })).body.person.secondFactor, true)
 
     assert.equal((await signIn()).body.error.code, 'second_factor_needed')
@@ -327,6 +358,38 @@ describe('a second factor', () => {
     assert.equal((await server.ask('GET', '/api/me', { as: linked })).body.person.secondFactor, true)
     assert.equal((await server.ask('DELETE', `/api/people/${danaId}/second-factor`, { as })).status, 204)
     assert.equal((await server.ask('GET', '/api/me', { as: linked })).body.person.secondFactor, false)
+  })
+
+  it('does not end for oneself without the password, nor by one firm for who works for another as well', async () => {
+    await using server = await start()
+    const { as, begun, confirm, signIn } = await begin(server)
+    await confirm(await codeAt(begun.secret, now()))
+    const kenId = (await server.ask('GET', '/api/me', { as })).body.person.id
+    const end = (who: typeof as) => server.ask('DELETE', `/api/people/${kenId}/second-factor`, { as: who })
+    assert.equal((await end(as)).body.error.code, 'own_second_factor')
+    const mokotow = await secondFirm(server)
+    const invited = await server.ask('POST', '/api/invitations', {
+      as: mokotow.as,
+      body: { email: ken.email, role: 'technician' },
+    })
+    const code = await codeAt(begun.secret, now(1))
+    const joined = await server.ask('POST', '/api/invitations/accept', {
+      body: { token: tokenOf(invited.body.url), password: ken.password, code },
+    })
+    assert.equal(joined.status, 204)
+    assert.equal((await end(mokotow.as)).body.error.code, 'second_factor_elsewhere')
+    const local = { authorization: `Bearer ${server.access.operatorKey}`, 'x-plumbline-firm': mokotow.firmId }
+    assert.equal((await signIn()).body.error.code, 'second_factor_needed')
+    assert.equal(
+      (await server.ask('DELETE', `/api/people/${kenId}/second-factor`, { as: local })).status,
+      204,
+    )
+    assert.equal((await signIn()).status, 204)
+    for (const firm of [as, mokotow.as]) {
+      const { items } = (await server.ask('GET', '/api/audit?action=second_factor.removed', { as: firm }))
+        .body
+      assert.equal(items.length, 1)
+    }
   })
 })
 

@@ -233,6 +233,9 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.only_owners.next': 'Poproś właściciela firmy.',
   'told.error.only_people': 'To ma tylko osoba, która się zalogowała.',
   'told.error.only_people.next': 'Zaloguj się i zrób to tam.',
+  'told.error.own_second_factor': 'Własną aplikację uwierzytelniającą wyłącza się swoim hasłem.',
+  'told.error.own_second_factor.next':
+    'Wyłącz ją w ustawieniach swojego logowania albo poproś innego właściciela lub wiersz poleceń serwera.',
   'told.error.password_short': 'Hasło jest za krótkie.',
   'told.error.password_short.next': 'Wybierz takie, które ma co najmniej 10 znaków.',
   'told.error.person_not_found': 'Nikogo takiego nie ma w tej firmie.',
@@ -288,6 +291,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.item_not_found.next': 'Odśwież listę.',
   'told.error.second_factor_needed': 'Potrzebny jest kod z aplikacji uwierzytelniającej.',
   'told.error.second_factor_needed.next': 'Wpisz sześć cyfr, które pokazuje, albo jeden z kodów zapasowych.',
+  'told.error.second_factor_elsewhere': 'Aplikacja uwierzytelniająca tej osoby chroni więcej niż tę firmę.',
+  'told.error.second_factor_elsewhere.next': 'Może ją wyłączyć ta osoba albo wiersz poleceń na serwerze.',
   'told.error.second_factor_on': 'Aplikacja uwierzytelniająca jest już w użyciu.',
   'told.error.second_factor_on.next': 'Najpierw ją wyłącz, a potem zacznij z inną.',
   'told.error.session_not_found': 'Na tym urządzeniu nikt już nie jest zalogowany.',
