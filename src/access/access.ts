@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Actor, Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
@@ -198,8 +199,16 @@ export function openAccess(input: {
     )) ?? null
   const regionOf = async (firmId: Id) => (await firmDetails(firmId))?.region ?? ''
   const letters: Letters = { mail: input.mail, link, regionOf }
-  const io = { pool, clock, auth, secrets: input.secrets, audit: input.audit, ...letters }
   const underWay = new Set<Promise<void>>()
+  /** Begins once the request at hand has been answered. */
+  const later = (work: () => Promise<void>) => {
+    const done = nextTurn()
+      .then(work)
+      .catch((error: unknown) => log.error({ code: errorCode(error) }, 'what was to follow an answer failed'))
+      .finally(() => underWay.delete(done))
+    underWay.add(done)
+  }
+  const io = { pool, clock, auth, later, secrets: input.secrets, audit: input.audit, ...letters }
   return {
     operatorKey,
     authenticate: (headers) => authenticate({ pool, auth, clock, operatorKey, baseUrl }, headers),

@@ -31,7 +31,7 @@ const COOKIE_SECONDS = 400 * 24 * 60 * 60
  * time whether the address is known or not; `second_factor_needed`; `wrong_code`.
  */
 export async function signIn(
-  io: Trail & SecondFactorIo & { auth: AuthSource },
+  io: Trail & SecondFactorIo & { auth: AuthSource; later: (work: () => Promise<void>) => void },
   input: { email: string; password: string; code?: string | undefined },
   visitor: Visitor,
 ): Promise<SessionCookie> {
@@ -47,7 +47,8 @@ export async function signIn(
       change: { after: { address: visitor.address, userAgent: visitor.userAgent } },
     }))
   if (!isRight) {
-    await tellThat('session.refused', { by: 'password' })
+    // Written after the answer: that it takes longer would tell whose address is known.
+    io.later(() => tellThat('session.refused', { by: 'password' }))
     throw wrongCredentials()
   }
   const secondFactor = await passSecondFactor(io, personId, input.code).catch(async (error: unknown) => {
