@@ -44,7 +44,13 @@ const INSIDES = /node_modules|\bat \S+ \(|\.ts:\d+|select .+ from|insert into|EC
  * Asks a server on a small imported archive what its OpenAPI document has, wrongly: as an owner, a technician, a key, the
  * command line and nobody. Leaves nothing out: what takes minutes on a large firm takes none on this one.
  */
-export async function fuzzApi({ requests, seed }: { requests: number; seed: number }): Promise<Fuzzed> {
+export async function fuzzApi(input: {
+  requests: number
+  seed: number
+  /** A PostgreSQL server, where requests really go on side by side; the embedded database unless given. */
+  databaseUrl?: string
+}): Promise<Fuzzed> {
+  const { requests, seed, databaseUrl } = input
   const faults: string[] = []
   const log = pino(
     { level: 'trace' },
@@ -57,7 +63,12 @@ export async function fuzzApi({ requests, seed }: { requests: number; seed: numb
     }),
   )
   const unlimited = { signInsPerMinuteMax: 1e9, accountSignInsPerHourMax: 1e9, requestsPerMinuteMax: 1e9 }
-  await using server = await startApi({ works: true, log, settings: unlimited })
+  await using server = await startApi({
+    works: true,
+    log,
+    settings: unlimited,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+  })
   const harbor = await claimForKen(server)
   const given = await giveMessages(server, harbor)
   const mokotow = await secondFirm(server)
