@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Db, Tx } from '../store/store.ts'
@@ -72,6 +72,9 @@ export async function erasePerson(tx: Tx, person: KnownPerson): Promise<void> {
   const { customerIds, aloneIds, groupIds } = person
   const pointIds = person.points.map(({ id }) => id)
   const told = [...new Set([...person.written, ...person.names])].filter(({ length }) => length > 2)
+  const inJson = told.map((word) => JSON.stringify(word).slice(1, -1))
+  const tellsIn = (json: RawBuilder<unknown>) =>
+    sql`exists (select from unnest(${inJson}::text[]) w (word) where position(w.word in (${json})::text) > 0)`
   const { rows: questions } = await sql<{ id: Id }>`
     select id from match_question where contact_point_id = any(${pointIds}::uuid[]) or customer_id = any(${customerIds}::uuid[])`.execute(
     tx,
@@ -96,15 +99,22 @@ export async function erasePerson(tx: Tx, person: KnownPerson): Promise<void> {
   await sql`delete from customer_name_token where customer_id = any(${customerIds}::uuid[])`.execute(tx)
   await sql`delete from customer where id = any(${customerIds}::uuid[])`.execute(tx)
   await sql`
-    update contact_point set link_evidence = null where link_evidence is not null
-      and exists (select from unnest(${told}::text[]) w (word) where position(w.word in link_evidence::text) > 0)`.execute(
+    update contact_point set link_evidence = null where link_evidence is not null and ${tellsIn(sql`link_evidence`)}`.execute(
+    tx,
+  )
+  // What other addresses were linked by before they changed hands, to be put back should that be undone.
+  await sql`
+    update customer_merge set moved = jsonb_set(moved, '{contactPoints}', (
+      select jsonb_agg(case when ${tellsIn(sql`point -> 'evidence'`)} then point || '{"evidence": null}' else point end order by place)
+      from jsonb_array_elements(moved -> 'contactPoints') with ordinality p (point, place)))
+    where ${tellsIn(sql`moved`)}`.execute(tx)
+  await sql`
+    update contact_point_move set link = link || '{"evidence": null}' where ${tellsIn(sql`link -> 'evidence'`)}`.execute(
     tx,
   )
   await sql`
     update match_question set evidence = '[]'
-    where exists (select from unnest(${told}::text[]) w (word) where position(w.word in evidence::text) > 0)`.execute(
-    tx,
-  )
+    where ${tellsIn(sql`evidence`)}`.execute(tx)
 }
 
 /** Forgets how addresses were written. */

@@ -329,11 +329,38 @@ describe('a person who is erased, of whom more came than their own pages', () =>
     assert.equal((await importArchive(server, as, pieces, pieces)).status, 'completed')
     assert.equal((await importArchive(server, as, [grown])).status, 'completed')
     assert.equal(await files(), 1)
+    // Her name and number are evidence for what others' addresses were linked by, also before changes of hand.
+    const called = 'Rosa "Rosie" Delgado'
+    const [rosaId, bobId, anaId] = [
+      await find('Rosa Delgado'),
+      await find('Bob Lindqvist'),
+      await find('Ana Petrova'),
+    ]
+    await server.ask('PATCH', `/api/customers/${rosaId}`, { as, body: { name: called } })
+    const evidence = JSON.stringify([{ what: 'name', detail: `“${called}” and +16095550111` }])
+    await server.store.pool.query('update contact_point set link_evidence = $1 where customer_id <> $2', [
+      evidence,
+      rosaId,
+    ])
+    const { body: points } = await server.ask('GET', `/api/customers/${bobId}`, { as })
+    const moved = await server.ask('POST', `/api/contact-points/${points.contactPoints[0].id}/reassign`, {
+      as,
+      body: { customerId: anaId },
+    })
+    assert.equal(moved.status, 200, moved.text)
+    await server.ask('POST', `/api/customer-moves/${moved.body.moveId}/undo`, { as })
+    const merged = await server.ask('POST', `/api/customers/${bobId}/merge`, {
+      as,
+      body: { absorbedId: anaId },
+    })
+    assert.equal(merged.status, 200, merged.text)
+    const undone = await server.ask('POST', `/api/customer-merges/${merged.body.mergeId}/undo`, { as })
+    assert.equal(undone.status, 200, undone.text)
   })
   after(() => server[Symbol.asyncDispose]())
 
   it('leaves nothing in pages of groups, of which others wrote all, nor in what could not be read, nor in lone files', async () => {
-    for (const name of ['Rosa Delgado', 'Ruth']) {
+    for (const name of ['Rosa "Rosie" Delgado', 'Ruth']) {
       const erased = await server.ask('POST', `/api/customers/${await find(name)}/erase`, { as, body: {} })
       assert.equal(erased.status, 200, erased.text)
     }
