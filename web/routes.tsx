@@ -153,6 +153,12 @@ const rulesRoute = createRoute({
   staticData: { needs: 'rules.read' },
   component: lazyRouteComponent(() => import('./rules/rules-screen.tsx'), 'RulesScreen'),
 })
+const providerRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'sign-in',
+  staticData: { needs: 'sign_in.manage' },
+  component: lazyRouteComponent(() => import('./provider/provider-screen.tsx'), 'ProviderScreen'),
+})
 const keysRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'keys',
@@ -190,6 +196,8 @@ const signInRoute = createRoute({
           .optional()
           .catch(undefined),
         over: z.boolean().optional().catch(undefined),
+        // What the sign-in by the firm's provider was refused with.
+        refused: z.string().max(60).optional().catch(undefined),
       })
       .parse(search),
   component: lazyRouteComponent(() => import('./sign-in/sign-in-screen.tsx'), 'SignInScreen'),
@@ -267,6 +275,7 @@ const tree = rootRoute.addChildren([
       accountRoute,
       peopleRoute,
       rulesRoute,
+      providerRoute,
       keysRoute,
       retentionRoute,
       auditRoute,

@@ -28,6 +28,7 @@ export const setSignInProviderBody = signInProviderShape.extend({
     .optional()
     .describe('Not needed while issuer and client stay as they are; shown to nobody'),
 })
+export type SetSignInProvider = z.input<typeof setSignInProviderBody>
 export const keptSignInProviderShape = z.object({
   provider: signInProviderShape.extend({ changedAt: instantShape }).nullable().describe('null: none is set'),
   redirectUrl: z.string().describe('Where the provider sends browsers back to: it must know this address'),

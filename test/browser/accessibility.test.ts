@@ -128,6 +128,18 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('main header button').click()
     await page.getByRole('dialog').waitFor()
   },
+  'by what people sign in, and what cannot be used for it': async (page) => {
+    await page.goto(`${house.url}/settings/sign-in`)
+    const fields = page.locator('main form input')
+    for (const [i, text] of ['http://id.example', 'plumbline', 'secret', 'millrace.example'].entries())
+      await fields.nth(i).fill(text)
+    await page.locator('main button[type=submit]').click()
+    await page.locator('main form [role=alert]').waitFor()
+  },
+  'a sign-in that was refused': async (page) => {
+    await page.goto(`${house.url}/sign-in?refused=provider_person_unknown`)
+    await page.getByRole('alert').waitFor()
+  },
   'how long things are kept, and whether to keep less': async (page) => {
     await page.goto(`${house.url}/settings/retention`)
     await page.locator('main select').first().selectOption('365')

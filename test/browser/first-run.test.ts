@@ -169,10 +169,10 @@ describe('the first day with Plumbline', () => {
     await page.goto(`${house.url}/customers?text=kessler`)
     await page.getByLabel('E-mail').fill('ken@whitlock.example')
     await page.getByLabel('Password').fill('not my password at all')
-    await button('Sign in').click()
+    await button(/^Sign in$/).click()
     await page.getByRole('alert').waitFor()
     await page.getByLabel('Password').fill('nine lives and one more')
-    await button('Sign in').click()
+    await button(/^Sign in$/).click()
     await page
       .getByRole('link', { name: /Kessler/ })
       .first()

@@ -51,6 +51,12 @@ import {
   setAsidePage,
 } from '../../src/contract/runs.ts'
 import {
+  keptSignInProviderShape,
+  type oidcStartBody,
+  oidcStartShape,
+  type SetSignInProvider,
+} from '../../src/contract/sign-in-provider.ts'
+import {
   conversationAnalysisShape,
   type FirmRules,
   ruleTrialShape,
@@ -68,6 +74,8 @@ export const getSetup = ({ signal }: Signal) => ask(setupShape, 'GET', 'setup', 
 export const claim = (body: Claim) => ask(anything, 'POST', 'setup/claim', { body })
 export const signIn = (body: z.input<typeof signInBody>) => ask(anything, 'POST', 'sign-in', { body })
 export const signOut = () => ask(anything, 'POST', 'sign-out', { body: {} })
+export const beginProviderSignIn = (body: z.input<typeof oidcStartBody>) =>
+  ask(oidcStartShape, 'POST', 'oidc/start', { body })
 export const openLoginLink = (body: z.input<typeof loginLinkBody>) =>
   ask(anything, 'POST', 'login-link', { body })
 export const mailSignInLink = (email: string) => ask(anything, 'POST', 'lost-password', { body: { email } })
@@ -184,3 +192,9 @@ export const eraseCustomer = (id: string, reason: string) =>
 
 export const getRetention = ({ signal }: Signal) => ask(retentionShape, 'GET', 'retention', { signal })
 export const setRetention = (body: Retention) => ask(retentionShape, 'PUT', 'retention', { body })
+
+export const getSignInProvider = ({ signal }: Signal) =>
+  ask(keptSignInProviderShape, 'GET', 'sign-in-provider', { signal })
+export const setSignInProvider = (body: SetSignInProvider) =>
+  ask(keptSignInProviderShape, 'PUT', 'sign-in-provider', { body })
+export const removeSignInProvider = () => ask(anything, 'DELETE', 'sign-in-provider')

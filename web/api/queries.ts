@@ -152,6 +152,11 @@ export const invitationsQuery = queryOptions({
   queryFn: api.listInvitations,
 })
 export const retentionQuery = queryOptions({ queryKey: ['retention'], queryFn: api.getRetention })
+export const signInProviderQuery = queryOptions({
+  queryKey: ['sign-in-provider'],
+  queryFn: api.getSignInProvider,
+  staleTime: 15_000,
+})
 export const keysQuery = queryOptions({ queryKey: ['keys'], queryFn: api.listKeys })
 
 /** What an invitation says, by the token of its link; asked once. */

@@ -6,6 +6,7 @@ import {
   Inbox,
   KeyRound,
   ListChecks,
+  LogIn,
   ScrollText,
   UserRound,
   UsersRound,
@@ -26,6 +27,7 @@ const rooms = [
 const firmPages = [
   { to: '/settings/people', key: 'nav.people', icon: UsersRound, needs: 'people.read' },
   { to: '/settings/rules', key: 'nav.rules', icon: ListChecks, needs: 'rules.read' },
+  { to: '/settings/sign-in', key: 'nav.signIn', icon: LogIn, needs: 'sign_in.manage' },
   { to: '/settings/keys', key: 'nav.keys', icon: KeyRound, needs: 'keys.manage' },
   { to: '/settings/retention', key: 'nav.retention', icon: Hourglass, needs: 'retention.read' },
   { to: '/settings/audit', key: 'nav.audit', icon: ScrollText, needs: 'audit.read' },

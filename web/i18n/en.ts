@@ -1,6 +1,7 @@
 import { auditInEnglish } from './en-audit.ts'
 import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
+import { providerInEnglish } from './en-provider.ts'
 import { understandingInEnglish } from './en-understanding.ts'
 
 /** A text, or one text per plural form of {n}. */
@@ -12,6 +13,7 @@ export const en = {
   ...peopleInEnglish,
   ...auditInEnglish,
   ...privacyInEnglish,
+  ...providerInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',
 

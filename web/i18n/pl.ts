@@ -2,6 +2,7 @@ import type { Key, Text } from './en.ts'
 import { auditInPolish } from './pl-audit.ts'
 import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
+import { providerInPolish } from './pl-provider.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 
 /** Every word of the screens, in Polish. */
@@ -10,6 +11,7 @@ export const pl: Record<Key, Text> = {
   ...peopleInPolish,
   ...auditInPolish,
   ...privacyInPolish,
+  ...providerInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',
 

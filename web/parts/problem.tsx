@@ -17,11 +17,19 @@ export function wordsOf(
   return { code, message: say('error.server_failed'), next: say('error.server_failed.next') }
 }
 
+type ProblemProps = {
+  error: unknown
+  /** What to say of it here, in place of what is said of it everywhere. */
+  words?: { message: string; next: string } | undefined
+  onRetry?: (() => void) | undefined
+  className?: string
+}
+
 /** An error shown where its result would have stood. */
-export function Problem(props: { error: unknown; onRetry?: (() => void) | undefined; className?: string }) {
+export function Problem(props: ProblemProps) {
   const say = useSay()
   const tell = useTell()
-  const { code, message, next } = wordsOf(props.error, { say, tell })
+  const { code, message, next } = { ...wordsOf(props.error, { say, tell }), ...props.words }
   return (
     <div
       role="alert"
