@@ -74,6 +74,8 @@ async function letMessagesGo(
   const total = { messages: 0, files: 0 }
   for (;;) {
     const gone = await store.write(tenantId, async (tx) => {
+      const { queued, running } = await countOpenRuns(tx) // one may have begun meanwhile
+      if (queued + running > 0) return null
       const conversationIds = await silentConversations(tx, { before, limit: CONVERSATIONS_PER_TRANSACTION })
       if (conversationIds.length === 0) return null
       const rule = await currentRule(tx, { clock, timeoutHours })
