@@ -207,8 +207,8 @@ async function openedChange(
 }
 
 async function* sealedChanges(store: Pick<Store, 'read'>, tenantId: Id) {
-  for (let after = 0; ; ) {
-    const rows = await store.read(tenantId, (db) =>
+  const next = (after: number) =>
+    store.read(tenantId, (db) =>
       db
         .selectFrom('auditEntry')
         .select(['seq', 'sealedDigest', 'sealed'])
@@ -218,9 +218,12 @@ async function* sealedChanges(store: Pick<Store, 'read'>, tenantId: Id) {
         .limit(BATCH)
         .execute(),
     )
+  for (let reading = next(0); ; ) {
+    const rows = await reading
+    const isLast = rows.length < BATCH
+    if (!isLast) reading = next(Number(rows.at(-1)?.seq))
     for (const { seq, sealedDigest, sealed } of rows)
       yield { seq: Number(seq), digest: sealedDigest ?? GENESIS, sealed }
-    if (rows.length < BATCH) return
-    after = Number(rows.at(-1)?.seq)
+    if (isLast) return
   }
 }
