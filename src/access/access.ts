@@ -246,10 +246,7 @@ export function openAccess(input: {
     mails: input.mail !== undefined,
     lostPassword: (email) => {
       mailOf(letters)
-      const work = mailSignInLink(io, email)
-        .catch((error: unknown) => log.error({ code: errorCode(error) }, 'a sign-in link was not mailed'))
-        .finally(() => underWay.delete(work))
-      underWay.add(work)
+      later(() => mailSignInLink(io, email))
     },
     mailEmailProof: (by) => mailEmailProof(io, by),
     proveEmail: (token) => proveEmail(io, token),

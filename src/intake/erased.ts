@@ -20,19 +20,16 @@ export async function markErased(
   )
 }
 
-/** Whether anybody was erased from the firm. */
+/** Whether anybody was erased from the firm. Ask this first: it costs next to nothing, and seldom is anybody. */
 export async function anybodyErased(db: Db): Promise<boolean> {
   return (await db.selectFrom('erasureMark').select('madeAt').limit(1).executeTakeFirst()) !== undefined
 }
 
-/** Tells of each, in their order, whether it was erased. Costs next to nothing where nobody was. */
+/** Tells of each, in their order, whether it was erased. */
 export async function wasErased(
   db: Db,
   input: { key: Buffer; asked: readonly Erasable[] },
 ): Promise<boolean[]> {
-  const none = input.asked.map(() => false)
-  if (none.length === 0) return none
-  if (!(await anybodyErased(db))) return none
   const marks = input.asked.map((one) => markOf(input.key, one).toString('hex'))
   const { rows } = await sql<{ mark: string }>`
     select encode(e.mark, 'hex') as mark from unnest(${[...new Set(marks)]}::text[]) as m (mark)

@@ -20,8 +20,7 @@ export type Admitted = {
 
 /**
  * Keeps out what people who were erased wrote, or what was exchanged with them alone. What others wrote in a group comes in,
- * without them among those addressed. A page that
- * cannot be read is theirs when it is called after them.
+ * without them among those addressed. A page that cannot be read is theirs when it is called after them.
  */
 export async function withholdErased(
   tx: Tx,
@@ -82,6 +81,7 @@ async function erasedAmong(
   tx: Tx,
   { key, sourceId, items, addresses }: Parameters<typeof withholdErased>[1],
 ): Promise<Set<string>> {
+  if (!(await anybodyErased(tx))) return new Set()
   const asked = new Map<string, Erasable>()
   for (const address of addresses.values()) asked.set(textOf(address), address)
   for (const { path, messages } of items) {
