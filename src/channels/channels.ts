@@ -7,6 +7,7 @@ export { contactsOf, type WireContact } from './google-voice/contacts.ts'
 export { countRecords } from './google-voice/count-records.ts'
 export { earlierParts } from './google-voice/earlier-parts.ts'
 export type { MediaTotals } from './google-voice/locate-media.ts'
+export { calledAfter, isCalledAfter } from './google-voice/media-names.ts'
 export { type ParsedPage, parsePage, takeoutParserVersion } from './google-voice/page.ts'
 export { readPages, type TakeoutItem, type TakeoutPage } from './google-voice/read-pages.ts'
 export {

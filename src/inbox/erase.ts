@@ -4,7 +4,7 @@ import type { Id } from '../base/ids.ts'
 import type { Store, Tx } from '../store/store.ts'
 import type { MediaFolder } from './media-folder.ts'
 import { saidOf } from './recognise.ts'
-import { forgetPagesCalled } from './source-files.ts'
+import { forgetPagesOf, unaskedFiles } from './source-files.ts'
 import type { ThreadRule } from './thread/rule.ts'
 import { lockThreads, threadParticipants } from './thread/stage.ts'
 
@@ -104,24 +104,19 @@ async function eraseFiles(
 }
 
 /**
- * Forgets files of archives that are called after somebody and that no message has, such as pictures whose page did not come.
- * Their pages must be gone before. Returns how many.
+ * Forgets files of archives that are somebody's by their paths and that no message has, such as pictures whose page did not
+ * come. Their pages must be gone before. Returns how many.
  */
-export async function forgetFilesCalled(
+export async function forgetFilesOf(
   tx: Tx,
-  { clock, names }: { clock: Clock; names: readonly string[] },
+  { clock, isTheirs }: { clock: Clock; isTheirs: (path: string) => boolean },
 ): Promise<number> {
-  const { rows } = await sql<{ path: string; sha256: string | null }>`
-    select s.path, s.sha256 from source_file s
-    where exists (select from unnest(${names}::text[]) n (name) where position('/' || n.name || ' - ' in '/' || s.path) > 0)
-      and not exists (select from attachment_file f where f.tenant_id = s.tenant_id and f.path = s.path)`.execute(
-    tx,
-  )
-  await forgetPagesCalled(tx, { names })
+  const files = (await unaskedFiles(tx, {})).filter(({ path }) => isTheirs(path))
+  await forgetPagesOf(tx, { isTheirs })
   return eraseFiles(tx, {
     clock,
-    paths: rows.map(({ path }) => path),
-    contents: rows.flatMap(({ sha256 }) => sha256 ?? []),
+    paths: files.map(({ path }) => path),
+    contents: files.flatMap(({ sha256 }) => sha256 ?? []),
   })
 }
 

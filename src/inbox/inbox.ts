@@ -9,7 +9,7 @@ export {
   type FoundMessages,
   findMessagesOf,
   forgetFiles,
-  forgetFilesCalled,
+  forgetFilesOf,
   forgetOldFiles,
   type MessagesOf,
   messagesOfConversations,

@@ -67,24 +67,30 @@ export async function forgetSourceFiles(tx: Tx, input: { paths: readonly string[
   }
 }
 
-/** Files of a source's archives that no message has. */
-export async function unaskedFiles(db: Db, { sourceId }: { sourceId: Id }): Promise<string[]> {
-  const { rows } = await sql<{ path: string }>`
-    select path from source_file where source_id = ${sourceId} except select path from attachment_file`.execute(
+/** Files of archives that no message has: of one source, or of all. */
+export async function unaskedFiles(
+  db: Db,
+  { sourceId = null }: { sourceId?: Id | null },
+): Promise<{ path: string; sha256: string | null }[]> {
+  const { rows } = await sql<{ path: string; sha256: string | null }>`
+    select s.path, s.sha256 from source_file s
+    where (${sourceId}::uuid is null or s.source_id = ${sourceId}::uuid)
+      and not exists (select from attachment_file f where f.tenant_id = s.tenant_id and f.path = s.path)`.execute(
     db,
   )
-  return rows.map(({ path }) => path)
+  return rows
 }
 
-/** Forgets pages of archives that are called after somebody, and of which nothing is kept. */
-export async function forgetPagesCalled(tx: Tx, { names }: { names: readonly string[] }): Promise<void> {
-  const listings = await tx.selectFrom('sourceListing').select(['sourceId', 'pages']).execute()
-  const called = listings.flatMap(({ pages }) =>
-    unpack(pages).filter((path) => names.some((name) => `/${path}`.includes(`/${name} - `))),
-  )
-  if (called.length === 0) return
+/** Forgets pages of archives that are somebody's by their paths, and of which nothing is kept. */
+export async function forgetPagesOf(
+  tx: Tx,
+  { isTheirs }: { isTheirs: (path: string) => boolean },
+): Promise<void> {
+  const listings = await tx.selectFrom('sourceListing').select('pages').execute()
+  const theirs = listings.flatMap(({ pages }) => unpack(pages).filter(isTheirs))
+  if (theirs.length === 0) return
   const { rows } = await sql<{ path: string }>`
-    select path from unnest(${called}::text[]) c (path)
+    select path from unnest(${theirs}::text[]) c (path)
     where not exists (select from raw_item r where r.path = c.path)`.execute(tx)
   await forgetSourceFiles(tx, { paths: rows.map(({ path }) => path) })
 }

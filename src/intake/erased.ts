@@ -89,22 +89,20 @@ export async function eraseItems(
 }
 
 /**
- * Forgets the bytes and names of what was set aside from these paths, in whose bytes or path one of `words` stands, or which
- * is called after one of `names`; and the ledger's paths of it.
+ * Forgets the bytes and names of what was set aside from these paths, or from one that `isTheirs`, or in whose bytes or path
+ * one of `words` stands; and the ledger's paths of it.
  */
 export async function eraseSetAside(
   tx: Tx,
-  input: { paths: readonly string[]; words: readonly string[]; names: readonly string[] },
+  input: { paths: readonly string[]; words: readonly string[]; isTheirs: (path: string) => boolean },
 ): Promise<void> {
-  const { rows } = await sql<{ id: Id; runId: Id; path: string }>`
-    select s.id, s.run_id, s.path from set_aside s
-    where s.path = any(${input.paths}::text[])
-      or exists (select from unnest(${input.words}::text[]) as w (word)
-                 where position(w.word in s.path) > 0 or position(convert_to(w.word, 'UTF8') in s.body) > 0)
-      or exists (select from unnest(${input.names}::text[]) as n (name) where position('/' || n.name || ' - ' in '/' || s.path) > 0)`.execute(
-    tx,
-  )
-  const ids = rows.map(({ id }) => id)
+  const { rows } = await sql<{ id: Id; path: string; tells: boolean }>`
+    select s.id, s.path,
+      s.path = any(${input.paths}::text[]) or exists (
+        select from unnest(${input.words}::text[]) as w (word)
+        where position(w.word in s.path) > 0 or position(convert_to(w.word, 'UTF8') in s.body) > 0) as tells
+    from set_aside s`.execute(tx)
+  const ids = rows.filter(({ tells, path }) => tells || input.isTheirs(path)).map(({ id }) => id)
   await sql`
     update run_item i set path = 'erased/' || s.id
     from (select distinct on (run_id, path) tenant_id, run_id, path, id from set_aside where id = any(${ids}::uuid[]) order by run_id, path, id) s

@@ -1,5 +1,4 @@
-import { basename } from 'node:path'
-import type { ParsedMessage } from '../channels/channels.ts'
+import { calledAfter, type ParsedMessage } from '../channels/channels.ts'
 import { type Address, foldName, forgetAddresses, normalizeAddresses } from '../customers/customers.ts'
 import { saidIn, unaskedFiles } from '../inbox/inbox.ts'
 import { anybodyErased, type Erasable, pack, wasErased } from '../intake/intake.ts'
@@ -37,7 +36,7 @@ export async function withholdErased(
   return input.items.map((item) => {
     if (erased.size === 0) return { item, messages: item.messages.map(asItCame), withheld: 0, isOut: false }
     if (item.messages.length === 0) {
-      const isOut = item.setAside.length > 0 && isCalledAfter(erased, input.addresses, item.path)
+      const isOut = item.setAside.length > 0 && isOfErased(erased, input.addresses, item.path)
       return { item, messages: [], withheld: 0, isOut }
     }
     const messages = item.messages.flatMap((message) => {
@@ -111,7 +110,7 @@ export async function filesOfErased(
   { key, sourceId, region }: { key: Buffer; sourceId: string; region: string },
 ): Promise<string[]> {
   if (!(await anybodyErased(tx))) return []
-  const paths = await unaskedFiles(tx, { sourceId })
+  const paths = (await unaskedFiles(tx, { sourceId })).map(({ path }) => path)
   const addresses = await normalizeAddresses(tx, { region, written: paths.flatMap(numberCalled) })
   const asked = new Map<string, Erasable>()
   for (const one of [...addresses.values(), ...paths.map(calledOf)]) asked.set(textOf(one), one)
@@ -119,31 +118,26 @@ export async function filesOfErased(
   const erased = new Set([...asked.keys()].filter((_, index) => was[index]))
   const theirs = [...addresses.values()].filter((address) => erased.has(textOf(address)))
   if (theirs.length > 0) await forgetAddresses(tx, theirs)
-  return paths.filter((path) => isCalledAfter(erased, addresses, path))
+  return paths.filter((path) => isOfErased(erased, addresses, path))
 }
 
 /** The number that a page or file is called after, if it is one. */
 export function numberCalled(path: string): string[] {
-  const called = calledIn(path)
+  const called = calledAfter(path)
   return /^\+?\d+$/.test(called) ? [called] : []
 }
 
 /** Whom a page or file is called after, as names of the erased are marked. */
 function calledOf(path: string): Erasable {
-  return { kind: 'called', value: foldName(calledIn(path)) }
+  return { kind: 'called', value: foldName(calledAfter(path)) }
 }
 
-/** `Rosa Delgado` of `Rosa Delgado - Text - 2026-01-10T15_00_00Z-1-1.png`. */
-function calledIn(path: string): string {
-  return /^(.*) - [^-]+ - \d{4}-\d\d-\d\dT/.exec(basename(path))?.[1] ?? ''
-}
-
-function isCalledAfter(
+function isOfErased(
   erased: ReadonlySet<string>,
   addresses: ReadonlyMap<string, Address>,
   path: string,
 ): boolean {
-  const number = addresses.get(calledIn(path))
+  const number = addresses.get(calledAfter(path))
   return erased.has(textOf(calledOf(path))) || (number !== undefined && erased.has(textOf(number)))
 }
 

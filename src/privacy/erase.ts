@@ -3,7 +3,7 @@ import type { Actor, Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
-import { type ParsedMessage, parsePage } from '../channels/channels.ts'
+import { isCalledAfter, type ParsedMessage, parsePage } from '../channels/channels.ts'
 import {
   erasePerson,
   foldName,
@@ -17,7 +17,7 @@ import {
   eraseMessages,
   findMessagesOf,
   forgetFiles,
-  forgetFilesCalled,
+  forgetFilesOf,
   forgetSourceFiles,
   type MediaFolder,
   saidIn,
@@ -81,8 +81,8 @@ export async function eraseCustomer(
     const gone = touched.filter((id) => !emptied.includes(id))
     const paths = await eraseItems(tx, { gone, emptied })
     await forgetSourceFiles(tx, { paths })
-    const unasked = await forgetFilesCalled(tx, { clock, names: calledAfter(now) })
-    await eraseSetAside(tx, { paths, words: wordsOf(now), names: calledAfter(now) })
+    const unasked = await forgetFilesOf(tx, { clock, isTheirs: pathsOf(now) })
+    await eraseSetAside(tx, { paths, words: wordsOf(now), isTheirs: pathsOf(now) })
     await erasePerson(tx, now)
     await markErased(tx, {
       key,
@@ -129,7 +129,7 @@ async function findCopies(store: Store, tenantId: Id, person: KnownPerson): Prom
   const { messages } = await store.write(tenantId, (tx) => findMessagesOf(tx, person))
   const saids = new Set(messages.map(({ said }) => said))
   const values = new Set(person.points.map(({ kind, value }) => `${kind} ${value}`))
-  const unread = { words: wordsOf(person), names: calledAfter(person) }
+  const unread = { words: wordsOf(person), isTheirs: pathsOf(person) }
   const found: Id[] = []
   for (let after: Id | null = null; ; ) {
     const items = await readCandidates(store, tenantId, after)
@@ -168,17 +168,16 @@ type Told = {
   /** What was said in messages that tell no address. */
   saidsWithout: string[]
   /** Whether a page on which no message can be read is about somebody. */
-  tells(person: { words: readonly string[]; names: readonly string[] }): boolean
+  tells(person: { words: readonly string[]; isTheirs: (path: string) => boolean }): boolean
 }
 
 /** What a page tells of whom it was exchanged with. */
 function toldOn(path: string, bytes: Buffer | undefined): Told {
   const messages = bytes === undefined ? [] : messagesOn(path, bytes)
   return {
-    tells: ({ words, names }) =>
+    tells: ({ words, isTheirs }) =>
       messages.length === 0 &&
-      (words.some((word) => path.includes(word) || bytes?.includes(word)) ||
-        names.some((name) => `/${path}`.includes(`/${name} - `))),
+      (isTheirs(path) || words.some((word) => path.includes(word) || bytes?.includes(word))),
     addresses: messages.flatMap(
       ({ group, peer }) => group?.map(({ address }) => address) ?? (peer === null ? [] : [peer]),
     ),
@@ -199,9 +198,10 @@ function wordsOf({ written, names }: KnownPerson): string[] {
   return [...written.filter(({ length }) => length >= 7), ...names.filter((name) => /\S\s+\S/.test(name))]
 }
 
-/** What the wire calls pages and files after, whatever is in them. */
-function calledAfter({ written, names }: KnownPerson): string[] {
-  return [...written, ...names]
+/** Tells of a path whether the wire calls it after them, whatever is in it. */
+function pathsOf({ written, names }: KnownPerson): (path: string) => boolean {
+  const called = [...written, ...names]
+  return (path) => called.some((name) => isCalledAfter(path, name))
 }
 
 function importRunning(): Refusal {

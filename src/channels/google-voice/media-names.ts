@@ -93,3 +93,13 @@ export function isMediaName(path: string): boolean {
     (/(^|_)-_/.test(comparable) || [...splitClash(comparable).stem].length >= STEM_CHARACTERS_MAX)
   )
 }
+
+/** Whom a page or a file is called after: `Rosa Delgado` of `Rosa Delgado - Text - 2026-01-10T15_00_00Z-1-1.png`; else empty. */
+export function calledAfter(path: string): string {
+  return /^(.*) - [^-]+ - \d{4}-\d\d-\d\dT/.exec(pathInTree(path).name)?.[1] ?? ''
+}
+
+/** Whether a page or a file is called after `who`, also where the rest of its name is cut. */
+export function isCalledAfter(path: string, who: string): boolean {
+  return comparableStem(pathInTree(path).name).startsWith(`${comparableStem(who)}_-_`)
+}
