@@ -72,9 +72,9 @@ export async function erasePerson(tx: Tx, person: KnownPerson): Promise<void> {
   const { customerIds, aloneIds, groupIds } = person
   const pointIds = person.points.map(({ id }) => id)
   const told = [...new Set([...person.written, ...person.names])].filter(({ length }) => length > 2)
-  const inJson = told.map((word) => JSON.stringify(word).slice(1, -1))
+  const asWords = told.map((word) => wordPattern(JSON.stringify(word).slice(1, -1)))
   const tellsIn = (json: RawBuilder<unknown>) =>
-    sql`exists (select from unnest(${inJson}::text[]) w (word) where position(w.word in (${json})::text) > 0)`
+    sql`exists (select from unnest(${asWords}::text[]) w (pattern) where (${json})::text ~ w.pattern)`
   const { rows: questions } = await sql<{ id: Id }>`
     select id from match_question where contact_point_id = any(${pointIds}::uuid[]) or customer_id = any(${customerIds}::uuid[])`.execute(
     tx,
@@ -115,6 +115,11 @@ export async function erasePerson(tx: Tx, person: KnownPerson): Promise<void> {
   await sql`
     update match_question set evidence = '[]'
     where ${tellsIn(sql`evidence`)}`.execute(tx)
+}
+
+/** PostgreSQL's pattern of a word by itself: `Ann`, and not as a part of `Joanna`. */
+function wordPattern(word: string): string {
+  return `(?<![[:alnum:]])${word.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')}(?![[:alnum:]])`
 }
 
 /** Forgets how addresses were written. */

@@ -388,6 +388,34 @@ async function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
   return entries
 }
 
+describe('a person whose name is part of another', () => {
+  it('is erased from the evidence that names them, and from no other', async () => {
+    await using server = await startApi({ works: true })
+    const { as } = await claimForKen(server)
+    const ann: Party = { number: '+16095550151', name: 'Ann' }
+    const asks = (party: Party) =>
+      texts(party, [said('2026-01-10T15:00:00Z', party, `It is ${party.number}`)])
+    assert.equal((await importArchive(server, as, [ann, bob, ana].map(asks))).status, 'completed')
+    const tell = (party: Party, detail: string) =>
+      server.store.pool.query('update contact_point set link_evidence = $1 where value = $2', [
+        JSON.stringify([{ what: 'name', detail }]),
+        party.number,
+      ])
+    await tell(bob, 'called “Joanna Hall”, +160955501512')
+    await tell(ana, 'came with “Ann”')
+    const { items } = (await server.ask('GET', '/api/customers', { as })).body
+    const { id } = items.find(({ name }: { name: string }) => name === 'Ann')
+    assert.equal((await server.ask('POST', `/api/customers/${id}/erase`, { as, body: {} })).status, 200)
+    const { rows } = await server.store.pool.query<{ value: string; told: boolean }>(
+      'select value, link_evidence is not null as told from contact_point order by value',
+    )
+    assert.deepEqual(rows, [
+      { value: bob.number, told: true },
+      { value: ana.number, told: false },
+    ])
+  })
+})
+
 describe('what a firm does not want to keep for ever', () => {
   const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString()
   const reference = `Ana Petrova - Text - ${stamp(daysAgo(60))}-1-1`
