@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
+import { countOpenRuns } from '../intake/intake.ts'
 import type { Store, Tx } from '../store/store.ts'
 import type { MediaFolder } from './media-folder.ts'
 import { saidOf } from './recognise.ts'
@@ -167,14 +168,19 @@ export async function forgetOldFiles(tx: Tx, input: { clock: Clock; before: Date
   })
 }
 
-/** Removes the bytes of files whose last message was erased, also such as a kill has left. */
+/**
+ * Removes the bytes of files whose last message was erased, also such as a kill has left. While an import is waiting or
+ * running they stay for the next time: it may just have found the same bytes here.
+ */
 export async function forgetFiles(
   io: { store: Pick<Store, 'read' | 'write'>; media: Pick<MediaFolder, 'forget'> },
   tenantId: Id,
 ): Promise<void> {
-  const forgotten = await io.store.read(tenantId, (db) =>
-    db.selectFrom('media').select('sha256').where('forgottenAt', 'is not', null).execute(),
-  )
+  const forgotten = await io.store.read(tenantId, async (db) => {
+    const { queued, running } = await countOpenRuns(db)
+    if (queued + running > 0) return []
+    return db.selectFrom('media').select('sha256').where('forgottenAt', 'is not', null).execute()
+  })
   for (const { sha256 } of forgotten) {
     await io.media.forget(tenantId, sha256)
     await io.store.write(tenantId, (tx) =>
