@@ -4,8 +4,8 @@ import { setPassword } from '../api/endpoints.ts'
 import { sessionsQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { DialogButtons } from '../parts/confirm-dialog.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { NewPasswordField } from '../parts/password-field.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -69,14 +69,9 @@ function PasswordDialog({ email, onClose }: { email: string; onClose: () => void
           </Field>
           <NewPasswordField label={say('account.password.new')} />
         </div>
-        <DialogButtons>
-          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" className="max-sm:flex-1" busy={change.isPending}>
-            {say('common.save')}
-          </Button>
-        </DialogButtons>
+        <CancelOr onCancel={onClose} type="submit" busy={change.isPending}>
+          {say('common.save')}
+        </CancelOr>
       </form>
     </Dialog>
   )

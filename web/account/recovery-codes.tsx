@@ -2,8 +2,8 @@ import { Download } from 'lucide-react'
 import { useRef } from 'react'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
-import { DialogButtons } from '../parts/confirm-dialog.tsx'
 import { CopyButton, useCopy } from '../parts/copied-field.tsx'
+import { DialogButtons } from '../parts/dialog-buttons.tsx'
 
 type RecoveryCodesProps = { email: string; codes: readonly string[]; onDone: () => void }
 

@@ -5,10 +5,9 @@ import type { begunSecondFactorShape } from '../../src/contract/people.ts'
 import { confirmSecondFactor } from '../api/endpoints.ts'
 import { meQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { DialogButtons } from '../parts/confirm-dialog.tsx'
 import { CopiedField } from '../parts/copied-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { QrCode } from './qr-code.tsx'
@@ -76,14 +75,9 @@ export function SecondFactorDialog({ email, begun, onClose }: SecondFactorDialog
         </Field>
         {confirm.isError && <Problem error={confirm.error} />}
       </form>
-      <DialogButtons>
-        <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
-          {say('common.cancel')}
-        </Button>
-        <Button type="submit" form={formId} look="primary" className="max-sm:flex-1" busy={confirm.isPending}>
-          {say('account.factor.confirm')}
-        </Button>
-      </DialogButtons>
+      <CancelOr onCancel={onClose} type="submit" form={formId} busy={confirm.isPending}>
+        {say('account.factor.confirm')}
+      </CancelOr>
     </Dialog>
   )
 }

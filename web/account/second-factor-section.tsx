@@ -5,8 +5,8 @@ import { beginSecondFactor, endSecondFactor } from '../api/endpoints.ts'
 import { meQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { DialogButtons } from '../parts/confirm-dialog.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
@@ -86,14 +86,9 @@ function EndDialog({ email, onClose }: { email: string; onClose: () => void }) {
             )}
           </Field>
         </div>
-        <DialogButtons>
-          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" className="max-sm:flex-1" busy={end.isPending}>
-            {say('account.factor.end')}
-          </Button>
-        </DialogButtons>
+        <CancelOr onCancel={onClose} type="submit" busy={end.isPending}>
+          {say('account.factor.end')}
+        </CancelOr>
       </form>
     </Dialog>
   )

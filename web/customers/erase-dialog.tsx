@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { DialogButtons } from '../parts/confirm-dialog.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
 
@@ -58,20 +57,14 @@ export function EraseDialog({ name, busy, error, onErase, onClose }: EraseDialog
           </Field>
           {error !== null && <Problem error={error} />}
         </div>
-        <DialogButtons>
-          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button
-            look="primary"
-            type="submit"
-            className="max-sm:flex-1"
-            busy={busy}
-            disabled={typed.trim().toLowerCase() !== word.toLowerCase()}
-          >
-            {say('privacy.erase.confirm')}
-          </Button>
-        </DialogButtons>
+        <CancelOr
+          onCancel={onClose}
+          type="submit"
+          busy={busy}
+          disabled={typed.trim().toLowerCase() !== word.toLowerCase()}
+        >
+          {say('privacy.erase.confirm')}
+        </CancelOr>
       </form>
     </Dialog>
   )

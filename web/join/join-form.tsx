@@ -7,6 +7,7 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { NewPasswordField } from '../parts/password-field.tsx'
+import { NameField } from '../parts/person-fields.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { CodeField } from '../sign-in/code-field.tsx'
 import { codeIn, lackOf } from '../sign-in/second-factor.ts'
@@ -69,19 +70,7 @@ function Newcomer() {
   const say = useSay()
   return (
     <>
-      <Field label={say('join.name')}>
-        {(ids) => (
-          <input
-            {...ids}
-            name="name"
-            required
-            pattern=".*\S.*"
-            maxLength={120}
-            autoComplete="name"
-            className={inputClass}
-          />
-        )}
-      </Field>
+      <NameField label={say('join.name')} />
       <NewPasswordField label={say('join.password.new')} />
     </>
   )

@@ -5,9 +5,9 @@ import { makeKey } from '../api/endpoints.ts'
 import { keysQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { DialogButtons } from '../parts/confirm-dialog.tsx'
 import { CopiedField } from '../parts/copied-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { CancelOr, DialogButtons } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { ScopeChoice } from './scope-choice.tsx'
@@ -102,14 +102,9 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
             </Field>
           </div>
         </div>
-        <DialogButtons>
-          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" className="max-sm:flex-1" busy={make.isPending}>
-            {say('keys.make.submit')}
-          </Button>
-        </DialogButtons>
+        <CancelOr onCancel={onClose} type="submit" busy={make.isPending}>
+          {say('keys.make.submit')}
+        </CancelOr>
       </form>
     </Dialog>
   )

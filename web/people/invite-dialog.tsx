@@ -4,10 +4,10 @@ import type { madeInvitationShape } from '../../src/contract/people.ts'
 import type { Role } from '../../src/contract/permissions.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { DialogButtons } from '../parts/confirm-dialog.tsx'
 import { CopiedField } from '../parts/copied-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Field, inputClass } from '../parts/field.tsx'
+import { CancelOr, DialogButtons } from '../parts/dialog-buttons.tsx'
+import { EmailField } from '../parts/person-fields.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { RoleChoice } from './role-choice.tsx'
 import { useInvitations } from './use-people.ts'
@@ -28,29 +28,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       >
         <div className="flex flex-col gap-4 p-4">
           {ask.isError && <Problem error={ask.error} />}
-          <Field label={say('signIn.email')}>
-            {(ids) => (
-              <input
-                {...ids}
-                name="email"
-                type="email"
-                required
-                maxLength={320}
-                autoComplete="off"
-                className={inputClass}
-              />
-            )}
-          </Field>
+          <EmailField label={say('signIn.email')} autoComplete="off" />
           <RoleChoice role={role} onChange={setRole} />
         </div>
-        <DialogButtons>
-          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" className="max-sm:flex-1" busy={ask.isPending}>
-            {say('people.invite.submit')}
-          </Button>
-        </DialogButtons>
+        <CancelOr onCancel={onClose} type="submit" busy={ask.isPending}>
+          {say('people.invite.submit')}
+        </CancelOr>
       </form>
     </Dialog>
   )

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import type { Member } from '../../src/contract/people.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { ConfirmDialog, DialogButtons } from '../parts/confirm-dialog.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { RoleChoice } from './role-choice.tsx'
 import { usePeople } from './use-people.ts'
 
@@ -46,14 +47,9 @@ export function PersonDialog({ member, onClose }: { member: Member; onClose: () 
             <Button onClick={() => setAsked('remove')}>{say('people.remove')}…</Button>
           </div>
         </div>
-        <DialogButtons>
-          <Button look="quiet" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" className="max-sm:flex-1">
-            {say('common.save')}
-          </Button>
-        </DialogButtons>
+        <CancelOr onCancel={onClose} type="submit">
+          {say('common.save')}
+        </CancelOr>
       </form>
     </Dialog>
   )

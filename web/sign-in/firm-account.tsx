@@ -5,6 +5,7 @@ import { beginProviderSignIn } from '../api/endpoints.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
+import { EmailField } from '../parts/person-fields.tsx'
 import { Problem } from '../parts/problem.tsx'
 
 /**
@@ -46,27 +47,19 @@ export function FirmAccount({ refused, onBegin }: { refused: boolean; onBegin: (
       }}
     >
       {begin.isError && <Problem error={begin.error} />}
-      <Field label={say('signIn.firm.email')} hint={say('signIn.firm.email.hint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            name="email"
-            type="email"
-            // biome-ignore lint/a11y/noAutofocus: it appears because one has just asked for it
-            autoFocus={!refused}
-            autoComplete="username"
-            required={!named}
-            maxLength={320}
-            className={inputClass}
-          />
-        )}
-      </Field>
+      <EmailField
+        label={say('signIn.firm.email')}
+        hint={say('signIn.firm.email.hint')}
+        // It appears because one has just asked for it
+        autoFocus={!refused}
+        required={!named}
+      />
       {firm !== null && (
         <Field label={say('signIn.firm.name')} hint={say('signIn.firm.name.hint')}>
           {(ids) => (
             <input
               {...ids}
-              // biome-ignore lint/a11y/noAutofocus: it appears because one has just been asked for it
+              // It appears because one has just been asked for it
               autoFocus
               value={firm}
               onChange={({ target }) => setFirm(target.value)}

@@ -4,7 +4,7 @@ import { mailSignInLink } from '../api/endpoints.ts'
 import { setupQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { Field, inputClass } from '../parts/field.tsx'
+import { EmailField } from '../parts/person-fields.tsx'
 import { Problem } from '../parts/problem.tsx'
 
 /** The way in without the password: a link by mail, where letters are sent; else one from the server. */
@@ -41,19 +41,7 @@ export function LostPassword() {
       }}
     >
       {send.isError && <Problem error={send.error} />}
-      <Field label={say('signIn.lost.email')} hint={say('signIn.lost.hint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            maxLength={320}
-            className={inputClass}
-          />
-        )}
-      </Field>
+      <EmailField label={say('signIn.lost.email')} hint={say('signIn.lost.hint')} />
       <Button type="submit" className="h-10" busy={send.isPending}>
         {say('signIn.lost.send')}
       </Button>

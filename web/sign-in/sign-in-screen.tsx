@@ -6,6 +6,7 @@ import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
+import { EmailField } from '../parts/person-fields.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { CodeField } from './code-field.tsx'
 import { FirmAccount } from './firm-account.tsx'
@@ -65,19 +66,7 @@ export function SignInScreen() {
             {say('signIn.code.lead')}
           </p>
         )}
-        <Field label={say('signIn.email')}>
-          {(ids) => (
-            <input
-              {...ids}
-              name="email"
-              type="email"
-              autoComplete="username"
-              required
-              maxLength={320}
-              className={inputClass}
-            />
-          )}
-        </Field>
+        <EmailField label={say('signIn.email')} />
         <Field label={say('signIn.password')}>
           {(ids) => (
             <input

@@ -1,7 +1,7 @@
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { Field, inputClass } from '../parts/field.tsx'
 import { NewPasswordField } from '../parts/password-field.tsx'
+import { EmailField, NameField } from '../parts/person-fields.tsx'
 
 type You = { name: string; email: string; password: string }
 
@@ -29,32 +29,8 @@ export function YouStep({
         })
       }}
     >
-      <Field label={say('welcome.you.name')}>
-        {(ids) => (
-          <input
-            {...ids}
-            name="name"
-            required
-            pattern=".*\S.*"
-            maxLength={120}
-            autoComplete="name"
-            className={inputClass}
-          />
-        )}
-      </Field>
-      <Field label={say('welcome.you.email')} hint={say('welcome.you.email.hint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            name="email"
-            type="email"
-            required
-            maxLength={320}
-            autoComplete="username"
-            className={inputClass}
-          />
-        )}
-      </Field>
+      <NameField label={say('welcome.you.name')} />
+      <EmailField label={say('welcome.you.email')} hint={say('welcome.you.email.hint')} />
       <NewPasswordField label={say('welcome.you.password')} />
       <div className="flex gap-2">
         <Button className="h-10" onClick={onBack}>
