@@ -59,7 +59,7 @@ export function FirmAccount({ refused, onBegin }: { refused: boolean; onBegin: (
           {(ids) => (
             <input
               {...ids}
-              // It appears because one has just been asked for it
+              // biome-ignore lint/a11y/noAutofocus: it appears because one has just been asked for it
               autoFocus
               value={firm}
               onChange={({ target }) => setFirm(target.value)}
