@@ -26,3 +26,12 @@ export type {
 } from './message.ts'
 export { messageKinds } from './message.ts'
 export { type SetAside, type SetAsideCode, SetAsideError } from './set-aside.ts'
+export {
+  type Cursor,
+  type Wire,
+  type WireBatch,
+  WireError,
+  type WireFault,
+  type WireIncident,
+  type WireItem,
+} from './wire.ts'

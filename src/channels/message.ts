@@ -1,5 +1,17 @@
-/** What kind of thing was said or tried. `recorded` is a recorded call whose direction the wire does not tell. */
-export type MessageKind = 'text' | 'placed' | 'received' | 'missed' | 'voicemail' | 'recorded'
+/**
+ * What kind of thing was said or tried. `recorded` is a recorded call whose direction the wire does not tell; `chat` was
+ * said to, or by, an agent; `step` is what an agent did between: it is kept, and is no talk.
+ */
+export type MessageKind =
+  | 'text'
+  | 'placed'
+  | 'received'
+  | 'missed'
+  | 'voicemail'
+  | 'recorded'
+  | 'email'
+  | 'chat'
+  | 'step'
 
 export const messageKinds = [
   'text',
@@ -8,14 +20,17 @@ export const messageKinds = [
   'missed',
   'voicemail',
   'recorded',
+  'email',
+  'chat',
+  'step',
 ] as const satisfies MessageKind[]
 
 /** What an attachment is, as the wire says; the media type follows from the file found. */
-export type AttachmentKind = 'image' | 'video' | 'audio' | 'contact_card'
+export type AttachmentKind = 'image' | 'video' | 'audio' | 'contact_card' | 'file'
 
 /** Where an attachment's bytes are, after looking through every part that was handed in; paths as `ArchiveFile.path`. */
 export type AttachmentPlace =
-  /** Exactly one file fits: its path in the archive. */
+  /** Exactly one file fits: its path in the archive; for a part of a mail the mail's path, `#`, and the part's place from 0. */
   | { state: 'resolved'; path: string }
   /** One or more files may fit and nothing tells which, or whether its own file is lost; best guess first. */
   | { state: 'ambiguous'; candidates: string[] }
@@ -55,4 +70,19 @@ export type ParsedMessage = {
   labels: string[]
   /** The user had deleted the exchange at the source. */
   deleted: boolean
+  /** The wire's own id of the message, the same wherever it is met; absent for a wire without ids. */
+  wireId?: string
+  /** Wire ids of the messages that it says it answers, the one it answers directly last. */
+  answers?: string[]
+  /** The source's own name for the exchange it belongs to: a session, a thread. */
+  sourceThread?: string
+  /** Subject of a mail, as written. */
+  subject?: string
+  /** The earliest it can have been said, Unix milliseconds, where the wire does not tell when; `atMs` is the latest then. */
+  notBeforeMs?: number
+  /**
+   * Of a mail, whether the domain it says it is from stands behind it, by the word of the server that took it in:
+   * `aligned` (DMARC, RFC 7489), `failed`, or `untold`.
+   */
+  senderProof?: 'aligned' | 'failed' | 'untold'
 }

@@ -34,6 +34,11 @@ export type SetAsideCode =
   | 'not_a_voice_page'
   | 'no_messages'
   | 'unknown_call_kind'
+  /** One mail, or one row of a table. */
+  | 'not_a_mail'
+  | 'mail_too_large'
+  | 'no_sender'
+  | 'unreadable_row'
   /** One message. */
   | 'bad_time'
   | 'unknown_sender'
