@@ -10,7 +10,7 @@ import {
   secondFactorHolder,
   signingKeyHolder,
 } from './access/access.ts'
-import { forgetUploads, openApi } from './api/api.ts'
+import { forgetOldUploads, forgetUploads, openApi } from './api/api.ts'
 import { type Audit, auditHolder, openAudit } from './audit/audit.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { type Log, openLog } from './base/log.ts'
@@ -25,7 +25,7 @@ import {
   openMediaFolder,
   restConversations,
 } from './inbox/inbox.ts'
-import { requeueInterrupted } from './intake/intake.ts'
+import { pathsOfOpenRuns, requeueInterrupted } from './intake/intake.ts'
 import { openMail } from './mail/mail.ts'
 import { openModel } from './models/models.ts'
 import {
@@ -108,11 +108,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     refine: openRefiner({ model }, { unsureBelow: config.modelUnsureBelow }),
     unsureBelow: sureFrom(config.modelUnsureBelow),
     atOnce: model.concurrentMax,
-    audit,
   }
   const understander = opened.use(
     openUnderstander(
-      { store, clock, log, mind, refining },
+      { store, clock, log, mind, audit, refining },
       { timeoutHours, firms, isBusy: () => runner.isBusy() },
     ),
   )
@@ -179,6 +178,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
 const REST_EVERY_MS = 15 * 60_000
 /** Imports of this process wake the stage themselves; another process at the same database cannot. */
 const UNDERSTAND_EVERY_MS = 10 * 60_000
+/** So long a broken-off import of an upload can be resumed. */
+const UPLOADS_KEPT_MS = 7 * 24 * 60 * 60_000
 /** What is too old goes within a day of being so. */
 const LET_GO_EVERY_MS = 12 * 60 * 60_000
 const VACUUM_EVERY_MS = 6 * 60 * 60_000
@@ -222,8 +223,13 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   const understand = setInterval(() => app.understander.wake(), UNDERSTAND_EVERY_MS)
   doors.defer(() => clearInterval(understand))
   const letGo = async () => {
-    for (const firm of await access.listFirms())
+    const inUse: string[] = []
+    for (const firm of await access.listFirms()) {
       await applyRetention(app, { tenantId: firm.id, timeoutHours: config.conversationTimeoutHours })
+      inUse.push(...(await store.read(firm.id, pathsOfOpenRuns)))
+    }
+    const before = new Date(app.clock.now().getTime() - UPLOADS_KEPT_MS)
+    await forgetOldUploads(config.dataDir, { before, inUse })
   }
   const retention = setInterval(
     () =>

@@ -21,7 +21,7 @@ import { removeUnfinishedUploads } from './uploads.ts'
 import { serveWebApp } from './web-app.ts'
 
 export type { ApiSettings, Services } from './services.ts'
-export { forgetUploads } from './uploads.ts'
+export { forgetOldUploads, forgetUploads } from './uploads.ts'
 
 const BODY_BYTES_MAX = 1024 * 1024
 const HANDLER_MS_MAX = 30_000

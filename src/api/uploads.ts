@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -32,6 +32,28 @@ export async function forgetUploads(dataDir: string, paths: readonly string[]): 
     await rm(folder, { recursive: true, force: true })
     await rm(folder + OWNER, { force: true })
   }
+}
+
+/**
+ * Removes uploads made before `before`, but those that `inUse` paths are in: of imports that never began, or broke off
+ * and were not taken up again. Returns how many.
+ */
+export async function forgetOldUploads(
+  dataDir: string,
+  { before, inUse }: { before: Date; inUse: readonly string[] },
+): Promise<number> {
+  const kept = new Set(inUse.map((path) => dirname(path)))
+  const entries = await readdir(folderOf(dataDir), { withFileTypes: true }).catch(() => [])
+  let removed = 0
+  for (const entry of entries) {
+    const folder = join(folderOf(dataDir), entry.name)
+    if (!entry.isDirectory() || entry.name.endsWith(UNFINISHED) || kept.has(folder)) continue
+    const { mtime } = await stat(folder)
+    if (mtime >= before) continue
+    await forgetUploads(dataDir, [join(folder, 'any')])
+    removed += 1
+  }
+  return removed
 }
 
 /**

@@ -39,6 +39,7 @@ export {
   LEASE_MS,
   listRuns,
   noCounts,
+  pathsOfOpenRuns,
   type RunInput,
   type RunPhase,
   readCounts,

@@ -326,6 +326,16 @@ export async function countOpenRuns(db: Db): Promise<{ queued: number; running: 
   return { queued: count('queued'), running: count('running') }
 }
 
+/** Paths that runs read which wait or are at work. */
+export async function pathsOfOpenRuns(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('run')
+    .select('input')
+    .where('status', 'in', ['queued', 'running'])
+    .execute()
+  return rows.flatMap(({ input }) => runInputShape.parse(input).paths)
+}
+
 function showRun(row: Selectable<Tables['run']>): Run {
   const rate = row.seconds > 0 && row.seen > 0 ? row.seen / row.seconds : null
   const left = row.totalMessages === null ? null : Math.max(0, row.totalMessages - row.seen)

@@ -401,6 +401,17 @@ function hazardFinding(hazard: Hazard): Finding {
   }
 }
 
+/** Keywords of the firm's own rules that say the message is as pressing as it was judged. */
+export function rulesBehind({ urgency, findings }: Pick<Understanding, 'urgency' | 'findings'>): string[] {
+  const starts = urgency.reasons
+    .filter(({ code }) => code === `firm_rule_${urgency.value}`)
+    .map(({ start }) => start)
+  const keywords = findings.flatMap(({ kind, start, value }) =>
+    kind === 'emergency_keyword' && starts.includes(start) ? [String(value)] : [],
+  )
+  return [...new Set(keywords)]
+}
+
 /** What the firm's own rules find. */
 function applyRules(
   rules: CompiledRules | undefined,

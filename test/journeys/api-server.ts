@@ -86,7 +86,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const media = openMediaFolder(join(dataDir, 'media'))
   const mind = opened.use(openMind({ onSlowRules: () => undefined }))
   const understander = opened.use(
-    openUnderstander({ store, clock, log, mind }, { timeoutHours: 24, firms, isBusy: () => false }),
+    openUnderstander({ store, clock, log, mind, audit }, { timeoutHours: 24, firms, isBusy: () => false }),
   )
   const runner = options.works
     ? opened.use(

@@ -1,4 +1,3 @@
-import type { Audit } from '../../audit/audit.ts'
 import type { Id } from '../../base/ids.ts'
 import { refinementAsked } from '../../findings/findings.ts'
 import {
@@ -12,7 +11,7 @@ import type { Refine } from '../refiner.ts'
 import { readPresent, type StageInput, type StageIo } from './understand-all.ts'
 
 /** Who looks again, at what (messages less surely understood than this, 0 to 1), and at how many at once. */
-export type Refining = { refine: Refine; unsureBelow: number; atOnce: number; audit: Pick<Audit, 'record'> }
+export type Refining = { refine: Refine; unsureBelow: number; atOnce: number }
 
 const LOOK_MESSAGES = 100
 
@@ -71,7 +70,7 @@ export async function refineOpen(io: StageIo & Refining, input: StageInput): Pro
 /** Tells the audit trail what a model changed. */
 async function tell(
   tx: Tx,
-  { audit }: Pick<Refining, 'audit'>,
+  { audit }: Pick<StageIo, 'audit'>,
   input: { tenantId: Id; messageIds: readonly Id[]; answers: readonly Awaited<ReturnType<Refine>>[] },
 ): Promise<void> {
   const changed = input.messageIds.flatMap((id, index) => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openTestStore } from '../../../test/kit/store.ts'
+import { openTrail } from '../../../test/kit/trail.ts'
+import type { Audit } from '../../audit/audit.ts'
 import type { Id } from '../../base/ids.ts'
 import { march, openInbox, say } from '../../inbox/firm.fixture.ts'
 import {
@@ -18,8 +20,10 @@ import { understandAll } from './understand-all.ts'
 const opened = new AsyncDisposableStack()
 const mind = opened.use(openMind({ onSlowRules: () => assert.fail('no rule is slow') }))
 let store: Store
+let audit: Audit
 before(async () => {
   store = opened.use(await openTestStore())
+  ;({ audit } = opened.use(await openTrail(store)))
 })
 after(() => opened.disposeAsync())
 
@@ -34,7 +38,7 @@ async function openHarbor() {
   const inbox = await openInbox(store)
   const { firm, clock, rule, find } = inbox
   const by = { clock, rule, by: 'Ken' }
-  const settle = () => understandAll({ store, clock, mind }, { tenantId: firm, timeoutHours: 24 })
+  const settle = () => understandAll({ store, clock, mind, audit }, { tenantId: firm, timeoutHours: 24 })
   const hear = async (...said: ReturnType<typeof say>[]) => {
     await inbox.hear(...said)
     await settle()

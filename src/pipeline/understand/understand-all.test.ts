@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openTestStore } from '../../../test/kit/store.ts'
+import { openTrail } from '../../../test/kit/trail.ts'
+import type { Audit } from '../../audit/audit.ts'
 import type { Understanding } from '../../contract/understanding.ts'
 import { readUnderstandings, writeFirmRules } from '../../findings/findings.ts'
 import { march, openInbox, say } from '../../inbox/firm.fixture.ts'
@@ -10,11 +12,14 @@ import { compileRules, understand, understandingVersion } from '../../understand
 import type { Mind } from './mind.ts'
 import { type StageInput, understandAll } from './understand-all.ts'
 
+const opened = new AsyncDisposableStack()
 let store: Store
+let audit: Audit
 before(async () => {
-  store = await openTestStore()
+  store = opened.use(await openTestStore())
+  ;({ audit } = opened.use(await openTrail(store)))
 })
-after(() => store[Symbol.asyncDispose]())
+after(() => opened.disposeAsync())
 
 const ALVAREZ = '+15125550101'
 const KESSLER = '+15125550102'
@@ -53,7 +58,7 @@ async function openFirm() {
   )
   const { firm: tenantId, clock } = inbox
   const stage = (mind: Mind, more: Partial<StageInput> = {}) =>
-    understandAll({ store, clock, mind }, { tenantId, timeoutHours: 24, ...more })
+    understandAll({ store, clock, mind, audit }, { tenantId, timeoutHours: 24, ...more })
   const urgencyOf = async (text: string) => {
     const { conversationId } = await inbox.find(text)
     const { urgency } = await store.read(tenantId, (db) => getConversation(db, conversationId))
@@ -133,6 +138,23 @@ describe('the stage that understands', () => {
       [1, 'emergency', 'makes a noise'],
     )
     assert.equal(await urgencyOf(words), 'emergency')
+    const voicemail = await store.read(tenantId, (db) =>
+      db.selectFrom('message').select('id').where('kind', '=', 'voicemail').executeTakeFirstOrThrow(),
+    )
+    const told = await audit.list({ tenantId, limit: 9 })
+    assert.deepEqual(
+      told.map(({ actor, action, details }) => ({ actor, action, details })),
+      [
+        { keyword: 'noise', messages: [messageId] },
+        { keyword: 'hydrophor', messages: [voicemail.id] },
+      ].map(({ keyword, messages }) => ({
+        actor: { kind: 'rule', id: keyword, label: keyword },
+        action: 'understanding.ruled',
+        details: { ruleVersion: 1, messages },
+      })),
+    )
+    await stage(mind)
+    assert.equal((await audit.list({ tenantId, limit: 9 })).length, 2, 'run again, the rules say nothing new')
   })
 
   it('loses nothing when it is broken off: the next call goes on with what is lacking', async () => {

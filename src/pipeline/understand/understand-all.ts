@@ -1,13 +1,20 @@
+import type { Audit } from '../../audit/audit.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
-import { type HeldRules, readFirmRules, writeUnderstandings } from '../../findings/findings.ts'
+import {
+  type HeldRules,
+  type MessageUnderstood,
+  readFirmRules,
+  writeUnderstandings,
+} from '../../findings/findings.ts'
 import {
   currentRule,
   messagesToUnderstand,
   readMessagesToUnderstand,
   settleConversations,
 } from '../../inbox/inbox.ts'
-import { freshPlans, type Store } from '../../store/store.ts'
+import { freshPlans, type Store, type Tx } from '../../store/store.ts'
+import { rulesBehind } from '../../understanding/understanding.ts'
 import type { Mind } from './mind.ts'
 
 /** Messages whose results are written in one transaction: some 50 ms of the database, which others wait for. */
@@ -15,7 +22,7 @@ const BATCH_MESSAGES = 200
 /** Ids taken by one look, which looks through all messages of the firm. */
 const LOOK_MESSAGES = 10_000
 
-export type StageIo = { store: Store; clock: Clock; mind: Mind }
+export type StageIo = { store: Store; clock: Clock; mind: Mind; audit: Pick<Audit, 'record'> }
 
 export type StageInput = {
   tenantId: Id
@@ -83,6 +90,7 @@ export async function understandThese(
         rule,
         messageIds: understood.map(({ messageId }) => messageId),
       })
+      await tellOfRules(tx, io, { tenantId, understood, ruleVersion: present.ruleVersion })
       return true
     })
     if (!kept || (await input.onBatch?.(understood.length))) {
@@ -90,4 +98,21 @@ export async function understandThese(
       return
     }
   }
+}
+
+/** Tells the audit trail which messages the firm's own rules say are pressing, an entry for each rule. */
+async function tellOfRules(
+  tx: Tx,
+  { audit }: Pick<StageIo, 'audit'>,
+  input: { tenantId: Id; understood: readonly MessageUnderstood[]; ruleVersion: number },
+): Promise<void> {
+  const ruled = input.understood.flatMap(({ messageId, understanding }) =>
+    rulesBehind(understanding).map((keyword) => ({ keyword, messageId })),
+  )
+  for (const [keyword, messages] of Map.groupBy(ruled, (one) => one.keyword))
+    await audit.record(tx, input.tenantId, {
+      actor: { kind: 'rule', id: keyword, label: keyword },
+      action: 'understanding.ruled',
+      details: { ruleVersion: input.ruleVersion, messages: messages.map(({ messageId }) => messageId) },
+    })
 }

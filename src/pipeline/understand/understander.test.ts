@@ -51,7 +51,7 @@ async function openFirm(messages = 2) {
   const tenantId = inbox.firm
   const open = (io: Pick<UnderstanderIo, 'mind'> & Partial<UnderstanderIo>, isBusy = () => false) =>
     openUnderstander(
-      { store, clock: inbox.clock, log: silentLog, ...io },
+      { store, clock: inbox.clock, log: silentLog, audit: trail.audit, ...io },
       { timeoutHours: 24, firms: async () => [{ id: tenantId }], isBusy },
     )
   const rows = () => store.read(tenantId, (db) => db.selectFrom('understanding').selectAll().execute())
@@ -119,7 +119,7 @@ describe('a language model', () => {
       asked.push(input.text)
       return answer(input)
     }
-    return { asked, refining: { refine, unsureBelow: 0.6, atOnce: 4, audit: trail.audit } }
+    return { asked, refining: { refine, unsureBelow: 0.6, atOnce: 4 } }
   }
   const raised = ({ understanding }: RefineInput) => ({
     understanding: { ...understanding, urgency: { value: 'high' as const, confidence: 0.9, reasons: [] } },

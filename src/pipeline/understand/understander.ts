@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Audit } from '../../audit/audit.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
@@ -14,6 +15,7 @@ export type UnderstanderIo = {
   clock: Clock
   log: Log
   mind: Mind
+  audit: Pick<Audit, 'record'>
   /** A language model that looks again; undefined leaves it at the rules. */
   refining?: Refining | undefined
 }
