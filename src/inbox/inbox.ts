@@ -29,6 +29,7 @@ export {
   noteSourceFiles,
   type SourceFiles,
   unaskedFiles,
+  unkeptPages,
 } from './source-files.ts'
 export { type MessageToStore, storeMessages } from './store-messages.ts'
 export {

@@ -81,6 +81,20 @@ export async function unaskedFiles(
   return rows
 }
 
+/** Pages that an archive of a source held, and of which nothing is kept. */
+export async function unkeptPages(db: Db, { sourceId }: { sourceId: Id }): Promise<string[]> {
+  const { pages } = await listSourceFiles(db, { sourceId })
+  return unkept(db, pages)
+}
+
+async function unkept(db: Db, pages: readonly string[]): Promise<string[]> {
+  if (pages.length === 0) return []
+  const { rows } = await sql<{ path: string }>`
+    select path from unnest(${pages}::text[]) c (path)
+    where not exists (select from raw_item r where r.path = c.path)`.execute(db)
+  return rows.map(({ path }) => path)
+}
+
 /** Forgets pages of archives that are somebody's by their paths, and of which nothing is kept. */
 export async function forgetPagesOf(
   tx: Tx,
@@ -88,11 +102,7 @@ export async function forgetPagesOf(
 ): Promise<void> {
   const listings = await tx.selectFrom('sourceListing').select('pages').execute()
   const theirs = listings.flatMap(({ pages }) => unpack(pages).filter(isTheirs))
-  if (theirs.length === 0) return
-  const { rows } = await sql<{ path: string }>`
-    select path from unnest(${theirs}::text[]) c (path)
-    where not exists (select from raw_item r where r.path = c.path)`.execute(tx)
-  await forgetSourceFiles(tx, { paths: rows.map(({ path }) => path) })
+  await forgetSourceFiles(tx, { paths: await unkept(tx, theirs) })
 }
 
 function pack(paths: readonly string[]): Buffer {

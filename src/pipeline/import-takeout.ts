@@ -26,7 +26,7 @@ import { layBeside, receiveAgain } from './earlier-parts.ts'
 import { fetchMedia } from './fetch-media.ts'
 import { type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
 import { threadAll } from './thread-all.ts'
-import { filesOfErased } from './withhold.ts'
+import { filesOfErased, pagesOfErased } from './withhold.ts'
 
 /** Messages stored in one transaction. */
 const BATCH_MESSAGES = 500
@@ -102,11 +102,18 @@ async function takeIn(io: ImportIo, input: ImportInput & { archive: Archive }): 
     db.selectFrom('tenant').select('region').executeTakeFirstOrThrow(),
   )
   const receiving = { ...input, survey, region, sourceId: source.id, erasedKey: io.erasedKey }
-  const withheld = await receivePages(io, receiving)
-  await io.store.write(tenantId, async (tx) => {
-    const files = await filesOfErased(tx, { key: io.erasedKey, sourceId: source.id, region })
-    await forgetSourceFiles(tx, { paths: [...withheld, ...files] })
+  const erased = { key: io.erasedKey, sourceId: source.id, region }
+  const withheld = await receivePages(io, receiving).catch(async (error: unknown) => {
+    // What the survey noted of them would else stay, should nobody take the run up again.
+    await io.store.write(tenantId, async (tx) => {
+      const paths = [...(await pagesOfErased(tx, erased)), ...(await filesOfErased(tx, erased))]
+      await forgetSourceFiles(tx, { paths })
+    })
+    throw error
   })
+  await io.store.write(tenantId, async (tx) =>
+    forgetSourceFiles(tx, { paths: [...withheld, ...(await filesOfErased(tx, erased))] }),
+  )
   await receiveAgain(io, { ...receiving, pages: earlier, channel: CHANNEL })
   return { sourceId: source.id }
 }

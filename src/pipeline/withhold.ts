@@ -1,6 +1,6 @@
 import { calledAfter, type ParsedMessage } from '../channels/channels.ts'
 import { type Address, foldName, forgetAddresses, normalizeAddresses } from '../customers/customers.ts'
-import { saidIn, unaskedFiles } from '../inbox/inbox.ts'
+import { saidIn, unaskedFiles, unkeptPages } from '../inbox/inbox.ts'
 import { anybodyErased, type Erasable, pack, wasErased } from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
 import type { ReceivedItem } from './receive.ts'
@@ -110,7 +110,23 @@ export async function filesOfErased(
   { key, sourceId, region }: { key: Buffer; sourceId: string; region: string },
 ): Promise<string[]> {
   if (!(await anybodyErased(tx))) return []
-  const paths = (await unaskedFiles(tx, { sourceId })).map(({ path }) => path)
+  const files = (await unaskedFiles(tx, { sourceId })).map(({ path }) => path)
+  return pathsOfErased(tx, { key, region, paths: files })
+}
+
+/** Pages of a source that are called after people who were erased, and of which nothing is kept. */
+export async function pagesOfErased(
+  tx: Tx,
+  { key, sourceId, region }: { key: Buffer; sourceId: string; region: string },
+): Promise<string[]> {
+  if (!(await anybodyErased(tx))) return []
+  return pathsOfErased(tx, { key, region, paths: await unkeptPages(tx, { sourceId }) })
+}
+
+async function pathsOfErased(
+  tx: Tx,
+  { key, region, paths }: { key: Buffer; region: string; paths: readonly string[] },
+): Promise<string[]> {
   const addresses = await normalizeAddresses(tx, { region, written: paths.flatMap(numberCalled) })
   const asked = new Map<string, Erasable>()
   for (const one of [...addresses.values(), ...paths.map(calledOf)]) asked.set(textOf(one), one)

@@ -228,6 +228,17 @@ describe('a person who is erased', () => {
     assert.equal(again.body.error.code, 'customer_not_found')
   })
 
+  it('is not known by the names of pages either, when an import breaks off that holds them', async () => {
+    const { pool } = server.store
+    await pool.query(`
+      create function break_off() returns trigger language plpgsql as $$ begin raise exception 'broken off'; end $$;
+      create trigger break_off before insert on raw_item for each row execute function break_off()`)
+    const run = await importing(newer)
+    await pool.query('drop trigger break_off on raw_item; drop function break_off()')
+    assert.equal(run.status, 'failed')
+    assert.deepEqual([...(await leftOf(server, firmId))], [])
+  })
+
   it('does not come back with the same archive, nor with a newer one; what is new of others comes in', async () => {
     const same = await importing(archive)
     assert.equal(same.status, 'completed', JSON.stringify(same.error))
