@@ -1,6 +1,6 @@
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
-import { isPasswordOf, setPassword } from './password.ts'
+import { proveOneself, setPassword } from './password.ts'
 import { findPerson } from './person.ts'
 import type { Principal } from './principal.ts'
 import {
@@ -31,16 +31,16 @@ export type Account = {
   hasSecondFactor(personId: Id): Promise<boolean>
   /**
    * Begins with an authenticator app: its secret, in base 32 and as a URI. Refuses with `second_factor_on`,
-   * `only_own_sign_in`.
+   * `only_own_sign_in`, `wrong_password`.
    */
-  beginSecondFactor(who: SignedIn): Promise<{ secret: string; uri: string }>
+  beginSecondFactor(who: SignedIn, password: string | undefined): Promise<{ secret: string; uri: string }>
   /**
    * Confirms the app by a first code; returns the recovery codes, shown this once. Refuses with `wrong_code`,
    * `only_own_sign_in`.
    */
   confirmSecondFactor(who: SignedIn, code: string): Promise<string[]>
   /** Ends the second factor. Refuses with `wrong_password`. */
-  endSecondFactor(personId: Id, password: string): Promise<void>
+  endSecondFactor(who: SignedIn, password: string): Promise<void>
 }
 
 export function openAccount(io: Trail & SecondFactorIo): Account {
@@ -59,13 +59,15 @@ export function openAccount(io: Trail & SecondFactorIo): Account {
       await tell(who.personId, 'session.others_ended')
     },
     setPassword: async (who, input) => {
-      await setPassword(pool, clock, { ...who, ...input })
+      await proveOneself(io, { ...who, password: input.current })
+      await setPassword(pool, clock, { ...who, password: input.password })
       await tell(who.personId, 'password.set')
     },
 
     hasSecondFactor: (personId) => hasSecondFactor(pool, personId),
-    beginSecondFactor: async (who) => {
+    beginSecondFactor: async (who, password) => {
       refuseFirmOnly(who)
+      await proveOneself(io, { ...who, password })
       const person = await findPerson(pool, who.personId)
       if (person === null) throw new Error(`No person ${who.personId}.`)
       return beginSecondFactor(io, person)
@@ -76,13 +78,9 @@ export function openAccount(io: Trail & SecondFactorIo): Account {
       await tell(who.personId, 'second_factor.confirmed')
       return codes
     },
-    endSecondFactor: async (personId, password) => {
-      if (!(await isPasswordOf(pool, personId, password))) {
-        throw new Refusal('wrong_password', 'This is not the password there is.', 'Give the present one.', {
-          status: 403,
-        })
-      }
-      if (await endSecondFactor(pool, personId)) await tell(personId, 'second_factor.ended')
+    endSecondFactor: async (who, password) => {
+      await proveOneself(io, { ...who, password })
+      if (await endSecondFactor(pool, who.personId)) await tell(who.personId, 'second_factor.ended')
     },
   }
 }

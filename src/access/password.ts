@@ -4,6 +4,7 @@ import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { inTransaction } from '../store/store.ts'
 import { endOtherSessions } from './session.ts'
+import { type Trail, tellFirmsOf } from './trail.ts'
 
 /** So long after signing in by a link a password may be set without knowing the one before. */
 const LINK_COUNTS_MS = 60 * 60 * 1000
@@ -28,27 +29,40 @@ export async function isPasswordOf(pool: pg.Pool, personId: Id | null, password:
 }
 
 /**
- * Gives a person a new password, and ends their other sessions. They show the one before, or have just signed in by a
- * link. Refuses with `wrong_password`.
+ * Passes who shows their password, and who gives none but has just signed in by a link: that a browser was left open is
+ * not enough for what follows. Tells of a wrong one, and refuses with `wrong_password`.
  */
+export async function proveOneself(
+  io: Trail,
+  input: { personId: Id; sessionId: Id; password: string | undefined },
+): Promise<void> {
+  const { personId, sessionId, password } = input
+  const mayGoOn =
+    password === undefined
+      ? await cameByLink(io.pool, io.clock, sessionId)
+      : await isPasswordOf(io.pool, personId, password)
+  if (mayGoOn) return
+  if (password !== undefined) await tellWrongPassword(io, personId)
+  throw new Refusal(
+    'wrong_password',
+    'This is not the password there is.',
+    'Give the present one, or have a sign-in link made and do it within an hour of signing in by that.',
+    { status: 403 },
+  )
+}
+
+/** Tells that somebody gave a wrong password for what is theirs. */
+export async function tellWrongPassword(io: Trail, personId: Id): Promise<void> {
+  await tellFirmsOf(io, personId, (actor) => ({ actor, action: 'password.refused' }))
+}
+
+/** Gives a person a new password, and ends their other sessions. */
 export async function setPassword(
   pool: pg.Pool,
   clock: Clock,
-  input: { personId: Id; sessionId: Id; current: string | undefined; password: string },
+  input: { personId: Id; sessionId: Id; password: string },
 ): Promise<void> {
-  const { personId, sessionId, current } = input
-  const mayGoOn =
-    current === undefined
-      ? await cameByLink(pool, clock, sessionId)
-      : await isPasswordOf(pool, personId, current)
-  if (!mayGoOn) {
-    throw new Refusal(
-      'wrong_password',
-      'This is not the password there is.',
-      'Give the present one, or have a sign-in link made and set a new one within an hour.',
-      { status: 403 },
-    )
-  }
+  const { personId, sessionId } = input
   const hash = await hashPassword(input.password)
   await inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(

@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Role } from '../contract/permissions.ts'
@@ -15,7 +14,7 @@ import {
 } from './invitation.ts'
 import type { Letters } from './letters.ts'
 import { listMembers, type Member, removeMember, removeSecondFactor, setRole } from './member.ts'
-import { hashPassword, isPasswordOf } from './password.ts'
+import { hashPassword, isPasswordOf, tellWrongPassword } from './password.ts'
 import type { Principal } from './principal.ts'
 import { passSecondFactor, type SecondFactorIo } from './second-factor.ts'
 import { openSession, type SessionCookie, type Visitor } from './sign-in.ts'
@@ -92,7 +91,7 @@ export function openPeople(io: Trail & SecondFactorIo & Letters & { auth: AuthSo
       const { personId } = await openInvitation(pool, clock, token)
       const person = personId === null ? await newcomer(name, password) : { personId }
       if ('personId' in person) {
-        await refuseWrongPassword(pool, person.personId, password)
+        await refuseWrongPassword(io, person.personId, password)
         await passSecondFactor(io, person.personId, code)
       }
       const joined = await acceptInvitation(io, { token, person })
@@ -114,8 +113,9 @@ async function newcomer(name: string | undefined, password: string) {
   return { name, passwordHash: await hashPassword(password) }
 }
 
-async function refuseWrongPassword(pool: pg.Pool, personId: Id, password: string): Promise<void> {
-  if (await isPasswordOf(pool, personId, password)) return
+async function refuseWrongPassword(io: Trail, personId: Id, password: string): Promise<void> {
+  if (await isPasswordOf(io.pool, personId, password)) return
+  await tellWrongPassword(io, personId)
   throw new Refusal(
     'wrong_credentials',
     'The e-mail address or the password is wrong.',

@@ -78,6 +78,15 @@ export const setPasswordBody = z.object({
   password: z.string().min(10).max(200),
 })
 
+export const beginSecondFactorBody = z.object({
+  password: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Not needed within an hour of signing in by a link'),
+})
+
 /** What an authenticator app is told, once. */
 export const begunSecondFactorShape = z.object({
   secret: z.string().describe('Base 32, to be typed in'),

@@ -109,7 +109,9 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   },
   'a second factor to set up': async (page) => {
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /^(Set it up|Włącz)$/ }).click()
+    const begin = /^(Set it up|Włącz)$/
+    await page.getByRole('button', { name: begin }).click()
+    await page.getByRole('dialog').getByRole('button', { name: begin }).click()
     await page.getByRole('dialog').getByRole('img').waitFor()
   },
   people: async (page) => {

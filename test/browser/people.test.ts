@@ -166,6 +166,13 @@ describe('Lou comes to work at Millrace', () => {
     const { page } = van
     await page.goto(`${house.url}/settings/account`)
     await button(page, 'Set it up').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Present password').fill('not the wrench')
+    await dialog.getByRole('button', { name: 'Set it up' }).click()
+    await page.getByText('This is not the password there is.').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await dialog.getByLabel('Present password').fill(lou.password)
+    await dialog.getByRole('button', { name: 'Set it up' }).click()
     await page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor()
     secret = await page.getByLabel('Or type this secret in').inputValue()
     await page.getByLabel('Code that the app shows now').fill('000000')

@@ -140,6 +140,7 @@ describe('every endpoint', () => {
       'webhook-secrets-remove',
       'invitations-make',
       'password-set',
+      'second-factor-begin',
       'second-factor-confirm',
       'second-factor-end',
       'sign-in-provider-set',

@@ -161,7 +161,8 @@ async function comeAndGo({ server, cookie }: House & { cookie: string }): Promis
   })
   assert.ok(refused.status >= 400 || refused.body.mailed === false, refused.text)
   mail.mood = 'takes'
-  const factor = await ask(server, 'POST', '/api/me/second-factor', { headers })
+  await ask(server, 'POST', '/api/me/second-factor', { headers, body: { password: wrongPassword } })
+  const factor = await ask(server, 'POST', '/api/me/second-factor', { headers, body: { password } })
   await ask(server, 'POST', '/api/me/second-factor/confirm', { headers, body: { code: '000000' } })
   await ask(server, 'POST', '/api/login-link', { body: { token: 'a-token-that-was-guessed-planted' } })
   return [cookie.split('=')[1] ?? '', signedIn.cookie.split('=')[1] ?? '', token, factor.body.secret]

@@ -293,7 +293,10 @@ describe('a second factor', () => {
   const now = (steps = 0) => clock.now().getTime() + steps * 30_000
   const begin = async (server: ApiServer) => {
     const { as } = await claimForKen(server)
-    const begun = await server.ask('POST', '/api/me/second-factor', { as })
+    const begun = await server.ask('POST', '/api/me/second-factor', {
+      as,
+      body: { password: ken.password },
+    })
     assert.equal(begun.status, 201)
     const confirm = (code: string) =>
       server.ask('POST', '/api/me/second-factor/confirm', { as, body: { code } })
@@ -303,6 +306,20 @@ describe('a second factor', () => {
       })
     return { as, begun: begun.body, confirm, signIn }
   }
+
+  it('is not begun by who finds a browser left open', async () => {
+    await using server = await start()
+    const { as } = await claimForKen(server)
+    const begin = (body: object) => server.ask('POST', '/api/me/second-factor', { as, body })
+    assert.equal((await begin({})).body.error.code, 'wrong_password')
+    assert.equal((await begin({ password: 'a guess' })).body.error.code, 'wrong_password')
+    const { items } = (await server.ask('GET', '/api/audit', { as })).body
+    assert.equal(items[0].action, 'password.refused')
+    const kenId = (await server.ask('GET', '/api/me', { as })).body.person.id
+    const linked = await signedIn(server, kenId)
+    const begun = await server.ask('POST', '/api/me/second-factor', { as: linked, body: {} })
+    assert.equal(begun.status, 201)
+  })
 
   it('is asked for once a first code has confirmed it, and each code lets in once', async () => {
     await using server = await start()
@@ -339,7 +356,7 @@ describe('a second factor', () => {
     await using server = await start()
     const { as, begun, confirm, signIn } = await begin(server)
     await confirm(await codeAt(begun.secret, now()))
-    const again = await server.ask('POST', '/api/me/second-factor', { as })
+    const again = await server.ask('POST', '/api/me/second-factor', { as, body: { password: ken.password } })
     assert.equal(again.body.error.code, 'second_factor_on')
     const end = (password: string) =>
       server.ask('DELETE', '/api/me/second-factor', { as, body: { password } })
@@ -349,7 +366,7 @@ describe('a second factor', () => {
 
     const dana = await joinAs(server, as, 'dispatcher')
     const danaId = (await server.ask('GET', '/api/me', { as: dana })).body.person.id
-    const { body } = await server.ask('POST', '/api/me/second-factor', { as: dana })
+    const { body } = await server.ask('POST', '/api/me/second-factor', { as: dana, body: { password } })
     await server.ask('POST', '/api/me/second-factor/confirm', {
       as: dana,
       body: { code: await codeAt(body.secret, now()) },

@@ -319,7 +319,7 @@ describe('a person who is here already', () => {
     await server.ask('DELETE', '/api/me/sessions', { as: asGuest })
     assert.equal((await server.ask('GET', '/api/me', { as })).status, 200)
     for (const [method, path, body] of [
-      ['POST', '/api/me/second-factor', undefined],
+      ['POST', '/api/me/second-factor', {}],
       ['POST', '/api/me/second-factor/confirm', { code: '123456' }],
       ['POST', '/api/demo', undefined],
     ] as const)

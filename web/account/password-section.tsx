@@ -6,11 +6,11 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { CancelOr } from '../parts/dialog-buttons.tsx'
-import { Field, inputClass } from '../parts/field.tsx'
 import { NewPasswordField } from '../parts/password-field.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { tell } from '../parts/toasts.tsx'
 import { SettingsSection } from '../settings/settings-page.tsx'
+import { PresentPassword, presentPasswordIn } from './present-password.tsx'
 
 /** The password, and how to change it. */
 export function PasswordSection({ email }: { email: string }) {
@@ -43,30 +43,15 @@ function PasswordDialog({ email, onClose }: { email: string; onClose: () => void
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          const form = new FormData(event.currentTarget)
-          const current = String(form.get('current'))
           change.mutate({
-            password: String(form.get('password')),
-            ...(current === '' ? {} : { current }),
+            password: String(new FormData(event.currentTarget).get('password')),
+            current: presentPasswordIn(event.currentTarget),
           })
         }}
       >
         <div className="flex flex-col gap-4 p-4">
           {change.isError && <Problem error={change.error} />}
-          {/* So that the browser's own keeper of passwords knows whose it is. */}
-          <input type="email" autoComplete="username" value={email} readOnly hidden />
-          <Field label={say('account.password.current')} hint={say('account.password.current.hint')}>
-            {(ids) => (
-              <input
-                {...ids}
-                name="current"
-                type="password"
-                maxLength={200}
-                autoComplete="current-password"
-                className={inputClass}
-              />
-            )}
-          </Field>
+          <PresentPassword email={email} />
           <NewPasswordField label={say('account.password.new')} />
         </div>
         <CancelOr onCancel={onClose} type="submit" busy={change.isPending}>

@@ -7,17 +7,17 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { CancelOr } from '../parts/dialog-buttons.tsx'
-import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { tell, tellProblem } from '../parts/toasts.tsx'
+import { tell } from '../parts/toasts.tsx'
 import { SettingsSection } from '../settings/settings-page.tsx'
+import { PresentPassword, presentPasswordIn } from './present-password.tsx'
 import { SecondFactorDialog } from './second-factor-dialog.tsx'
 
 /** The second factor: whether it is on, how to set it up, and how to turn it off. */
 export function SecondFactorSection({ email, on }: { email: string; on: boolean }) {
   const say = useSay()
-  const [ending, setEnding] = useState(false)
-  const begin = useMutation({ mutationFn: beginSecondFactor, onError: tellProblem })
+  const [doing, setDoing] = useState<'begin' | 'end'>()
+  const close = () => setDoing(undefined)
   const Icon = on ? ShieldCheck : ShieldOff
   return (
     <SettingsSection
@@ -30,18 +30,45 @@ export function SecondFactorSection({ email, on }: { email: string; on: boolean 
             {say(on ? 'account.factor.on' : 'account.factor.off')}
           </span>
           {on ? (
-            <Button onClick={() => setEnding(true)}>{say('account.factor.end')}</Button>
+            <Button onClick={() => setDoing('end')}>{say('account.factor.end')}</Button>
           ) : (
-            <Button busy={begin.isPending} onClick={() => begin.mutate()}>
-              {say('account.factor.begin')}
-            </Button>
+            <Button onClick={() => setDoing('begin')}>{say('account.factor.begin')}</Button>
           )}
         </span>
       }
     >
-      {begin.data && <SecondFactorDialog email={email} begun={begin.data} onClose={begin.reset} />}
-      {ending && <EndDialog email={email} onClose={() => setEnding(false)} />}
+      {doing === 'begin' && <BeginDialog email={email} onClose={close} />}
+      {doing === 'end' && <EndDialog email={email} onClose={close} />}
     </SettingsSection>
+  )
+}
+
+function BeginDialog({ email, onClose }: { email: string; onClose: () => void }) {
+  const say = useSay()
+  const begin = useMutation({ mutationFn: beginSecondFactor })
+  if (begin.data) return <SecondFactorDialog email={email} begun={begin.data} onClose={onClose} />
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={say('account.factor.title')}
+      lead={say('account.factor.begin.lead')}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          begin.mutate({ password: presentPasswordIn(event.currentTarget) })
+        }}
+      >
+        <div className="flex flex-col gap-4 p-4">
+          {begin.isError && <Problem error={begin.error} />}
+          <PresentPassword email={email} />
+        </div>
+        <CancelOr onCancel={onClose} type="submit" busy={begin.isPending}>
+          {say('account.factor.begin')}
+        </CancelOr>
+      </form>
+    </Dialog>
   )
 }
 
@@ -66,25 +93,12 @@ function EndDialog({ email, onClose }: { email: string; onClose: () => void }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          end.mutate(String(new FormData(event.currentTarget).get('password')))
+          end.mutate(presentPasswordIn(event.currentTarget) ?? '')
         }}
       >
         <div className="flex flex-col gap-4 p-4">
           {end.isError && <Problem error={end.error} />}
-          <input type="email" autoComplete="username" value={email} readOnly hidden />
-          <Field label={say('signIn.password')}>
-            {(ids) => (
-              <input
-                {...ids}
-                name="password"
-                type="password"
-                required
-                maxLength={200}
-                autoComplete="current-password"
-                className={inputClass}
-              />
-            )}
-          </Field>
+          <PresentPassword email={email} required />
         </div>
         <CancelOr onCancel={onClose} type="submit" busy={end.isPending}>
           {say('account.factor.end')}

@@ -30,6 +30,7 @@ import {
 import { firmPage, madeDemoShape } from '../../src/contract/firms.ts'
 import {
   type acceptInvitationBody,
+  type beginSecondFactorBody,
   begunSecondFactorShape,
   confirmedSecondFactorShape,
   invitationPage,
@@ -155,7 +156,8 @@ export const endSession = (id: string) => ask(anything, 'DELETE', `me/sessions/$
 export const endOtherSessions = () => ask(anything, 'DELETE', 'me/sessions')
 export const setPassword = (body: z.input<typeof setPasswordBody>) =>
   ask(anything, 'PUT', 'me/password', { body })
-export const beginSecondFactor = () => ask(begunSecondFactorShape, 'POST', 'me/second-factor', { body: {} })
+export const beginSecondFactor = (body: z.input<typeof beginSecondFactorBody>) =>
+  ask(begunSecondFactorShape, 'POST', 'me/second-factor', { body })
 export const confirmSecondFactor = (code: string) =>
   ask(confirmedSecondFactorShape, 'POST', 'me/second-factor/confirm', { body: { code } })
 export const endSecondFactor = (password: string) =>

@@ -81,6 +81,8 @@ export const peopleInEnglish = {
   'account.factor.on': 'On',
   'account.factor.off': 'Off',
   'account.factor.begin': 'Set it up',
+  'account.factor.begin.lead':
+    'First your password, so that nobody who finds this browser open can do it for you.',
   'account.factor.end': 'Turn it off',
   'account.factor.end.title': 'Turn the second factor off',
   'account.factor.end.lead': 'From then on your password alone signs you in. The recovery codes end as well.',

@@ -80,6 +80,8 @@ export const peopleInPolish: Record<keyof typeof peopleInEnglish, Text> = {
   'account.factor.on': 'Włączony',
   'account.factor.off': 'Wyłączony',
   'account.factor.begin': 'Włącz',
+  'account.factor.begin.lead':
+    'Najpierw hasło, aby nikt, kto zastanie tę przeglądarkę otwartą, nie zrobił tego za Ciebie.',
   'account.factor.end': 'Wyłącz',
   'account.factor.end.title': 'Wyłączenie drugiego składnika',
   'account.factor.end.lead': 'Odtąd do zalogowania wystarczy hasło. Kody zapasowe też przestaną działać.',

@@ -15,5 +15,5 @@ export const secondFactorEnd = endpoint({
   changes: { action: 'second_factor.ended' },
   body: endSecondFactorBody,
   handle: ({ services: { access }, principal, body }) =>
-    access.account.endSecondFactor(signedIn(principal).personId, body.password),
+    access.account.endSecondFactor(signedIn(principal), body.password),
 })
