@@ -6,18 +6,38 @@ export const webhookSources = ['conversation-complete'] as const
 export const webhookSourceShape = z.enum(webhookSources)
 export type WebhookSource = (typeof webhookSources)[number]
 
-/** A secret that another system signs its calls with, without the secret itself. */
-export const webhookSecretShape = z.object({
+const urlShape = z.string().describe('Where it calls')
+const previousEndsAtShape = instantShape
+  .nullable()
+  .describe('Until when calls signed with a secret before this one are taken as well; null when none are')
+
+/** What another system may tell of, and since when it can, without the secret that it signs with. */
+export const webhookShape = z.object({
   source: webhookSourceShape,
-  url: z.string().describe('Where it calls'),
-  madeAt: instantShape,
-  changedAt: instantShape.describe('When it got its present value'),
+  url: urlShape,
+  madeAt: instantShape
+    .nullable()
+    .describe('When the present secret was made; null when there is none, and every call is refused'),
+  previousEndsAt: previousEndsAtShape,
 })
-export const webhookSecretPage = pageOf(webhookSecretShape)
-export const setWebhookSecretShape = z.object({
+export type Webhook = z.infer<typeof webhookShape>
+export const webhookPage = pageOf(webhookShape)
+
+/** How a secret is made. May be left out, which arrives as null. */
+export const setWebhookSecretBody = z.preprocess(
+  (body) => body ?? {},
+  z.object({
+    endPrevious: z
+      .boolean()
+      .default(false)
+      .describe('Ends those before at once, as when one has leaked; else they still sign for 24 hours'),
+  }),
+)
+export const madeWebhookSecretShape = z.object({
   source: webhookSourceShape,
-  url: z.string().describe('Where it calls'),
+  url: urlShape,
   secret: z.string().describe('Signs the calls; shown once'),
+  previousEndsAt: previousEndsAtShape,
 })
 
 /** Whose call it is. */

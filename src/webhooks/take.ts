@@ -6,8 +6,8 @@ import { Refusal } from '../base/refusal.ts'
 import type { WebhookSource } from '../contract/webhooks.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Store, Tx } from '../store/store.ts'
-import { isSigned, signatureIn } from './signature.ts'
-import { revealWebhookSecret } from './webhook-secret.ts'
+import { isSigned, type Signature, signatureIn } from './signature.ts'
+import { revealWebhookSecrets } from './webhook-secret.ts'
 
 /** A call of another system, as it came. */
 export type SignedCall = {
@@ -23,22 +23,18 @@ const WINDOW_MS = 5 * 60_000
 const WORK_MS_MAX = 2 * 60_000
 const REMEMBERED_MS = 24 * 60 * 60_000
 
+type TakeIo = { store: Pick<Store, 'read' | 'write'>; secrets: Pick<Secrets, 'unseal'>; clock: Clock }
+
 /**
- * Does `work` for a call that is signed with the firm's secret, was signed within five minutes, and was not taken before.
+ * Does `work` for a call that is signed with a secret of the firm, was signed within five minutes, and was not taken before.
  * When the work fails, or is killed, the same call may come again. Refuses with `webhook_unsigned`, `webhook_late`,
  * `webhook_repeated`.
  */
-export async function takeWebhook<T>(
-  io: { store: Pick<Store, 'read' | 'write'>; secrets: Pick<Secrets, 'unseal'>; clock: Clock },
-  call: SignedCall,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function takeWebhook<T>(io: TakeIo, call: SignedCall, work: () => Promise<T>): Promise<T> {
   const { store, clock } = io
   const { tenantId, source } = call
   const signature = signatureIn(call.headers)
-  const secret = await revealWebhookSecret(io, call)
-  if (signature === undefined || secret === undefined || !isSigned(secret, signature, call.body))
-    throw unsigned()
+  if (signature === undefined || !(await isSignedByFirm(io, call, signature))) throw unsigned()
   if (Math.abs(clock.now().getTime() - Number(signature.timestamp) * 1000) > WINDOW_MS) throw late()
   const receipt = { source, callId: signature.id }
   if (!(await store.write(tenantId, (tx) => claim(tx, { ...receipt, now: clock.now() })))) throw repeated()
@@ -50,6 +46,13 @@ export async function takeWebhook<T>(
     await store.write(tenantId, (tx) => release(tx, receipt))
     throw error
   }
+}
+
+/** Whether one of the secrets that sign for the firm now has signed it. */
+async function isSignedByFirm(io: TakeIo, call: SignedCall, signature: Signature): Promise<boolean> {
+  for await (const secret of revealWebhookSecrets(io, call))
+    if (isSigned(secret, signature, call.body)) return true
+  return false
 }
 
 type Receipt = { source: WebhookSource; callId: string }

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
-import { after, before, describe, it } from 'node:test'
+import { createHmac, randomBytes } from 'node:crypto'
+import { after, before, beforeEach, describe, it } from 'node:test'
 import { fixedClock } from '../../src/base/clock.ts'
 import { newId } from '../../src/base/ids.ts'
+import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
 import { type Given, giveMessages } from './api-messages.ts'
-import { type ApiServer, type Credentials, claimForKen, secondFirm, startApi } from './api-server.ts'
+import {
+  type ApiServer,
+  type Credentials,
+  claimForKen,
+  secondFirm,
+  signedIn,
+  startApi,
+} from './api-server.ts'
 
 const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 const PATH = '/api/webhook-secrets/conversation-complete'
 const clock = fixedClock('2026-03-02T08:00:00Z')
 
@@ -29,6 +38,7 @@ type Sent = {
   body?: string
   key?: string
   firmId?: string
+  to?: ApiServer
   sent?: { id?: string; timestamp?: string; body?: string | Buffer; signature?: string }
 }
 
@@ -43,12 +53,13 @@ async function call(input: Sent = {}) {
     atMs = clock.now().getTime(),
     key = secret,
     firmId = harbor.firmId,
+    to = server,
     sent = {},
   } = input
   const body = input.body ?? JSON.stringify({ conversationId: given.conversationId })
   const timestamp = String(Math.floor(atMs / 1000))
   const signature = sent.signature ?? signatureOf(key, `${id}.${timestamp}.${body}`)
-  return server.ask('POST', `/api/webhooks/conversation-complete?firm=${firmId}`, {
+  return to.ask('POST', `/api/webhooks/conversation-complete?firm=${firmId}`, {
     body: sent.body ?? body,
     headers: {
       'content-type': 'application/json',
@@ -188,40 +199,213 @@ describe('a chat system that says that a conversation is complete', () => {
 })
 
 describe('the secret of a chat system', () => {
-  it('is shown once, replaced and removed by who manages keys, and stands in the audit trail', async () => {
-    const { as, firmId } = harbor
-    const before = secret
-    const made = await server.ask('PUT', PATH, { as })
-    assert.match(made.body.secret, /^whsec_[A-Za-z0-9+/]{43}=$/)
-    assert.equal(made.body.url, `http://127.0.0.1/api/webhooks/conversation-complete?firm=${firmId}`)
-    const list = await server.ask('GET', '/api/webhook-secrets', { as })
-    assert.deepEqual(
-      list.body.items.map(({ source, url }: { source: string; url: string }) => [source, url]),
-      [['conversation-complete', made.body.url]],
+  beforeEach(() => server.ask('DELETE', PATH, { as: harbor.as }))
+
+  type Made = { secret: string; url: string; previousEndsAt: string | null }
+  /** Asks for a new one, as `body` says, and lets a minute pass. */
+  const make = async (body?: unknown): Promise<Made> => {
+    const answer = await server.ask('PUT', PATH, { as: harbor.as, body })
+    assert.equal(answer.status, 200, answer.text)
+    clock.advance(MINUTE_MS)
+    return answer.body
+  }
+  const list = async () => (await server.ask('GET', '/api/webhook-secrets', { as: harbor.as })).body.items
+  /** Which of them sign now. */
+  const sign = async (...made: Made[]) => {
+    const answers: boolean[] = []
+    for (const { secret: key } of made) {
+      const { status, body } = await call({ key })
+      assert.equal(body.error?.code, status === 200 ? undefined : 'webhook_unsigned')
+      answers.push(status === 200)
+    }
+    return answers
+  }
+  const kept = async () => {
+    const { rows } = await server.store.pool.query<{ sealed: string }>(
+      'select sealed::text from secret where tenant_id = $1 order by changed_at',
+      [harbor.firmId],
     )
-    assert.ok(!list.text.includes(made.body.secret.slice(6)))
-    await refused({ key: before }, 401, 'webhook_unsigned', 'the one before signs no more')
-    assert.equal((await call({ key: made.body.secret })).status, 200)
-    await server.secrets.rotate()
-    assert.equal((await call({ key: made.body.secret })).status, 200)
-    assert.equal((await server.ask('DELETE', PATH, { as })).status, 204)
-    await refused({ key: made.body.secret }, 401, 'webhook_unsigned', 'none signs any more')
-    assert.equal((await server.ask('DELETE', PATH, { as })).body.error.code, 'webhook_secret_not_found')
-    assert.deepEqual((await server.ask('GET', '/api/webhook-secrets', { as })).body.items, [])
-    const trail = await server.audit.list({ tenantId: firmId, limit: 3, action: 'webhook_secret.' })
-    assert.deepEqual(
-      trail.map(({ action, subject, actor }) => [action, subject?.id, actor.kind]),
-      [
-        ['webhook_secret.removed', 'conversation-complete', 'person'],
-        ['webhook_secret.set', 'conversation-complete', 'person'],
-        ['webhook_secret.set', 'conversation-complete', 'person'],
-      ],
+    return rows.map(({ sealed }) => sealed)
+  }
+  const goTo = (instant: string | null) => clock.advance(Date.parse(instant ?? '') - clock.now().getTime())
+  const trail = async (limit: number) =>
+    (await server.audit.list({ tenantId: harbor.firmId, limit, action: 'webhook_secret.' })).map(
+      ({ action, subject, actor, details }) => [action, subject?.id, actor.kind, details],
     )
+  const told = (action: string, details: unknown) => [action, 'conversation-complete', 'person', details]
+
+  it('is shown once, and made and removed by who manages keys', async () => {
+    const madeAt = clock.now().toISOString()
+    const made = await make()
+    assert.match(made.secret, /^whsec_[A-Za-z0-9+/]{43}=$/)
+    assert.equal(made.url, `http://127.0.0.1/api/webhooks/conversation-complete?firm=${harbor.firmId}`)
+    const listed = { source: 'conversation-complete', url: made.url, madeAt, previousEndsAt: null }
+    assert.deepEqual(await list(), [listed])
+    assert.deepEqual(await sign(made), [true])
     const { rows } = await server.store.pool.query('select * from secret')
-    assert.ok(!JSON.stringify(rows).includes(made.body.secret))
-    assert.equal(
-      (await server.ask('PUT', '/api/webhook-secrets/anything', { as })).body.error.code,
-      'bad_input',
+    assert.ok(!JSON.stringify(rows).includes(made.secret))
+    assert.equal((await server.ask('DELETE', PATH, { as: harbor.as })).status, 204)
+    assert.deepEqual(await sign(made), [false])
+    assert.deepEqual(await list(), [{ ...listed, madeAt: null }])
+    const again = await server.ask('DELETE', PATH, { as: harbor.as })
+    assert.equal(again.body.error.code, 'webhook_secret_not_found')
+    const elsewhere = await server.ask('PUT', '/api/webhook-secrets/anything', { as: harbor.as })
+    assert.equal(elsewhere.body.error.code, 'bad_input')
+    assert.deepEqual(await trail(2), [
+      told('webhook_secret.removed', null),
+      told('webhook_secret.set', { endPrevious: false, previousEndsAt: null }),
+    ])
+  })
+
+  it('signs for a day after it was replaced, to the millisecond', async () => {
+    const old = await make()
+    assert.equal(old.previousEndsAt, null)
+    const madeAt = clock.now()
+    const previousEndsAt = new Date(madeAt.getTime() + DAY_MS).toISOString()
+    const made = await make({ endPrevious: false })
+    assert.equal(made.previousEndsAt, previousEndsAt)
+    const listed = { source: 'conversation-complete', url: made.url, madeAt: madeAt.toISOString() }
+    assert.deepEqual(await list(), [{ ...listed, previousEndsAt }])
+    assert.deepEqual(await trail(1), [told('webhook_secret.set', { endPrevious: false, previousEndsAt })])
+    goTo(previousEndsAt)
+    clock.advance(-1)
+    assert.deepEqual(await sign(old, made), [true, true])
+    assert.deepEqual(await list(), [{ ...listed, previousEndsAt }])
+    clock.advance(1)
+    assert.deepEqual(await sign(old, made), [false, true])
+    assert.deepEqual(await list(), [{ ...listed, previousEndsAt: null }])
+  })
+
+  it('is deleted once its time is over: as a call comes, the list is looked at, or another is made', async () => {
+    const strangers = () => call({ key: `whsec_${randomBytes(32).toString('base64')}` })
+    for (const look of [strangers, list, make]) {
+      const old = await make({ endPrevious: true })
+      const [sealed] = await kept()
+      const { previousEndsAt } = await make()
+      goTo(previousEndsAt)
+      clock.advance(-1)
+      if (look !== make) await look()
+      assert.equal((await kept())[0], sealed)
+      clock.advance(1)
+      await look()
+      assert.equal((await kept()).includes(sealed ?? ''), false)
+      assert.equal((await kept()).length, look === make ? 2 : 1)
+      assert.deepEqual(await sign(old), [false])
+    }
+  })
+
+  it('ends at once when it has leaked, and so do those before it', async () => {
+    const [old, leaked] = [await make(), await make()]
+    const made = await make({ endPrevious: true })
+    assert.equal(made.previousEndsAt, null)
+    assert.deepEqual(await sign(old, leaked, made), [false, false, true])
+    assert.equal((await list())[0].previousEndsAt, null)
+    assert.equal((await kept()).length, 1)
+    assert.deepEqual(await trail(1), [
+      told('webhook_secret.set', { endPrevious: true, previousEndsAt: null }),
+    ])
+    for (const body of [{ endPrevious: 'yes' }, { endPrevious: null }, []])
+      assert.equal((await server.ask('PUT', PATH, { as: harbor.as, body })).body.error.code, 'bad_input')
+    assert.deepEqual(await sign(made), [true], 'what is refused has replaced nothing')
+  })
+
+  it('signs on when Ken loses the new one before it is in use, and makes another', async () => {
+    const [inUse, lost, found] = [await make(), await make(), await make()]
+    assert.deepEqual(await sign(inUse, lost, found), [true, true, true])
+    assert.equal((await list())[0].previousEndsAt, found.previousEndsAt)
+    const fourth = await make()
+    assert.deepEqual(await sign(inUse, lost, found, fourth), [false, true, true, true], 'three at a time')
+    goTo(found.previousEndsAt)
+    assert.deepEqual(await sign(lost, found, fourth), [false, true, true])
+    goTo(fourth.previousEndsAt)
+    assert.deepEqual(await sign(found, fourth), [false, true])
+  })
+
+  it('is the present one when it was made last, also where the clock was set back meanwhile', async () => {
+    const old = await make()
+    clock.advance(-60 * MINUTE_MS)
+    const made = await make()
+    assert.deepEqual(await sign(old, made), [true, true])
+    goTo(made.previousEndsAt)
+    assert.deepEqual(await sign(old, made), [false, true])
+  })
+
+  it('is sealed anew by a rotation together with the one before, and removed with it', async () => {
+    const [old, made] = [await make(), await make()]
+    const before = await kept()
+    const { unreadable, keysDeleted } = await server.secrets.rotate()
+    assert.deepEqual([unreadable, keysDeleted], [0, 1])
+    const after = await kept()
+    assert.equal(new Set([...before, ...after]).size, 4)
+    assert.deepEqual(await sign(old, made), [true, true])
+    assert.equal((await server.ask('DELETE', PATH, { as: harbor.as })).status, 204)
+    assert.deepEqual(await sign(old, made), [false, false])
+    assert.deepEqual(await kept(), [])
+  })
+
+  it('signs also when the one before it does not open any more', async () => {
+    await make()
+    const made = await make()
+    await server.store.pool.query(
+      `update secret set sealed = set_bit(sealed, 300, 1 - get_bit(sealed, 300))
+       where tenant_id = $1 and changed_at = (select min(changed_at) from secret where tenant_id = $1)`,
+      [harbor.firmId],
     )
+    assert.deepEqual(await sign(made), [true])
+  })
+})
+
+describe('the secrets of a chat system, with several processes at one database', () => {
+  let postgres: TestPostgres
+  before(async () => {
+    postgres = await startPostgres()
+  })
+  after(() => postgres?.[Symbol.asyncDispose]())
+
+  /** A signed call gets as far as to look for its conversation. */
+  const signs = async (to: ApiServer, firmId: string, key: string) => {
+    const { body } = await call({ to, firmId, key, body: JSON.stringify({ conversationId: firmId }) })
+    assert.match(body.error.code, /^(conversation_not_found|webhook_unsigned)$/)
+    return body.error.code === 'conversation_not_found'
+  }
+
+  it('sign after a restart as before it, each until its time', async () => {
+    const installation = { databaseUrl: await postgres.database(), masterKey: randomBytes(32), clock }
+    const made: string[] = []
+    let firmId: string
+    {
+      await using first = await startApi(installation)
+      const ken = await claimForKen(first)
+      firmId = ken.firmId
+      for (const _ of ['old', 'new']) made.push((await first.ask('PUT', PATH, { as: ken.as })).body.secret)
+    }
+    clock.advance(DAY_MS - 1)
+    await using second = await startApi(installation)
+    for (const key of made) assert.ok(await signs(second, firmId, key))
+    clock.advance(1 + 1) // they were made in one millisecond, and the second dated one later
+    assert.deepEqual(
+      [await signs(second, firmId, made[0] ?? ''), await signs(second, firmId, made[1] ?? '')],
+      [false, true],
+    )
+  })
+
+  it('are made one after the other by people who press at the same moment: none is lost', async () => {
+    const installation = { databaseUrl: await postgres.database(), masterKey: randomBytes(32), clock }
+    await using one = await startApi(installation)
+    await using other = await startApi(installation)
+    const { as, firmId } = await claimForKen(one)
+    const there = await signedIn(other, (await other.access.ownerOf(firmId)) ?? '')
+    for (let round = 0; round < 3; round++) {
+      const answers = await Promise.all([
+        one.ask('PUT', PATH, { as }),
+        other.ask('PUT', PATH, { as: there }),
+        one.ask('PUT', PATH, { as }),
+      ])
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [200, 200, 200],
+      )
+      for (const { body } of answers) assert.ok(await signs(one, firmId, body.secret))
+    }
   })
 })

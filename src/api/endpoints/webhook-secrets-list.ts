@@ -1,4 +1,4 @@
-import { webhookSecretPage } from '../../contract/webhooks.ts'
+import { webhookPage } from '../../contract/webhooks.ts'
 import { listWebhookSecrets } from '../../webhooks/webhooks.ts'
 import { endpoint } from '../endpoint.ts'
 import { webhookUrl } from '../webhook-url.ts'
@@ -9,14 +9,15 @@ export const webhookSecretsList = endpoint({
   path: '/api/webhook-secrets',
   who: 'keys.manage',
   tag: 'webhooks',
-  summary: 'What other systems may call about, and since when; without the secrets they sign with.',
-  answer: webhookSecretPage,
-  handle: async ({ services: { store, settings }, principal: { tenantId } }) => ({
-    items: (await store.read(tenantId, listWebhookSecrets)).map(({ source, madeAt, changedAt }) => ({
+  summary:
+    'What other systems may call about, where, and since when they can; without the secrets they sign with.',
+  answer: webhookPage,
+  handle: async ({ services, principal: { tenantId } }) => ({
+    items: (await listWebhookSecrets(services, tenantId)).map(({ source, madeAt, previousEndsAt }) => ({
       source,
-      url: webhookUrl(settings, { tenantId, source }),
-      madeAt: madeAt.toISOString(),
-      changedAt: changedAt.toISOString(),
+      url: webhookUrl(services.settings, { tenantId, source }),
+      madeAt: madeAt?.toISOString() ?? null,
+      previousEndsAt: previousEndsAt?.toISOString() ?? null,
     })),
     next: null,
   }),

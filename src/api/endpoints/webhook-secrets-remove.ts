@@ -11,7 +11,7 @@ export const webhookSecretsRemove = endpoint({
   who: 'keys.manage',
   changes: { action: 'webhook_secret.removed', subject: 'webhook' },
   tag: 'webhooks',
-  summary: 'Forgets such a secret: calls signed with it are refused from then on.',
+  summary: 'Forgets such a secret, and those before it: calls signed with them are refused from then on.',
   params: z.object({ source: webhookSourceShape }),
   handle: ({ params, write }) =>
     write(async (tx) => {
