@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Id } from '../base/ids.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -45,17 +45,56 @@ export async function verify(
   io: { store: Pick<Store, 'read'>; secrets: Pick<Secrets, 'unseal'>; key: KeyObject },
   input: { tenantId: Id; anchor?: Anchor | undefined },
 ): Promise<Verdict> {
-  const { store, key } = io
-  const { tenantId, anchor } = input
-  const faults: Fault[] = []
-  let faultCount = 0
-  const find = (kind: Fault['kind'], seq: number) => {
-    faultCount += 1
-    if (faults.length < NAMED_MAX) faults.push({ kind, seq })
+  const { store } = io
+  const { tenantId } = input
+  const [chained, sealed, kept] = [openFaults(), openFaults(), openFaults()]
+  // The chain keeps this thread busy, what is sealed the database: side by side.
+  const [chain, emptied] = await Promise.all([
+    lookAtChain(io, input, chained.find),
+    lookAtSealed(io, input, sealed.find),
+  ])
+  // Whatever was let go until now, the trail tells of by now.
+  const told = await store.read(tenantId, readWhatWasLetGo)
+  for (const own of emptied)
+    if (own > told.start.seq && !told.removed.has(own)) kept.find('change_missing', own)
+  for (const own of await store.read(tenantId, (db) => readUpTo(db, told.start.seq)))
+    kept.find('changed', own)
+  const all = [chained, sealed, kept]
+  return {
+    entries: chain.entries,
+    firstSeq: told.start.seq + 1,
+    head: { seq: chain.head.seq, hash: chain.head.hash.toString('hex') },
+    faults: all.flatMap(({ named }) => named).slice(0, NAMED_MAX),
+    faultCount: all.reduce((total, { count }) => total + count(), 0),
   }
-  let told = await store.read(tenantId, readWhatWasLetGo)
+}
+
+/** Faults, of which the first are named. */
+function openFaults(): { named: Fault[]; count(): number; find: Find } {
+  const named: Fault[] = []
+  let found = 0
+  return {
+    named,
+    count: () => found,
+    find: (kind, seq) => {
+      found += 1
+      if (named.length < NAMED_MAX) named.push({ kind, seq })
+    },
+  }
+}
+
+type Find = (kind: Fault['kind'], seq: number) => void
+type Io = Parameters<typeof verify>[0]
+type Input = Parameters<typeof verify>[1]
+
+/** Whether each entry is as it was written, and follows the one before; how many there are, and where they end. */
+async function lookAtChain(
+  { store, key }: Io,
+  { tenantId, anchor }: Input,
+  find: Find,
+): Promise<{ entries: number; head: Head }> {
+  let { seq, hash: before } = (await store.read(tenantId, readWhatWasLetGo)).start
   const next = (after: number) => store.read(tenantId, (db) => readBatch(db, after))
-  let { seq, hash: before } = told.start
   let entries = 0
   let end = await store.read(tenantId, readHead)
   for (let reading = next(seq); ; ) {
@@ -65,8 +104,8 @@ export async function verify(
     for (const entry of batch) {
       const own = seqOf(entry)
       if (own !== seq + 1) {
-        told = await store.read(tenantId, readWhatWasLetGo)
-        if (told.start.seq > seq) ({ seq, hash: before } = told.start)
+        const { start } = await store.read(tenantId, readWhatWasLetGo)
+        if (start.seq > seq) ({ seq, hash: before } = start)
         if (own <= seq) continue // let go since it was read
       }
       if (own !== seq + 1) find('missing', own)
@@ -85,18 +124,18 @@ export async function verify(
   }
   if (end.seq !== seq || !end.hash.equals(before)) find('end_differs', end.seq)
   if (anchor !== undefined && anchor.seq > seq) find('anchor_differs', anchor.seq)
+  return { entries, head: end }
+}
+
+/** Whether what is sealed in entries is as it was; the numbers of those where it is gone. */
+async function lookAtSealed(io: Io, { tenantId }: Input, find: Find): Promise<number[]> {
   const emptied: number[] = []
-  for await (const { seq: own, digest, sealed } of sealedChanges(store, tenantId)) {
-    const change = sealed === null ? 'gone' : await openedChange(io, { tenantId, seq: own, sealed })
-    if (change === 'gone') emptied.push(own)
-    else if (change === null || !digestOf(key, change.text).equals(digest)) find('change_differs', own)
+  for await (const { seq, digest, sealed } of sealedChanges(io.store, tenantId)) {
+    const change = sealed === null ? 'gone' : await openedChange(io, { tenantId, seq, sealed })
+    if (change === 'gone') emptied.push(seq)
+    else if (change === null || !digestOf(io.key, change.text).equals(digest)) find('change_differs', seq)
   }
-  // Whatever was let go until then, the trail tells of by now.
-  told = await store.read(tenantId, readWhatWasLetGo)
-  for (const own of emptied) if (own > told.start.seq && !told.removed.has(own)) find('change_missing', own)
-  for (const own of await store.read(tenantId, (db) => readUpTo(db, told.start.seq))) find('changed', own)
-  const head = { seq: end.seq, hash: end.hash.toString('hex') }
-  return { entries, firstSeq: told.start.seq + 1, head, faults, faultCount }
+  return emptied
 }
 
 type Chained = { text: string; hash: Buffer }
@@ -107,23 +146,37 @@ function seqOf(entry: Chained | undefined): number {
 
 /**
  * Text and hash of the entries after `seq`; as one value, because a row each would take most of the time. What ends them
- * there stands in no entry that was written here, so it is taken out: one row is not to read as two.
+ * there stands in no entry that was written here: where it does, it is taken out, so that one row does not read as two.
  */
 async function readBatch(db: Db, seq: number): Promise<Chained[]> {
-  const { rows } = await sql<{ packed: string | null }>`
-    select string_agg(translate(
-      concat_ws(${FIELD_END}::text, seq, (extract(epoch from at) * 1000)::bigint, actor_kind, actor_id, actor_label, action,
-                coalesce(subject_kind, ''), coalesce(subject_id, ''), coalesce(reason, ''), coalesce(details, ''),
-                coalesce(encode(sealed_digest, 'hex'), '')), ${ENTRY_END + HASH_BEGINS}::text, '??') || ${HASH_BEGINS}::text || encode(hash, 'hex'),
-      ${ENTRY_END}::text order by seq) as packed
-    from (select seq, at, actor_kind, actor_id, actor_label, action, subject_kind, subject_id, reason, details, sealed_digest, hash
-          from audit_entry where seq > ${seq} order by seq limit ${BATCH}) entry`.execute(db)
-  const packed = rows[0]?.packed ?? null
-  if (packed === null) return []
-  return packed.split(ENTRY_END).map((entry) => {
+  const asTheyAre = await readPacked(db, seq, sql`entry_text`)
+  if (asTheyAre.entries.length === asTheyAre.count) return asTheyAre.entries
+  // Only then: cleaning all of them takes the database half as long again.
+  const ends = ENTRY_END + HASH_BEGINS
+  return (await readPacked(db, seq, sql`translate(entry_text, ${ends}::text, '??')`)).entries
+}
+
+/** What a batch comes apart into, and how many entries it is of. */
+async function readPacked(
+  db: Db,
+  seq: number,
+  text: RawBuilder<unknown>,
+): Promise<{ entries: Chained[]; count: number }> {
+  const { rows } = await sql<{ packed: string | null; count: number }>`
+    select string_agg(${text} || ${HASH_BEGINS}::text || encode(hash, 'hex'), ${ENTRY_END}::text order by seq) as packed, count(*)::int as count
+    from (
+      select seq, hash,
+        concat_ws(${FIELD_END}::text, seq, (date_part('epoch', at) * 1000)::bigint, actor_kind, actor_id, actor_label, action,
+          coalesce(subject_kind, ''), coalesce(subject_id, ''), coalesce(reason, ''), coalesce(details, ''),
+          coalesce(encode(sealed_digest, 'hex'), '')) as entry_text
+      from audit_entry where seq > ${seq} order by seq limit ${BATCH}) entry`.execute(db)
+  const [{ packed, count } = { packed: null, count: 0 }] = rows
+  if (packed === null) return { entries: [], count: 0 }
+  const entries = packed.split(ENTRY_END).map((entry) => {
     const cut = entry.lastIndexOf(HASH_BEGINS)
     return { text: entry.slice(0, cut), hash: Buffer.from(entry.slice(cut + 1), 'hex') }
   })
+  return { entries, count }
 }
 
 /** Entries that stand where all have been let go; of so many as are named, their numbers. */
@@ -138,15 +191,15 @@ async function readUpTo(db: Db, seq: number): Promise<number[]> {
   return rows.map((row) => Number(row.seq))
 }
 
-async function readHead(db: Db): Promise<{ seq: number; hash: Buffer }> {
+type Head = { seq: number; hash: Buffer }
+
+async function readHead(db: Db): Promise<Head> {
   const head = await db.selectFrom('auditHead').select(['seq', 'hash']).executeTakeFirst()
   return head === undefined ? { seq: 0, hash: GENESIS } : { seq: Number(head.seq), hash: head.hash }
 }
 
 /** What the trail itself says was let go: entries before `start`, and what was sealed in some that are kept. */
-async function readWhatWasLetGo(
-  db: Db,
-): Promise<{ start: { seq: number; hash: Buffer }; removed: Set<number> }> {
+async function readWhatWasLetGo(db: Db): Promise<{ start: Head; removed: Set<number> }> {
   const rows = await db
     .selectFrom('auditEntry')
     .select(['action', 'details'])
@@ -154,7 +207,7 @@ async function readWhatWasLetGo(
     .orderBy('seq')
     .execute()
   const removed = new Set<number>()
-  let start: { seq: number; hash: Buffer } = { seq: 0, hash: GENESIS }
+  let start: Head = { seq: 0, hash: GENESIS }
   for (const { action, details } of rows) {
     const told = parsed(details)
     if (action === SEALED_REMOVED) for (const seq of told.seqs ?? []) removed.add(seq)
