@@ -142,6 +142,7 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
         : {}),
       ...(endpoint.multipart ? { slowBody: true } : {}),
       ...(endpoint.signed ? { keepsRawBody: true } : {}),
+      ...(endpoint.refusalPage === undefined ? {} : { refusalPage: endpoint.refusalPage }),
     },
     ...(endpoint.timeoutMs === undefined ? {} : { handlerTimeout: endpoint.timeoutMs }),
     schema: {
@@ -183,6 +184,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The body may take as long as it moves. */
     slowBody?: boolean
+    /** Where a browser is led that is refused. */
+    refusalPage?: string
     /** The body's bytes are kept beside what they say. */
     keepsRawBody?: boolean
   }

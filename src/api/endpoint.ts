@@ -75,6 +75,8 @@ export type EndpointSpec<
   showsPeople?: true
   /** The answer is bytes, which the handler sends itself. */
   bytes?: true
+  /** A browser is led here by somebody else, and has nobody to show a refusal: it leads on to this page, with its code. */
+  refusalPage?: `/${string}`
   /** The request is files, which the handler reads itself. */
   multipart?: true
   /** Its handler checks a signature over the body, so the bytes are kept: `request.rawBody`. */

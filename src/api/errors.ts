@@ -20,6 +20,11 @@ export function answerError(
 ): void {
   const refusal = asRefusal(error, request) ?? internal(log, error, request)
   if (refusal.status === 413) reply.header('connection', 'close') // what is still on its way is not read
+  const page = request.routeOptions.config.refusalPage
+  if (page !== undefined && request.headers.accept?.includes('text/html')) {
+    void reply.code(303).header('location', `${page}?refused=${refusal.code}`).send()
+    return
+  }
   void reply.code(refusal.status).type('application/json; charset=utf-8').send(refusalBody(refusal))
 }
 

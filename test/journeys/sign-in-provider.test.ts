@@ -544,5 +544,25 @@ describe('coming back from the provider', () => {
       [303, '/sign-in?refused=provider_sign_in_stale', undefined],
     )
     assert.equal((await server.ask('GET', '/api/oidc/callback')).body.error.code, 'bad_input')
+    const browser = { headers: { accept: 'text/html' } }
+    const senseless = await server.ask('GET', '/api/oidc/callback', browser)
+    assert.equal(senseless.headers.get('location'), '/sign-in?refused=bad_input')
+  })
+
+  it('leads a browser there that comes too often, and says for how long', async () => {
+    await using server = await startApi({
+      databaseUrl: await postgres.database(),
+      settings: { signInsPerMinuteMax: 1 },
+    })
+    const come = () =>
+      server.ask('GET', `/api/oidc/callback?state=${'x'.repeat(43)}&code=y`, {
+        headers: { accept: 'text/html' },
+      })
+    await come()
+    const late = await come()
+    assert.deepEqual(
+      [late.status, late.headers.get('location'), late.headers.has('retry-after')],
+      [303, '/sign-in?refused=too_many_requests', true],
+    )
   })
 })

@@ -4,6 +4,10 @@
  */
 export const refusalSentences: ReadonlyMap<string, { message: string; next: string }> = new Map(
   Object.entries({
+    too_many_requests: {
+      message: 'There were too many attempts from your address.',
+      next: 'Wait a minute, then begin again.',
+    },
     provider_sign_in_stale: {
       message: 'This sign-in is not one that this browser began, is over, or took longer than ten minutes.',
       next: 'Begin again on the sign-in page.',

@@ -1,4 +1,3 @@
-import { Refusal } from '../../base/refusal.ts'
 import { oidcCallbackQuery } from '../../contract/sign-in-provider.ts'
 import { endpoint } from '../endpoint.ts'
 import { visitorOf } from '../visitor.ts'
@@ -13,15 +12,11 @@ export const oidcCallback = endpoint({
     'Where a firm’s OpenID provider sends the browser back to: signs in to that firm, and leads on to the inbox. A refusal leads a browser to the sign-in page, with its code.',
   checksSecret: true,
   query: oidcCallbackQuery,
+  refusalPage: '/sign-in',
   status: 303,
   handle: async ({ services: { access, settings }, query, request, reply }) => {
     const back = { ...query, cookie: request.headers.cookie }
-    try {
-      const cookies = await access.providers.finish(back, visitorOf(request, settings.baseUrl))
-      reply.header('set-cookie', cookies).header('location', '/')
-    } catch (error) {
-      if (!(error instanceof Refusal) || !request.headers.accept?.includes('text/html')) throw error
-      reply.header('location', `/sign-in?refused=${error.code}`)
-    }
+    const cookies = await access.providers.finish(back, visitorOf(request, settings.baseUrl))
+    reply.header('set-cookie', cookies).header('location', '/')
   },
 })
