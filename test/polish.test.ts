@@ -47,7 +47,6 @@ const NOT_ON_SCREENS = new Set([
   'unbound_database_user',
   'webhook_late',
   'webhook_repeated',
-  'webhook_secret_not_found',
   'webhook_unsigned',
   'unhealthy',
   'wrong_master_key',

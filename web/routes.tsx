@@ -165,6 +165,12 @@ const keysRoute = createRoute({
   staticData: { needs: 'keys.manage' },
   component: lazyRouteComponent(() => import('./keys/keys-screen.tsx'), 'KeysScreen'),
 })
+const webhooksRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'webhooks',
+  staticData: { needs: 'keys.manage' },
+  component: lazyRouteComponent(() => import('./webhooks/webhooks-screen.tsx'), 'WebhooksScreen'),
+})
 const retentionRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'retention',
@@ -277,6 +283,7 @@ const tree = rootRoute.addChildren([
       rulesRoute,
       providerRoute,
       keysRoute,
+      webhooksRoute,
       retentionRoute,
       auditRoute,
     ]),

@@ -15,6 +15,7 @@ before(async () => {
   await call(window.page, 'POST', 'invitations', { email: 'lou@millrace.example', role: 'technician' })
   const scopes = ['conversations.read', 'customers.read']
   await call(window.page, 'POST', 'keys', { name: 'Bookkeeping', scopes, requestsPerMinuteMax: 60 })
+  await call(window.page, 'PUT', 'webhook-secrets/conversation-complete', {})
 })
 after(() => house?.[Symbol.asyncDispose]())
 
@@ -129,6 +130,19 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   'a key to make': async (page) => {
     await page.locator('main header button').click()
     await page.getByRole('dialog').waitFor()
+  },
+  'what other systems may call about': async (page) => {
+    await page.goto(`${house.url}/settings/webhooks`)
+    await page.locator('main section textarea').waitFor()
+  },
+  'another secret in place of one in use': async (page) => {
+    await page.getByRole('button', { name: /^(Make a new secret|Utwórz nowy sekret)$/ }).click()
+    await page.getByRole('dialog').getByRole('radio').last().check()
+  },
+  'a secret, shown this once': async (page) => {
+    await page.getByRole('dialog').getByRole('radio').first().check()
+    await page.getByRole('button', { name: /^(Make it|Utwórz)$/ }).click()
+    await page.getByRole('dialog').getByRole('textbox').waitFor()
   },
   'by what people sign in, and what cannot be used for it': async (page) => {
     await page.goto(`${house.url}/settings/sign-in`)

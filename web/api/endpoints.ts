@@ -63,6 +63,7 @@ import {
   ruleTrialShape,
   understandingRulesShape,
 } from '../../src/contract/understanding.ts'
+import { madeWebhookSecretShape, type WebhookSource, webhookPage } from '../../src/contract/webhooks.ts'
 import { ask, type Query, save } from './client.ts'
 
 /** Every address of the API that the screens use, in one place. */
@@ -179,6 +180,12 @@ export const listKeys = ({ signal }: Signal) => ask(keyPage, 'GET', 'keys', { si
 export const makeKey = (body: z.input<typeof makeApiKeyBody>) =>
   ask(madeApiKeyShape, 'POST', 'keys', { body })
 export const revokeKey = (id: string) => ask(anything, 'DELETE', `keys/${id}`)
+
+export const listWebhooks = ({ signal }: Signal) => ask(webhookPage, 'GET', 'webhook-secrets', { signal })
+export const setWebhookSecret = (source: WebhookSource, endPrevious: boolean) =>
+  ask(madeWebhookSecretShape, 'PUT', `webhook-secrets/${source}`, { body: { endPrevious } })
+export const removeWebhookSecret = (source: WebhookSource) =>
+  ask(anything, 'DELETE', `webhook-secrets/${source}`)
 
 export const listAudit = (query: Query, { signal }: Signal) =>
   ask(auditPage, 'GET', 'audit', { query, signal })

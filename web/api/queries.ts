@@ -158,6 +158,7 @@ export const signInProviderQuery = queryOptions({
   staleTime: 15_000,
 })
 export const keysQuery = queryOptions({ queryKey: ['keys'], queryFn: api.listKeys })
+export const webhooksQuery = queryOptions({ queryKey: ['webhooks'], queryFn: api.listWebhooks })
 
 /** What an invitation says, by the token of its link; asked once. */
 export const invitationQuery = (token: string) =>

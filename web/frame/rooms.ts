@@ -10,6 +10,7 @@ import {
   ScrollText,
   UserRound,
   UsersRound,
+  Webhook,
 } from 'lucide-react'
 import type { Permission } from '../../src/contract/permissions.ts'
 import { countsQuery, isMoving, questionsQuery, runsQuery } from '../api/queries.ts'
@@ -29,6 +30,7 @@ const firmPages = [
   { to: '/settings/rules', key: 'nav.rules', icon: ListChecks, needs: 'rules.read' },
   { to: '/settings/sign-in', key: 'nav.signIn', icon: LogIn, needs: 'sign_in.manage' },
   { to: '/settings/keys', key: 'nav.keys', icon: KeyRound, needs: 'keys.manage' },
+  { to: '/settings/webhooks', key: 'nav.webhooks', icon: Webhook, needs: 'keys.manage' },
   { to: '/settings/retention', key: 'nav.retention', icon: Hourglass, needs: 'retention.read' },
   { to: '/settings/audit', key: 'nav.audit', icon: ScrollText, needs: 'audit.read' },
 ] as const

@@ -3,6 +3,7 @@ import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
 import { providerInEnglish } from './en-provider.ts'
 import { understandingInEnglish } from './en-understanding.ts'
+import { webhooksInEnglish } from './en-webhooks.ts'
 
 /** A text, or one text per plural form of {n}. */
 export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>
@@ -14,6 +15,7 @@ export const en = {
   ...auditInEnglish,
   ...privacyInEnglish,
   ...providerInEnglish,
+  ...webhooksInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',
 

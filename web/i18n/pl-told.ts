@@ -189,6 +189,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
     'Podaj adres wydawcy (issuer) tak, jak nazywa go dostawca: z https:// na początku, bez parametrów i nazwy użytkownika.',
   'told.error.key_not_found': 'Nie ma takiego klucza.',
   'told.error.key_not_found.next': 'Zajrzyj na listę kluczy.',
+  'told.error.webhook_secret_not_found': 'Sekretu już nie ma: ktoś go usunął.',
+  'told.error.webhook_secret_not_found.next': 'Zamknij okno; strona pokazuje, jak jest teraz.',
   'told.error.last_owner': 'Firma nie może zostać bez właściciela.',
   'told.error.last_owner.next': 'Najpierw uczyń właścicielem kogoś innego.',
   'told.error.later_change_first': 'Te rozmowy zostały później znowu zmienione.',

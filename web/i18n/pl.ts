@@ -4,6 +4,7 @@ import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
 import { providerInPolish } from './pl-provider.ts'
 import { understandingInPolish } from './pl-understanding.ts'
+import { webhooksInPolish } from './pl-webhooks.ts'
 
 /** Every word of the screens, in Polish. */
 export const pl: Record<Key, Text> = {
@@ -12,6 +13,7 @@ export const pl: Record<Key, Text> = {
   ...auditInPolish,
   ...privacyInPolish,
   ...providerInPolish,
+  ...webhooksInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',
 

@@ -9,7 +9,7 @@ const SAID_MS = 3_000
 type Copied = 'no' | 'yes' | 'byHand'
 
 /** Puts `text` on the clipboard; where the browser does not let us, selects it in `field`, to be copied by hand. */
-export function useCopy(text: string, field: RefObject<HTMLInputElement | null>) {
+export function useCopy(text: string, field: RefObject<Pick<HTMLInputElement, 'select'> | null>) {
   const [copied, setCopied] = useState<Copied>('no')
   const copy = async () => {
     try {
