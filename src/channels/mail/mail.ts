@@ -1,0 +1,64 @@
+import type { ParsedMessage } from '../message.ts'
+import type { SetAside } from '../set-aside.ts'
+import { automaticLabels } from './automatic.ts'
+import { bodyText } from './body-text.ts'
+import { mailAttachments } from './mail-attachments.ts'
+import { type MailOptions, type OpenMail, openMail } from './open-mail.ts'
+
+export type ParsedMail = { messages: ParsedMessage[]; setAside: SetAside[] }
+
+/** Goes up when the same mail gives another message than before, so that what was read by an older one is made again. */
+export const mailParserVersion = 1
+
+/**
+ * Parses the mail at `path` from its RFC 5322 bytes: one message, or one thing set aside. Pure, and throws nothing; time and
+ * memory are bounded by the mail's size, however it is made.
+ */
+export function parseMail(path: string, bytes: Buffer, options: MailOptions): ParsedMail {
+  const mail = openMail(path, bytes, options)
+  return 'code' in mail ? { messages: [], setAside: [mail] } : { messages: [mailMessage(mail)], setAside: [] }
+}
+
+/**
+ * The message that an opened mail is. Labels: `list`, `auto`, `bounce`; `text_cut` when its text was too long to be kept
+ * whole, `parts_cut` when it had more parts than are told apart.
+ */
+export function mailMessage(mail: OpenMail): ParsedMessage {
+  const { path, bytes, root, leaves, others, from, direction } = mail
+  const body = bodyText(bytes, root)
+  const isGroup = others.length > 1
+  return {
+    position: 0,
+    kind: 'email',
+    atMs: mail.atMs,
+    direction,
+    sender: from.address,
+    senderName: direction === 'in' ? from.name : null,
+    peer: isGroup ? null : (others[0]?.address ?? null),
+    peerName: isGroup ? null : (others[0]?.name ?? null),
+    group: isGroup ? others : null,
+    text: body.text,
+    transcript: null,
+    durationSeconds: null,
+    attachments: mailAttachments(path, bytes, leaves),
+    labels: [
+      ...automaticLabels(mail.header, from.address, mail.subject ?? ''),
+      ...(body.cut ? ['text_cut'] : []),
+      ...(mail.cut ? ['parts_cut'] : []),
+    ],
+    deleted: false,
+    ...identityOf(mail),
+    ...(mail.subject === null ? {} : { subject: mail.subject }),
+    senderProof: mail.proof,
+  }
+}
+
+/** A mail without an id has none, and answers by `answers` alone. */
+function identityOf({ id, answers }: OpenMail): Pick<ParsedMessage, 'wireId' | 'answers' | 'sourceThread'> {
+  const thread = answers[0] ?? id
+  return {
+    ...(id === null ? {} : { wireId: id }),
+    ...(answers.length === 0 ? {} : { answers }),
+    ...(thread === null ? {} : { sourceThread: thread }),
+  }
+}
