@@ -16,6 +16,8 @@ export {
   surveyTakeout,
   type TakeoutSurvey,
 } from './google-voice/survey.ts'
+export type { ImapConfig } from './imap/config.ts'
+export { openImap } from './imap/imap.ts'
 export { mediaType } from './media-type.ts'
 export type {
   AttachmentKind,

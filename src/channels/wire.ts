@@ -31,6 +31,8 @@ export type WireItem = {
   path: string
   /** A mail's RFC 5322 bytes; of a source that speaks otherwise, what it said, as JSON. */
   bytes: Buffer
+  /** What the source tells of it beside its bytes, such as flags and its own thread: each wire says which names it gives. */
+  details?: Record<string, string>
 }
 
 export type WireBatch = {
