@@ -7,7 +7,7 @@ import { answeredIds, messageId } from './message-id.ts'
 import { type MimePart, mimeParts } from './mime-parts.ts'
 import { ownAddresses } from './own-address.ts'
 import { readMailHeader } from './read-header.ts'
-import { type ProofOptions, type SenderProof, senderProof } from './sender-proof.ts'
+import { ownResults, type ProofOptions, type SenderProof, senderProof } from './sender-proof.ts'
 
 /** Largest mail that is read, bytes. */
 export const MAIL_BYTES_MAX = 25 * 1024 ** 2
@@ -30,7 +30,7 @@ export type OpenMail = {
   cut: boolean
   /** Unix milliseconds. */
   atMs: number
-  /** `out` when it is from one of the account's own addresses, and nothing says that this is forged. */
+  /** `out` when it is from one of the account's own addresses, and no server took it in from a stranger. */
   direction: 'in' | 'out'
   from: Mailbox
   /** Everyone else in `From`, `To` and `Cc`, each once, in that order. */
@@ -42,6 +42,8 @@ export type OpenMail = {
   id: string | null
   answers: string[]
   proof: SenderProof
+  /** Those it was opened with. */
+  options: MailOptions
 }
 
 /** Reads everything of a mail but its parts' contents. Pure, throws nothing; what is no mail is set aside. */
@@ -58,7 +60,7 @@ export function openMail(path: string, bytes: Buffer, options: MailOptions): Ope
   if (atMs === null) return refuse('bad_time', 'The mail has no usable time.')
   const proof = senderProof(header, domainOf(from.address), options)
   const isOwn = ownAddresses(options.owner)
-  const direction = isOwn(from.address) && proof !== 'failed' ? 'out' : 'in'
+  const direction = isOwn(from.address) && isSentByUs(header, proof, options) ? 'out' : 'in'
   const to = mailboxes([...header.all('to'), ...header.all('cc')])
   const id = messageId(header.first('message-id'))
   const { root, leaves, cut } = mimeParts(bytes, header, bodyStart)
@@ -78,7 +80,18 @@ export function openMail(path: string, bytes: Buffer, options: MailOptions): Ope
     id,
     answers: answeredIds(header.first('references'), header.first('in-reply-to'), id),
     proof,
+    options,
   }
+}
+
+/**
+ * A copy of what was sent has passed no check. One that came in has: then it has to be proven, or was handed in by somebody
+ * who logged in (`auth=pass`, RFC 8601, 2.7.4), for contact forms and swindlers write under the owner's address.
+ */
+function isSentByUs(header: Header, proof: SenderProof, options: ProofOptions): boolean {
+  if (proof !== 'untold' || !header.has('authentication-results')) return proof !== 'failed'
+  const results = ownResults(header, options.authServer)?.results ?? []
+  return results.some(({ method, result }) => method === 'auth' && result === 'pass')
 }
 
 const TELLING_FIELDS = ['from', 'sender', 'date', 'message-id', 'subject', 'to', 'received', 'return-path']

@@ -23,7 +23,7 @@ export type ProofOptions = {
 type Fields = { all(name: string): string[] }
 
 /** Big receivers that seal what they pass on, and check what they receive. */
-const ARC_SEALERS = ['google.com', 'microsoft.com']
+export const ARC_SEALERS = ['google.com', 'microsoft.com']
 
 /**
  * By DMARC (RFC 7489), on the word of the account's own server: of one field, the topmost, or the topmost of
