@@ -2,6 +2,17 @@
 export type { Archive, ArchiveFile, ArchiveItem, ArchiveLimits, WalkOptions } from './archive/archive.ts'
 export { defaultLimits } from './archive/archive.ts'
 export { openArchive } from './archive/open-archive.ts'
+export { type CaptureTriggerSql, captureTriggerSql } from './chat-history/capture-trigger.ts'
+export {
+  type ChatHistory,
+  type ChatHistoryConfig,
+  openChatHistory,
+  type RowCount,
+} from './chat-history/chat-history.ts'
+export { chatHistoryParserVersion, parseChatItem } from './chat-history/chat-item.ts'
+export { chatHistoryBehind } from './chat-history/cursor.ts'
+export type { ChatTableDescription } from './chat-history/describe.ts'
+export { chatThread, sessionAddress } from './chat-history/session-address.ts'
 export { completePage } from './google-voice/complete-page.ts'
 export { contactsOf, type WireContact } from './google-voice/contacts.ts'
 export { countRecords } from './google-voice/count-records.ts'
