@@ -56,6 +56,8 @@ function render(columns: CatalogColumn[]): string {
     'export type BigIntAsText = ColumnType<string, string | number | bigint, string | number | bigint>',
     '/** Written as JSON text, read parsed; parse it again with a schema before use. */',
     'export type Json = ColumnType<unknown, string, string>',
+    '/** The same, of a column that may be empty. */',
+    'export type NullableJson = ColumnType<unknown, string | null | undefined, string | null>',
     '/** May be left out on insert: the database fills it in. */',
     'export type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>',
     '',
@@ -78,7 +80,7 @@ function typeOf(column: CatalogColumn): string {
   const base = TYPES[column.type]
   if (base === undefined)
     throw new Error(`No TypeScript type for ${column.type} (${column.table}.${column.column}).`)
-  const nullable = column.nullable ? (base === 'Json' ? base : `${base} | null`) : base
+  const nullable = column.nullable ? (base === 'Json' ? 'NullableJson' : `${base} | null`) : base
   return column.hasDefault ? `Generated<${nullable}>` : nullable
 }
 

@@ -71,6 +71,8 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       access: openAccess({ ...common, secrets, audit, dataDir, baseUrl }),
       media: openMediaFolder(dataDir),
       runner: undefined,
+      clockwork: undefined,
+      wires: { drop: () => Promise.resolve() },
       understander: {} as Understander, // the document is asked for, and nothing else
       sample: {
         firm: { name: '', region: 'US', timeZone: 'UTC' },

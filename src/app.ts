@@ -29,10 +29,13 @@ import { pathsOfOpenRuns, requeueInterrupted } from './intake/intake.ts'
 import { openMail } from './mail/mail.ts'
 import { openModel } from './models/models.ts'
 import {
+  type Clockwork,
+  openClockwork,
   openMind,
   openRefiner,
   openRunner,
   openUnderstander,
+  openWires,
   type Runner,
   type Understander,
 } from './pipeline/pipeline.ts'
@@ -53,6 +56,7 @@ export type App = AsyncDisposable & {
   media: MediaFolder
   api: FastifyInstance
   runner: Runner
+  clockwork: Clockwork
   understander: Understander
   clock: Clock
   log: Log
@@ -116,17 +120,29 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     ),
   )
   if (model !== undefined) opened.use(model) // is let go of before the stage, which waits for its answers
+  const wires = opened.use(openWires({ store, secrets, clock }))
   const runner = opened.use(
     await openRunner(
-      { store, clock, log, media, erasedKey: secrets.macKey('erased') },
+      { store, clock, log, media, wires, erasedKey: secrets.macKey('erased') },
       {
         concurrentMax: config.concurrentSyncsMax,
         timeoutHours,
         firms,
         onCompleted: (paths) => forgetUploads(config.dataDir, paths),
-        onEnded: (tenantId) => understander.wake(tenantId),
+        onEnded: (tenantId) => {
+          understander.wake(tenantId)
+          clockwork.wake(tenantId)
+        },
       },
     ),
+  )
+  if (config.discoveryScheduleRefused !== undefined)
+    log.warn(
+      { schedule: config.discoverySchedule },
+      'CONVERSATION_DISCOVERY_CRON cannot be read; the usual schedule holds',
+    )
+  const clockwork = opened.use(
+    openClockwork({ store, secrets, clock, log, runner }, { schedule: config.discoverySchedule, firms }),
   )
   const api = await openApi({
     store,
@@ -137,6 +153,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     log,
     media,
     runner,
+    clockwork,
+    wires,
     understander,
     sample: {
       firm: sampleFirmDetails,
@@ -167,6 +185,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     media,
     api,
     runner,
+    clockwork,
     understander,
     clock,
     log,
@@ -219,6 +238,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
     await forgetFiles(app, firm.id)
   }
   app.runner.wake()
+  if (config.backgroundJobs) app.clockwork.start()
   app.understander.wake()
   const understand = setInterval(() => app.understander.wake(), UNDERSTAND_EVERY_MS)
   doors.defer(() => clearInterval(understand))

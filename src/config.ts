@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './base/refusal.ts'
+import { isSchedule } from './base/schedule.ts'
 import { type MailSettings, parseSender } from './mail/mail.ts'
 import type { ModelSettings } from './models/models.ts'
 import { parseKey } from './secrets/secrets.ts'
@@ -33,6 +34,8 @@ const key = z
 
 /** Asked unless another model is named: the cheap and quick one of each house. */
 const usualModels = { anthropic: 'claude-haiku-5-5', openai: 'gpt-6-luna' } as const
+
+const USUAL_DISCOVERY = '*/5 * * * *'
 
 /** Every setting: its environment variable, what it does, and what it may be. docs/settings.md is printed from here. */
 export const settings = {
@@ -77,6 +80,14 @@ export const settings = {
   CONVERSATION_TIMEOUT_HOURS: setting(
     'Silence after which a new message is as likely a new matter as the old one, hours. A firm’s own threading rule, once set, goes before it.',
     z.coerce.number().positive().max(8_760).default(24),
+  ),
+  CONVERSATION_DISCOVERY_CRON: setting(
+    'When sources are asked for what is new: minute, hour, day, month and weekday, as cron has them. Mailboxes tell at once beside it. One that cannot be read is warned of, and the usual one holds.',
+    z.string().default(USUAL_DISCOVERY),
+  ),
+  ENABLE_BACKGROUND_JOBS: setting(
+    'false: this process asks no source by itself, only when somebody says so.',
+    z.enum(['true', 'false']).default('true'),
   ),
   UPLOAD_MAX_MB: setting('Largest upload, megabytes.', count(51_200, 1, 1_000_000)),
   RATE_LIMIT_PER_MINUTE: setting(
@@ -169,6 +180,11 @@ export type Config = {
   logLevel: string
   concurrentSyncsMax: number
   conversationTimeoutHours: number
+  /** Five fields of cron. */
+  discoverySchedule: string
+  /** What was given for it instead, and cannot be read; undefined when it could. */
+  discoveryScheduleRefused: string | undefined
+  backgroundJobs: boolean
   uploadBytesMax: number
   /** From one address; as many by one person or key. */
   requestsPerMinuteMax: number
@@ -200,6 +216,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: raw.LOG_LEVEL,
     concurrentSyncsMax: raw.MAX_CONCURRENT_SYNCS,
     conversationTimeoutHours: raw.CONVERSATION_TIMEOUT_HOURS,
+    discoverySchedule: isSchedule(raw.CONVERSATION_DISCOVERY_CRON)
+      ? raw.CONVERSATION_DISCOVERY_CRON
+      : USUAL_DISCOVERY,
+    discoveryScheduleRefused: isSchedule(raw.CONVERSATION_DISCOVERY_CRON)
+      ? undefined
+      : raw.CONVERSATION_DISCOVERY_CRON,
+    backgroundJobs: raw.ENABLE_BACKGROUND_JOBS === 'true',
     uploadBytesMax: raw.UPLOAD_MAX_MB * 1024 * 1024,
     requestsPerMinuteMax: raw.RATE_LIMIT_PER_MINUTE,
     signInsPerMinuteMax: raw.SIGN_IN_LIMIT_PER_MINUTE,

@@ -15,6 +15,8 @@ enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'))
 const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./command/serve.ts')).serveCommand,
   import: async () => (await import('./command/import.ts')).importCommand,
+  sources: async () => (await import('./command/sources.ts')).sourcesCommand,
+  sync: async () => (await import('./command/sources.ts')).syncCommand,
   export: async () => (await import('./command/export.ts')).exportCommand,
   restore: async () => (await import('./command/export.ts')).restoreCommand,
   demo: async () => (await import('./command/demo.ts')).demoCommand,

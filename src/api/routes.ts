@@ -28,6 +28,7 @@ import { firmsList } from './endpoints/firms-list.ts'
 import { firmsMake } from './endpoints/firms-make.ts'
 import { firmsSwitch } from './endpoints/firms-switch.ts'
 import { health } from './endpoints/health.ts'
+import { incidentsList } from './endpoints/incidents-list.ts'
 import { invitationsAccept } from './endpoints/invitations-accept.ts'
 import { invitationsList } from './endpoints/invitations-list.ts'
 import { invitationsMake } from './endpoints/invitations-make.ts'
@@ -68,6 +69,14 @@ import { signInProviderGet } from './endpoints/sign-in-provider-get.ts'
 import { signInProviderRemove } from './endpoints/sign-in-provider-remove.ts'
 import { signInProviderSet } from './endpoints/sign-in-provider-set.ts'
 import { signOut } from './endpoints/sign-out.ts'
+import { sourcesAdd } from './endpoints/sources-add.ts'
+import { sourcesCheck } from './endpoints/sources-check.ts'
+import { sourcesCredentials } from './endpoints/sources-credentials.ts'
+import { sourcesList } from './endpoints/sources-list.ts'
+import { sourcesPause } from './endpoints/sources-pause.ts'
+import { sourcesRemove } from './endpoints/sources-remove.ts'
+import { sourcesResume } from './endpoints/sources-resume.ts'
+import { sourcesSync } from './endpoints/sources-sync.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
 import { syncConversationsAnalyze } from './endpoints/sync-conversations-analyze.ts'
 import { syncFiles } from './endpoints/sync-files.ts'
@@ -144,6 +153,15 @@ export const endpoints: readonly Endpoint[] = [
   retentionSet,
   auditList,
   auditVerify,
+  sourcesList,
+  sourcesCheck,
+  sourcesAdd,
+  sourcesSync,
+  sourcesPause,
+  sourcesResume,
+  sourcesCredentials,
+  sourcesRemove,
+  incidentsList,
   uploadsMake,
   syncStart,
   syncStatus,

@@ -1,6 +1,7 @@
 import type { Access, FirmDetails } from '../access/access.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import type { Understander } from '../pipeline/pipeline.ts'
@@ -17,7 +18,11 @@ export type Services = {
   log: Log
   media: MediaFolder
   /** Looks for waiting runs; nothing where none are worked on in this process. */
-  runner: { wake(): void } | undefined
+  runner: { wake(tenantId?: Id): void } | undefined
+  /** Sees to sources that were added, resumed or taken away; nothing where none are asked in this process. */
+  clockwork: { wake(tenantId: Id): void } | undefined
+  /** Wires of sources that are kept open. */
+  wires: { drop(sourceId: Id): Promise<void> }
   /** Understands what is new in the background, and at once what is asked for. */
   understander: Understander
   /** The firm that is made up for people who have no archive at hand. */

@@ -18,6 +18,16 @@ export { contactsOf, type WireContact } from './google-voice/contacts.ts'
 export { countRecords } from './google-voice/count-records.ts'
 export { earlierParts } from './google-voice/earlier-parts.ts'
 export type { MediaTotals } from './google-voice/locate-media.ts'
+export { sameText } from './google-voice/mail/same-text.ts'
+export {
+  type ParsedVoiceMail,
+  parseVoiceMail,
+  readVoiceMail,
+  type VoiceMail,
+  type VoiceOptions,
+  voiceMailParserVersion,
+} from './google-voice/mail/voice-mail.ts'
+export { type VoiceReply, voiceReplyText } from './google-voice/mail/voice-reply.ts'
 export { calledAfter, isCalledAfter } from './google-voice/media-names.ts'
 export { type ParsedPage, parsePage, takeoutParserVersion } from './google-voice/page.ts'
 export { readPages, type TakeoutItem, type TakeoutPage } from './google-voice/read-pages.ts'
@@ -29,6 +39,12 @@ export {
 } from './google-voice/survey.ts'
 export type { ImapConfig } from './imap/config.ts'
 export { openImap } from './imap/imap.ts'
+export { isAutomatic } from './mail/automatic.ts'
+export { mailMessage, mailParserVersion, type ParsedMail, parseMail } from './mail/mail.ts'
+export { type PartContent, partOf } from './mail/mail-attachments.ts'
+export { messageId } from './mail/message-id.ts'
+export { MAIL_BYTES_MAX, type MailOptions, type OpenMail, openMail } from './mail/open-mail.ts'
+export { makeReplyId, readReplyId } from './mail/reply-id.ts'
 export { mediaType } from './media-type.ts'
 export type {
   AttachmentKind,

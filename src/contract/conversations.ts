@@ -5,7 +5,16 @@ import { understandingShape, urgencyShape } from './understanding.ts'
 export const conversationStatuses = ['active', 'needs_reply', 'waiting', 'archived'] as const
 export type ConversationStatus = (typeof conversationStatuses)[number]
 
-export const messageKinds = ['text', 'placed', 'received', 'missed', 'voicemail', 'recorded'] as const
+export const messageKinds = [
+  'text',
+  'placed',
+  'received',
+  'missed',
+  'voicemail',
+  'recorded',
+  'email',
+  'chat',
+] as const
 export const threadDecisions = ['new_thread', 'existing_thread', 'merge_threads', 'split_thread'] as const
 
 /** Somebody who takes part in a conversation. */
@@ -105,7 +114,7 @@ export const attachmentFileShape = z.object({
 })
 export const attachmentShape = z.object({
   position: z.number().int(),
-  kind: z.enum(['image', 'video', 'audio', 'contact_card']),
+  kind: z.enum(['image', 'video', 'audio', 'contact_card', 'file']),
   state: z.enum(['resolved', 'ambiguous', 'missing']).describe('ambiguous: one of several files, all listed'),
   files: z.array(attachmentFileShape),
 })
@@ -150,6 +159,14 @@ export const messageShape = z.object({
     name: z.string().nullable(),
     customerId: idShape.nullable(),
   }),
+  notBefore: instantShape
+    .nullable()
+    .describe('Where the source does not tell when: the earliest it can have been; at is the latest then'),
+  subject: z.string().nullable().describe('Of a mail'),
+  senderProof: z
+    .enum(['aligned', 'failed', 'untold'])
+    .nullable()
+    .describe('Of a mail: whether its domain stands behind it (DMARC)'),
   text: z.string(),
   transcript: z.string().nullable(),
   durationSeconds: z.number().int().nullable(),

@@ -57,6 +57,16 @@ const table = {
     roles: officeAndReaders,
   },
   'imports.write': { allows: 'upload archives, and start, cancel and resume imports', roles: leaders },
+  'sources.read': {
+    allows: 'see the accounts from which messages come, how they are, and what went wrong there',
+    roles: officeAndReaders,
+  },
+  'sources.write': { allows: 'have sources asked now, pause and resume them', roles: leaders },
+  'sources.manage': {
+    allows: 'add sources, set what opens them, and take them away',
+    roles: leaders,
+    peopleOnly: true,
+  },
   'rules.read': { allows: 'see how messages are threaded and understood', roles: officeAndReaders },
   'rules.write': { allows: 'try and change the rules for that', roles: leaders },
   'people.read': { allows: 'see who works for the firm', roles: officeAndReaders },

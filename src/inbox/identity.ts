@@ -19,6 +19,12 @@ export type IdentityParts = {
   occurrence: number
 }
 
+/** The identity of a message that its wire has an id for: whenever it is met, and however much it tells then. */
+export function wireIdentity(wireId: string): Id {
+  const hash = createHash('sha256')
+  return format(hash.update(`wire|${wireId}`).digest('hex').slice(0, 32))
+}
+
 /**
  * The identity of a message as a UUID of two 64-bit halves: what was said when, then with whom. All messages
  * that agree in the first half lie next to each other in an index, so that a page which does not tell the

@@ -45,7 +45,12 @@ export { addDifferences, compareRules, type RuleDifference } from './thread/prev
 export type { ThreadRule } from './thread/rule.ts'
 export { currentRule, readRule, writeRule } from './thread/rules.ts'
 export { settleConversations } from './thread/settle.ts'
-export { type ParticipantsToThread, participantsToThread, threadParticipants } from './thread/stage.ts'
+export {
+  lockThreads,
+  type ParticipantsToThread,
+  participantsToThread,
+  threadParticipants,
+} from './thread/stage.ts'
 export {
   type MessageToUnderstand,
   messagesOfToUnderstand,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { ParsedMessage } from '../channels/channels.ts'
 import type { Tx } from '../store/store.ts'
-import { identityRange, messageIdentity } from './identity.ts'
+import { identityRange, messageIdentity, wireIdentity } from './identity.ts'
 
 /** A message ready to be stored: what its wire said, where it came from, and with whom it was exchanged. */
 export type IncomingMessage = {
@@ -88,7 +88,8 @@ function mostTellingFirst(messages: readonly IncomingMessage[]): number[] {
 }
 
 /** What was said in a message, when and which way: the first half of its identity, whoever it was exchanged with. */
-export function saidIn({ kind, atMs, direction, text }: ParsedMessage): string {
+export function saidIn({ kind, atMs, direction, text, wireId }: ParsedMessage): string {
+  if (wireId !== undefined) return saidOf(wireIdentity(wireId))
   const said = kind === 'text' ? text.trim() : ''
   return saidOf(messageIdentity({ kind, atMs, direction, text: said, partyKey: '', occurrence: 0 }))
 }
@@ -102,6 +103,7 @@ export function saidOf(identity: Id): string {
 function identitiesOf(messages: readonly IncomingMessage[]): Id[] {
   const twins = new Map<string, number>()
   return messages.map(({ path, message, partyKey, nameKey }) => {
+    if (message.wireId !== undefined) return wireIdentity(message.wireId)
     const parts = {
       kind: message.kind,
       atMs: message.atMs,

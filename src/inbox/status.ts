@@ -111,9 +111,13 @@ export function isOurs({ kind, direction }: StatusMessage): boolean {
   return direction === 'out' || kind === 'received' || kind === 'recorded'
 }
 
+function isWritten({ kind }: StatusMessage): boolean {
+  return kind === 'text' || kind === 'email' || kind === 'chat'
+}
+
 /** How things stand after a word of ours. */
 function after(message: StatusMessage | undefined): Pick<Standing, 'status' | 'reason'> {
-  if (message === undefined || message.kind === 'text') return { status: 'waiting', reason: 'we_spoke_last' }
+  if (message === undefined || isWritten(message)) return { status: 'waiting', reason: 'we_spoke_last' }
   const talked = message.kind !== 'placed' || (message.durationSeconds ?? 0) > 0
   return talked ? { status: 'active', reason: 'talked_by_phone' } : { status: 'waiting', reason: 'we_called' }
 }

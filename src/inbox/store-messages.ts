@@ -117,6 +117,11 @@ function messageRecord(
     labels: message.labels,
     deleted: message.deleted,
     parse_version: input.parseVersion,
+    wire_id: message.wireId === undefined ? null : withoutNul(message.wireId),
+    source_thread: message.sourceThread === undefined ? null : withoutNul(message.sourceThread),
+    subject: message.subject === undefined ? null : withoutNul(message.subject),
+    not_before_s: message.notBeforeMs === undefined ? null : message.notBeforeMs / 1000,
+    sender_proof: message.senderProof ?? null,
   }
 }
 
@@ -128,12 +133,13 @@ function withoutNul(text: string): string {
 async function insertMessages(tx: Tx, records: readonly Record<string, unknown>[]): Promise<void> {
   await sql`
     insert into message (id, source_id, raw_item_id, position, identity, participants_id, channel, kind, at, direction, sender, peer,
-      peer_name, group_addresses, body, transcript, duration_seconds, labels, deleted, parse_version)
+      peer_name, group_addresses, body, transcript, duration_seconds, labels, deleted, parse_version, wire_id, source_thread, subject,
+      not_before, sender_proof)
     select id, source_id, raw_item_id, position, identity, participants_id, channel, kind, to_timestamp(at_s), direction, sender, peer,
-      peer_name, group_addresses, body, transcript, duration_seconds, labels, deleted, parse_version
+      peer_name, group_addresses, body, transcript, duration_seconds, labels, deleted, parse_version, wire_id, source_thread, subject,
+      to_timestamp(not_before_s), sender_proof
     from json_to_recordset(${JSON.stringify(records)}::json) as r (id uuid, source_id uuid, raw_item_id uuid, position int, identity uuid,
       participants_id uuid, channel text, kind text, at_s float8, direction text, sender text, peer text, peer_name text,
-      group_addresses text[], body text, transcript text, duration_seconds int, labels text[], deleted bool, parse_version int)`.execute(
-    tx,
-  )
+      group_addresses text[], body text, transcript text, duration_seconds int, labels text[], deleted bool, parse_version int,
+      wire_id text, source_thread text, subject text, not_before_s float8, sender_proof text)`.execute(tx)
 }

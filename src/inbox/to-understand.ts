@@ -26,7 +26,7 @@ export const wordsOf = sql<string>`case when m.body = '' then coalesce(m.transcr
 export type PresentVersion = { version: string; ruleVersion: number }
 
 const LACKS = ({ version, ruleVersion }: PresentVersion) => sql`
-  m.direction is distinct from 'out' and (m.body <> '' or m.transcript <> '')
+  m.direction is distinct from 'out' and m.kind <> 'step' and (m.body <> '' or m.transcript <> '')
   and not exists (select from understanding u where u.tenant_id = m.tenant_id and u.message_id = m.id
                   and u.version = ${version} and u.rule_version = ${ruleVersion})`
 

@@ -12,6 +12,7 @@ export {
   markErased,
   wasErased,
 } from './erased.ts'
+export { beginIncident, endIncidents, hasIncident, listIncidents } from './incident.ts'
 export {
   addConversations,
   forgetTroubles,
@@ -21,6 +22,7 @@ export {
   listSetAside,
   pagesOfSource,
   pathsDone,
+  pathsDoneAmong,
   readSetAside,
   readTroubles,
   type SetAsideWithBody,
@@ -28,9 +30,27 @@ export {
   writeLedger,
   writeTroubles,
 } from './ledger.ts'
+export {
+  addSource,
+  askSource,
+  keepAddresses,
+  keepCursor,
+  type LiveSource,
+  noteFailure,
+  noteLook,
+  readLiveSource,
+  removeSource,
+  setSourceState,
+  showSource,
+  showSources,
+  sourcePaused,
+  sourcesToAsk,
+} from './live-source.ts'
 export { pack, type RawItem, readRawItem, readRawItems, storeRawItems } from './raw-item.ts'
 export {
+  type ArchiveInput,
   abandonedToQueue,
+  addToTotal,
   cancelRun,
   claimRun,
   countOpenRuns,
@@ -48,7 +68,9 @@ export {
   resumeRun,
   type StartRun,
   startRun,
+  startSourceRun,
   updateRun,
+  wasAskedAgain,
   writeCounts,
 } from './run.ts'
 export { listSources, type Source, sourceFor } from './source.ts'

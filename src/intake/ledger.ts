@@ -158,6 +158,17 @@ export async function pathsDone(db: Db, runId: Id): Promise<Set<string>> {
   return new Set(rows.map(({ path }) => path))
 }
 
+/** Of these paths, those that this run has dealt with. */
+export async function pathsDoneAmong(
+  db: Db,
+  { runId, paths }: { runId: Id; paths: readonly string[] },
+): Promise<Set<string>> {
+  if (paths.length === 0) return new Set()
+  const { rows } = await sql<{ path: string }>`
+    select path from run_item where run_id = ${runId} and path = any(${[...paths]}::text[])`.execute(db)
+  return new Set(rows.map(({ path }) => path))
+}
+
 /**
  * The proof of completeness, added up from the lines and not from the run's running totals; but a rehearsal's
  * lines went away with the database it was held in, all but those with something rejected, so its totals stand.

@@ -7,8 +7,11 @@ import { Refusal } from '../base/refusal.ts'
 import type { Run, RunStatus } from '../contract/runs.ts'
 import type { Db, Tables, Tx } from '../store/store.ts'
 
-/** What a run reads: paths on the server's disk. Uploads are paths too, once they are here. */
-export const runInputShape = z.object({ paths: z.array(z.string()), names: z.array(z.string()) })
+/** An archive to read: paths on the server's disk. Uploads are paths too, once they are here. */
+const archiveInputShape = z.object({ paths: z.array(z.string()), names: z.array(z.string()) })
+export type ArchiveInput = z.infer<typeof archiveInputShape>
+const runInputShape = z.union([archiveInputShape, z.object({ sourceId: z.string() })])
+/** What a run reads: an archive, or what is new at a source. */
 export type RunInput = z.infer<typeof runInputShape>
 
 export type StartRun = {
@@ -56,6 +59,79 @@ export async function startRun(tx: Tx, input: StartRun): Promise<{ runId: Id; re
     })
     .execute()
   return { runId, resumed: false }
+}
+
+/**
+ * Asks for a look at a source. One that waits is joined; one at work looks again before it ends; one that broke off goes
+ * on, but one that a person cancelled only when a person asks (undefined). What the clock asks for adds to the one run that the source has on each day; a person gets a run of their own.
+ */
+export async function startSourceRun(
+  tx: Tx,
+  input: { clock: Clock; source: { id: Id; channel: string; isNew: boolean }; byHand: boolean },
+): Promise<{ runId: Id } | undefined> {
+  const { clock, source } = input
+  const inputKey = `source:${source.id}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_setting('app.tenant_id') || ${inputKey}, 1))`.execute(
+    tx,
+  )
+  const last = await tx
+    .selectFrom('run')
+    .select(['id', 'status', 'syncType', 'madeAt'])
+    .where('inputKey', '=', inputKey)
+    .orderBy('madeAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last?.status === 'queued') return { runId: last.id }
+  if (last?.status === 'running') {
+    await tx.updateTable('run').set({ askedAgain: true }).where('id', '=', last.id).execute()
+    return { runId: last.id }
+  }
+  if (last?.status === 'cancelled' && !input.byHand) return undefined
+  const brokeOff = last !== undefined && ['interrupted', 'cancelled', 'failed'].includes(last.status)
+  const day = (at: Date) => at.toISOString().slice(0, 10)
+  const isOfToday = last?.syncType === 'incremental' && !input.byHand && day(last.madeAt) === day(clock.now())
+  if (last !== undefined && (brokeOff || isOfToday)) {
+    await queueAgain(tx, last.id)
+    return { runId: last.id }
+  }
+  const runId = newId(clock)
+  await tx
+    .insertInto('run')
+    .values({
+      id: runId,
+      sourceId: source.id,
+      channel: source.channel,
+      syncType: source.isNew ? 'initial' : input.byHand ? 'manual' : 'incremental',
+      status: 'queued',
+      input: JSON.stringify({ sourceId: source.id }),
+      inputKey,
+      totalMessages: 0,
+      madeAt: clock.now(),
+    })
+    .execute()
+  return { runId }
+}
+
+/** Whether a run at work was asked to look again since it last was asked this. */
+export async function wasAskedAgain(tx: Tx, runId: Id): Promise<boolean> {
+  const row = await tx
+    .updateTable('run')
+    .set({ askedAgain: false })
+    .where('id', '=', runId)
+    .where('askedAgain', '=', true)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Adds what the source itself counts of a stretch to the run's total. */
+export async function addToTotal(tx: Tx, input: { runId: Id; listed: number }): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ totalMessages: sql<number>`coalesce(total_messages, 0) + ${input.listed}::int` })
+    .where('id', '=', input.runId)
+    .execute()
 }
 
 async function queueAgain(tx: Tx, runId: Id): Promise<void> {
@@ -239,7 +315,7 @@ export async function updateRun(
   await tx.updateTable('run').set(changes).where('id', '=', runId).execute()
 }
 
-/** Ends a run. `error` says why it did not complete. */
+/** Ends a run; one that was asked to look again, and completed, waits for that. `error` says why it did not complete. */
 export async function finishRun(
   tx: Tx,
   input: {
@@ -253,7 +329,8 @@ export async function finishRun(
   await tx
     .updateTable('run')
     .set((set) => ({
-      status: input.status,
+      status: sql<string>`case when asked_again and ${input.status}::text = 'completed' then 'queued' else ${input.status}::text end`,
+      askedAgain: false,
       finishedAt: input.clock.now(),
       leaseHolder: null,
       leaseUntil: null,
@@ -333,7 +410,10 @@ export async function pathsOfOpenRuns(db: Db): Promise<string[]> {
     .select('input')
     .where('status', 'in', ['queued', 'running'])
     .execute()
-  return rows.flatMap(({ input }) => runInputShape.parse(input).paths)
+  return rows.flatMap(({ input }) => {
+    const read = runInputShape.parse(input)
+    return 'paths' in read ? read.paths : []
+  })
 }
 
 function showRun(row: Selectable<Tables['run']>): Run {
@@ -346,7 +426,7 @@ function showRun(row: Selectable<Tables['run']>): Run {
     status: row.status as RunStatus,
     phase: row.phase as RunPhase,
     dryRun: row.dryRun,
-    input: runInputShape.parse(row.input).names,
+    input: namesIn(runInputShape.parse(row.input)),
     progress: {
       totalMessages: row.totalMessages,
       processedMessages: row.seen,
@@ -373,6 +453,10 @@ function showRun(row: Selectable<Tables['run']>): Run {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   }
+}
+
+function namesIn(input: RunInput): string[] {
+  return 'names' in input ? input.names : []
 }
 
 function peakRssMb(): number {

@@ -1,6 +1,9 @@
 /**
  * The road a message takes, stage by stage; composes channels, intake, customers and inbox, and owns no table.
  */
+
+export { type Clockwork, openClockwork } from './clockwork.ts'
+export { labelOf, lookAtSource, secretOf } from './look-at-source.ts'
 export { openRefiner } from './refiner.ts'
 export { copyFirm } from './rehearse.ts'
 export { openRunner, type Runner } from './runner.ts'
@@ -9,3 +12,4 @@ export { checkRules } from './understand/check-rules.ts'
 export { type Mind, openMind } from './understand/mind.ts'
 export { tryRules } from './understand/try-rules.ts'
 export { openUnderstander, type Understander } from './understand/understander.ts'
+export { credentialOf, type OpenWires, openWires } from './wires.ts'

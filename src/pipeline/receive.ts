@@ -54,15 +54,22 @@ export type ReceiveInput = {
   again?: true
 }
 
+export type Received = {
+  customersCreated: number
+  /** Messages that are new to us. */
+  stored: number
+  /** Whose conversations must be threaded again. */
+  participantsIds: Id[]
+  /** Of what may not come in. */
+  withheldPaths: string[]
+}
+
 /**
  * Takes a batch of raw items in: keeps them as they came, makes their messages, finds out who they were
  * exchanged with, and writes the ledger; all in the one transaction given. Items and messages that are here
  * already add nothing.
  */
-export async function receive(
-  tx: Tx,
-  input: ReceiveInput,
-): Promise<{ customersCreated: number; withheldPaths: string[] }> {
+export async function receive(tx: Tx, input: ReceiveInput): Promise<Received> {
   const addresses = await normalizeAddresses(tx, {
     region: input.region,
     written: input.items.flatMap(writtenAddresses),
@@ -108,8 +115,14 @@ export async function receive(
     if (sighting === undefined) throw new Error('Every incoming message is recognised.')
     return { incoming: message, sighting, participantsId: participants.get(keyFor(message, sighting)) ?? '' }
   })
-  await storeMessages(tx, { ...input, messages: toStore })
-  if (input.again === true) return { customersCreated, withheldPaths }
+  const { participantsIds } = await storeMessages(tx, { ...input, messages: toStore })
+  const result = {
+    customersCreated,
+    stored: sightings.filter(({ outcome }) => outcome === 'new').length,
+    participantsIds,
+    withheldPaths,
+  }
+  if (input.again === true) return result
   const stored = new Map<ReceivedItem, number>()
   incoming.forEach(({ item }, index) => {
     if (sightings[index]?.outcome === 'new') stored.set(item, (stored.get(item) ?? 0) + 1)
@@ -135,7 +148,7 @@ export async function receive(
     ],
     customersCreated,
   })
-  return { customersCreated, withheldPaths }
+  return result
 }
 
 /** The ledger's lines for what may not come in at all, under names that do not tell whose it was; once in a run. */

@@ -8,6 +8,8 @@ import { abandonedToQueue, claimRun, finishRun, type RunInput, renewLease } from
 import type { Store } from '../store/store.ts'
 import { importTakeout } from './import-takeout.ts'
 import { rehearse } from './rehearse.ts'
+import { syncSource } from './sync-source.ts'
+import type { OpenWires } from './wires.ts'
 
 export type RunnerIo = {
   store: Store
@@ -16,6 +18,7 @@ export type RunnerIo = {
   media: MediaFolder
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  wires: OpenWires
 }
 
 export type RunnerOptions = {
@@ -32,8 +35,8 @@ export type RunnerOptions = {
 
 /** Works on runs as they are asked for. Disposing it stops them cleanly; they can be resumed. */
 export type Runner = AsyncDisposable & {
-  /** Looks now, rather than at the next look, for runs that wait and for those that are to stop. */
-  wake(): void
+  /** Looks now, rather than at the next look, for runs that wait and for those that are to stop; of this firm first. */
+  wake(tenantId?: Id): void
   /** Whether a run is at work in this process. */
   isBusy(): boolean
 }
@@ -55,8 +58,9 @@ export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<
     for (const firm of await options.firms()) await io.store.write(firm.id, abandonedToQueue)
   }
 
-  const look = async () => {
-    for (const firm of await options.firms()) {
+  const look = async (first?: Id) => {
+    const firms = await options.firms()
+    for (const firm of first === undefined ? firms : [{ id: first }, ...firms]) {
       while (!closing && working.size < options.concurrentMax) {
         const run = await io.store.write(firm.id, (tx) => claimRun(tx, { clock: io.clock, holder }))
         if (run === undefined) break
@@ -72,14 +76,14 @@ export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<
       }
     }
   }
-  const wake = () => {
+  const wake = (tenantId?: Id) => {
     if (closing) return
     for (const { heart } of working.values()) heart.beat()
     looking = looking
-      .then(look)
+      .then(() => look(tenantId))
       .catch((error: unknown) => io.log.error(faultOf(error), 'looking for runs failed'))
   }
-  const timer = setInterval(wake, LOOK_EVERY_MS)
+  const timer = setInterval(() => wake(), LOOK_EVERY_MS)
   wake()
   return {
     wake,
@@ -109,6 +113,7 @@ type Work = Working & {
   dryRun: boolean
   timeoutHours: number
   onCompleted: RunnerOptions['onCompleted']
+  onEnded?: RunnerOptions['onEnded']
   heart: Heart
 }
 
@@ -167,10 +172,10 @@ async function work(io: RunnerIo, input: Work): Promise<void> {
       finishRun(tx, { clock: io.clock, runId, secondsMore: secondsMore(), ...end }),
     )
   try {
-    const task = { ...input, paths: input.input.paths, signal: stop.signal }
-    const status = input.dryRun ? await rehearse(io, task) : await importTakeout(io, task)
+    const status = await workOn(io, input)
     heart[Symbol.dispose]()
     await finish(status === 'completed' ? { status } : { status, error: COUNT_MISMATCH })
+    if ('sourceId' in input.input) return
     if (status === 'completed' && !input.dryRun) await input.onCompleted(input.input.paths)
     await tidy(io)
   } catch (error) {
@@ -183,6 +188,16 @@ async function work(io: RunnerIo, input: Work): Promise<void> {
     else io.log.error({ runId, ...faultOf(error) }, 'a run failed')
     io.log.trace({ runId, err: error })
   }
+}
+
+async function workOn(io: RunnerIo, input: Work): Promise<'completed' | 'incomplete'> {
+  const task = { ...input, signal: input.stop.signal }
+  if ('sourceId' in input.input) {
+    const onNews = () => input.onEnded?.(input.tenantId)
+    return syncSource({ ...io, chance: Math.random }, { ...task, ...input.input, onNews })
+  }
+  const { paths } = input.input
+  return input.dryRun ? rehearse(io, { ...task, paths }) : importTakeout(io, { ...task, paths })
 }
 
 /** The embedded database neither vacuums nor measures its tables by itself; a server does both. */

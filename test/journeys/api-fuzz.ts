@@ -199,6 +199,7 @@ const PLACES: readonly [path: RegExp, things: readonly (keyof Given)[]][] = [
   [/people/, ['colleagueId']],
   [/invitations/, ['invitationId']],
   [/sessions/, ['sessionId']],
+  [/sources/, ['sourceId']],
 ]
 
 /** What else a field may well say. */

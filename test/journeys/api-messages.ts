@@ -8,7 +8,7 @@ import type { Conversation, Message } from '../../src/contract/conversations.ts'
 import type { Customer } from '../../src/contract/customers.ts'
 import type { Run } from '../../src/contract/runs.ts'
 import { makeArchive } from '../../src/demo/demo.ts'
-import { cancelRun, startRun } from '../../src/intake/intake.ts'
+import { addSource, cancelRun, setSourceState, startRun } from '../../src/intake/intake.ts'
 import { temporaryFolder } from '../kit/store.ts'
 import { type ApiServer, type Credentials, joinAs, signedIn } from './api-server.ts'
 
@@ -17,6 +17,8 @@ export type Given = {
   uploadId: Id
   runId: Id
   cancelledRunId: Id
+  /** A mailbox on a server that is not there; paused. */
+  sourceId: Id
   setAsideId: Id
   /** With at least two messages. */
   conversationId: Id
@@ -186,6 +188,9 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
         askedAt: new Date(),
       })
       .execute()
-    return { cancelledRunId: cancelled.runId, setAsideId, questionId }
+    const settings = { host: '127.0.0.1', port: 1, secure: false, user: 'office' }
+    const sourceId = await addSource(tx, { clock: systemClock, channel: 'imap', label: 'Office', settings })
+    await setSourceState(tx, { sourceId, state: 'paused' })
+    return { cancelledRunId: cancelled.runId, sourceId, setAsideId, questionId }
   })
 }

@@ -17,7 +17,7 @@ import { type Log, silentLog } from '../../src/base/log.ts'
 import type { Role } from '../../src/contract/permissions.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
 import { openMail } from '../../src/mail/mail.ts'
-import { openMind, openRunner, openUnderstander } from '../../src/pipeline/pipeline.ts'
+import { openMind, openRunner, openUnderstander, openWires } from '../../src/pipeline/pipeline.ts'
 import { openSecrets, type Secrets } from '../../src/secrets/secrets.ts'
 import type { Store } from '../../src/store/store.ts'
 import { openTestStore, temporaryFolder } from '../kit/store.ts'
@@ -88,10 +88,11 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const understander = opened.use(
     openUnderstander({ store, clock, log, mind, audit }, { timeoutHours: 24, firms, isBusy: () => false }),
   )
+  const wires = opened.use(openWires({ store, secrets, clock }))
   const runner = options.works
     ? opened.use(
         await openRunner(
-          { store, clock, log, media, erasedKey: secrets.macKey('erased') },
+          { store, clock, log, media, wires, erasedKey: secrets.macKey('erased') },
           {
             concurrentMax: 1,
             timeoutHours: 24,
@@ -108,6 +109,8 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     access,
     clock,
     log,
+    clockwork: undefined,
+    wires,
     media,
     runner,
     understander,

@@ -186,6 +186,8 @@ export const peopleInEnglish = {
   'scope.customers.read': 'Read customers and open questions',
   'scope.customers.write': 'Rename, merge and correct customers, and answer questions',
   'scope.imports.read': 'See imports, and what they set aside',
+  'scope.sources.read': 'See the accounts from which messages come, and how they are',
+  'scope.sources.write': 'Have sources asked now, pause and resume them',
   'scope.imports.write': 'Upload archives, and start and stop imports',
   'scope.rules.read': 'See the rules',
   'scope.rules.write': 'Try and change the rules',

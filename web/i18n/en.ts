@@ -216,6 +216,10 @@ export const en = {
   'message.voicemail': 'Voicemail',
   'message.recorded': 'Recorded call',
   'message.text': 'Text',
+  'message.email': 'E-mail',
+  'message.chat': 'Chat',
+  'message.forged': 'The sender’s domain does not stand behind this mail: it may be forged.',
+  'message.between': 'The source does not tell when: between {from} and {to}',
   'message.empty': 'Empty message',
   'message.deleted': 'Deleted at the source',
   'message.noTranscript': 'No transcript',
@@ -227,6 +231,7 @@ export const en = {
   'attachment.missing.image': 'A picture was sent here, but the archive does not contain it.',
   'attachment.missing.video': 'A video was sent here, but the archive does not contain it.',
   'attachment.missing.audio': 'There is a recording, but the archive does not contain it.',
+  'attachment.missing.file': 'A file was sent here, but it is not kept.',
   'attachment.missing.contact_card': 'A contact card was sent here, but the archive does not contain it.',
   'attachment.ambiguous': {
     one: 'Not sure which file this is: {n} fits.',
@@ -265,6 +270,7 @@ export const en = {
   'factor.burst': 'Sent in one burst',
   'factor.by_hand': 'Decided by a person',
   'factor.first_contact': 'First contact',
+  'factor.same_source_thread': 'Held together by the source',
   'factor.withheld': 'Number withheld',
 
   'split.done': 'Split in two',

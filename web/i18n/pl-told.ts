@@ -8,9 +8,12 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.span.hours': '{n} godz.',
   'told.span.days': '{n} dni',
   'told.channel.google-voice': 'Google Voice',
+  'told.channel.email': 'E-mail',
+  'told.channel.chat': 'Czat',
 
   // Why a message is in its conversation.
   'told.reason.first_contact': 'Z tymi osobami nic nie było otwarte, więc rozmowa zaczyna się tutaj.',
+  'told.reason.same_source_thread': 'Samo źródło łączy ją z tym, co było wcześniej.',
   'told.reason.withheld': 'Numer jest zastrzeżony, więc nic nie wskazuje, że to ta sama osoba co wcześniej.',
   'told.reason.merged_by_hand': 'Ktoś z firmy połączył tę rozmowę z inną.',
   'told.reason.split_by_hand': 'Ktoś z firmy podzielił rozmowę w tym miejscu.',
@@ -87,6 +90,10 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.likeness.same_flat': 'to samo mieszkanie',
 
   // What an import could not use.
+  'told.setAside.not_a_mail': 'To nie jest wiadomość e-mail, którą można odczytać.',
+  'told.setAside.mail_too_large': 'Wiadomość e-mail przekracza dopuszczalną wielkość.',
+  'told.setAside.no_sender': 'Wiadomość e-mail nie mówi, od kogo jest.',
+  'told.setAside.unreadable_row': 'Wiersza tabeli nie można odczytać jako wiadomości.',
   'told.setAside.archive_truncated': 'Ta część się urywa; to, co było wcześniej, zostało wczytane.',
   'told.setAside.archive_damaged': 'Ta część jest uszkodzona; to, co było wcześniej, zostało wczytane.',
   'told.setAside.archive_too_large': 'Ta część po rozpakowaniu przekracza dopuszczalną wielkość.',
@@ -338,6 +345,29 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.wrong_code.next': 'Poczekaj na następny; sprawdź, czy zegar telefonu dobrze chodzi.',
   'told.error.wrong_credentials': 'Adres e-mail lub hasło są nieprawidłowe.',
   'told.error.wrong_credentials.next': 'Sprawdź jedno i drugie i spróbuj ponownie.',
+  'told.error.source_not_found': 'Nie ma takiego źródła.',
+  'told.error.source_not_found.next': 'Wybierz źródło z listy.',
+  'told.error.source_there': 'To źródło już jest.',
+  'told.error.source_there.next': 'Poszukaj go na liście źródeł.',
+  'told.error.source_paused': 'Źródło jest wstrzymane.',
+  'told.error.source_paused.next': 'Wznów je; ruszy od miejsca, w którym stanęło.',
+  'told.error.source_unreachable': 'Źródło jest nieosiągalne.',
+  'told.error.source_unreachable.next':
+    'Nic nie trzeba robić: próba zostanie powtórzona od miejsca, w którym stanęło.',
+  'told.error.source_busy': 'Źródło prosi, żeby poczekać.',
+  'told.error.source_busy.next':
+    'Nic nie trzeba robić: próba zostanie powtórzona od miejsca, w którym stanęło.',
+  'told.error.source_timeout': 'Źródło nie odpowiedziało na czas.',
+  'told.error.source_timeout.next':
+    'Nic nie trzeba robić: próba zostanie powtórzona od miejsca, w którym stanęło.',
+  'told.error.source_credentials_refused': 'Źródło nie przyjmuje już hasła albo tego, co je otwiera.',
+  'told.error.source_credentials_refused.next':
+    'Podaj je na nowo; źródło ruszy od miejsca, w którym stanęło.',
+  'told.error.source_gone': 'Skrzynki albo tabeli już tam nie ma.',
+  'told.error.source_gone.next': 'Sprawdź nazwę u źródła; próba będzie powtarzana od czasu do czasu.',
+  'told.error.source_unreadable': 'Źródło ma taki układ, że nie da się go odczytać.',
+  'told.error.source_unreadable.next':
+    'Sprawdź, czy to właściwe źródło; próba będzie powtarzana od czasu do czasu.',
   'told.error.wrong_password': 'To nie jest obecne hasło.',
   'told.error.wrong_password.next': 'Podaj obecne albo zaloguj się linkiem i w ciągu godziny ustaw nowe.',
 }

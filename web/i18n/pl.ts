@@ -228,6 +228,10 @@ export const pl: Record<Key, Text> = {
   'message.voicemail': 'Poczta głosowa',
   'message.recorded': 'Nagrana rozmowa',
   'message.text': 'SMS',
+  'message.email': 'E-mail',
+  'message.chat': 'Czat',
+  'message.forged': 'Domena nadawcy nie potwierdza tej wiadomości: może być sfałszowana.',
+  'message.between': 'Źródło nie podaje czasu: między {from} a {to}',
   'message.empty': 'Pusta wiadomość',
   'message.deleted': 'Usunięta u źródła',
   'message.noTranscript': 'Bez zapisu słów',
@@ -239,6 +243,7 @@ export const pl: Record<Key, Text> = {
   'attachment.missing.image': 'Było tu zdjęcie, ale nie ma go w archiwum.',
   'attachment.missing.video': 'Był tu film, ale nie ma go w archiwum.',
   'attachment.missing.audio': 'Jest nagranie, ale nie ma go w archiwum.',
+  'attachment.missing.file': 'Był tu plik, ale nie został zachowany.',
   'attachment.missing.contact_card': 'Była tu wizytówka, ale nie ma jej w archiwum.',
   'attachment.ambiguous': {
     one: 'Nie wiadomo, który to plik: pasuje {n}.',
@@ -279,6 +284,7 @@ export const pl: Record<Key, Text> = {
   'factor.burst': 'Wysłane jednym ciągiem',
   'factor.by_hand': 'Decyzja człowieka',
   'factor.first_contact': 'Pierwszy kontakt',
+  'factor.same_source_thread': 'Łączy je samo źródło',
   'factor.withheld': 'Numer zastrzeżony',
 
   'split.done': 'Podzielono na dwie',

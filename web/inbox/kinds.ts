@@ -1,6 +1,8 @@
 import {
   AudioLines,
+  Bot,
   type LucideIcon,
+  Mail,
   MessageSquareText,
   PhoneIncoming,
   PhoneMissed,
@@ -17,4 +19,11 @@ export const kindIcons: Record<Message['kind'], LucideIcon> = {
   missed: PhoneMissed,
   voicemail: Voicemail,
   recorded: AudioLines,
+  email: Mail,
+  chat: Bot,
+}
+
+/** Whether it was written, and not spoken. */
+export function isWritten(kind: Message['kind']): boolean {
+  return kind === 'text' || kind === 'email' || kind === 'chat'
 }

@@ -4,7 +4,7 @@ import type { Principal } from '../../access/access.ts'
 import { sha256 } from '../../base/bytes.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { runShape, startSyncBody } from '../../contract/runs.ts'
-import { getRun, type RunInput, startRun } from '../../intake/intake.ts'
+import { type ArchiveInput, getRun, startRun } from '../../intake/intake.ts'
 import { onlyOperator } from '../credentials.ts'
 import { endpoint } from '../endpoint.ts'
 import { absolute } from '../server-path.ts'
@@ -43,7 +43,7 @@ async function whatToRead(
   dataDir: string,
   principal: Principal,
   { uploadId, paths }: z.output<typeof startSyncBody>,
-): Promise<RunInput> {
+): Promise<ArchiveInput> {
   if (paths !== undefined && principal.kind !== 'operator') throw onlyOperator()
   if ((uploadId === undefined) === (paths === undefined)) {
     throw new Refusal(

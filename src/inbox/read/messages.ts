@@ -26,6 +26,9 @@ type Row = {
   direction: 'in' | 'out' | null
   sender: string | null
   peerName: string | null
+  subject: string | null
+  notBefore: Date | null
+  senderProof: Message['senderProof']
   body: string
   transcript: string | null
   durationSeconds: number | null
@@ -73,7 +76,7 @@ async function findMessages(db: Db, query: MessageQuery): Promise<Row[]> {
     after = sql`and (e.at, e.message_id) ${sql.raw(newestFirst ? '<' : '>')} (to_timestamp(${atSeconds}::float8), ${id}::uuid)`
   }
   const { rows } = await sql<Row>`
-    select m.id, e.conversation_id, m.participants_id, m.kind, m.channel, m.at, m.direction, m.sender, m.peer_name, m.body, m.transcript,
+    select m.id, e.conversation_id, m.participants_id, m.kind, m.channel, m.at, m.direction, m.sender, m.peer_name, m.subject, m.not_before, m.sender_proof, m.body, m.transcript,
            m.duration_seconds, m.labels, m.deleted, e.turn, e.decision, e.confidence, e.factors, e.runners_up, e.rule_version
     from thread_entry e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
     where e.conversation_id = ${query.conversationId} ${after}
@@ -86,6 +89,7 @@ type FileRow = {
   position: number
   kind: Attachment['kind']
   state: Attachment['state']
+  reference: string
   rank: number | null
   path: string | null
   sha256: string | null
@@ -95,7 +99,7 @@ type FileRow = {
 
 async function readAttachments(db: Db, messageIds: readonly Id[]): Promise<Map<Id, Attachment[]>> {
   const { rows } = await sql<FileRow>`
-    select a.message_id, a.position, a.kind, a.state, f.rank, f.path, f.sha256, d.media_type, d.bytes
+    select a.message_id, a.position, a.kind, a.state, a.reference, f.rank, f.path, f.sha256, d.media_type, d.bytes
     from attachment a
     left join attachment_file f on f.tenant_id = a.tenant_id and f.message_id = a.message_id and f.position = a.position
     left join media d on d.tenant_id = f.tenant_id and d.sha256 = f.sha256
@@ -113,7 +117,7 @@ async function readAttachments(db: Db, messageIds: readonly Id[]): Promise<Map<I
     if (row.rank === null || row.path === null) continue
     attachment.files.push({
       rank: row.rank,
-      fileName: row.path.slice(row.path.lastIndexOf('/') + 1),
+      fileName: row.path.includes('#') ? row.reference : row.path.slice(row.path.lastIndexOf('/') + 1),
       mediaType: row.mediaType,
       bytes: row.bytes === null ? null : Number(row.bytes),
       url: row.sha256 === null ? null : `/api/media/${row.messageId}/${row.position}/${row.rank}`,
@@ -135,6 +139,9 @@ function showMessage(
     at: row.at.toISOString(),
     direction: row.direction,
     sender: senderOf(row, party),
+    notBefore: row.notBefore?.toISOString() ?? null,
+    subject: row.subject,
+    senderProof: row.senderProof,
     text: row.body,
     transcript: row.transcript,
     durationSeconds: row.durationSeconds,

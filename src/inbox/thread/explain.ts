@@ -43,6 +43,7 @@ type Reason = Pick<Decision, 'reasoning' | 'reasoningCode' | 'mainFactor'>
 /** Sentences that need no weighing, by their code. */
 const SIMPLE = {
   first_contact: 'Nothing was open with this party, so a conversation begins here.',
+  same_source_thread: 'The source itself holds it together with what came before.',
   withheld: 'The caller is withheld, so nothing says that it is the same person as before.',
   merged_by_hand: 'A person merged this conversation in.',
   split_by_hand: 'A person split the conversation here.',

@@ -8,6 +8,8 @@ export type ThreadMessage = {
   atMs: number
   direction: 'in' | 'out' | null
   channel: string
+  /** What the source calls the exchange it belongs to; null where it has no such name. */
+  sourceThread: string | null
   words: ReadonlySet<string>
   /** Ends in a question, or otherwise asks for an answer. */
   asks: boolean
@@ -21,11 +23,13 @@ export type OpenConversation = {
   last: ThreadMessage
   words: Set<string>
   hazard: string | null
+  /** Exchanges of the source that are in it. */
+  sourceThreads: Set<string>
 }
 
 /** One reason for or against: score from -1 (new matter) to 1 (same matter), and the figures it came from. */
 export type Factor = {
-  factor: FactorName | 'burst' | 'by_hand' | 'first_contact' | 'withheld'
+  factor: FactorName | 'burst' | 'by_hand' | 'first_contact' | 'same_source_thread' | 'withheld'
   weight: number
   score: number
   detail: (string | number)[]

@@ -36,6 +36,9 @@ type Row = {
   kind: MessageKind
   direction: 'in' | 'out' | null
   channel: string
+  sourceThread: string | null
+  /** Sent by a machine: a list, an automatic answer, a bounce. */
+  automatic: boolean
   text: string
   durationSeconds: number | null
   spam: boolean
@@ -54,12 +57,13 @@ export async function readStageMessages(
   window: ReadonlyMap<Id, number>,
 ): Promise<Map<Id, StageMessage[]>> {
   const { rows } = await sql<Row>`
-    select m.id, m.identity, m.participants_id, (extract(epoch from m.at) * 1000)::float8 as at_ms, m.kind, m.direction, m.channel,
+    select m.id, m.identity, m.participants_id, (extract(epoch from m.at) * 1000)::float8 as at_ms, m.kind, m.direction, m.channel, m.source_thread,
+           m.labels && '{list,auto,bounce,notice}' as automatic,
            left(case when m.body = '' then coalesce(m.transcript, '') else m.body end, ${TEXT_CHARACTERS_MAX}) as text,
            m.duration_seconds, 'spam' = any(m.labels) as spam,
            e.conversation_id, e.turn, e.decision, e.confidence, e.factors::text as factors, e.runners_up::text as runners_up, e.rule_version
     from message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
-    where ${inWindow(window)}`.execute(db)
+    where ${inWindow(window)} and m.kind <> 'step'`.execute(db)
   const inside = rows.filter(({ participantsId, atMs }) => atMs >= (window.get(participantsId) ?? 0))
   const messages: StageMessage[] = []
   for (let at = 0; at < inside.length; at += MESSAGES_PER_TURN) {
@@ -100,9 +104,10 @@ function toStageMessage(row: Row): StageMessage {
     kind: row.kind,
     direction: row.direction,
     channel: row.channel,
+    sourceThread: row.sourceThread,
     words: tellingWords(row.text),
     asks: asks(row.text),
-    closes: closes(row.text),
+    closes: row.automatic || closes(row.text),
     thanks: thanks(row.text),
     ...(row.direction === 'out' ? NO_HAZARD : readHazard(row.text)),
     durationSeconds: row.durationSeconds,

@@ -132,6 +132,7 @@ export async function participantsToThread(db: Db, ruleVersion: number): Promise
   const { rows } = await sql<ParticipantsToThread>`
     select m.participants_id, count(*)::int as messages, bool_and(e.message_id is null) as is_new
     from message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
+    where m.kind <> 'step'
     group by m.participants_id
     having bool_or(e.rule_version is distinct from ${ruleVersion} or e.participants_id <> m.participants_id)
     order by messages desc`.execute(db)

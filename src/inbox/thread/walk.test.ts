@@ -23,6 +23,7 @@ function told(...said: [hours: number, text: string][]): ThreadMessage[] {
       atMs: Date.parse('2024-03-04T09:00:00Z') + hours * HOUR,
       direction: out ? 'out' : 'in',
       channel: 'google-voice',
+      sourceThread: null,
       words: tellingWords(text),
       asks: asks(text),
       hazard: out ? null : readHazard(text).hazard,
@@ -226,4 +227,46 @@ describe('threading', () => {
       }),
     )
   })
+})
+
+describe('an exchange that the source itself holds together', () => {
+  /** Messages with the exchange that each is of; `-` for none. */
+  const exchanged = (...said: [hours: number, thread: string, text: string][]) =>
+    told(...said.map(([hours, , text]): [number, string] => [hours, text])).map((message, index) => {
+      const thread = said[index]?.[1] ?? '-'
+      return { ...message, sourceThread: thread === '-' ? null : thread }
+    })
+
+  it('stays together however long the silence, and what else was said meanwhile begins anew', () => {
+    const weeks = 7 * 24
+    const { anchors, factors } = placed(
+      exchanged(
+        [0, 'quote', '< Could you send a quote for the new boiler?'],
+        [2, 'quote', '> Here it is, 4,200 with the flue'],
+        [3 * weeks, '-', '< The kitchen tap drips'],
+        [5 * weeks, 'quote', '< We take the boiler, when can you come?'],
+      ),
+    )
+    assert.deepEqual(anchors, ['m0', 'm0', 'm2', 'm0'])
+    assert.deepEqual(factors.at(-1), ['same_source_thread'])
+  })
+
+  it('is over with its last message: after a silence all begins anew', () => {
+    const { anchors } = placed(
+      exchanged(
+        [0, 'chat', '< Is anybody there?'],
+        [0.1, 'chat', '> How can I help?'],
+        [30 * 24, 'other', '< Hello again'],
+      ),
+    )
+    assert.deepEqual(anchors, ['m0', 'm0', 'm2'])
+  })
+
+  function placed(messages: ThreadMessage[]) {
+    const placements = walk(messages, { rule, known: true })
+    return {
+      anchors: placements.map(({ anchorId }) => anchorId),
+      factors: placements.map(({ factors }) => factors.map(({ factor }) => factor)),
+    }
+  }
 })

@@ -22,7 +22,7 @@ const RUNNERS_UP_MAX = 3
 /**
  * Places the messages of one set of participants, oldest first, into conversations. Pure: the same messages
  * and rule always give the same answer, and after a silence longer than `horizonMs` it begins as if there had
- * been nothing before. `known` tells whether the other side is known at all: a withheld caller is a stranger
+ * been nothing before, unless an exchange that the source itself holds together goes over the silence. `known` tells whether the other side is known at all: a withheld caller is a stranger
  * every time.
  */
 export function walk<Message extends ThreadMessage>(
@@ -30,14 +30,22 @@ export function walk<Message extends ThreadMessage>(
   { rule, known }: { rule: ThreadRule; known: boolean },
 ): Placement<Message>[] {
   const silenceMs = horizonMs(rule)
+  const threadEnds = endsOfThreads(messages)
   const placements: Placement<Message>[] = []
   const mergedInto = new Map<string, string>()
   let open: OpenConversation[] = []
   let before: OpenConversation | undefined
 
   for (const message of messages) {
-    open = open.filter(({ last }) => message.atMs - last.atMs <= silenceMs)
-    const choice = choose(message, open, { rule, known, before })
+    const isRecent = ({ last }: OpenConversation) => message.atMs - last.atMs <= silenceMs
+    open = open.filter((one) => isRecent(one) || goesOn(one, message.atMs, threadEnds))
+    const choice =
+      continueThread(message, open) ??
+      choose(message, open.filter(isRecent), {
+        rule,
+        known,
+        before: before && isRecent(before) ? before : undefined,
+      })
     const conversation = choice.conversation ?? beginAt(message)
     if (choice.conversation === undefined) open.push(conversation)
     if (choice.absorbs !== undefined) {
@@ -62,7 +70,35 @@ export function walk<Message extends ThreadMessage>(
 }
 
 function beginAt(message: ThreadMessage): OpenConversation {
-  return { anchorId: message.id, last: message, words: new Set(), hazard: null }
+  return { anchorId: message.id, last: message, words: new Set(), hazard: null, sourceThreads: new Set() }
+}
+
+/** When each exchange of the source ends, Unix milliseconds. */
+function endsOfThreads(messages: readonly ThreadMessage[]): Map<string, number> {
+  const ends = new Map<string, number>()
+  for (const { sourceThread, atMs } of messages) if (sourceThread !== null) ends.set(sourceThread, atMs)
+  return ends
+}
+
+/** Whether something of it is still to come that the source itself holds together with it. */
+function goesOn(
+  { sourceThreads }: OpenConversation,
+  atMs: number,
+  threadEnds: ReadonlyMap<string, number>,
+): boolean {
+  for (const thread of sourceThreads) if ((threadEnds.get(thread) ?? 0) >= atMs) return true
+  return false
+}
+
+/** What the source itself holds together stays together; undefined where it says nothing. */
+function continueThread(
+  { sourceThread }: ThreadMessage,
+  open: readonly OpenConversation[],
+): Choice | undefined {
+  if (sourceThread === null) return undefined
+  const conversation = open.find(({ sourceThreads }) => sourceThreads.has(sourceThread))
+  if (conversation === undefined) return undefined
+  return proceed(conversation, 1, [{ factor: 'same_source_thread', weight: 1, score: 1, detail: [] }])
 }
 
 type Choice = Pick<Placement, 'decision' | 'confidence' | 'factors' | 'runnersUp'> & {
@@ -132,6 +168,7 @@ const CONVERSATION_WORDS_MAX = 400
 
 function join(conversation: OpenConversation, message: ThreadMessage): void {
   conversation.last = message
+  if (message.sourceThread !== null) conversation.sourceThreads.add(message.sourceThread)
   if (message.hazard !== null) conversation.hazard = message.hazard
   for (const word of message.words) {
     conversation.words.delete(word)
@@ -145,6 +182,7 @@ function join(conversation: OpenConversation, message: ThreadMessage): void {
 
 function absorb(conversation: OpenConversation, absorbed: OpenConversation): void {
   for (const word of absorbed.words) conversation.words.add(word)
+  for (const thread of absorbed.sourceThreads) conversation.sourceThreads.add(thread)
   conversation.hazard ??= absorbed.hazard
 }
 

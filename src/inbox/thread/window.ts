@@ -9,7 +9,7 @@ export type ThreadWindow = Map<Id, number>
 
 /**
  * The shortest stretch that must be threaded again so that the result is as if all were: from the last silence
- * longer than the horizon, after which nothing before it could be continued, before the first message without a
+ * longer than the horizon, over which no exchange of the source goes and after which nothing before it could be continued, before the first message without a
  * decision by this rule. Participants who have no such message are threaded from the beginning; those to whom a
  * person's change ties a message of the stretch are taken along, and so are those from whom a message moved here.
  * `touched` are messages whose conversations a person has just changed: then only their stretches count.
@@ -78,16 +78,20 @@ const NOTHING: Silences = { participantsId: '', begins: [], undecidedMs: null, m
 async function readSilences(db: Db, ids: readonly Id[], rule: ThreadRule): Promise<Silences[]> {
   const { rows } = await sql<Silences>`
     select participants_id,
-           coalesce(array_agg((extract(epoch from at) * 1000)::float8 order by at) filter (where silence is null or silence > ${horizonMs(rule)}), '{}') as begins,
+           coalesce(array_agg((extract(epoch from at) * 1000)::float8 order by at)
+             filter (where silence is null or (silence > ${horizonMs(rule)} and held_to < at)), '{}') as begins,
            (extract(epoch from min(at) filter (where undecided)) * 1000)::float8 as undecided_ms,
            coalesce(array_agg(distinct moved_from) filter (where moved_from is not null), '{}') as moved_from
     from (
       select m.participants_id, m.at,
              (extract(epoch from m.at - lag(m.at) over (partition by m.participants_id order by m.at)) * 1000)::float8 as silence,
+             max(m.thread_ends) over (partition by m.participants_id order by m.at rows between unbounded preceding and 1 preceding) as held_to,
              e.rule_version is distinct from ${rule.version} as undecided,
              case when e.participants_id <> m.participants_id then e.participants_id end as moved_from
-      from message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
-      where m.participants_id = any(${ids as Id[]}::uuid[])) own
+      from (
+        select *, case when source_thread is null then at else max(at) over (partition by participants_id, source_thread) end as thread_ends
+        from message where participants_id = any(${ids as Id[]}::uuid[]) and kind <> 'step') m
+      left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id) own
     group by participants_id`.execute(db)
   return rows
 }

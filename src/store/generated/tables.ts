@@ -7,6 +7,8 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>
 export type BigIntAsText = ColumnType<string, string | number | bigint, string | number | bigint>
 /** Written as JSON text, read parsed; parse it again with a schema before use. */
 export type Json = ColumnType<unknown, string, string>
+/** The same, of a column that may be empty. */
+export type NullableJson = ColumnType<unknown, string | null | undefined, string | null>
 /** May be left out on insert: the database fills it in. */
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
@@ -119,7 +121,7 @@ export type ContactPointTable = {
   /** 0 to 1. */
   linkConfidence: number | null
   /** What it was matched by: [{what, detail}]. */
-  linkEvidence: Json
+  linkEvidence: NullableJson
   /** When. */
   linkedAt: Timestamp | null
   /** When it was first seen. */
@@ -282,6 +284,26 @@ export type ErasureMarkTable = {
   madeAt: Timestamp
 }
 
+/** What went wrong at a source, and how it was made good. Written by intake. */
+export type IncidentTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Where. */
+  sourceId: string
+  /** What: the source had forgotten where we stood; things lay where we had passed; it is laid out otherwise; it could not be reached, or read, or refused us. */
+  kind: string
+  /** Counts and codes that the wire tells. */
+  details: Json
+  /** Messages that were taken in on the way out of it; null while it lasts. */
+  recovered: number | null
+  /** When it was met. */
+  beganAt: Timestamp
+  /** When the source was asked to its end again; null while it lasts. */
+  endedAt: Timestamp | null
+}
+
 /** A doubtful match, waiting for a person. Written by customers. */
 export type MatchQuestionTable = {
   /** The firm. */
@@ -342,7 +364,7 @@ export type MessageTable = {
   participantsId: string
   /** Which wire: google-voice, … */
   channel: string
-  /** text, voicemail, or a call: placed, received, missed, recorded. */
+  /** text, voicemail, or a call: placed, received, missed, recorded; email; chat: said to or by an agent; step: what an agent did between, which is no talk. */
   kind: string
   /** When it was said, to the millisecond. */
   at: Timestamp
@@ -368,6 +390,16 @@ export type MessageTable = {
   deleted: boolean
   /** Version of the parser that made this row. */
   parseVersion: number
+  /** The wire's own id of it: a mail's Message-ID, a row's table and id; null for a wire without ids. */
+  wireId: string | null
+  /** What the source calls the exchange it belongs to; null where it has no such name. */
+  sourceThread: string | null
+  /** Subject of a mail. */
+  subject: string | null
+  /** The earliest it can have been said, where the wire does not tell when; at is the latest then. */
+  notBefore: Timestamp | null
+  /** Of a mail, whether its domain stands behind it: aligned, failed, or untold. */
+  senderProof: string | null
 }
 
 /** One request to a language model: what it was for, how it went and what it cost; nothing of what was asked or answered. Written by models. */
@@ -566,6 +598,8 @@ export type RunTable = {
   seconds: Generated<number>
   /** Most memory the working process has held, MB of 2^20 bytes. */
   peakRssMb: Generated<number>
+  /** Something may have come since its last look; it looks again before it ends. */
+  askedAgain: Generated<boolean>
 }
 
 /** The ledger, line by line: what became of each file of a run. Written by intake in the transaction that stores the file's messages. */
@@ -642,6 +676,24 @@ export type SourceTable = {
   addresses: Generated<string[]>
   /** When it was first seen. */
   madeAt: Timestamp
+  /** active: it is asked for what is new; paused: a person said to wait; broken: it needs a person before it can be asked again. One that archives alone fill stays active. */
+  state: Generated<string>
+  /** How it is reached, without what opens it (table secret, under the source's id); null when archives alone fill it. */
+  settings: NullableJson
+  /** Where one stands at it: JSON that only its wire reads; null before the first look. Written with what came before it. */
+  cursor: NullableJson
+  /** When it was last asked to the end, and nothing more was there. */
+  lookedAt: Timestamp | null
+  /** When something new last came from it. */
+  newsAt: Timestamp | null
+  /** Looks that failed in a row. */
+  failures: Generated<number>
+  /** Not to be asked before, after a failure; null when it may be. */
+  tryAt: Timestamp | null
+  /** Why the last look failed: a WireFault; null when it did not. */
+  troubleCode: string | null
+  /** When a person took it away; what came from it stays. */
+  removedAt: Timestamp | null
 }
 
 /** What the archives of an account held beside pages: files that may be attachments, of pages that came or will come. Written by inbox. */
@@ -725,7 +777,7 @@ export type ThreadEntryTable = {
   /** What spoke for and against: [[factor, weight, score from -1 to 1, detail]]. */
   factors: Json
   /** Other conversations it could have joined: [{conversationId, score}], best first; null when none. */
-  runnersUp: Json
+  runnersUp: NullableJson
   /** The thread_rule it was decided by. */
   ruleVersion: number
 }
@@ -818,6 +870,7 @@ export type Tables = {
   customerMerge: CustomerMergeTable
   customerNameToken: CustomerNameTokenTable
   erasureMark: ErasureMarkTable
+  incident: IncidentTable
   matchQuestion: MatchQuestionTable
   media: MediaTable
   message: MessageTable

@@ -1,8 +1,8 @@
-import { Trash2 } from 'lucide-react'
+import { ShieldAlert, Trash2 } from 'lucide-react'
 import type { Message } from '../../../src/contract/conversations.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
-import { kindIcons } from '../kinds.ts'
+import { isWritten, kindIcons } from '../kinds.ts'
 import { Attachments, audioOf } from './attachments.tsx'
 import { Reading } from './reading.tsx'
 import { SaidWords } from './said-words.tsx'
@@ -10,11 +10,18 @@ import { SaidWords } from './said-words.tsx'
 /** One message: words, a call, or a recording with its transcript; and what was sent along. */
 export function MessageView({ message, name }: { message: Message; name: string }) {
   const say = useSay()
+  const format = useFormat()
   const ours = message.direction === 'out'
   const others = message.attachments.filter((attachment) => !isPlayed(message, attachment.kind))
   return (
     <div className="min-w-0 flex-1">
-      {message.kind === 'text' ? (
+      {message.subject !== null && <p className="mb-0.5 font-medium">{message.subject}</p>}
+      {message.senderProof === 'failed' && (
+        <p className="mb-0.5 flex items-center gap-1 text-caution text-sm">
+          <ShieldAlert aria-hidden className="size-4 shrink-0" /> {say('message.forged')}
+        </p>
+      )}
+      {isWritten(message.kind) ? (
         message.text !== '' && (
           <p
             className={`w-fit max-w-full whitespace-pre-wrap break-words [overflow-wrap:anywhere] ${ours ? '-ml-2 rounded-md bg-accent-soft px-2 py-0.5' : ''}`}
@@ -25,11 +32,16 @@ export function MessageView({ message, name }: { message: Message; name: string 
       ) : (
         <Spoken message={message} name={name} />
       )}
-      {message.text === '' && message.kind === 'text' && message.attachments.length === 0 && (
+      {message.text === '' && isWritten(message.kind) && message.attachments.length === 0 && (
         <p className="text-ink-3 italic">{say('message.empty')}</p>
       )}
       {others.length > 0 && <Attachments attachments={others} />}
       <Reading message={message} />
+      {message.notBefore !== null && (
+        <p className="mt-0.5 text-2xs text-ink-3">
+          {say('message.between', { from: format.full(message.notBefore), to: format.full(message.at) })}
+        </p>
+      )}
       {message.deleted && (
         <p className="mt-0.5 flex items-center gap-1 text-2xs text-ink-3">
           <Trash2 aria-hidden className="size-3" /> {say('message.deleted')}

@@ -1,0 +1,152 @@
+import { text } from 'node:stream/consumers'
+import { Refusal } from '../base/refusal.ts'
+import { runShape } from '../contract/runs.ts'
+import { incidentPage, type SourceShown, sourcePage, sourceShape } from '../contract/sources.ts'
+import { type Client, openClient } from './client.ts'
+import { type Command, type CommandInput, printJson, UsageError } from './command.ts'
+import { follow } from './import.ts'
+
+export const sourcesCommand: Command = {
+  usage:
+    'sources [list] | sources add imap --host NAME --user NAME [--port N] | sources add chat-history --crew NAME --table NAME | sources pause|resume|remove SOURCE | sources incidents',
+  summary:
+    'Shows the accounts from which messages come, and adds, pauses, resumes or takes away one; what opens a new one is read from standard input.',
+  options: {
+    host: { type: 'string' },
+    port: { type: 'string' },
+    user: { type: 'string' },
+    crew: { type: 'string' },
+    table: { type: 'string' },
+  },
+  words: [0, 2],
+  run: async (input) => {
+    const [action = 'list', what] = input.words
+    await using client = await openClient(input.config, { firm: input.options.firm as string | undefined })
+    if (action === 'list' && what === undefined) return list(client, input)
+    if (action === 'incidents' && what === undefined) return incidents(client, input)
+    if (what === undefined) throw new UsageError('Which source is missing.')
+    if (action === 'add') return add(client, what, input)
+    if (action === 'pause' || action === 'resume') {
+      const { id } = await findSource(client, what)
+      const source = sourceShape.parse(await client.call('POST', `/api/sources/${id}/${action}`))
+      return show(source, input)
+    }
+    if (action === 'remove') {
+      const source = await findSource(client, what)
+      await client.call('DELETE', `/api/sources/${source.id}`)
+      if (input.options.json === true) printJson(input.out, source)
+      else input.out.write(`Took ${source.label} away; the messages that came from it stay.\n`)
+      return 0
+    }
+    throw new UsageError(`"${action}" is none of list, add, pause, resume, remove and incidents.`)
+  },
+}
+
+export const syncCommand: Command = {
+  usage: 'sync SOURCE',
+  summary: 'Asks a source for what is new, and waits until it is in.',
+  words: [1, 1],
+  run: async ({ config, words, options, out, signal }) => {
+    await using client = await openClient(config, { firm: options.firm as string | undefined })
+    const { id, label } = await findSource(client, words[0] ?? '')
+    const json = options.json === true
+    const run = await follow(client, runShape.parse(await client.call('POST', `/api/sources/${id}/sync`)), {
+      out: json ? process.stderr : out,
+      signal,
+      quiet: json && !process.stderr.isTTY,
+    })
+    if (json) printJson(out, run)
+    else if (run.error !== null) out.write(`${run.error.message}\n${run.error.next}\n`)
+    else {
+      const { stored, duplicates, rejected } = run.progress
+      out.write(
+        `${label}: ${stored} new, ${duplicates} here already, ${rejected} set aside: ${run.status}.\n`,
+      )
+    }
+    return run.status === 'completed' ? 0 : 1
+  },
+}
+
+async function list(client: Client, { options, out }: CommandInput): Promise<0> {
+  const { items } = sourcePage.parse(await client.call('GET', '/api/sources'))
+  if (options.json === true) for (const source of items) printJson(out, source)
+  else if (items.length === 0) out.write('There are no sources yet.\n')
+  else for (const source of items) out.write(`${lineOf(source)}\n`)
+  return 0
+}
+
+async function incidents(client: Client, { options, out }: CommandInput): Promise<0> {
+  const { items } = incidentPage.parse(await client.call('GET', '/api/incidents?limit=50'))
+  for (const incident of items) {
+    if (options.json === true) printJson(out, incident)
+    else {
+      const { beganAt, kind, endedAt, recovered } = incident
+      const end = endedAt === null ? 'lasts' : `over at ${endedAt}, ${recovered} messages taken in`
+      out.write(`${beganAt}  ${kind.replaceAll('_', ' ')}: ${end}\n`)
+    }
+  }
+  return 0
+}
+
+async function add(client: Client, channel: string, input: CommandInput): Promise<0> {
+  const { host, port, user, crew, table } = input.options
+  if (channel !== 'imap' && channel !== 'chat-history')
+    throw new UsageError(`"${channel}" is neither imap nor chat-history.`)
+  const secret = await readSecret(channel)
+  const body =
+    channel === 'imap'
+      ? {
+          channel,
+          settings: {
+            host,
+            user,
+            ...(port === undefined ? {} : { port: Number(port), secure: port === '993' }),
+          },
+          password: secret,
+        }
+      : { channel, settings: { crew, table }, databaseUrl: secret }
+  return show(sourceShape.parse(await client.call('POST', '/api/sources', body)), input)
+}
+
+/** On the command line itself it would be seen by everybody on the machine. */
+async function readSecret(channel: 'imap' | 'chat-history'): Promise<string> {
+  const what = channel === 'imap' ? 'password' : 'connection string'
+  const given = process.stdin.isTTY ? '' : (await text(process.stdin)).trim()
+  if (given !== '') return given
+  throw new Refusal(
+    'secret_needed',
+    `The ${what} is read from standard input, and nothing is there.`,
+    'Send it there from a file that only you can read: plumbline sources add … < secret.txt',
+  )
+}
+
+function show(source: SourceShown, { options, out }: CommandInput): 0 {
+  if (options.json === true) printJson(out, source)
+  else out.write(`${lineOf(source)}\n`)
+  return 0
+}
+
+function lineOf({ id, channel, label, state, messages, lookedAt, trouble }: SourceShown): string {
+  const how =
+    trouble === null
+      ? state === 'paused'
+        ? 'paused'
+        : lookedAt === null
+          ? 'not asked yet'
+          : `asked at ${lookedAt}`
+      : `${trouble.code.replaceAll('_', ' ')}, ${trouble.failures} times; next try ${trouble.tryAt ?? 'when what opens it is set anew'}`
+  return `${id}  ${channel}  ${label}: ${messages} messages, ${how}`
+}
+
+/** A source by its id or label. Refuses with `source_not_found`, and when two are called the same. */
+async function findSource(client: Client, called: string): Promise<SourceShown> {
+  const { items } = sourcePage.parse(await client.call('GET', '/api/sources'))
+  const found = items.filter(({ id, label, live }) => id === called || (live && label === called))
+  const [source] = found
+  if (source !== undefined && found.length === 1) return source
+  throw new Refusal(
+    'source_not_found',
+    found.length > 1 ? `Several sources are called ${called}.` : `There is no source ${called}.`,
+    'Give its id, as "plumbline sources" lists it.',
+  )
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
+
+/** Wires that are asked for what is new. */
+export const liveChannels = ['imap', 'chat-history'] as const
+export const liveChannelShape = z.enum(liveChannels)
+export type LiveChannel = (typeof liveChannels)[number]
+
+const host = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[a-z0-9.:_-]+$/i, 'it is no name or address of a server')
+
+/** How a mailbox is reached. */
+export const imapSettingsShape = z.object({
+  host,
+  port: z.int().min(1).max(65_535).default(993),
+  secure: z
+    .boolean()
+    .default(true)
+    .describe('TLS from the first byte; false: it begins in the clear, and goes over to TLS'),
+  user: z.string().trim().min(1).max(254),
+})
+
+/** Where a crew of AI agents writes what was said. */
+export const chatHistorySettingsShape = z.object({
+  crew: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .regex(/^[\p{L}\p{N} ._-]+$/u, 'it has other characters than letters, digits, spaces, dots and dashes')
+    .describe('The firm’s own name for the crew'),
+  table: z.string().trim().min(1).max(200).describe('Table, or schema.table'),
+})
+
+/** A source to be added: how it is reached, and what opens it, which is sealed and shown to nobody again. */
+export const addSourceBody = z.discriminatedUnion('channel', [
+  z.object({
+    channel: z.literal('imap'),
+    settings: imapSettingsShape,
+    password: z.string().min(1).max(1_000),
+  }),
+  z.object({
+    channel: z.literal('chat-history'),
+    settings: chatHistorySettingsShape,
+    databaseUrl: z
+      .string()
+      .max(2_000)
+      .regex(/^postgres(ql)?:\/\//, 'it does not begin with postgres://')
+      .describe('Connection string of the database; a user that may only read is best'),
+  }),
+])
+export type AddSource = z.infer<typeof addSourceBody>
+
+/** What opens a source, set anew. */
+export const sourceCredentialsBody = z.object({
+  secret: z.string().min(1).max(2_000).describe('The password; of a table, the connection string'),
+})
+
+export const incidentKinds = [
+  'cursor_expired',
+  'gap_found',
+  'layout_changed',
+  'unreachable',
+  'credentials_refused',
+  'not_found',
+  'unreadable',
+] as const
+export type IncidentKind = (typeof incidentKinds)[number]
+
+/** What went wrong at a source, and how it was made good. */
+export const incidentShape = z.object({
+  id: idShape,
+  sourceId: idShape,
+  kind: z.enum(incidentKinds),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  recovered: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Messages taken in on the way out of it; null while it lasts'),
+  beganAt: instantShape,
+  endedAt: instantShape.nullable(),
+})
+export type Incident = z.infer<typeof incidentShape>
+export const incidentPage = pageOf(incidentShape)
+export const incidentQuery = pageQueryShape.extend({ sourceId: idShape.optional() })
+
+export const sourceStates = ['active', 'paused', 'broken'] as const
+
+/** An account from which messages come. */
+export const sourceShape = z.object({
+  id: idShape,
+  channel: z.string(),
+  label: z.string(),
+  live: z.boolean().describe('It is asked for what is new; false where archives alone fill it'),
+  state: z
+    .enum(sourceStates)
+    .describe('broken: it needs a person, such as a new password, before it is asked again'),
+  settings: z.record(z.string(), z.unknown()).nullable().describe('How it is reached'),
+  messages: z.number().int().describe('Messages that came from it'),
+  lookedAt: instantShape.nullable().describe('When it was last asked, to the end'),
+  newsAt: instantShape.nullable().describe('When something new last came'),
+  trouble: z
+    .object({ code: z.string(), failures: z.number().int(), tryAt: instantShape.nullable() })
+    .nullable()
+    .describe('Why the last look failed, how many did in a row, and when the next one is'),
+  run: z.object({ syncId: idShape, status: z.string() }).nullable().describe('Its latest run'),
+})
+export type SourceShown = z.infer<typeof sourceShape>
+export const sourcePage = pageOf(sourceShape)
+
+/** What is found at a source before it is added. */
+export const sourceFoundShape = z.object({
+  found: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})

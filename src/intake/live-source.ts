@@ -1,0 +1,222 @@
+import { type Selectable, sql } from 'kysely'
+import type { Clock } from '../base/clock.ts'
+import { type Id, newId } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import type { Cursor, WireFault } from '../channels/channels.ts'
+import type { SourceShown } from '../contract/sources.ts'
+import type { Db, Tables, Tx } from '../store/store.ts'
+import { startSourceRun } from './run.ts'
+
+/** A source that is asked for what is new. */
+export type LiveSource = {
+  id: Id
+  channel: string
+  label: string
+  addresses: string[]
+  state: 'active' | 'paused' | 'broken'
+  /** How it is reached; its wire knows the shape. */
+  settings: unknown
+  /** null before anything of it was kept. */
+  cursor: Cursor | null
+  failures: number
+}
+
+/** Adds a source. Refuses with `source_there` when the firm has one that is reached the same way. */
+export async function addSource(
+  tx: Tx,
+  input: { clock: Clock; channel: string; label: string; settings: Record<string, unknown> },
+): Promise<Id> {
+  const { channel, label } = input
+  const settings = JSON.stringify(input.settings)
+  await sql`select pg_advisory_xact_lock(hashtextextended('intake.sources:' || app_tenant()::text, 0))`.execute(
+    tx,
+  )
+  const there = await tx
+    .selectFrom('source')
+    .select('id')
+    .where('channel', '=', channel)
+    .where('removedAt', 'is', null)
+    .where(sql<boolean>`settings = ${settings}::jsonb`)
+    .executeTakeFirst()
+  if (there !== undefined)
+    throw new Refusal(
+      'source_there',
+      'This source is there already.',
+      'Look for it in the list of sources.',
+      {
+        status: 409,
+      },
+    )
+  const id = newId(input.clock)
+  await tx
+    .insertInto('source')
+    .values({ id, channel, label, addresses: [], settings, state: 'active', madeAt: input.clock.now() })
+    .execute()
+  return id
+}
+
+/** A live source; refuses with `source_not_found` what is none, and what was removed. */
+export async function readLiveSource(db: Db, sourceId: Id): Promise<LiveSource> {
+  const row = await db
+    .selectFrom('source')
+    .select(['id', 'channel', 'label', 'addresses', 'state', 'settings', 'cursor', 'failures'])
+    .where('id', '=', sourceId)
+    .where('settings', 'is not', null)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined) throw sourceNotFound()
+  return { ...row, state: row.state as LiveSource['state'], cursor: row.cursor as Cursor | null }
+}
+
+/** Live sources that may be asked now: neither paused nor broken, and not within the time to wait after a failure. */
+export async function sourcesToAsk(db: Db, now: Date): Promise<LiveSource[]> {
+  const rows = await db
+    .selectFrom('source')
+    .select(['id', 'channel', 'label', 'addresses', 'state', 'settings', 'cursor', 'failures'])
+    .where('settings', 'is not', null)
+    .where('removedAt', 'is', null)
+    .where('state', '=', 'active')
+    .where((where) => where.or([where('tryAt', 'is', null), where('tryAt', '<=', now)]))
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, state: 'active', cursor: row.cursor as Cursor | null }))
+}
+
+/** Makes a source wait, or be asked again; what it failed with is forgotten then. */
+export async function setSourceState(
+  tx: Tx,
+  { sourceId, state }: { sourceId: Id; state: 'active' | 'paused' },
+): Promise<void> {
+  await readLiveSource(tx, sourceId)
+  await tx
+    .updateTable('source')
+    .set({ state, ...(state === 'active' ? { tryAt: null, failures: 0, troubleCode: null } : {}) })
+    .where('id', '=', sourceId)
+    .execute()
+}
+
+/** Takes a source away; what came from it stays. */
+export async function removeSource(
+  tx: Tx,
+  { sourceId, clock }: { sourceId: Id; clock: Clock },
+): Promise<void> {
+  await readLiveSource(tx, sourceId)
+  await tx
+    .updateTable('source')
+    .set({ state: 'paused', removedAt: clock.now(), cursor: null })
+    .where('id', '=', sourceId)
+    .execute()
+}
+
+/** Notes where one stands at a source, in the transaction that keeps what came before. */
+export async function keepCursor(
+  tx: Tx,
+  input: { sourceId: Id; cursor: Cursor; now: Date; news: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('source')
+    .set({ cursor: JSON.stringify(input.cursor), ...(input.news ? { newsAt: input.now } : {}) })
+    .where('id', '=', input.sourceId)
+    .execute()
+}
+
+/** Adds what a source's wire has told of its own addresses. */
+export async function keepAddresses(
+  tx: Tx,
+  input: { sourceId: Id; addresses: readonly string[] },
+): Promise<void> {
+  await sql`
+    update source set addresses = array(select distinct unnest(addresses || ${[...input.addresses]}::text[]) order by 1)
+    where id = ${input.sourceId} and not addresses @> ${[...input.addresses]}::text[]`.execute(tx)
+}
+
+/** Notes that a source was asked to its end. */
+export async function noteLook(tx: Tx, input: { sourceId: Id; now: Date }): Promise<void> {
+  await tx
+    .updateTable('source')
+    .set({ lookedAt: input.now, failures: 0, tryAt: null, troubleCode: null })
+    .where('id', '=', input.sourceId)
+    .execute()
+}
+
+/** Notes that a look failed, and when the next one may be; never, until a person has done something, when `tryAt` is null. */
+export async function noteFailure(
+  tx: Tx,
+  input: { sourceId: Id; fault: WireFault; tryAt: Date | null },
+): Promise<void> {
+  await tx
+    .updateTable('source')
+    .set((set) => ({
+      failures: set('failures', '+', 1),
+      troubleCode: input.fault,
+      tryAt: input.tryAt,
+      ...(input.tryAt === null ? { state: 'broken' } : {}),
+    }))
+    .where('id', '=', input.sourceId)
+    .execute()
+}
+
+/** Asks a source for what is new, because a person says so; answers the run. Refuses with `source_not_found`, `source_paused`. */
+export async function askSource(tx: Tx, { clock, sourceId }: { clock: Clock; sourceId: Id }): Promise<Id> {
+  const { id, channel, state, cursor } = await readLiveSource(tx, sourceId)
+  if (state === 'paused') throw sourcePaused()
+  if (state === 'broken') await setSourceState(tx, { sourceId, state: 'active' })
+  const source = { id, channel, isNew: cursor === null }
+  const run = await startSourceRun(tx, { clock, source, byHand: true })
+  if (run === undefined) throw new Error('A person who asks gets a run.')
+  return run.runId
+}
+
+/** A source as people see it. Refuses with `source_not_found`. */
+export async function showSource(db: Db, sourceId: Id): Promise<SourceShown> {
+  const source = (await showSources(db)).find(({ id }) => id === sourceId)
+  if (source === undefined) throw sourceNotFound()
+  return source
+}
+
+/** All sources of the firm but those that were removed, oldest first. */
+export async function showSources(db: Db): Promise<SourceShown[]> {
+  const { rows } = await sql<
+    Selectable<Tables['source']> & { messages: number; syncId: Id | null; status: string | null }
+  >`
+    select s.*, (select count(*)::int from message m where m.tenant_id = s.tenant_id and m.source_id = s.id) as messages,
+           r.id as sync_id, r.status
+    from source s
+    left join lateral (
+      select id, status from run where run.tenant_id = s.tenant_id and run.source_id = s.id and not dry_run
+      order by made_at desc, id desc limit 1) r on true
+    where s.removed_at is null
+    order by s.id`.execute(db)
+  return rows.map((row) => ({
+    id: row.id,
+    channel: row.channel,
+    label: row.label,
+    live: row.settings !== null,
+    state: row.state as SourceShown['state'],
+    settings: row.settings as Record<string, unknown> | null,
+    messages: row.messages,
+    lookedAt: row.lookedAt?.toISOString() ?? null,
+    newsAt: row.newsAt?.toISOString() ?? null,
+    trouble:
+      row.troubleCode === null
+        ? null
+        : { code: row.troubleCode, failures: row.failures, tryAt: row.tryAt?.toISOString() ?? null },
+    run: row.syncId === null || row.status === null ? null : { syncId: row.syncId, status: row.status },
+  }))
+}
+
+/** `source_paused` */
+export function sourcePaused(): Refusal {
+  return new Refusal('source_paused', 'The source is paused.', 'Resume it; then it goes on where it was.', {
+    status: 409,
+  })
+}
+
+function sourceNotFound(): Refusal {
+  return new Refusal(
+    'source_not_found',
+    'There is no such source.',
+    'Look at the list of sources and choose one from there.',
+    { status: 404 },
+  )
+}

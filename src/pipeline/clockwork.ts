@@ -1,0 +1,118 @@
+import type { Id } from '../base/ids.ts'
+import type { Log } from '../base/log.ts'
+import { errorCode } from '../base/refusal.ts'
+import { keepSchedule } from '../base/schedule.ts'
+import { type LiveSource, sourcesToAsk, startSourceRun } from '../intake/intake.ts'
+import type { Runner } from './runner.ts'
+import { openWire, type WiresIo } from './wires.ts'
+
+export type ClockworkIo = WiresIo & { log: Log; runner: Pick<Runner, 'wake'> }
+
+export type ClockworkOptions = {
+  /** When sources are asked for what is new: five fields of cron. */
+  schedule: string
+  /** The firms to work for, asked anew each time. */
+  firms: () => Promise<readonly { id: Id }[]>
+}
+
+/** Asks sources for what is new as the clock says, and at once those that can tell of it themselves. Disposing it ends that. */
+export type Clockwork = AsyncDisposable & {
+  /** Begins. Until then nothing is asked. */
+  start(): void
+  /** Looks at once which sources a firm has: one may have been added, resumed or taken away, or asked for the first time. */
+  wake(tenantId: Id): void
+}
+
+const WATCH_AGAIN_MS = 5_000
+
+/** Whether a source can tell of itself when something is new. */
+function tellsOfNews({ channel }: LiveSource): boolean {
+  return channel === 'imap'
+}
+
+export function openClockwork(io: ClockworkIo, options: ClockworkOptions): Clockwork {
+  const watchers = new Map<
+    Id,
+    { tenantId: Id; stop: AbortController; ended: Promise<void>; settings: string }
+  >()
+  let looking: Promise<void> = Promise.resolve()
+  let closing = false
+  let cron: Disposable | undefined
+
+  const ask = async (tenantId: Id, source: LiveSource) => {
+    if (closing) return
+    const isNew = source.cursor === null
+    const { channel, id } = source
+    await io.store.write(tenantId, (tx) =>
+      startSourceRun(tx, { clock: io.clock, source: { id, channel, isNew }, byHand: false }),
+    )
+    io.runner.wake(tenantId)
+  }
+  const watch = (tenantId: Id, source: LiveSource) => {
+    const stop = new AbortController()
+    const news = () =>
+      void ask(tenantId, source).catch((error: unknown) =>
+        io.log.error({ code: errorCode(error), sourceId: source.id }, 'asking a source failed'),
+      )
+    const ended = watchOne(io, { tenantId, source, signal: stop.signal, onNews: news })
+      .catch((error: unknown) => {
+        if (!stop.signal.aborted)
+          io.log.info({ code: errorCode(error), sourceId: source.id }, 'a source is not watched any more')
+      })
+      .finally(() => {
+        if (watchers.get(source.id)?.stop === stop) watchers.delete(source.id)
+        // What came meanwhile is asked for; once that is in, the source is watched again.
+        if (!stop.signal.aborted && !closing) setTimeout(news, WATCH_AGAIN_MS).unref()
+      })
+    watchers.set(source.id, { tenantId, stop, ended, settings: JSON.stringify(source.settings) })
+  }
+  /** `asks`: whether the sources are asked for what is new as well, or only seen to. */
+  const look = async (firms: readonly { id: Id }[], asks: boolean) => {
+    for (const { id: tenantId } of firms) {
+      const there = new Set<Id>()
+      const sources = await io.store.read(tenantId, (db) => sourcesToAsk(db, io.clock.now()))
+      for (const source of sources) {
+        if (closing) return
+        there.add(source.id)
+        if (asks || source.cursor === null) await ask(tenantId, source)
+        const watched = watchers.get(source.id)
+        if (watched !== undefined && watched.settings !== JSON.stringify(source.settings))
+          watched.stop.abort()
+        else if (watched === undefined && source.cursor !== null && tellsOfNews(source))
+          watch(tenantId, source)
+      }
+      for (const [sourceId, watcher] of watchers)
+        if (watcher.tenantId === tenantId && !there.has(sourceId)) watcher.stop.abort()
+    }
+  }
+  const lookNow = (firms: () => Promise<readonly { id: Id }[]>, asks: boolean) => {
+    looking = looking
+      .then(async () => (closing ? undefined : look(await firms(), asks)))
+      .catch((error: unknown) => io.log.error({ code: errorCode(error) }, 'looking for sources failed'))
+  }
+  return {
+    start: () => {
+      cron ??= keepSchedule(options.schedule, () => lookNow(options.firms, true))
+      lookNow(options.firms, true)
+    },
+    wake: (tenantId) => {
+      if (cron !== undefined) lookNow(async () => [{ id: tenantId }], false)
+    },
+    [Symbol.asyncDispose]: async () => {
+      closing = true
+      cron?.[Symbol.dispose]()
+      await looking
+      for (const { stop } of watchers.values()) stop.abort()
+      await Promise.all([...watchers.values()].map(({ ended }) => ended))
+    },
+  }
+}
+
+/** Watches a source on a connection of its own, until `signal` aborts or the connection is lost. */
+async function watchOne(
+  io: ClockworkIo,
+  input: { tenantId: Id; source: LiveSource; signal: AbortSignal; onNews: () => void },
+): Promise<void> {
+  await using wire = await openWire(io, input)
+  await wire.watch?.({ signal: input.signal, onNews: input.onNews })
+}

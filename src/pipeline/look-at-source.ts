@@ -1,0 +1,37 @@
+import type { Clock } from '../base/clock.ts'
+import { WireError } from '../channels/channels.ts'
+import type { AddSource } from '../contract/sources.ts'
+import { refusalOf } from './sync-source.ts'
+import { openWireWith } from './wires.ts'
+
+/** What is found at a source: counts and codes. */
+export type Found = Record<string, string | number | boolean | null>
+
+/** What opens a source that is about to be added. */
+export function secretOf(source: AddSource): string {
+  return source.channel === 'imap' ? source.password : source.databaseUrl
+}
+
+/** What people call it. */
+export function labelOf({ channel, settings }: AddSource): string {
+  return channel === 'imap' ? settings.user : settings.crew
+}
+
+/** Reaches a source before it is added, and tells what is there. Refuses with what its wire throws. */
+export async function lookAtSource(
+  io: { clock: Clock },
+  { source, signal }: { source: AddSource; signal: AbortSignal },
+): Promise<Found> {
+  const { channel, settings } = source
+  try {
+    await using wire = openWireWith(io, { channel, settings, secret: secretOf(source) })
+    if ('describe' in wire) {
+      const { table, layout, times, captured, rowsEstimate, ids } = await wire.describe({ signal })
+      return { table, layout, times, captured, rowsEstimate, ids: ids.kind }
+    }
+    for await (const { items } of wire.receive(null, { signal })) return { mails: items.length > 0 }
+    return { mails: false }
+  } catch (error) {
+    throw error instanceof WireError ? refusalOf(error) : error
+  }
+}

@@ -1,0 +1,261 @@
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import {
+  type Cursor,
+  chatHistoryBehind,
+  type Wire,
+  type WireBatch,
+  WireError,
+  type WireFault,
+} from '../channels/channels.ts'
+import { type IncidentKind, incidentKinds, liveChannelShape } from '../contract/sources.ts'
+import { currentRule, lockThreads, type MediaFolder, threadParticipants } from '../inbox/inbox.ts'
+import {
+  addConversations,
+  addToTotal,
+  beginIncident,
+  endIncidents,
+  getLedger,
+  hasIncident,
+  keepAddresses,
+  keepCursor,
+  type LiveSource,
+  noteFailure,
+  noteLook,
+  pack,
+  pathsDoneAmong,
+  readLiveSource,
+  sourcePaused,
+  updateRun,
+  wasAskedAgain,
+  writeLedger,
+} from '../intake/intake.ts'
+import { freshPlans, type Store } from '../store/store.ts'
+import { keepParts } from './keep-parts.ts'
+import { type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
+import { messageChannelOf, type OpenWires, parserVersionOf, readItem } from './wires.ts'
+
+export type SyncIo = {
+  store: Store
+  clock: Clock
+  media: MediaFolder
+  wires: OpenWires
+  /** Key of the marks by which people who were erased are kept out. */
+  erasedKey: Buffer
+  /** A number from 0 to 1, drawn anew. */
+  chance: () => number
+}
+
+export type SyncInput = {
+  tenantId: Id
+  runId: Id
+  sourceId: Id
+  timeoutHours: number
+  signal: AbortSignal
+  /** Hears when something new can be read. */
+  onNews: () => void
+}
+
+/**
+ * Takes in what is new at a source, to its end, batch by batch: what came, where it was made of, the ledger's lines and
+ * where one stands then are kept in one transaction, so that a kill loses nothing and doubles nothing. What the source
+ * hands over again adds nothing. The answer is whether the sum holds and the source's own count agrees.
+ */
+export async function syncSource(io: SyncIo, input: SyncInput): Promise<'completed' | 'incomplete'> {
+  const { store, clock, wires } = io
+  const { tenantId, runId, sourceId } = input
+  const source = await store.read(tenantId, (db) => readLiveSource(db, sourceId))
+  if (source.state === 'paused') throw sourcePaused()
+  await store.write(tenantId, (tx) => updateRun(tx, runId, { phase: 'messages' }))
+  try {
+    const wire = await wires.of({ tenantId, source })
+    let cursor = source.cursor
+    let stored = 0
+    do {
+      for await (const batch of wire.receive(cursor, { signal: input.signal })) {
+        stored += await takeBatch(io, { ...input, source, wire, batch })
+        cursor = batch.cursor
+      }
+    } while (isBehind(source, cursor) || (await store.write(tenantId, (tx) => wasAskedAgain(tx, runId))))
+    await store.write(tenantId, async (tx) => {
+      await noteLook(tx, { sourceId, now: clock.now() })
+      if (await hasIncident(tx, sourceId))
+        await endIncidents(tx, { now: clock.now(), sourceId, recovered: stored })
+    })
+  } catch (error) {
+    input.signal.throwIfAborted()
+    if (!(error instanceof WireError)) throw error
+    await wires.drop(sourceId)
+    await store.write(tenantId, async (tx) => {
+      const tryAt = nextTry(error, { failures: source.failures, now: clock.now(), chance: io.chance() })
+      await noteFailure(tx, { sourceId, fault: error.fault, tryAt })
+      const kind = INCIDENTS[error.fault]
+      if (kind !== undefined) await beginIncident(tx, { clock, sourceId, kind, details: {} })
+    })
+    throw refusalOf(error)
+  }
+  await store.write(tenantId, (tx) => updateRun(tx, runId, { phase: 'done' }))
+  const ledger = await store.read(tenantId, (db) => getLedger(db, runId))
+  return ledger.addsUp && ledger.sourceAgrees ? 'completed' : 'incomplete'
+}
+
+/** Whether a wire ended before the source did, to give others their turn. */
+function isBehind({ channel }: LiveSource, cursor: Cursor | null): boolean {
+  return channel === 'chat-history' && cursor !== null && chatHistoryBehind(cursor)
+}
+
+/** Keeps a batch, threads it, and brings in its files; answers how many messages were new. */
+async function takeBatch(
+  io: SyncIo,
+  input: SyncInput & { source: LiveSource; wire: Wire; batch: WireBatch },
+): Promise<number> {
+  const { store, clock, media } = io
+  const { tenantId, runId, source, batch } = input
+  const channel = liveChannelShape.parse(source.channel)
+  const owner = await ownAddresses(io, input)
+  const items = batch.items.map(
+    (item): ReceivedItem => ({
+      path: item.path,
+      externalId: item.externalId,
+      bytes: item.bytes,
+      packed: pack(item.bytes),
+      ...readItem(channel, item, { owner }),
+    }),
+  )
+  const done = await store.write(tenantId, async (tx) => {
+    await lockThreads(tx)
+    await freshPlans(tx, 0)
+    const { region } = await tx.selectFrom('tenant').select('region').executeTakeFirstOrThrow()
+    const before = await pathsDoneAmong(tx, {
+      runId,
+      paths: [...items, ...batch.setAside].map(({ path }) => path),
+    })
+    const fresh = items.filter(({ path }) => !before.has(path))
+    const lost = batch.setAside.filter(({ path }) => !before.has(path))
+    const passed = items.length + batch.setAside.length - fresh.length - lost.length
+    const received = await receive(tx, {
+      clock,
+      runId,
+      sourceId: source.id,
+      channel: messageChannelOf[channel],
+      parseVersion: parserVersionOf[channel],
+      region,
+      erasedKey: io.erasedKey,
+      items: fresh,
+    })
+    await writeLedger(tx, {
+      clock,
+      runId,
+      lines: [...Map.groupBy(lost, ({ path }) => path)].map(([path, pieces]) => ({
+        path,
+        rawItemId: null,
+        seen: rejectedIn(pieces),
+        stored: 0,
+        duplicates: 0,
+        rejected: rejectedIn(pieces),
+        uncounted: uncountedIn(pieces),
+        withoutPeer: false,
+      })),
+      setAside: lost.map((piece) => ({ ...piece, body: null })),
+      customersCreated: 0,
+    })
+    // What the source counts is items; an item that tells of several messages counts as many.
+    const more = fresh.reduce(
+      (sum, { messages, setAside }) => sum + messages.length + rejectedIn(setAside) - 1,
+      0,
+    )
+    const listed = (batch.listed ?? items.length + batch.setAside.length) - passed + more
+    await addToTotal(tx, { runId, listed: listed - uncountedIn(lost) })
+    await keepCursor(tx, {
+      sourceId: source.id,
+      cursor: batch.cursor,
+      now: clock.now(),
+      news: received.stored > 0,
+    })
+    for (const { kind, details } of batch.incidents)
+      await beginIncident(tx, { clock, sourceId: source.id, kind, details })
+    if (received.participantsIds.length > 0) {
+      const rule = await currentRule(tx, { clock, timeoutHours: input.timeoutHours })
+      const { participantsIds } = received
+      const { conversationsMade } = await threadParticipants(tx, { clock, participantsIds, rule })
+      await addConversations(tx, { runId, made: conversationsMade })
+    }
+    return { stored: received.stored, fresh }
+  })
+  if (done.stored > 0) input.onNews()
+  await keepParts({ store, clock, media }, { tenantId, sourceId: source.id, items: done.fresh })
+  return done.stored
+}
+
+/** The source's own addresses; asked of its wire once, and kept. */
+async function ownAddresses(
+  { store }: SyncIo,
+  { tenantId, source, wire }: SyncInput & { source: LiveSource; wire: Wire },
+): Promise<string[]> {
+  if (source.addresses.length === 0) {
+    source.addresses = await wire.addresses()
+    await store.write(tenantId, (tx) =>
+      keepAddresses(tx, { sourceId: source.id, addresses: source.addresses }),
+    )
+  }
+  return source.addresses
+}
+
+/** Faults that people are told of; that a source is busy, or slow once, is not worth it. */
+const INCIDENTS: Partial<Record<WireFault, IncidentKind>> = Object.fromEntries(
+  incidentKinds.map((kind) => [kind, kind]),
+)
+
+const FIRST_TRY_MS = 30_000
+const LAST_TRY_MS = 60 * 60_000
+
+/**
+ * When a source may be asked again after it failed: twice as long after each failure, up to an hour, by chance a little
+ * sooner, so that many do not come at once; later where it says so itself. null when it needs a person.
+ */
+function nextTry(
+  { fault, retryAfterMs }: WireError,
+  { failures, now, chance }: { failures: number; now: Date; chance: number },
+): Date | null {
+  if (fault === 'credentials_refused') return null
+  const waitMs = Math.min(LAST_TRY_MS, FIRST_TRY_MS * 2 ** failures) * (1 - chance / 2)
+  return new Date(now.getTime() + Math.max(waitMs, retryAfterMs ?? 0))
+}
+
+const SENTENCES: Record<WireFault, [message: string, next: string]> = {
+  unreachable: [
+    'The source cannot be reached.',
+    'Nothing: it is tried again from time to time, and goes on where it was.',
+  ],
+  busy: ['The source asks to wait.', 'Nothing: it is tried again, and goes on where it was.'],
+  timeout: ['The source did not answer in time.', 'Nothing: it is tried again, and goes on where it was.'],
+  credentials_refused: [
+    'The source does not take the password, or what else opens it, any more.',
+    'Set it anew; then it goes on where it was.',
+  ],
+  not_found: [
+    'The mailbox, or the table, is not there any more.',
+    'Check its name at the source; it is tried again from time to time.',
+  ],
+  unreadable: [
+    'The source is laid out so that it cannot be read.',
+    'Check that it is the right one; it is tried again from time to time.',
+  ],
+}
+
+/** Written out, so that whoever looks for a code finds it. */
+const CODES: Record<WireFault, string> = {
+  unreachable: 'source_unreachable',
+  busy: 'source_busy',
+  timeout: 'source_timeout',
+  credentials_refused: 'source_credentials_refused',
+  not_found: 'source_gone',
+  unreadable: 'source_unreadable',
+}
+
+/** A wire's fault as people are told of it. */
+export function refusalOf({ fault }: WireError): Refusal {
+  const [message, next] = SENTENCES[fault]
+  return new Refusal(CODES[fault], message, next, { status: 424 })
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import {
+  type ChatHistory,
+  chatHistoryParserVersion,
+  mailParserVersion,
+  openChatHistory,
+  openImap,
+  type ParsedMessage,
+  parseChatItem,
+  parseMail,
+  type SetAside,
+  type Wire,
+  WireError,
+  type WireItem,
+} from '../channels/channels.ts'
+import {
+  chatHistorySettingsShape,
+  imapSettingsShape,
+  type LiveChannel,
+  liveChannelShape,
+} from '../contract/sources.ts'
+import type { LiveSource } from '../intake/intake.ts'
+import { revealSecret, type SecretPurpose, type Secrets } from '../secrets/secrets.ts'
+import type { Store } from '../store/store.ts'
+
+export type WiresIo = { store: Store; secrets: Pick<Secrets, 'unseal'>; clock: Clock }
+
+/** What opens a source of each channel is kept as this. */
+export const credentialOf: Readonly<Record<LiveChannel, SecretPurpose>> = {
+  imap: 'imap_password',
+  'chat-history': 'database_url',
+}
+
+/** Which wire a message came by, as people know it: mail is mail, however it is fetched. */
+export const messageChannelOf: Readonly<Record<LiveChannel, string>> = {
+  imap: 'email',
+  'chat-history': 'chat',
+}
+
+/** Opens the wire of a source, with what opens it. Throws `WireError` when that is not there any more. */
+export async function openWire(io: WiresIo, input: { tenantId: Id; source: LiveSource }): Promise<Wire> {
+  const { tenantId, source } = input
+  const channel = liveChannelShape.parse(source.channel)
+  const secret = await revealSecret(io, { tenantId, id: source.id, purpose: credentialOf[channel] })
+  if (secret === undefined)
+    throw new WireError('credentials_refused', 'What opens this source is not kept here any more.')
+  return openWireWith(io, { channel, settings: source.settings, secret: secret.toString() })
+}
+
+/** The same with what opens it given, as before it is added. */
+export function openWireWith(
+  { clock }: Pick<WiresIo, 'clock'>,
+  { channel, settings, secret }: { channel: LiveChannel; settings: unknown; secret: string },
+): Wire | ChatHistory {
+  if (channel === 'imap') return openImap({ ...imapSettingsShape.parse(settings), password: secret })
+  const { table, crew } = chatHistorySettingsShape.parse(settings)
+  return openChatHistory({ url: secret, table, crew }, { clock })
+}
+
+/** What is read in an item, and by which version of its parser. */
+export type ReadItem = { messages: ParsedMessage[]; setAside: SetAside[] }
+
+export function readItem(
+  channel: LiveChannel,
+  item: WireItem,
+  { owner }: { owner: readonly string[] },
+): ReadItem {
+  return channel === 'imap'
+    ? parseMail(item.path, item.bytes, { owner: [...owner] })
+    : parseChatItem(item.path, item.bytes)
+}
+
+export const parserVersionOf: Readonly<Record<LiveChannel, number>> = {
+  imap: mailParserVersion,
+  'chat-history': chatHistoryParserVersion,
+}
+
+/** Wires that stay open between looks, so that what comes is there at once. */
+export type OpenWires = AsyncDisposable & {
+  /** The source's wire; another when its settings have changed since. */
+  of(input: { tenantId: Id; source: LiveSource }): Promise<Wire>
+  /** Lets a wire go, as when it failed: the next one is opened anew. */
+  drop(sourceId: Id): Promise<void>
+}
+
+export function openWires(io: WiresIo): OpenWires {
+  const open = new Map<Id, { settings: string; wire: Wire }>()
+  const drop = async (sourceId: Id) => {
+    const held = open.get(sourceId)
+    open.delete(sourceId)
+    await Promise.resolve(held?.wire[Symbol.asyncDispose]()).catch(() => undefined) // broken already
+  }
+  return {
+    of: async ({ tenantId, source }) => {
+      const settings = createHash('sha256').update(JSON.stringify(source.settings)).digest('hex')
+      const held = open.get(source.id)
+      if (held?.settings === settings) return held.wire
+      await drop(source.id)
+      const wire = await openWire(io, { tenantId, source })
+      open.set(source.id, { settings, wire })
+      return wire
+    },
+    drop,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([...open.keys()].map(drop))
+    },
+  }
+}
