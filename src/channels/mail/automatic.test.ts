@@ -90,6 +90,12 @@ suite('a machine is never answered', () => {
     assert.equal(isAutomatic([['subject', 'Out of office: Ken']]), true)
   })
 
+  test('and its labels say so, whatever the mark', () => {
+    assert.deepEqual(labels(['return-path', '<>']), ['no_reply'])
+    assert.deepEqual(automaticLabels([], 'no-reply@example.com'), ['no_reply'])
+    assert.deepEqual(automaticLabels([['list-id', 'x']], 'no-reply@example.com'), ['list'])
+  })
+
   test('a second Auto-Submitted takes nothing back', () => {
     assert.equal(machine(['auto-submitted', 'auto-replied'], ['auto-submitted', 'no']), true)
     assert.equal(machine(['auto-submitted', 'no'], ['auto-submitted', 'auto-replied']), true)

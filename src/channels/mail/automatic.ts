@@ -1,13 +1,35 @@
 import type { Fields } from './header-fields.ts'
 
-/** Labels of a mail that no person wrote to us: to a list, on its own, or as the report that a mail did not arrive. */
-export type AutomaticLabel = 'list' | 'auto' | 'bounce'
+/**
+ * Labels of a mail that no person wrote to us: to a list, by a machine, or as the report that a mail did not arrive; `no_reply`
+ * where only something else says that it is not to be answered.
+ */
+export type AutomaticLabel = 'list' | 'auto' | 'bounce' | 'no_reply'
 
 /** What an absent person's server writes above its answer, in the languages of our firms' customers. */
 const ABSENCE =
   /^(?:(?:automatic|auto)[ -]?(?:reply|response|replied)|out of (?:the )?office(?: auto-?reply| reply)?|automatyczna odpowied[zź]|odpowied[zź] automatyczna|autoodpowied[zź]|poza biurem|nieobecno[sś][cć] w biurze|respuesta autom[aá]tica)\s*(?::|-|$)/iu
 const DAEMON = /^(?:mailer-daemon|mail-daemon|postmaster)@/i
 const NO_REPLY = /^(?:[a-z0-9.+_-]*no[._-]?reply|do[._-]?not[._-]?reply|bounces?)(?:[+._-][^@]*)?@/i
+
+/** Fields that tell; others need not be handed in. */
+export const automaticFields: ReadonlySet<string> = new Set([
+  'auto-submitted',
+  'content-type',
+  'from',
+  'list-id',
+  'list-post',
+  'list-unsubscribe',
+  'precedence',
+  'return-path',
+  'subject',
+  'x-auto-response-suppress',
+  'x-autoreply',
+  'x-autoreply-from',
+  'x-autorespond',
+  'x-failed-recipients',
+  'x-loop',
+])
 
 type Marks = {
   precedence: string
@@ -22,22 +44,26 @@ type Marks = {
 }
 
 /** The labels that a mail's header earns; `from` is the address of its sender, `subject` decoded. */
-export function automaticLabels(fields: Fields, from: string, subject: string): AutomaticLabel[] {
-  return labelsOf(marksOf(fields, from, subject))
+export function automaticLabels(fields: Fields, from = '', subject = ''): AutomaticLabel[] {
+  const marks = marksOf(fields, from, subject)
+  const labels = labelsOf(marks)
+  return labels.length === 0 && isNotToBeAnswered(marks) ? ['no_reply'] : labels
 }
 
 /**
  * Whether nothing may ever be sent in answer to a mail with this header without a person's doing (RFC 3834, 2): else two
- * machines answer each other for ever. It is enough that one mark of a machine is there.
+ * machines answer each other for ever. It is enough that one mark of a machine is there. The same is told by any of its labels.
  */
 export function isAutomatic(fields: Fields, from = '', subject = ''): boolean {
-  const marks = marksOf(fields, from, subject)
+  return automaticLabels(fields, from, subject).length > 0
+}
+
+function isNotToBeAnswered({ returnPath, names, suppress, from }: Marks): boolean {
   return (
-    labelsOf(marks).length > 0 ||
-    marks.returnPath === '' ||
-    marks.names.has('x-loop') ||
-    (marks.suppress !== '' && marks.suppress !== 'none') ||
-    NO_REPLY.test(marks.from)
+    returnPath === '' ||
+    names.has('x-loop') ||
+    (suppress !== '' && suppress !== 'none') ||
+    NO_REPLY.test(from)
   )
 }
 

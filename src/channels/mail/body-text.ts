@@ -6,9 +6,11 @@ import { partBytes } from './part-bytes.ts'
 
 /** Text of a message beyond this is cut, in UTF-16 units; nobody reads on, and the mail itself keeps it all. */
 export const TEXT_CHARS_MAX = 100_000
-/** Bytes of a text part that are looked at: they hold that many characters in every encoding, markup in HTML included. */
-const PLAIN_BYTES_MAX = 2 * 1024 ** 2
-const HTML_BYTES_MAX = 8 * 1024 ** 2
+/** Of a text part no more is looked at: it holds that many characters in every encoding, markup in HTML included. */
+const LOOKED_AT = {
+  plain: { bytesMax: 2 * 1024 ** 2, charsMax: 4 * TEXT_CHARS_MAX },
+  html: { bytesMax: 8 * 1024 ** 2, charsMax: 4_000_000 },
+}
 
 /** What the parts of a mail say to a reader, and whether it was cut. */
 export type BodyText = { text: string; cut: boolean }
@@ -97,12 +99,11 @@ const CONTROLS = /[\0-\x08\x0b-\x1f\x7f]/g
 
 /** A text part as it is written, its encodings undone: lines end in `\n`, soft line breaks are gone. */
 export function partText(mail: Buffer, part: MimePart): string {
-  const bytesMax = part.type === 'text/html' ? HTML_BYTES_MAX : PLAIN_BYTES_MAX
+  const { bytesMax, charsMax } = part.type === 'text/html' ? LOOKED_AT.html : LOOKED_AT.plain
   const read = { ...part, end: Math.min(part.end, part.start + bytesMax) }
-  const text = decodeText(partBytes(mail, read), part.parameters.get('charset') ?? null).replace(
-    /\r\n?/g,
-    '\n',
-  )
+  const text = decodeText(partBytes(mail, read), part.parameters.get('charset') ?? null)
+    .slice(0, charsMax)
+    .replace(/\r\n?/g, '\n')
   const isFlowed = part.type === 'text/plain' && part.parameters.get('format')?.toLowerCase() === 'flowed'
   return isFlowed ? unflowed(text, part.parameters.get('delsp')?.toLowerCase() === 'yes') : text
 }

@@ -69,7 +69,8 @@ function made(name: string): TextDecoder | null {
 
 /** Outlook calls windows-1250 iso-8859-2; where the latter has control characters, the former has ś, ź, ť and quotes. */
 function hasControls(bytes: Uint8Array): boolean {
-  return bytes.some((byte) => byte >= 0x80 && byte <= 0x9f)
+  for (const byte of bytes) if (byte >= 0x80 && byte <= 0x9f) return true
+  return false
 }
 
 /** In windows-1250: ł ą ż ś ź. In windows-1252 the same bytes are signs that stand in no word: ³ ¹ ¿. */

@@ -47,8 +47,10 @@ export class Header {
     return this.names.includes(name)
   }
 
-  *[Symbol.iterator](): Iterator<readonly [string, string]> {
-    for (const [at, name] of this.names.entries()) yield [name, unfolded(this.bodies[at] ?? '')]
+  /** Those of these names, from the top down. */
+  *of(names: ReadonlySet<string>): Generator<readonly [name: string, value: string]> {
+    for (const [at, name] of this.names.entries())
+      if (names.has(name)) yield [name, unfolded(this.bodies[at] ?? '')]
   }
 }
 

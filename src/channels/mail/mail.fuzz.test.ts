@@ -103,11 +103,11 @@ suite('a mail made to harm', () => {
       '=0D=0A',
     ])
       for (const type of ['text/plain; format=flowed', 'multipart/mixed; boundary=b', 'text/html']) {
+        const isMultipart = type.startsWith('multipart')
+        if (isMultipart && !sign.includes('-')) continue
         const encoding = sign.includes('=') ? 'quoted-printable' : '8bit'
-        within(
-          3000,
-          plain(Buffer.alloc(SIZE, sign), { 'Content-Type': type, 'Content-Transfer-Encoding': encoding }),
-        )
+        const content = Buffer.alloc(isMultipart ? SIZE : 4 * MB, sign)
+        within(3000, plain(content, { 'Content-Type': type, 'Content-Transfer-Encoding': encoding }))
       }
   })
 
@@ -133,7 +133,7 @@ suite('a mail made to harm', () => {
       '&zwnj;',
       '<p hidden><p>',
     ])
-      within(4000, plain(Buffer.alloc(4 * MB, bomb), { 'Content-Type': 'text/html; charset=utf-8' }))
+      within(4000, plain(Buffer.alloc(2 * MB, bomb), { 'Content-Type': 'text/html; charset=utf-8' }))
   })
 
   test('of fifty megabytes is set aside, or read when more is allowed', () => {

@@ -94,6 +94,8 @@ suite('who wrote to whom', () => {
     assert.equal(direction('mx.harbor.example; dmarc=fail header.from=harbor.example'), 'in')
     assert.equal(direction('mx.harbor.example; spf=softfail; dmarc=none'), 'in')
     assert.equal(direction('mx.harbor.example; spf=none', 'x; auth=pass'), 'in')
+    assert.equal(direction('mx.harbor.example; dkim=pass header.d=example.org'), 'in')
+    assert.equal(direction('mx.harbor.example; dkim=pass header.i=@harbor.example'), 'out')
     assert.equal(direction('mx.harbor.example; auth=pass smtp.auth=ken'), 'out')
     assert.equal(direction('mx.harbor.example; dmarc=pass header.from=harbor.example'), 'out')
   })

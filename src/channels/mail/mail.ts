@@ -1,6 +1,6 @@
 import type { ParsedMessage } from '../message.ts'
 import type { SetAside } from '../set-aside.ts'
-import { automaticLabels } from './automatic.ts'
+import { automaticFields, automaticLabels } from './automatic.ts'
 import { bodyText } from './body-text.ts'
 import { mailAttachments } from './mail-attachments.ts'
 import { type MailOptions, type OpenMail, openMail } from './open-mail.ts'
@@ -20,7 +20,8 @@ export function parseMail(path: string, bytes: Buffer, options: MailOptions): Pa
 }
 
 /**
- * The message that an opened mail is. Labels: `list`, `auto`, `bounce`; `text_cut` when its text was too long to be kept
+ * The message that an opened mail is. Labels: `list`, `auto`, `bounce`, `no_reply` (none of these is
+ * ever answered without a person's doing); `text_cut` when its text was too long to be kept
  * whole, `parts_cut` when it had more parts than are told apart.
  */
 export function mailMessage(mail: OpenMail): ParsedMessage {
@@ -42,7 +43,7 @@ export function mailMessage(mail: OpenMail): ParsedMessage {
     durationSeconds: null,
     attachments: mailAttachments(path, bytes, leaves),
     labels: [
-      ...automaticLabels(mail.header, from.address, mail.subject ?? ''),
+      ...automaticLabels(mail.header.of(automaticFields), from.address, mail.subject ?? ''),
       ...(body.cut ? ['text_cut'] : []),
       ...(mail.cut ? ['parts_cut'] : []),
     ],

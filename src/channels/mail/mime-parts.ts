@@ -176,8 +176,9 @@ class Reader {
   /** Which open multipart the line delimits, the innermost where several have one boundary. */
   private delimiterAt(start: number, end: number): { level: number; isLast: boolean } | null {
     const { bytes } = this
-    if (bytes[start] !== 0x2d || bytes[start + 1] !== 0x2d || end - start > BOUNDARY_CHARS_MAX + 100)
-      return null
+    const length = end - start
+    if (length < 3 || length > BOUNDARY_CHARS_MAX + 100) return null
+    if (bytes[start] !== 0x2d || bytes[start + 1] !== 0x2d) return null
     const line = bytes.toString('latin1', start + 2, end).trimEnd()
     for (let level = this.open.length - 1; level >= 0; level--) {
       const boundary = this.open[level]?.boundary ?? ''

@@ -7,7 +7,13 @@ import { answeredIds, messageId } from './message-id.ts'
 import { type MimePart, mimeParts } from './mime-parts.ts'
 import { ownAddresses } from './own-address.ts'
 import { readMailHeader } from './read-header.ts'
-import { ownResults, type ProofOptions, type SenderProof, senderProof } from './sender-proof.ts'
+import {
+  isSignedUnder,
+  ownResults,
+  type ProofOptions,
+  type SenderProof,
+  senderProof,
+} from './sender-proof.ts'
 
 /** Largest mail that is read, bytes. */
 export const MAIL_BYTES_MAX = 25 * 1024 ** 2
@@ -60,7 +66,8 @@ export function openMail(path: string, bytes: Buffer, options: MailOptions): Ope
   if (atMs === null) return refuse('bad_time', 'The mail has no usable time.')
   const proof = senderProof(header, domainOf(from.address), options)
   const isOwn = ownAddresses(options.owner)
-  const direction = isOwn(from.address) && isSentByUs(header, proof, options) ? 'out' : 'in'
+  const direction =
+    isOwn(from.address) && isSentByUs(header, domainOf(from.address), proof, options) ? 'out' : 'in'
   const to = mailboxes([...header.all('to'), ...header.all('cc')])
   const id = messageId(header.first('message-id'))
   const { root, leaves, cut } = mimeParts(bytes, header, bodyStart)
@@ -85,13 +92,16 @@ export function openMail(path: string, bytes: Buffer, options: MailOptions): Ope
 }
 
 /**
- * A copy of what was sent has passed no check. One that came in has: then it has to be proven, or was handed in by somebody
- * who logged in (`auth=pass`, RFC 8601, 2.7.4), for contact forms and swindlers write under the owner's address.
+ * A copy of what was sent has passed no check. One that came in has: then it has to be proven, to be signed by the domain
+ * (DKIM, RFC 6376), or handed in by somebody who logged in (`auth`, RFC 8601, 2.7.4), for contact forms and swindlers write
+ * under the owner's address.
  */
-function isSentByUs(header: Header, proof: SenderProof, options: ProofOptions): boolean {
+function isSentByUs(header: Header, domain: string, proof: SenderProof, options: ProofOptions): boolean {
   if (proof !== 'untold' || !header.has('authentication-results')) return proof !== 'failed'
   const results = ownResults(header, options.authServer)?.results ?? []
-  return results.some(({ method, result }) => method === 'auth' && result === 'pass')
+  return results.some(
+    (found) => found.result === 'pass' && (found.method === 'auth' || isSignedUnder(found, domain)),
+  )
 }
 
 const TELLING_FIELDS = ['from', 'sender', 'date', 'message-id', 'subject', 'to', 'received', 'return-path']

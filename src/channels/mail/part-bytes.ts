@@ -43,20 +43,23 @@ function fromQuotedPrintable(encoded: Buffer): Buffer {
   let length = 0
   let at = 0
   while (at < encoded.length) {
-    const sign = encoded.indexOf(PAD, at)
-    const end = sign === -1 ? encoded.length : sign
-    length += encoded.copy(decoded, length, at, end)
-    if (sign === -1) break
-    const high = hexDigit(encoded[sign + 1])
-    const low = hexDigit(encoded[sign + 2])
-    if (high >= 0 && low >= 0) {
-      decoded[length++] = high * 16 + low
-      at = sign + 3
+    const byte = encoded[at] ?? 0
+    if (byte !== PAD) {
+      decoded[length++] = byte
+      at++
       continue
     }
-    const next = afterSoftBreak(encoded, sign + 1)
-    if (next === -1) decoded[length++] = PAD
-    at = next === -1 ? sign + 1 : next
+    const high = hexDigit(encoded[at + 1])
+    const low = hexDigit(encoded[at + 2])
+    const next = high >= 0 && low >= 0 ? -1 : afterSoftBreak(encoded, at + 1)
+    if (next !== -1) at = next
+    else if (high >= 0 && low >= 0) {
+      decoded[length++] = high * 16 + low
+      at += 3
+    } else {
+      decoded[length++] = PAD
+      at++
+    }
   }
   return decoded.subarray(0, length)
 }

@@ -94,6 +94,12 @@ function dmarc(results: readonly MethodResult[], domain: string): SenderProof {
   return from.every((checked) => isUnder(domain, checked)) ? 'aligned' : 'failed'
 }
 
+/** Whether it is the result of a signature (DKIM) of `domain`, or of one above it. */
+export function isSignedUnder({ method, properties }: MethodResult, domain: string): boolean {
+  const signer = properties.get('header.d') ?? properties.get('header.i') ?? ''
+  return method === 'dkim' && isUnder(domain, signer.slice(signer.lastIndexOf('@') + 1))
+}
+
 /** Servers name the domain of `From`, or the one above it that has the policy. */
 export function isUnder(domain: string, above: string): boolean {
   const name = domain.toLowerCase()

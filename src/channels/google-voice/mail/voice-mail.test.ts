@@ -263,7 +263,7 @@ suite('voicemails and missed calls', () => {
     const other = read(strange, plain('Coś innego'))
     assert.deepEqual(
       [other.what, other.message.kind, other.message.text, other.message.labels],
-      ['notice', 'email', 'Coś innego', ['unrecognised_layout']],
+      ['notice', 'email', 'Coś innego', ['no_reply', 'unrecognised_layout']],
     )
     const texted = read({ ...noReply, Subject: 'Nowy SMS: (833) 555-0199' }, plain('Hej'))
     assert.deepEqual(
@@ -277,7 +277,7 @@ suite('voicemails and missed calls', () => {
       ...noReply,
       Subject: 'Your Google Voice number (512) 555-0100 will be reclaimed',
     })
-    assert.deepEqual([what, message.kind, message.labels], ['notice', 'email', ['notice']])
+    assert.deepEqual([what, message.kind, message.labels], ['notice', 'email', ['no_reply', 'notice']])
   })
 
   test('a text to a group points to it, and belongs to nobody else', () => {
