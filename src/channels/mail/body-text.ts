@@ -30,8 +30,8 @@ export function isBody(part: MimePart): boolean {
   if (part.type !== 'text/plain' && part.type !== 'text/html') return false
   if (part.disposition.value === 'attachment') return false
   const isNamed = part.disposition.parameters.has('filename') || part.parameters.has('name')
-  // Some gateways name the body; a second text with a name is a file that its mailer shows below.
-  return !isNamed || firstInMail(part)
+  // Some gateways name the body, or its other form; a second text with a name is a file that its mailer shows below.
+  return !isNamed || part.parent?.type === 'multipart/alternative' || firstInMail(part)
 }
 
 function firstInMail(part: MimePart): boolean {
@@ -49,14 +49,19 @@ function textOf(mail: Buffer, part: MimePart): string[] {
     case 'multipart/related':
     case 'multipart/signed':
     case 'multipart/report':
-      return textOf1(mail, part.children[0])
+      return firstText(mail, part.children)
     default:
       return part.children.flatMap((child) => textOf(mail, child))
   }
 }
 
-function textOf1(mail: Buffer, part: MimePart | undefined): string[] {
-  return part ? textOf(mail, part) : []
+/** The others belong to it: pictures, a signature, what did not arrive. */
+function firstText(mail: Buffer, parts: readonly MimePart[]): string[] {
+  for (const part of parts) {
+    const texts = textOf(mail, part)
+    if (texts.length > 0) return texts
+  }
+  return []
 }
 
 /** Written by mailers that have nothing to say in plain text. */

@@ -46,7 +46,7 @@ suite('what a person reads of an HTML mail', () => {
       '<!-- a comment -->',
       '<!--[if mso]><p>Outlook</p><![endif]-->',
       '<div style="display:none;max-height:0">Preview line<div>more</div></div>',
-      '<span style="font-size:0px">x</span>',
+      '<div style="opacity:0">x</div>',
       '<p hidden>x</p>',
       '<span style="color:#fff; VISIBILITY : hidden">x</span>',
       '<div style="mso-hide:all">x</div>',
@@ -63,6 +63,21 @@ suite('what a person reads of an HTML mail', () => {
       htmlText('<div style="display:none">Preview<p>Gate code 4417</p>'),
       'Preview\n\nGate code 4417',
     )
+  })
+
+  test('columns without gaps, as newsletters and invoices have them', () => {
+    const column =
+      '<td style="direction:ltr;font-size:0px;padding:20px 0"><div style="font-size:0px"><p style="font-size:13px">Due: $140</p></div></td>'
+    assert.equal(htmlText(`<table><tr>${column}</tr></table><p>Thanks</p>`), 'Due: $140\n\nThanks')
+  })
+
+  test('a head that is never closed is no body', () => {
+    assert.equal(
+      htmlText('<html><head><title>x</title><meta charset=utf-8><body>Gate code</body></html>'),
+      'Gate code',
+    )
+    assert.equal(htmlText('<head><style>p{}</style><p>Gate code'), 'Gate code')
+    assert.equal(htmlText('<svg><text>z</text><p>Gate code</p>'), 'z\n\nGate code')
   })
 
   test('emoji that a mailer drew as pictures', () => {

@@ -10,33 +10,12 @@ export function htmlText(html: string): string {
   return new HtmlReader(true).read(html) || new HtmlReader(false).read(html) || ''
 }
 
-/** Elements whose content is never text. */
-const SILENT = new Set([
-  'script',
-  'style',
-  'head',
-  'title',
-  'template',
-  'object',
-  'svg',
-  'math',
-  'noframes',
-  'select',
-])
-const VOID = new Set([
-  'br',
-  'img',
-  'hr',
-  'input',
-  'meta',
-  'link',
-  'area',
-  'base',
-  'col',
-  'embed',
-  'source',
-  'wbr',
-])
+/** Elements whose content is never text, and those whose content is not shown as such. */
+const RAW = new Set(['script', 'style', 'head', 'title'])
+const SILENT = new Set(['noframes', 'template', 'object', 'svg', 'math', 'select'])
+const VOID = new Set('area base br col embed hr img input link meta source wbr'.split(' '))
+/** Elements whose end tags may be left out: a block that begins ends them. */
+const ENDED_BY_BLOCKS = new Set(['head', 'p'])
 /** Elements that begin and end a line. */
 const LINES = new Set(
   'address article aside body center dd div dl dt fieldset figcaption figure footer form header hr html legend li main nav section table tbody tfoot thead tr'.split(
@@ -76,7 +55,7 @@ class HtmlReader implements TokenListener {
   /** null when something hidden was never closed. */
   read(html: string): string | null {
     tokenizerFor(this)(html)
-    if (this.hiddenDepth > 0 && this.hides && !SILENT.has(this.hiddenBy)) return null
+    if (this.hiddenDepth > 0 && this.hides) return null
     this.endLine()
     return this.lines.join('\n')
   }
@@ -104,13 +83,12 @@ class HtmlReader implements TokenListener {
   }
 
   open(tag: string, attributes: Attributes): void {
-    // A paragraph ends where a block begins, closed or not.
-    if (this.hiddenBy === 'p' && (LINES.has(tag) || PARAGRAPHS.has(tag))) this.hiddenDepth = 0
+    if (ENDED_BY_BLOCKS.has(this.hiddenBy) && (LINES.has(tag) || PARAGRAPHS.has(tag))) this.hiddenDepth = 0
     if (this.hiddenDepth > 0) {
       if (tag === this.hiddenBy) this.hiddenDepth++
       return
     }
-    if (!VOID.has(tag) && (SILENT.has(tag) || (this.hides && isHidden(attributes)))) {
+    if (RAW.has(tag) || (this.hides && !VOID.has(tag) && (SILENT.has(tag) || isHidden(attributes)))) {
       this.hiddenBy = tag
       this.hiddenDepth = 1
       return
@@ -227,8 +205,9 @@ const EMOJI = /^[^\p{L}\s]*[\p{Extended_Pictographic}\p{Regional_Indicator}][^\p
 /** Signs that are there to fill a preview line, or to let a browser break a word. */
 const INVISIBLE = /\u00ad|\u034f|\u200b|\u2060|\ufeff|(?<!\p{L})\u200c|\u200c(?!\p{L})/gu
 
+/** A font of no size hides nothing: many mailers set it on what holds everything, against gaps between columns. */
 const HIDING_STYLE =
-  /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|opacity\s*:\s*0\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$))/i
+  /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$))/i
 
 function isHidden({ style, hidden }: Attributes): boolean {
   return hidden !== undefined || (style !== undefined && style.length < 4000 && HIDING_STYLE.test(style))

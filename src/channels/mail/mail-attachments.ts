@@ -36,18 +36,27 @@ export function mailAttachments(
   })
 }
 
-/**
- * The part at that place of a mail, as `mailAttachments` counts them; null when there is none. The media type is what its first
- * bytes show, where they show one, for people open what they get by it.
- */
+/** The part at that place of a mail, as `partsOf` gives it. */
 export function partOf(mail: Buffer, place: number): PartContent | null {
+  return partsOf(mail)(place)
+}
+
+/**
+ * Takes parts out of a mail by their places, as `mailAttachments` counts them; null where there is none. The mail is looked through
+ * once, however many are asked for. The media type is what a part's first bytes show, where they show one, for people open
+ * what they get by it.
+ */
+export function partsOf(mail: Buffer): (place: number) => PartContent | null {
   const { header, bodyStart } = readMailHeader(mail)
-  const part = mimeParts(mail, header, bodyStart).leaves[place]
-  if (!part) return null
-  const bytes = partBytes(mail, part)
-  const name = nameOf(mail, part)
-  const shown = mediaType('', bytes)
-  return { bytes, name, mediaType: shown === UNKNOWN ? declaredType(part, name, bytes) : shown }
+  const { leaves } = mimeParts(mail, header, bodyStart)
+  return (place) => {
+    const part = leaves[place]
+    if (!part) return null
+    const bytes = partBytes(mail, part)
+    const name = nameOf(mail, part)
+    const shown = mediaType('', bytes)
+    return { bytes, name, mediaType: shown === UNKNOWN ? declaredType(part, name, bytes) : shown }
+  }
 }
 
 const UNKNOWN = 'application/octet-stream'

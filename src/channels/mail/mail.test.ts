@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import type { ParsedMessage } from '../message.ts'
 import { encodedWord, file, html, letter, multipart, picture, text } from './fixtures/make-mail.ts'
 import { type ParsedMail, parseMail } from './mail.ts'
-import { partOf } from './mail-attachments.ts'
+import { partOf, partsOf } from './mail-attachments.ts'
 import type { MailOptions } from './open-mail.ts'
 
 const HARBOR = { owner: ['office@harbor.example'] }
@@ -209,6 +209,14 @@ suite('what it says', () => {
         'Gate code 4417',
       )
     }
+  })
+
+  test('the other one has a name, or stands behind its pictures', () => {
+    const named = text('<p>Gate code 4417</p>', 'text/html; charset=utf-8; name="body.html"')
+    assert.equal(said(letter({}, multipart('alternative', text(''), named))), 'Gate code 4417')
+    const behind = multipart('related', file('image/png', picture(9, 9, 9000)), html('<p>Gate code 4417</p>'))
+    assert.equal(said(letter({}, behind)), 'Gate code 4417')
+    assert.deepEqual(files(letter({}, behind)), [['image', 'image-0.png']])
   })
 
   test('a long text that mentions HTML is still a text', () => {
@@ -441,6 +449,14 @@ suite('what came with it', () => {
       ['image', 'photo.png'],
       ['image', 'small.png'],
     ])
+  })
+
+  test('of a hundred pictures each is had without looking through the mail again', () => {
+    const photos = Array.from({ length: 100 }, (_, at) => Buffer.alloc(100_000, at))
+    const mail = letter({}, multipart('mixed', ...photos.map((photo) => file('image/jpeg', photo))))
+    const take = partsOf(mail)
+    assert.ok(photos.every((photo, at) => take(at)?.bytes.equals(photo)))
+    assert.deepEqual([take(100), take(-1), take(Number.NaN)], [null, null, null])
   })
 
   test('of a signed mail the signature is no file', () => {

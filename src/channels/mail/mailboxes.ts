@@ -51,6 +51,7 @@ function mailboxName(written: string, address: string): string | null {
     .replace(/^(['"“„])(.+)['"”]$/su, '$2')
     .trim()
     .slice(0, NAME_CHARS_MAX)
+    .toWellFormed()
   // A name that is an address tells nothing, or something false: `"office@harbor.example" <stranger@example.org>`.
   if (name === '' || name.toLowerCase() === address.toLowerCase() || /^\S+@\S+\.\S+$/.test(name)) return null
   return inOrder(name)

@@ -114,6 +114,7 @@ function subjectOf(header: Header): string | null {
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, SUBJECT_CHARS_MAX)
+    .toWellFormed()
 }
 
 /**

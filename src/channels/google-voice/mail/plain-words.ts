@@ -28,7 +28,10 @@ export function plainLines(plain: string): { lines: string[]; recognised: boolea
   const footer = footerStart(lines, start)
   const end = beforeHint(lines, start, footer ?? lines.length)
   const hasLogo = lines.slice(0, start).some((line) => LOGO.test(line))
-  return { lines: lines.slice(start, end), recognised: footer !== null || hasLogo }
+  const rest = lines.slice(start, end)
+  // A footer in another language is still there, and nobody can tell where it begins.
+  const isWhole = hasLogo && !rest.some((line) => HELP.test(line))
+  return { lines: rest, recognised: footer !== null || isWhole }
 }
 
 function afterLogo(lines: readonly string[]): number {
@@ -55,6 +58,7 @@ function footerStart(lines: readonly string[], start: number): number | null {
 }
 
 const LINKS = /^YOUR ACCOUNT\b(?: <[^>]*>)? ?HELP CENTER\b(?: <[^>]*>)? ?(?:HELP FORUM\b|To respond\b)/
+const HELP = /<https:\/\/support\.google\.com\/voice\b/
 /** Until 2015, and only below the first text of a thread. */
 const SMS_TO_EMAIL =
   /^-- +Sent using SMS-to-email\. +Reply to this email to text the sender back and +save on SMS fees\./

@@ -89,6 +89,16 @@ suite('a text that Google Voice forwards', () => {
     ])
   })
 
+  test('in a language nobody knows, and without the cell, stays whole with its footer', () => {
+    const footer = FOOTER.replace('YOUR ACCOUNT', 'TU CUENTA').replace('HELP CENTER', 'AYUDA')
+    const { message } = read(
+      { Subject: 'Nuevo mensaje' },
+      plain(`<https://voice.google.com>\r\nSe sale\r\n${footer}`),
+    )
+    assert.ok(message.text.includes('Se sale\nTU CUENTA'))
+    assert.deepEqual(message.labels, ['sms', 'unrecognised_layout'])
+  })
+
   test('keeps what the customer wrote in Google’s own words', () => {
     const said = (words: string) =>
       read({}, plain(`<https://voice.google.com>\r\n${words}\r\n${FOOTER}`)).message.text
