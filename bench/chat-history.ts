@@ -63,7 +63,7 @@ report([
   },
 ])
 
-/** New sessions in both tables, in turns; a connection is open, as between the runs of a server it may not be. */
+/** New sessions in both tables, in turns. Each look opens a connection of its own, and finds the table anew. */
 async function lookForNew(): Promise<{ few: number[]; many: number[] }> {
   const times: { few: number[]; many: number[] } = { few: [], many: [] }
   const since: { few: Cursor | null; many: Cursor | null } = { few: null, many: null }

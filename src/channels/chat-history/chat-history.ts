@@ -53,7 +53,7 @@ const COUNT_LIMIT_MS = 120_000
 /** A look that was begun has so long, even when the time for all of them is over. */
 const LOOK_MS = 1_000
 
-/** Opens nothing yet. Throws `WireError` when the connection string is none. */
+/** Opens nothing yet. PostgreSQL 12 or newer. Throws `WireError` when the connection string is none. */
 export function openChatHistory(config: ChatHistoryConfig, io: { clock: Clock }): ChatHistory {
   const timeLimitMs = config.timeLimitMs ?? TIME_LIMIT_MS
   const connection = openConnection(config.url, { withinMs: timeLimitMs })
@@ -97,7 +97,7 @@ async function* receive(io: Receiving, since: Cursor | null): AsyncGenerator<Wir
     const withinMs = Math.max(Math.min(LOOK_MS, io.timeLimitMs), deadline - performance.now())
     const { batches, counts, isOver, ...found } = await look({ ...io, withinMs, standing, limit, absentMs })
     limit = nextLimit(
-      batches.flatMap(({ rows }) => rows),
+      batches.reduce((sum, { rows }) => sum + rows.length, 0),
       limit,
     )
     if (found.passed > 0) incidents = [...incidents, { kind: 'gap_found', details: { rows: found.passed } }]
@@ -146,7 +146,7 @@ function orderedLook({ table, highest, holders }: Opened): (input: LookInput) =>
     let { unseen } = standing.way
     if (isDrawn) ({ horizon, unseen } = nearer({ horizon, unseen }, now))
     const asked = unseen
-    const look = { signal, withinMs, byIndex: true }
+    const look = { signal, withinMs, by: 'index' } as const
     const { rows, batches, counts, upTo, holdersAfter } = await connection.read(look, async (ask) => {
       const { rows, upTo } = await findUnseen(ask, table, { unseen: asked, limit })
       const batches = batchesOf(rows, batchOptions(input, nameOf(table), true))
@@ -184,7 +184,7 @@ function roundLook({ table }: Opened): (input: LookInput) => Promise<LookFound> 
     const { connection, limit, signal, withinMs, standing } = input
     const { way } = standing
     if (way.kind !== 'rounds') throw new Error('The way of a table stays the same while it is read.')
-    const look = { signal, withinMs, byIndex: way.since === null }
+    const look = { signal, withinMs, by: way.since === null ? 'index' : 'scan' } as const
     const { batches, counts, isOver, began } = await connection.read(look, async (ask) => {
       const { rows, isOver, began, condition } = await findInRound(ask, table, { round: way, limit })
       const inOrder = 'because' in table.ids && table.ids.because === 'no_index'

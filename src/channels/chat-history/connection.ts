@@ -14,8 +14,11 @@ export type Connection = AsyncDisposable & {
 export type ReadOptions = {
   withinMs: number
   signal: AbortSignal
-  /** Never read a table from end to end, nor sort it: where there is an index, it is used, whatever is known of the table. */
-  byIndex?: boolean
+  /**
+   * `index`: never read a table from end to end, nor sort it, where there is an index; `scan`: read it from end to end. What
+   * the server itself would do hangs on what it knows of the table, which may be nothing.
+   */
+  by?: 'index' | 'scan'
   /** Names without a schema mean what they mean to this user; else only what is PostgreSQL's own. */
   ownNames?: boolean
 }
@@ -39,12 +42,15 @@ export function openConnection(url: string, { withinMs }: { withinMs: number }):
     allowExitOnIdle: true,
     keepAlive: true,
   })
-  pool.on('error', () => {}) // a connection that breaks while nobody uses it: the next read opens another
+  pool.on('error', ignore)
   return {
     read: (options, body) => readIn(pool, options, body),
     [Symbol.asyncDispose]: () => pool.end(),
   }
 }
+
+/** A connection that breaks tells whoever asks, and when nobody does, the next read opens another. */
+function ignore(): void {}
 
 async function readIn<Result>(
   pool: pg.Pool,
@@ -60,6 +66,7 @@ async function readIn<Result>(
   let isClean = false
   try {
     client = await orStopped(pool.connect(), stop, (late) => late.release(true))
+    client.on('error', ignore)
     const asked = client
     const ask = async (statement: string, values: readonly unknown[] = []) => {
       const query = { text: statement, values: [...values], rowMode: 'array' as const }
@@ -76,18 +83,22 @@ async function readIn<Result>(
     throw wireErrorOf(error)
   } finally {
     clearTimeout(timer)
+    if (isClean) client?.off('error', ignore)
     client?.release(!isClean)
   }
 }
 
-function beginning({ withinMs, byIndex = false, ownNames = false }: ReadOptions): string {
+const ROADS: Record<'index' | 'scan', readonly string[]> = {
+  index: ['enable_seqscan = off', 'enable_bitmapscan = off', 'max_parallel_workers_per_gather = 0'],
+  scan: ['enable_indexscan = off', 'enable_indexonlyscan = off', 'enable_bitmapscan = off'],
+}
+
+function beginning({ withinMs, by, ownNames = false }: ReadOptions): string {
   const settings = [
     `statement_timeout = ${Math.max(1, Math.ceil(withinMs))}`,
     'jit = off',
     ...(ownNames ? [] : ['search_path = pg_catalog']),
-    ...(byIndex
-      ? ['enable_seqscan = off', 'enable_bitmapscan = off', 'max_parallel_workers_per_gather = 0']
-      : []),
+    ...(by === undefined ? [] : ROADS[by]),
   ]
   return [
     'begin isolation level repeatable read read only',

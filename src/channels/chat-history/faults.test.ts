@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type AgentDatabase, openAgentDatabase, receiveAll } from '../../../test/kit/chat-tables.ts'
@@ -181,6 +182,26 @@ describe('a chat table that cannot be read', () => {
     assert.equal(first.listed + third.listed, 5_000)
   })
 
+  it('is cut off without a word, in the middle of an answer', async () => {
+    await using line = await cuttableLine(agent.url)
+    await using wire = openChatHistory({ url: line.url, table: 'broken', crew: 'c' }, { clock })
+    const first = await receiveAll(wire, null, { enough: 3 })
+    const seen = new Set(first.externalIds)
+    line.cutAfter(20_000)
+    let { cursor } = first
+    const reading = async () => {
+      for await (const batch of wire.receive(cursor, { signal: new AbortController().signal })) {
+        for (const { externalId } of batch.items) seen.add(externalId)
+        cursor = batch.cursor
+      }
+    }
+    await assert.rejects(reading(), { fault: 'unreachable' })
+    assert.ok(seen.size < 5_000)
+    line.mend()
+    await reading()
+    assert.equal(seen.size, 5_000)
+  })
+
   it('is let go of at once when nobody wants it any more', async () => {
     await using other = await openAgentDatabase(agent.url)
     await other.run('begin')
@@ -219,4 +240,40 @@ async function serverWithoutTls(): Promise<AsyncDisposable & { port: number }> {
   const address = plain.address()
   if (address === null || typeof address === 'string') throw new Error('A server has a port.')
   return { port: address.port, [Symbol.asyncDispose]: () => plain[Symbol.asyncDispose]() }
+}
+
+/** A line to the socket of a server that can be cut, in the middle of what comes over it. */
+async function cuttableLine(
+  url: string,
+): Promise<AsyncDisposable & { url: string; cutAfter(bytes: number): void; mend(): void }> {
+  const folder = decodeURIComponent(/host=([^&]+)/.exec(url)?.[1] ?? '')
+  let left = Number.POSITIVE_INFINITY
+  const line = createServer((near) => {
+    const far = connect(join(folder, '.s.PGSQL.5432'))
+    const end = () => {
+      near.destroy()
+      far.destroy()
+    }
+    for (const socket of [near, far]) socket.on('error', end).on('close', end)
+    near.pipe(far)
+    far.on('data', (bytes) => {
+      near.write(bytes.subarray(0, Math.max(0, left)))
+      left -= bytes.length
+      if (left < 0) setTimeout(end, 20)
+    })
+  })
+  line.listen(0, '127.0.0.1')
+  await once(line, 'listening')
+  const address = line.address()
+  if (address === null || typeof address === 'string') throw new Error('A server has a port.')
+  return {
+    url: url.replace('@/', `@127.0.0.1:${address.port}/`).replace(/\?host=[^&]+/, ''),
+    cutAfter: (bytes) => {
+      left = bytes
+    },
+    mend: () => {
+      left = Number.POSITIVE_INFINITY
+    },
+    [Symbol.asyncDispose]: () => line[Symbol.asyncDispose](),
+  }
 }

@@ -2,7 +2,7 @@ import type { WireIncident } from '../wire.ts'
 import type { Ask } from './connection.ts'
 import { type Anchor, atTheBeginning, movedFrom, type Standing } from './cursor.ts'
 import { highestId, lockHolders } from './read-ordered.ts'
-import { idType, rowOf, rowsStatement } from './read-rows.ts'
+import { idType, readRows } from './read-rows.ts'
 import { rowDigest } from './row-item.ts'
 import { type ChatTable, findTable } from './table.ts'
 
@@ -11,9 +11,9 @@ export type Opened = {
   table: ChatTable
   standing: Standing
   incidents: WireIncident[]
-  /** The highest id in the snapshot of the opening; null in an empty table. */
+  /** The highest id in the snapshot of the opening; null in an empty table, and where ids are not drawn. */
   highest: bigint | null
-  /** Who held the lock of who writes, after that snapshot. */
+  /** Who held the lock of who writes, after that snapshot; none where ids are not drawn. */
   holders: readonly string[]
 }
 
@@ -27,7 +27,8 @@ export async function openTable(
 ): Promise<Opened> {
   const table = await findTable(ask, name)
   const kind = table.ids.kind === 'drawn' || table.ids.kind === 'watched' ? 'ordered' : 'rounds'
-  const highest = kind === 'ordered' ? await highestId(ask, table) : null
+  const isDrawn = table.ids.kind === 'drawn'
+  const highest = isDrawn ? await highestId(ask, table) : null
   const { place, layout } = table
   const beginning = atTheBeginning({ place, layout, kind })
   const incidents: WireIncident[] = []
@@ -44,7 +45,7 @@ export async function openTable(
     if (since.layout !== layout)
       incidents.push({ kind: 'layout_changed', details: { before: since.layout, now: layout } })
   }
-  const holders = table.ids.kind === 'drawn' ? await lockHolders(ask, table) : []
+  const holders = isDrawn ? await lockHolders(ask, table) : []
   return { table, standing, incidents, highest, holders }
 }
 
@@ -69,7 +70,8 @@ async function replacedRows(
 ): Promise<'rows_replaced' | null> {
   if (anchors.length === 0) return null
   const from = `from ${table.sql} t where t.${table.id.sql} = any($1::${idType(table)}[])`
-  const rows = (await ask(rowsStatement(table, from), [anchors.map(({ id }) => id)])).map(rowOf)
+  const values = [anchors.map(({ id }) => id)]
+  const { rows } = await readRows(ask, table, { from, values, limit: Number.POSITIVE_INFINITY })
   const digests = new Map(
     rows.map(({ id, session, message }) => [id, rowDigest(session ?? '', message ?? '')]),
   )

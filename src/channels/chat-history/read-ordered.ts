@@ -1,8 +1,8 @@
 import type { Ask } from './connection.ts'
-import { rowOf, rowsStatement } from './read-rows.ts'
+import { readRows } from './read-rows.ts'
 import type { Row } from './row-item.ts'
 import type { ChatTable } from './table.ts'
-import { gapsOf, ID_MAX, type Range, type Unseen } from './unseen.ts'
+import { gapsOf, ID_MAX, ID_MIN, type Range, type Unseen } from './unseen.ts'
 
 /** Rows of one snapshot whose ids were not seen, ascending. */
 export type Found = {
@@ -26,14 +26,24 @@ export async function findUnseen(
     select t.* from ${sql} t where t.${id.sql} >= r.lo and t.${id.sql} <= r.hi order by t.${id.sql} limit $3) t
     order by t.${id.sql} limit $3`
   const beyond = `from ${sql} t where t.${id.sql} >= $1::int8 order by t.${id.sql} limit $2`
-  const rows: Row[] = []
-  if (gaps.length > 0)
-    rows.push(...(await ask(rowsStatement(table, inGaps), [...bounds(gaps), limit])).map(rowOf))
-  if (rows.length < limit && unseen.tail <= ID_MAX)
-    rows.push(
-      ...(await ask(rowsStatement(table, beyond), [`${unseen.tail}`, limit - rows.length])).map(rowOf),
-    )
-  return { rows, upTo: rows.length < limit ? null : BigInt(rows.at(-1)?.id ?? 0) }
+  const gapValues = [...bounds(gaps), limit]
+  const old =
+    gaps.length === 0
+      ? { rows: [], isAll: true }
+      : await readRows(ask, table, { from: inGaps, values: gapValues, limit })
+  const left = limit - old.rows.length
+  if (!old.isAll || left === 0) return { rows: old.rows, upTo: lastId(old.rows) }
+  const values = [`${unseen.tail}`, left]
+  const fresh =
+    unseen.tail > ID_MAX
+      ? { rows: [], isAll: true }
+      : await readRows(ask, table, { from: beyond, values, limit: left })
+  const rows = [...old.rows, ...fresh.rows]
+  return { rows, upTo: fresh.isAll ? null : lastId(rows) }
+}
+
+function lastId(rows: readonly Row[]): bigint {
+  return BigInt(rows.at(-1)?.id ?? ID_MIN)
 }
 
 /**

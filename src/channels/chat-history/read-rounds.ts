@@ -1,5 +1,5 @@
 import type { Ask } from './connection.ts'
-import { idType, rowOf, rowsStatement } from './read-rows.ts'
+import { idType, readRows } from './read-rows.ts'
 import type { Row } from './row-item.ts'
 import type { ChatTable } from './table.ts'
 
@@ -33,9 +33,9 @@ export async function findInRound(
   const tellsTransactions = table.ids.kind === 'swept'
   const now = tellsTransactions ? ((await ask('select pg_current_snapshot()::text'))[0]?.[0] as string) : null
   const condition = freshRows(table, round, now)
-  const from = `from ${sql} t where ${condition.sql} order by t.${id.sql} limit ${limit}`
-  const rows = (await ask(rowsStatement(table, from), condition.values)).map(rowOf)
-  return { rows, isOver: rows.length < limit, began: round.began ?? now, condition }
+  const from = `from (select t.* from ${sql} t where ${condition.sql} order by t.${id.sql} limit ${limit}) t`
+  const { rows, isAll } = await readRows(ask, table, { from, values: condition.values, limit })
+  return { rows, isOver: isAll, began: round.began ?? now, condition }
 }
 
 /** As `countUnseen`: how many rows the table counts in stretches that begin at `starts` and end with `last`. */

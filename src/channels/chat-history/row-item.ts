@@ -7,10 +7,11 @@ import { essenceOf } from './message-shape.ts'
 /** A row as read from a table. */
 export type Row = {
   id: string
+  /** null where the column is null, or both are larger than `MESSAGE_BYTES_MAX`. */
   session: string | null
-  /** JSON or not, as text; null where the column is null, or larger than `MESSAGE_BYTES_MAX`. */
+  /** JSON or not, as text; null likewise. */
   message: string | null
-  /** Size of `message` in the table, UTF-8. */
+  /** Size of both in the table, UTF-8. */
   bytes: number | null
   atMs: number | null
   byMs: number | null

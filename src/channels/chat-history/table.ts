@@ -39,7 +39,10 @@ export type Ids =
   /** Drawn one by one from a sequence of this server: gaps can be proven to be settled. */
   | { kind: 'drawn' }
   /** Numbers in an index, but nothing tells when a gap will not fill any more. */
-  | { kind: 'watched'; because: 'replica' | 'subscription' | 'not_a_table' | 'not_drawn' | 'drawn_ahead' }
+  | {
+      kind: 'watched'
+      because: 'replica' | 'subscription' | 'not_a_table' | 'not_drawn' | 'drawn_ahead' | 'locks_hidden'
+    }
   /** Without order, or without an index: the table is looked through each time, for rows of later transactions. */
   | { kind: 'swept'; because: 'unordered' | 'no_index' }
   /** As `swept`, where rows do not tell their transactions: all are handed over each time. */
@@ -239,7 +242,7 @@ async function idsOf(
   if (kind !== 'r' && kind !== 'p') return { kind: 'watched', because: 'not_a_table' }
   const [row] = await ask(
     `select pg_is_in_recovery(), exists (select from pg_catalog.pg_subscription_rel where srrelid = any($2::oid[])),
-       s.seqincrement > 0 and not s.seqcycle, s.seqcache = 1
+       has_table_privilege('pg_catalog.pg_locks', 'select'), s.seqincrement > 0 and not s.seqcycle, s.seqcache = 1
      from (values (1)) one (n)
      left join pg_catalog.pg_attribute a on a.attrelid = $1 and a.attname = $3
      left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -254,12 +257,14 @@ async function idsOf(
      left join pg_catalog.pg_sequence s on s.seqrelid = drawn.sequence`,
     [oid, oids, id.name],
   )
-  const [isReplica, isSubscribed, isCounter, oneByOne] = row as [
+  const [isReplica, isSubscribed, showsLocks, isCounter, oneByOne] = row as [
+    boolean,
     boolean,
     boolean,
     boolean | null,
     boolean | null,
   ]
+  if (!showsLocks) return { kind: 'watched', because: 'locks_hidden' }
   if (isReplica) return { kind: 'watched', because: 'replica' }
   if (isSubscribed) return { kind: 'watched', because: 'subscription' }
   if (isCounter !== true) return { kind: 'watched', because: 'not_drawn' }
