@@ -13,6 +13,21 @@ export { chatHistoryParserVersion, parseChatItem } from './chat-history/chat-ite
 export { chatHistoryBehind } from './chat-history/cursor.ts'
 export type { ChatTableDescription } from './chat-history/describe.ts'
 export { chatThread, sessionAddress } from './chat-history/session-address.ts'
+export type { GmailConfig, GmailTokens } from './gmail/config.ts'
+export { openGmail } from './gmail/gmail.ts'
+export { type ConsentListener, listenForConsent } from './gmail/listen-for-consent.ts'
+export {
+  type ConsentProofs,
+  consentProofs,
+  type GmailGrant,
+  type GoogleClient,
+  type GoogleEndpoints,
+  gmailConsentUrl,
+  gmailTokens,
+  redeemGmailConsent,
+  revokeGmail,
+} from './gmail/oauth.ts'
+export { findGmail, sendGmail } from './gmail/send-gmail.ts'
 export { completePage } from './google-voice/complete-page.ts'
 export { contactsOf, type WireContact } from './google-voice/contacts.ts'
 export { countRecords } from './google-voice/count-records.ts'

@@ -1,0 +1,99 @@
+import type { SetAside } from '../set-aside.ts'
+import { WireError, type WireItem } from '../wire.ts'
+import type { GmailApi, GmailMessage } from './api.ts'
+
+/** What became of one mail that Gmail listed. */
+export type Fetched =
+  | { id: string; kind: 'item'; item: WireItem }
+  | { id: string; kind: 'set_aside'; setAside: SetAside }
+  /** A draft, a chat, spam or trash: no mail of the firm's as long as that is what it is. */
+  | { id: string; kind: 'passed_over' }
+  /** Gmail has it no more, or not yet. */
+  | { id: string; kind: 'gone' }
+
+/** In how many runs Gmail may fail at one mail, while it answers all else. */
+const FAILURES_MAX = 3
+
+/** Runs in which Gmail failed at a mail, by its id. */
+export type Failures = Map<string, number>
+
+const PASSED_OVER = ['DRAFT', 'CHAT', 'SPAM', 'TRASH']
+
+/** The mails, in the order asked for; so many side by side. Throws `WireError`. */
+export async function* fetchMails(
+  api: GmailApi,
+  ids: string[],
+  { parallel, mailBytesMax }: { parallel: number; mailBytesMax: number },
+  failures: Failures,
+  signal: AbortSignal,
+): AsyncGenerator<Fetched> {
+  const end = new AbortController()
+  const either = AbortSignal.any([signal, end.signal])
+  const ahead: Promise<Fetched>[] = []
+  try {
+    for (const id of ids) {
+      const fetched = fetchOne(api, id, mailBytesMax, failures, either)
+      fetched.catch(() => undefined) // told when it is its turn
+      ahead.push(fetched)
+      if (ahead.length >= parallel) yield await (ahead.shift() as Promise<Fetched>)
+    }
+    for (const fetched of ahead) yield await fetched
+  } finally {
+    end.abort()
+  }
+}
+
+async function fetchOne(
+  api: GmailApi,
+  id: string,
+  mailBytesMax: number,
+  failures: Failures,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const got = await api.message(id, signal).catch(async (error: unknown) => {
+    if (!(error instanceof WireError) || !(await failsAlone(api, error, signal))) throw error
+    const count = (failures.get(id) ?? 0) + 1
+    failures.set(id, count)
+    if (count < FAILURES_MAX) throw error
+    return 'unreadable' as const
+  })
+  if (got === 'gone') return { id, kind: 'gone' }
+  if (got === 'too_large') return { id, kind: 'set_aside', setAside: tooLarge(id, mailBytesMax) }
+  if (got === 'unreadable') return { id, kind: 'set_aside', setAside: notHandedOver(id) }
+  if (got.labels.some((label) => PASSED_OVER.includes(label))) return { id, kind: 'passed_over' }
+  return { id, kind: 'item', item: itemOf(got) }
+}
+
+/** Whether Gmail answers, and only that mail does it not hand over. */
+async function failsAlone(api: GmailApi, error: WireError, signal: AbortSignal): Promise<boolean> {
+  if (error.retryAfterMs !== undefined || !['busy', 'unreadable', 'timeout'].includes(error.fault))
+    return false
+  return api.profile(signal).then(
+    () => true,
+    () => false,
+  )
+}
+
+function itemOf({ id, threadId, labels, atMs, bytes }: GmailMessage): WireItem {
+  return {
+    externalId: id,
+    path: id,
+    bytes,
+    details: {
+      role: labels.includes('SENT') ? 'sent' : labels.includes('INBOX') ? 'inbox' : 'archive',
+      threadId,
+      labels: labels.join(' '),
+      ...(atMs === null ? {} : { receivedAt: new Date(atMs).toISOString() }),
+    },
+  }
+}
+
+function tooLarge(path: string, mailBytesMax: number): SetAside {
+  const reason = `The mail is larger than ${Math.floor(mailBytesMax / 1024 / 1024)} MB.`
+  return { path, code: 'mail_too_large', reason, records: 1 }
+}
+
+function notHandedOver(path: string): SetAside {
+  const reason = 'Gmail lists the mail, and does not hand it over.'
+  return { path, code: 'not_a_mail', reason, records: 1 }
+}
