@@ -1,4 +1,5 @@
 /** The door of this room: wires, what they carry, and how to read it. Nothing here knows our tables. */
+export { messagesOfAny } from './any-item.ts'
 export type { Archive, ArchiveFile, ArchiveItem, ArchiveLimits, WalkOptions } from './archive/archive.ts'
 export { defaultLimits } from './archive/archive.ts'
 export { openArchive } from './archive/open-archive.ts'

@@ -22,6 +22,13 @@ export const imapSettingsShape = z.object({
     .default(true)
     .describe('TLS from the first byte; false: it begins in the clear, and goes over to TLS'),
   user: z.string().trim().min(1).max(254),
+  authServers: z
+    .array(z.string().trim().min(1).max(253))
+    .max(10)
+    .optional()
+    .describe(
+      'Names under which the account’s own server writes whether a sender is who they say (authserv-id, RFC 8601); known for Gmail. Without them no sender counts as proven',
+    ),
 })
 
 /** Where a crew of AI agents writes what was said. */

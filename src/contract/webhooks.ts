@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf } from './common.ts'
+import { conversationAnalysisShape } from './understanding.ts'
 
 /** What other systems may tell of. */
 export const webhookSources = ['conversation-complete'] as const
@@ -43,5 +44,16 @@ export const madeWebhookSecretShape = z.object({
 /** Whose call it is. */
 export const webhookQuery = z.object({ firm: idShape })
 
-/** A conversation has come to its end elsewhere. */
-export const conversationCompleteBody = z.object({ conversationId: idShape })
+/** A conversation has come to its end elsewhere: one that is here, or a session of a crew of agents whose table is a source. */
+export const conversationCompleteBody = z.union([
+  z.object({ conversationId: idShape }),
+  z.object({
+    session_id: z.string().min(1).max(1_000),
+    crew_code: z.string().min(1).max(60).describe('The crew, as its source is called'),
+  }),
+])
+/** What is said of it: how the conversation is, or which run takes the session in. */
+export const conversationCompleteShape = z.union([
+  conversationAnalysisShape,
+  z.object({ syncId: idShape.describe('The run that takes it in') }),
+])

@@ -3,6 +3,7 @@ import type { Id } from '../base/ids.ts'
 import type { ParsedMessage } from '../channels/channels.ts'
 import type { Tx } from '../store/store.ts'
 import { identityRange, messageIdentity, wireIdentity } from './identity.ts'
+import { findNearSightings } from './near-sightings.ts'
 
 /** A message ready to be stored: what its wire said, where it came from, and with whom it was exchanged. */
 export type IncomingMessage = {
@@ -64,6 +65,11 @@ export async function recogniseMessages(
         : { outcome: 'duplicate', identity: same.identity, messageId: same.id }
     if (tells > same.tells) Object.assign(same, { identity, tells })
   }
+  const fresh = input.messages.flatMap((incoming, index) =>
+    sightings[index]?.outcome === 'new' ? [{ index, incoming }] : [],
+  )
+  for (const [index, messageId] of await findNearSightings(tx, { ...input, messages: fresh }))
+    sightings[index] = { outcome: 'duplicate', identity: sightings[index]?.identity ?? '', messageId }
   return sightings
 }
 

@@ -42,6 +42,12 @@ describe('where a conversation stands', () => {
     ['a customer who wrote waits', told('< my sink leaks'), 'needs_reply: they_spoke_last, since 9'],
     ['one who called and got nobody waits', told(missed), 'needs_reply: they_called, since 9'],
     ['one who left a voicemail waits', told(missed, voicemail), 'needs_reply: they_spoke_last, since 9'],
+    [
+      'a machine that writes to many waits for nobody',
+      told({ kind: 'email', automatic: true }),
+      'active: automatic',
+    ],
+    ['after our mail we wait', told('< leak', { kind: 'email', direction: 'out' }), 'waiting: we_spoke_last'],
     ['after our text we wait', told('< my sink leaks', '> Ken comes at ten'), 'waiting: we_spoke_last'],
     ['after we called in vain we wait', told(missed, unreached), 'waiting: we_called'],
     ['after we reached them nobody owes a word', told(missed, reached), 'active: talked_by_phone'],

@@ -11,6 +11,7 @@ export type StatusReason =
   | 'they_closed'
   | 'talked_by_phone'
   | 'cannot_answer'
+  | 'automatic'
   | 'silence'
   | 'spam'
   | 'by_hand'
@@ -27,6 +28,8 @@ export type StatusMessage = {
   /** Thanks in other words, which ask for nothing when they answer us. */
   thanks: boolean
   spam: boolean
+  /** Sent by a machine to many, or in answer to nothing: it waits for nobody. What it says may be urgent all the same. */
+  automatic?: boolean
 }
 
 export type Standing = {
@@ -91,7 +94,7 @@ function owes(messages: readonly StatusMessage[]): Omit<Standing, 'restsAtMs'> {
   const ours = messages.findLastIndex(isOurs)
   const unanswered = messages
     .slice(ours + 1)
-    .filter(({ closes, thanks }) => !closes && !(thanks && ours >= 0))
+    .filter(({ closes, thanks, automatic }) => !closes && automatic !== true && !(thanks && ours >= 0))
   const first = unanswered[0]
   if (first !== undefined) {
     const called = unanswered.at(-1)?.kind === 'missed'
@@ -101,9 +104,12 @@ function owes(messages: readonly StatusMessage[]): Omit<Standing, 'restsAtMs'> {
       waitingSinceMs: first.atMs,
     }
   }
-  return { ...(ours === messages.length - 1 ? after(messages[ours]) : CLOSED), waitingSinceMs: null }
+  if (ours === messages.length - 1) return { ...after(messages[ours]), waitingSinceMs: null }
+  const isAutomatic = messages.slice(ours + 1).every(({ automatic }) => automatic === true)
+  return { ...(isAutomatic ? AUTOMATIC : CLOSED), waitingSinceMs: null }
 }
 
+const AUTOMATIC = { status: 'active', reason: 'automatic' } as const
 const CLOSED = { status: 'active', reason: 'they_closed' } as const
 
 /** Whether we said it, or took part in it: nothing before it waits for an answer any more. */

@@ -33,6 +33,7 @@ export {
 export {
   addSource,
   askSource,
+  findCrew,
   keepAddresses,
   keepCursor,
   type LiveSource,

@@ -68,6 +68,21 @@ export async function readLiveSource(db: Db, sourceId: Id): Promise<LiveSource> 
   return { ...row, state: row.state as LiveSource['state'], cursor: row.cursor as Cursor | null }
 }
 
+/** The source that a crew of agents writes. Refuses with `source_not_found`. */
+export async function findCrew(db: Db, crew: string): Promise<LiveSource> {
+  const row = await db
+    .selectFrom('source')
+    .select('id')
+    .where('channel', '=', 'chat-history')
+    .where('removedAt', 'is', null)
+    .where(sql<boolean>`settings->>'crew' = ${crew}`)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) throw sourceNotFound()
+  return readLiveSource(db, row.id)
+}
+
 /** Live sources that may be asked now: neither paused nor broken, and not within the time to wait after a failure. */
 export async function sourcesToAsk(db: Db, now: Date): Promise<LiveSource[]> {
   const rows = await db

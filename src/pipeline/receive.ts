@@ -42,7 +42,10 @@ export type ReceivedItem = {
 export type ReceiveInput = {
   clock: Clock
   runId: Id
+  /** The account that the messages went through. */
   sourceId: Id
+  /** Where the items came from, when that is another: a mailbox to which Google Voice forwards. */
+  rawSourceId?: Id
   channel: string
   parseVersion: number
   /** ISO 3166 country that reads phone numbers without a country code. */
@@ -77,7 +80,11 @@ export async function receive(tx: Tx, input: ReceiveInput): Promise<Received> {
   const admitted = await withholdErased(tx, { ...input, key: input.erasedKey, addresses })
   const withheldPaths = admitted.filter(({ isOut }) => isOut).flatMap(pathsOf)
   const kept = admitted.filter(({ isOut }) => !isOut)
-  const rawItems = await storeRawItems(tx, { ...input, items: kept.map(({ item }) => item) })
+  const rawItems = await storeRawItems(tx, {
+    ...input,
+    sourceId: input.rawSourceId ?? input.sourceId,
+    items: kept.map(({ item }) => item),
+  })
   const fresh = new Set<string>()
   const incoming: Recognised[] = []
   for (const { item, messages } of kept) {

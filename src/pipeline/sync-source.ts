@@ -4,6 +4,7 @@ import { Refusal } from '../base/refusal.ts'
 import {
   type Cursor,
   chatHistoryBehind,
+  voiceMailParserVersion,
   type Wire,
   type WireBatch,
   WireError,
@@ -26,15 +27,16 @@ import {
   pack,
   pathsDoneAmong,
   readLiveSource,
+  sourceFor,
   sourcePaused,
   updateRun,
   wasAskedAgain,
   writeLedger,
 } from '../intake/intake.ts'
-import { freshPlans, type Store } from '../store/store.ts'
+import { freshPlans, type Store, type Tx } from '../store/store.ts'
 import { keepParts } from './keep-parts.ts'
-import { type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
-import { messageChannelOf, type OpenWires, parserVersionOf, readItem } from './wires.ts'
+import { type Received, type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
+import { messageChannelOf, type OpenWires, parserVersionOf, type ReadItem, readItem } from './wires.ts'
 
 export type SyncIo = {
   store: Store
@@ -114,15 +116,13 @@ async function takeBatch(
   const { tenantId, runId, source, batch } = input
   const channel = liveChannelShape.parse(source.channel)
   const owner = await ownAddresses(io, input)
-  const items = batch.items.map(
-    (item): ReceivedItem => ({
-      path: item.path,
-      externalId: item.externalId,
-      bytes: item.bytes,
-      packed: pack(item.bytes),
-      ...readItem(channel, item, { owner }),
-    }),
-  )
+  const items = batch.items.map((item): ReceivedItem & Pick<ReadItem, 'voice'> => ({
+    path: item.path,
+    externalId: item.externalId,
+    bytes: item.bytes,
+    packed: pack(item.bytes),
+    ...readItem(channel, item, { owner, settings: source.settings }),
+  }))
   const done = await store.write(tenantId, async (tx) => {
     await lockThreads(tx)
     await freshPlans(tx, 0)
@@ -134,16 +134,28 @@ async function takeBatch(
     const fresh = items.filter(({ path }) => !before.has(path))
     const lost = batch.setAside.filter(({ path }) => !before.has(path))
     const passed = items.length + batch.setAside.length - fresh.length - lost.length
-    const received = await receive(tx, {
-      clock,
-      runId,
-      sourceId: source.id,
-      channel: messageChannelOf[channel],
-      parseVersion: parserVersionOf[channel],
-      region,
-      erasedKey: io.erasedKey,
-      items: fresh,
-    })
+    const common = { clock, runId, region, erasedKey: io.erasedKey }
+    const received: Received[] = []
+    const parts: { sourceId: Id; items: ReceivedItem[] }[] = []
+    for (const [voice, own] of Map.groupBy(fresh, ({ voice }) => voice && (voice.ownNumber ?? ''))) {
+      const road =
+        voice === null
+          ? {
+              sourceId: source.id,
+              channel: messageChannelOf[channel],
+              parseVersion: parserVersionOf[channel],
+            }
+          : {
+              sourceId: await voiceSource(tx, { clock, ownNumber: voice }),
+              rawSourceId: source.id,
+              channel: VOICE,
+              parseVersion: voiceMailParserVersion,
+            }
+      received.push(await receive(tx, { ...common, ...road, items: own }))
+      parts.push({ sourceId: road.sourceId, items: own })
+    }
+    const stored = received.reduce((sum, one) => sum + one.stored, 0)
+    const participantsIds = [...new Set(received.flatMap((one) => one.participantsIds))]
     await writeLedger(tx, {
       clock,
       runId,
@@ -171,21 +183,33 @@ async function takeBatch(
       sourceId: source.id,
       cursor: batch.cursor,
       now: clock.now(),
-      news: received.stored > 0,
+      news: stored > 0,
     })
     for (const { kind, details } of batch.incidents)
       await beginIncident(tx, { clock, sourceId: source.id, kind, details })
-    if (received.participantsIds.length > 0) {
+    if (participantsIds.length > 0) {
       const rule = await currentRule(tx, { clock, timeoutHours: input.timeoutHours })
-      const { participantsIds } = received
       const { conversationsMade } = await threadParticipants(tx, { clock, participantsIds, rule })
       await addConversations(tx, { runId, made: conversationsMade })
     }
-    return { stored: received.stored, fresh }
+    return { stored, parts }
   })
   if (done.stored > 0) input.onNews()
-  await keepParts({ store, clock, media }, { tenantId, sourceId: source.id, items: done.fresh })
+  for (const { sourceId, items } of done.parts)
+    await keepParts({ store, clock, media }, { tenantId, sourceId, items })
   return done.stored
+}
+
+const VOICE = 'google-voice'
+
+/** The Google Voice account that a forwarded mail belongs to: the one that an archive brought, or a new one. */
+async function voiceSource(tx: Tx, { clock, ownNumber }: { clock: Clock; ownNumber: string }): Promise<Id> {
+  const addresses = ownNumber === '' ? [] : [ownNumber]
+  const { id } = await sourceFor(tx, {
+    ...{ clock, channel: VOICE, addresses },
+    label: ownNumber || 'Google Voice',
+  })
+  return id
 }
 
 /** The source's own addresses; asked of its wire once, and kept. */

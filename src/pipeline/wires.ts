@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { z } from 'zod'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import {
@@ -9,7 +10,7 @@ import {
   openImap,
   type ParsedMessage,
   parseChatItem,
-  parseMail,
+  parseVoiceMail,
   type SetAside,
   type Wire,
   WireError,
@@ -59,17 +60,35 @@ export function openWireWith(
   return openChatHistory({ url: secret, table, crew }, { clock })
 }
 
-/** What is read in an item, and by which version of its parser. */
-export type ReadItem = { messages: ParsedMessage[]; setAside: SetAside[] }
+/** What is read in an item. */
+export type ReadItem = {
+  messages: ParsedMessage[]
+  setAside: SetAside[]
+  /** Of a mail that Google Voice forwarded, or that goes to it: the account's own number, where the mail names it. */
+  voice: { ownNumber: string | null } | null
+}
 
 export function readItem(
   channel: LiveChannel,
   item: WireItem,
-  { owner }: { owner: readonly string[] },
+  { owner, settings }: { owner: readonly string[]; settings: unknown },
 ): ReadItem {
-  return channel === 'imap'
-    ? parseMail(item.path, item.bytes, { owner: [...owner] })
-    : parseChatItem(item.path, item.bytes)
+  if (channel === 'chat-history') return { ...parseChatItem(item.path, item.bytes), voice: null }
+  const { messages, setAside, voice } = parseVoiceMail(item.path, item.bytes, {
+    owner: [...owner],
+    authServer: authServersOf(imapSettingsShape.parse(settings)),
+  })
+  return { messages, setAside, voice: voice?.what === 'message' ? { ownNumber: voice.ownNumber } : null }
+}
+
+/**
+ * Names of the account's own server: only what it wrote itself says whether a sender is who they say. Where it is not known,
+ * anybody could write such a line into a mail, and none counts.
+ */
+function authServersOf({ host, authServers }: z.infer<typeof imapSettingsShape>): string[] {
+  return (
+    authServers ?? (/(^|\.)(gmail|googlemail)\.com$/i.test(host) ? ['mx.google.com', 'mr.google.com'] : [])
+  )
 }
 
 export const parserVersionOf: Readonly<Record<LiveChannel, number>> = {

@@ -3,7 +3,7 @@ import type { Actor, Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
-import { isCalledAfter, type ParsedMessage, parsePage } from '../channels/channels.ts'
+import { isCalledAfter, messagesOfAny } from '../channels/channels.ts'
 import {
   erasePerson,
   foldName,
@@ -173,7 +173,7 @@ type Told = {
 
 /** What a page tells of whom it was exchanged with. */
 function toldOn(path: string, bytes: Buffer | undefined): Told {
-  const messages = bytes === undefined ? [] : messagesOn(path, bytes)
+  const messages = bytes === undefined ? [] : messagesOfAny(path, bytes)
   return {
     tells: ({ words, isTheirs }) =>
       messages.length === 0 &&
@@ -182,14 +182,6 @@ function toldOn(path: string, bytes: Buffer | undefined): Told {
       ({ group, peer }) => group?.map(({ address }) => address) ?? (peer === null ? [] : [peer]),
     ),
     saidsWithout: messages.filter(({ group, peer }) => group === null && peer === null).map(saidIn),
-  }
-}
-
-function messagesOn(path: string, bytes: Buffer): ParsedMessage[] {
-  try {
-    return parsePage(path, bytes).messages
-  } catch {
-    return [] // it was set aside
   }
 }
 

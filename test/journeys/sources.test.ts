@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { systemClock } from '../../src/base/clock.ts'
+import { newId } from '../../src/base/ids.ts'
 import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
 import { type ApiServer, type Credentials, claimForKen, joinAs, secondFirm, startApi } from './api-server.ts'
 
@@ -185,5 +188,40 @@ describe('a table of an AI agent', () => {
       'source.paused',
       'source.added',
     ])
+  })
+
+  it('is asked at once when the agents say that a session is complete, each crew its own', async () => {
+    await using agents = await openAgents()
+    await using server = await start()
+    const { as, firmId } = await claimForKen(server)
+    const { id } = (await server.ask('POST', '/api/sources', { as, body: crew(agents.url) })).body
+    await settled(server, as, id)
+    const { secret } = (
+      await server.ask('PUT', '/api/webhook-secrets/conversation-complete', { as, body: {} })
+    ).body
+    const say = (crewCode: string) => {
+      const said = JSON.stringify({ session_id: 'web-7', crew_code: crewCode })
+      const [messageId, at] = [newId(systemClock), String(Math.floor(Date.now() / 1000))]
+      const signature = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))
+        .update(`${messageId}.${at}.${said}`)
+        .digest('base64')
+      return fetch(`${server.url}/api/webhooks/conversation-complete?firm=${firmId}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'webhook-id': messageId,
+          'webhook-timestamp': at,
+          'webhook-signature': `v1,${signature}`,
+        },
+        body: said,
+      })
+    }
+    await agents.say('web-7', 'human', 'The radiator in the hall is cold')
+    const taken = await say('Website')
+    assert.equal(taken.status, 200)
+    const { syncId } = (await taken.json()) as { syncId: string }
+    const source = await settled(server, as, id)
+    assert.deepEqual([source.run.syncId, source.messages], [syncId, 1])
+    assert.equal((await say('Nobody')).status, 404)
   })
 })

@@ -2,6 +2,7 @@ import { auditInEnglish } from './en-audit.ts'
 import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
 import { providerInEnglish } from './en-provider.ts'
+import { sourcesInEnglish } from './en-sources.ts'
 import { understandingInEnglish } from './en-understanding.ts'
 import { webhooksInEnglish } from './en-webhooks.ts'
 
@@ -16,6 +17,7 @@ export const en = {
   ...privacyInEnglish,
   ...providerInEnglish,
   ...webhooksInEnglish,
+  ...sourcesInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',
 
@@ -141,6 +143,7 @@ export const en = {
   'reason.they_closed': 'they said thanks or OK',
   'reason.talked_by_phone': 'you talked by phone',
   'reason.cannot_answer': 'there is no number to answer',
+  'reason.automatic': 'a machine wrote it, and waits for nobody',
   'reason.silence': 'nothing said for 30 days',
   'reason.by_hand': 'archived by hand',
   'reason.spam': 'spam at the source',

@@ -3,6 +3,7 @@ import { auditInPolish } from './pl-audit.ts'
 import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
 import { providerInPolish } from './pl-provider.ts'
+import { sourcesInPolish } from './pl-sources.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 import { webhooksInPolish } from './pl-webhooks.ts'
 
@@ -14,6 +15,7 @@ export const pl: Record<Key, Text> = {
   ...privacyInPolish,
   ...providerInPolish,
   ...webhooksInPolish,
+  ...sourcesInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',
 
@@ -155,6 +157,7 @@ export const pl: Record<Key, Text> = {
   'reason.they_closed': 'podziękował albo się zgodził',
   'reason.talked_by_phone': 'rozmowa przez telefon',
   'reason.cannot_answer': 'nie ma numeru, na który można odpowiedzieć',
+  'reason.automatic': 'napisał to automat, który na nikogo nie czeka',
   'reason.silence': 'cisza od 30 dni',
   'reason.by_hand': 'odłożone ręcznie',
   'reason.spam': 'spam według operatora',

@@ -56,6 +56,7 @@ alter table message
   add column subject text,
   add column not_before timestamptz,
   add column sender_proof text check (sender_proof in ('aligned', 'failed', 'untold'));
+create index message_by_wire on message (tenant_id, source_id) where wire_id is not null;
 comment on column message.kind is 'text, voicemail, or a call: placed, received, missed, recorded; email; chat: said to or by an agent; step: what an agent did between, which is no talk.';
 comment on column message.wire_id is 'The wire''s own id of it: a mail''s Message-ID, a row''s table and id; null for a wire without ids.';
 comment on column message.source_thread is 'What the source calls the exchange it belongs to; null where it has no such name.';
