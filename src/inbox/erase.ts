@@ -47,13 +47,14 @@ export async function findMessagesOf(tx: Tx, input: MessagesOf): Promise<FoundMe
 
 /**
  * Forgets messages with their attachments and conversations, and takes an address out of groups; what others wrote is
- * threaded anew. What is made of messages elsewhere must be gone before. Returns how many files no message has any more:
+ * threaded anew. What is made of messages elsewhere must be gone before. Returns how many conversations went, and how many
+ * files no message has any more:
  * `forgetFiles` removes their bytes, once this is committed.
  */
 export async function eraseMessages(
   tx: Tx,
   input: MessagesOf & FoundMessages & { clock: Clock; rule: ThreadRule },
-): Promise<{ files: number }> {
+): Promise<{ files: number; conversations: number }> {
   const { aloneIds, groupIds, conversationIds, written } = input
   const messageIds = input.messages.map(({ id }) => id)
   const others = await sql<{ participantsId: Id }>`
@@ -61,16 +62,13 @@ export async function eraseMessages(
     where conversation_id = any(${conversationIds}::uuid[]) and participants_id <> all(${aloneIds}::uuid[])`.execute(
     tx,
   )
+  const gone = await splitOff(tx, { conversationIds, messageIds })
   await sql`
-    delete from thread_change where conversation_id = any(${conversationIds}::uuid[])
-      or other_conversation_id = any(${conversationIds}::uuid[]) or message_id = any(${messageIds}::uuid[])`.execute(
-    tx,
-  )
+    delete from thread_change where conversation_id = any(${gone}::uuid[])
+      or other_conversation_id = any(${gone}::uuid[]) or message_id = any(${messageIds}::uuid[])`.execute(tx)
   await sql`delete from thread_entry where conversation_id = any(${conversationIds}::uuid[])`.execute(tx)
-  await sql`update conversation set merged_into = null where merged_into = any(${conversationIds}::uuid[])`.execute(
-    tx,
-  )
-  await sql`delete from conversation where id = any(${conversationIds}::uuid[])`.execute(tx)
+  await sql`update conversation set merged_into = null where merged_into = any(${gone}::uuid[])`.execute(tx)
+  await sql`delete from conversation where id = any(${gone}::uuid[])`.execute(tx)
   const files = await sql<{ sha256: string | null; path: string }>`
     delete from attachment_file where message_id = any(${messageIds}::uuid[]) returning sha256, path`.execute(
     tx,
@@ -86,7 +84,25 @@ export async function eraseMessages(
   const threaded = [...new Set([...groupIds, ...others.rows.map(({ participantsId }) => participantsId)])]
   if (threaded.length > 0)
     await threadParticipants(tx, { clock: input.clock, rule: input.rule, participantsIds: threaded })
-  return { files: unused }
+  return { files: unused, conversations: gone.length }
+}
+
+/**
+ * Which of these conversations go: those that began with a message that goes. The others keep their ids, what people
+ * changed of them, and until they are threaded anew nothing but their first message.
+ */
+async function splitOff(
+  tx: Tx,
+  { conversationIds, messageIds }: { conversationIds: readonly Id[]; messageIds: readonly Id[] },
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from conversation
+    where id = any(${conversationIds}::uuid[]) and anchor_message_id = any(${messageIds}::uuid[])`.execute(tx)
+  const gone = rows.map(({ id }) => id)
+  await sql`
+    update conversation set last_message_id = anchor_message_id, urgent_message_id = null
+    where id = any(${conversationIds}::uuid[]) and id <> all(${gone}::uuid[])`.execute(tx)
+  return gone
 }
 
 /** Forgets files of archives by path, and notes contents that no message has any more; returns how many. */

@@ -103,7 +103,7 @@ export async function eraseCustomer(
       await audit.removeSealed(tx, { tenantId, actor, kind, ids })
     const counts = {
       messages: messageIds.length,
-      conversations: found.conversationIds.length,
+      conversations: ofMessages.conversations,
       rawItems: gone.length,
       files: ofMessages.files + unasked,
     }
