@@ -72,6 +72,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       media: openMediaFolder(dataDir),
       runner: undefined,
       clockwork: undefined,
+      google: undefined,
       wires: { drop: () => Promise.resolve() },
       understander: {} as Understander, // the document is asked for, and nothing else
       sample: {

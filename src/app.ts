@@ -120,7 +120,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     ),
   )
   if (model !== undefined) opened.use(model) // is let go of before the stage, which waits for its answers
-  const wires = opened.use(openWires({ store, secrets, clock }))
+  const google = config.google && {
+    client: { clientId: config.google.clientId, clientSecret: config.google.clientSecret },
+    redirectUrl: config.google.redirectUrl ?? new URL('/sources/consent', baseUrl).href,
+  }
+  const wires = opened.use(openWires({ store, secrets, clock, google }))
   const runner = opened.use(
     await openRunner(
       { store, clock, log, media, wires, erasedKey: secrets.macKey('erased') },
@@ -142,7 +146,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       'CONVERSATION_DISCOVERY_CRON cannot be read; the usual schedule holds',
     )
   const clockwork = opened.use(
-    openClockwork({ store, secrets, clock, log, runner }, { schedule: config.discoverySchedule, firms }),
+    openClockwork(
+      { store, secrets, clock, google, log, runner },
+      { schedule: config.discoverySchedule, firms },
+    ),
   )
   const api = await openApi({
     store,
@@ -155,6 +162,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     runner,
     clockwork,
     wires,
+    google,
     understander,
     sample: {
       firm: sampleFirmDetails,

@@ -81,6 +81,15 @@ export const settings = {
     'Silence after which a new message is as likely a new matter as the old one, hours. A firm’s own threading rule, once set, goes before it.',
     z.coerce.number().positive().max(8_760).default(24),
   ),
+  GOOGLE_VOICE_CLIENT_ID: setting(
+    'Client id of a Google Cloud project of your own, by which people consent that their Gmail account is read. docs/sources.md says how to get one.',
+    z.string().min(1).optional(),
+  ),
+  GOOGLE_VOICE_CLIENT_SECRET: setting('Its secret.', z.string().min(1).optional(), 'secret'),
+  GOOGLE_VOICE_REDIRECT_URI: setting(
+    'Where Google sends browsers back to, as registered there, when it is not PUBLIC_URL and /sources/consent.',
+    z.url({ protocol: /^https?$/ }).optional(),
+  ),
   CONVERSATION_DISCOVERY_CRON: setting(
     'When sources are asked for what is new: minute, hour, day, month and weekday, as cron has them. Mailboxes tell at once beside it. One that cannot be read is warned of, and the usual one holds.',
     z.string().default(USUAL_DISCOVERY),
@@ -185,6 +194,8 @@ export type Config = {
   /** What was given for it instead, and cannot be read; undefined when it could. */
   discoveryScheduleRefused: string | undefined
   backgroundJobs: boolean
+  /** undefined: no Gmail account can be added by consent. */
+  google: { clientId: string; clientSecret: string; redirectUrl: string | undefined } | undefined
   uploadBytesMax: number
   /** From one address; as many by one person or key. */
   requestsPerMinuteMax: number
@@ -223,6 +234,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       ? undefined
       : raw.CONVERSATION_DISCOVERY_CRON,
     backgroundJobs: raw.ENABLE_BACKGROUND_JOBS === 'true',
+    google:
+      raw.GOOGLE_VOICE_CLIENT_ID === undefined || raw.GOOGLE_VOICE_CLIENT_SECRET === undefined
+        ? undefined
+        : {
+            clientId: raw.GOOGLE_VOICE_CLIENT_ID,
+            clientSecret: raw.GOOGLE_VOICE_CLIENT_SECRET,
+            redirectUrl: raw.GOOGLE_VOICE_REDIRECT_URI,
+          },
     uploadBytesMax: raw.UPLOAD_MAX_MB * 1024 * 1024,
     requestsPerMinuteMax: raw.RATE_LIMIT_PER_MINUTE,
     signInsPerMinuteMax: raw.SIGN_IN_LIMIT_PER_MINUTE,

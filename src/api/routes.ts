@@ -72,6 +72,8 @@ import { signOut } from './endpoints/sign-out.ts'
 import { sourcesAdd } from './endpoints/sources-add.ts'
 import { sourcesCheck } from './endpoints/sources-check.ts'
 import { sourcesCredentials } from './endpoints/sources-credentials.ts'
+import { sourcesGmailBegin } from './endpoints/sources-gmail-begin.ts'
+import { sourcesGmailEnd } from './endpoints/sources-gmail-end.ts'
 import { sourcesList } from './endpoints/sources-list.ts'
 import { sourcesPause } from './endpoints/sources-pause.ts'
 import { sourcesRemove } from './endpoints/sources-remove.ts'
@@ -156,6 +158,8 @@ export const endpoints: readonly Endpoint[] = [
   sourcesList,
   sourcesCheck,
   sourcesAdd,
+  sourcesGmailBegin,
+  sourcesGmailEnd,
   sourcesSync,
   sourcesPause,
   sourcesResume,

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
-import type { Understander } from '../pipeline/pipeline.ts'
+import type { Google, Understander } from '../pipeline/pipeline.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 
@@ -23,6 +23,8 @@ export type Services = {
   clockwork: { wake(tenantId: Id): void } | undefined
   /** Wires of sources that are kept open. */
   wires: { drop(sourceId: Id): Promise<void> }
+  /** How Plumbline is known to Google; undefined where it is not. */
+  google: Google | undefined
   /** Understands what is new in the background, and at once what is asked for. */
   understander: Understander
   /** The firm that is made up for people who have no archive at hand. */

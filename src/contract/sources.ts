@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
 
 /** Wires that are asked for what is new. */
-export const liveChannels = ['imap', 'chat-history'] as const
+export const liveChannels = ['imap', 'gmail', 'chat-history'] as const
 export const liveChannelShape = z.enum(liveChannels)
 export type LiveChannel = (typeof liveChannels)[number]
 
@@ -61,6 +61,21 @@ export const addSourceBody = z.discriminatedUnion('channel', [
   }),
 ])
 export type AddSource = z.infer<typeof addSourceBody>
+
+/** Whose Gmail account is meant. */
+export const beginGmailBody = z.object({
+  sourceId: idShape.optional().describe('The source that Google does not open any more; else a new one'),
+  address: z.email().max(254).optional().describe('Suggested to the person'),
+})
+export const beginGmailShape = z.object({ url: z.string().describe('Where the browser is to go') })
+/** What Google sent back along with the browser. */
+export const endGmailBody = z.object({
+  search: z
+    .string()
+    .min(1)
+    .max(8_000)
+    .describe('The query of the address that Google led to: ?state=…&code=…'),
+})
 
 /** What opens a source, set anew. */
 export const sourceCredentialsBody = z.object({

@@ -36,6 +36,7 @@ export {
   findCrew,
   keepAddresses,
   keepCursor,
+  keepGmail,
   type LiveSource,
   noteFailure,
   noteLook,

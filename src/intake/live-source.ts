@@ -55,6 +55,38 @@ export async function addSource(
   return id
 }
 
+/**
+ * The source of a Gmail account that was consented to: the one meant, or the one that has the account, or a new one; asked for
+ * what is new. Refuses with `consent_elsewhere` when another account than the source's was chosen.
+ */
+export async function keepGmail(
+  tx: Tx,
+  input: { clock: Clock; addresses: readonly string[]; sourceId: Id | null },
+): Promise<Id> {
+  const { clock, addresses } = input
+  const [address = ''] = addresses
+  const there = await tx
+    .selectFrom('source')
+    .select(['id', sql<string>`settings->>'address'`.as('address')])
+    .where('channel', '=', 'gmail')
+    .where('removedAt', 'is', null)
+    .execute()
+  const own = there.find((source) => addresses.includes(source.address))
+  if (input.sourceId !== null && own?.id !== input.sourceId)
+    throw new Refusal(
+      'consent_elsewhere',
+      'Another account was chosen at Google than the one of this source.',
+      'Begin again and choose the same account; or add the other one as a source of its own.',
+      { status: 409 },
+    )
+  const sourceId =
+    own?.id ?? (await addSource(tx, { clock, channel: 'gmail', label: address, settings: { address } }))
+  await keepAddresses(tx, { sourceId, addresses })
+  await setSourceState(tx, { sourceId, state: 'active' })
+  await askSource(tx, { clock, sourceId })
+  return sourceId
+}
+
 /** A live source; refuses with `source_not_found` what is none, and what was removed. */
 export async function readLiveSource(db: Db, sourceId: Id): Promise<LiveSource> {
   const row = await db

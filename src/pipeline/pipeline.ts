@@ -3,6 +3,7 @@
  */
 
 export { type Clockwork, openClockwork } from './clockwork.ts'
+export { beginGmailConsent, endGmailConsent, type Google } from './gmail-consent.ts'
 export { labelOf, lookAtSource, secretOf } from './look-at-source.ts'
 export { openRefiner } from './refiner.ts'
 export { copyFirm } from './rehearse.ts'

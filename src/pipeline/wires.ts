@@ -5,8 +5,10 @@ import type { Id } from '../base/ids.ts'
 import {
   type ChatHistory,
   chatHistoryParserVersion,
+  gmailTokens,
   mailParserVersion,
   openChatHistory,
+  openGmail,
   openImap,
   type ParsedMessage,
   parseChatItem,
@@ -23,20 +25,28 @@ import {
   liveChannelShape,
 } from '../contract/sources.ts'
 import type { LiveSource } from '../intake/intake.ts'
-import { revealSecret, type SecretPurpose, type Secrets } from '../secrets/secrets.ts'
+import { putSecret, revealSecret, type SecretPurpose, type Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
+import type { Google } from './gmail-consent.ts'
 
-export type WiresIo = { store: Store; secrets: Pick<Secrets, 'unseal'>; clock: Clock }
+export type WiresIo = {
+  store: Store
+  secrets: Pick<Secrets, 'unseal' | 'seal'>
+  clock: Clock
+  google: Google | undefined
+}
 
 /** What opens a source of each channel is kept as this. */
-export const credentialOf: Readonly<Record<LiveChannel, SecretPurpose>> = {
+export const credentialOf = {
   imap: 'imap_password',
+  gmail: 'oauth_token',
   'chat-history': 'database_url',
-}
+} as const satisfies Record<LiveChannel, SecretPurpose>
 
 /** Which wire a message came by, as people know it: mail is mail, however it is fetched. */
 export const messageChannelOf: Readonly<Record<LiveChannel, string>> = {
   imap: 'email',
+  gmail: 'email',
   'chat-history': 'chat',
 }
 
@@ -47,13 +57,32 @@ export async function openWire(io: WiresIo, input: { tenantId: Id; source: LiveS
   const secret = await revealSecret(io, { tenantId, id: source.id, purpose: credentialOf[channel] })
   if (secret === undefined)
     throw new WireError('credentials_refused', 'What opens this source is not kept here any more.')
+  if (channel === 'gmail') return openGmailOf(io, { tenantId, sourceId: source.id })
   return openWireWith(io, { channel, settings: source.settings, secret: secret.toString() })
+}
+
+/** Tokens are got anew from the refresh token as it is then: Google may have given another in its place. */
+function openGmailOf(io: WiresIo, { tenantId, sourceId }: { tenantId: Id; sourceId: Id }): Wire {
+  const { google, store, secrets, clock } = io
+  if (google === undefined)
+    throw new WireError('credentials_refused', 'Plumbline is not known to Google here any more.')
+  const name = { tenantId, id: sourceId, purpose: credentialOf.gmail }
+  const tokens = gmailTokens(google.client, {
+    clock,
+    refreshToken: async () => (await revealSecret(io, name))?.toString() ?? '',
+    save: (value) => store.write(tenantId, (tx) => putSecret(tx, { ...name, value, secrets, clock })),
+  })
+  return openGmail(google.apiUrl === undefined ? {} : { baseUrl: google.apiUrl }, { tokens })
 }
 
 /** The same with what opens it given, as before it is added. */
 export function openWireWith(
   { clock }: Pick<WiresIo, 'clock'>,
-  { channel, settings, secret }: { channel: LiveChannel; settings: unknown; secret: string },
+  {
+    channel,
+    settings,
+    secret,
+  }: { channel: Exclude<LiveChannel, 'gmail'>; settings: unknown; secret: string },
 ): Wire | ChatHistory {
   if (channel === 'imap') return openImap({ ...imapSettingsShape.parse(settings), password: secret })
   const { table, crew } = chatHistorySettingsShape.parse(settings)
@@ -76,23 +105,25 @@ export function readItem(
   if (channel === 'chat-history') return { ...parseChatItem(item.path, item.bytes), voice: null }
   const { messages, setAside, voice } = parseVoiceMail(item.path, item.bytes, {
     owner: [...owner],
-    authServer: authServersOf(imapSettingsShape.parse(settings)),
+    authServer: channel === 'gmail' ? GOOGLE_SERVERS : authServersOf(imapSettingsShape.parse(settings)),
   })
   return { messages, setAside, voice: voice?.what === 'message' ? { ownNumber: voice.ownNumber } : null }
 }
+
+/** Under these names Gmail's servers write, today and in 2010. */
+const GOOGLE_SERVERS = ['mx.google.com', 'mr.google.com']
 
 /**
  * Names of the account's own server: only what it wrote itself says whether a sender is who they say. Where it is not known,
  * anybody could write such a line into a mail, and none counts.
  */
 function authServersOf({ host, authServers }: z.infer<typeof imapSettingsShape>): string[] {
-  return (
-    authServers ?? (/(^|\.)(gmail|googlemail)\.com$/i.test(host) ? ['mx.google.com', 'mr.google.com'] : [])
-  )
+  return authServers ?? (/(^|\.)(gmail|googlemail)\.com$/i.test(host) ? GOOGLE_SERVERS : [])
 }
 
 export const parserVersionOf: Readonly<Record<LiveChannel, number>> = {
   imap: mailParserVersion,
+  gmail: mailParserVersion,
   'chat-history': chatHistoryParserVersion,
 }
 

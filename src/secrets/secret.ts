@@ -7,7 +7,13 @@ import type { Reseal } from './rotate.ts'
 import type { Secrets } from './secrets.ts'
 
 /** What a firm's secret opens. */
-export type SecretPurpose = 'oauth_token' | 'imap_password' | 'database_url' | 'webhook_secret' | 'model_key'
+export type SecretPurpose =
+  | 'oauth_token'
+  | 'oauth_attempt'
+  | 'imap_password'
+  | 'database_url'
+  | 'webhook_secret'
+  | 'model_key'
 
 /** Which secret is meant. */
 export type SecretName = { tenantId: Id; id: Id; purpose: SecretPurpose }

@@ -17,7 +17,13 @@ import { type Log, silentLog } from '../../src/base/log.ts'
 import type { Role } from '../../src/contract/permissions.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
 import { openMail } from '../../src/mail/mail.ts'
-import { openMind, openRunner, openUnderstander, openWires } from '../../src/pipeline/pipeline.ts'
+import {
+  type Google,
+  openMind,
+  openRunner,
+  openUnderstander,
+  openWires,
+} from '../../src/pipeline/pipeline.ts'
 import { openSecrets, type Secrets } from '../../src/secrets/secrets.ts'
 import type { Store } from '../../src/store/store.ts'
 import { openTestStore, temporaryFolder } from '../kit/store.ts'
@@ -57,6 +63,8 @@ export type ServerOptions = {
   publicUrl?: string
   /** Where letters go; without it none are sent. */
   smtpUrl?: string
+  /** How Plumbline is known to Google. */
+  google?: Google
   /** Whether imports are worked on. */
   works?: boolean
 }
@@ -88,7 +96,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const understander = opened.use(
     openUnderstander({ store, clock, log, mind, audit }, { timeoutHours: 24, firms, isBusy: () => false }),
   )
-  const wires = opened.use(openWires({ store, secrets, clock }))
+  const wires = opened.use(openWires({ store, secrets, clock, google: options.google }))
   const runner = options.works
     ? opened.use(
         await openRunner(
@@ -110,6 +118,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     clock,
     log,
     clockwork: undefined,
+    google: options.google,
     wires,
     media,
     runner,

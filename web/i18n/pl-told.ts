@@ -345,6 +345,26 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.wrong_code.next': 'Poczekaj na następny; sprawdź, czy zegar telefonu dobrze chodzi.',
   'told.error.wrong_credentials': 'Adres e-mail lub hasło są nieprawidłowe.',
   'told.error.wrong_credentials.next': 'Sprawdź jedno i drugie i spróbuj ponownie.',
+  'told.error.gmail_not_set_up': 'Google nie zna tu jeszcze Plumbline.',
+  'told.error.gmail_not_set_up.next':
+    'Niech osoba prowadząca serwer ustawi GOOGLE_VOICE_CLIENT_ID i GOOGLE_VOICE_CLIENT_SECRET; jak, mówi docs/sources.md. Albo dodaj skrzynkę przez IMAP, z hasłem aplikacji.',
+  'told.error.consent_needed': 'Konto Gmail otwiera zgoda, nie hasło.',
+  'told.error.consent_needed.next': 'Zacznij udzielanie zgody od nowa.',
+  'told.error.consent_stale':
+    'Tej zgody nie zaczęto tutaj, już się zakończyła albo trwała dłużej niż dziesięć minut.',
+  'told.error.consent_stale.next': 'Zacznij od nowa.',
+  'told.error.consent_elsewhere': 'W Google wybrano inne konto niż to, które ma to źródło.',
+  'told.error.consent_elsewhere.next':
+    'Zacznij od nowa i wybierz to samo konto albo dodaj tamto jako osobne źródło.',
+  'told.error.consent_denied': 'Nie udzielono zgody.',
+  'told.error.consent_denied.next': 'Zacznij od nowa i zgódź się na odczyt poczty.',
+  'told.error.consent_incomplete': 'Zgoda nie obejmuje odczytu poczty.',
+  'told.error.consent_incomplete.next': 'Zacznij od nowa i zaznacz odczyt poczty.',
+  'told.error.google_refuses': 'Google nie zna Plumbline po tym identyfikatorze i sekrecie.',
+  'told.error.google_refuses.next':
+    'Niech osoba prowadząca serwer sprawdzi ustawienia projektu w Google Cloud.',
+  'told.error.google_silent': 'Google nie odpowiada.',
+  'told.error.google_silent.next': 'Spróbuj ponownie za kilka minut.',
   'told.error.source_not_found': 'Nie ma takiego źródła.',
   'told.error.source_not_found.next': 'Wybierz źródło z listy.',
   'told.error.source_there': 'To źródło już jest.',

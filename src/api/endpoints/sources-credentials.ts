@@ -1,10 +1,20 @@
 import { z } from 'zod'
+import { Refusal } from '../../base/refusal.ts'
 import { idShape } from '../../contract/common.ts'
 import { liveChannelShape, sourceCredentialsBody, sourceShape } from '../../contract/sources.ts'
 import { askSource, readLiveSource, setSourceState, showSource } from '../../intake/intake.ts'
 import { credentialOf } from '../../pipeline/pipeline.ts'
 import { putSecret } from '../../secrets/secrets.ts'
 import { endpoint } from '../endpoint.ts'
+
+function consentNeeded(): Refusal {
+  return new Refusal(
+    'consent_needed',
+    'A Gmail account is opened by consent, not by a password.',
+    'Begin the consent with POST /api/sources/gmail.',
+    { status: 409 },
+  )
+}
 
 export const sourcesCredentials = endpoint({
   name: 'sources-credentials',
@@ -21,6 +31,7 @@ export const sourcesCredentials = endpoint({
     const { secrets, clock, store } = services
     await write(async (tx) => {
       const { channel } = await readLiveSource(tx, id)
+      if (channel === 'gmail') throw consentNeeded()
       const purpose = credentialOf[liveChannelShape.parse(channel)]
       await setSourceState(tx, { sourceId: id, state: 'active' })
       await askSource(tx, { clock, sourceId: id })

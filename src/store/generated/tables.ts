@@ -632,7 +632,7 @@ export type SecretTable = {
   tenantId: Generated<string>
   /** UUIDv7. */
   id: string
-  /** oauth_token, imap_password, database_url, webhook_secret or model_key. */
+  /** oauth_token, oauth_attempt, imap_password, database_url, webhook_secret or model_key. */
   purpose: string
   /** Version 1, id of the data key, IV, tag, ciphertext (AES-256-GCM), bound to firm, purpose and id. */
   sealed: Buffer

@@ -18,7 +18,7 @@ comment on column source.try_at is 'Not to be asked before, after a failure; nul
 comment on column source.trouble_code is 'Why the last look failed: a WireFault; null when it did not.';
 comment on column source.removed_at is 'When a person took it away; what came from it stays.';
 
-comment on column secret.purpose is 'oauth_token, imap_password, database_url, webhook_secret or model_key.';
+comment on column secret.purpose is 'oauth_token, oauth_attempt, imap_password, database_url, webhook_secret or model_key.';
 
 alter table run add column asked_again boolean not null default false;
 comment on column run.asked_again is 'Something may have come since its last look; it looks again before it ends.';
