@@ -71,6 +71,17 @@ export type {
   ParsedMessage,
 } from './message.ts'
 export { messageKinds } from './message.ts'
+export type { PostmarkConfig } from './postmark/config.ts'
+export { openPostmark } from './postmark/postmark.ts'
+export { type PostmarkCall, readPostmarkCall } from './postmark/read-call.ts'
+export {
+  type PostmarkEmail,
+  type PostmarkRefusal,
+  type PostmarkSent,
+  retryPostmark,
+  sendPostmark,
+} from './postmark/send-postmark.ts'
+export { mailOfPostmark, postmarkToMail } from './postmark/to-mail.ts'
 export { type SetAside, type SetAsideCode, SetAsideError } from './set-aside.ts'
 export {
   type Cursor,

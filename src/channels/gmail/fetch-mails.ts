@@ -1,5 +1,6 @@
+import type { Failures } from '../http/failures.ts'
 import type { SetAside } from '../set-aside.ts'
-import { WireError, type WireItem } from '../wire.ts'
+import type { WireItem } from '../wire.ts'
 import type { GmailApi, GmailMessage } from './api.ts'
 
 /** What became of one mail that Gmail listed. */
@@ -10,12 +11,6 @@ export type Fetched =
   | { id: string; kind: 'passed_over' }
   /** Gmail has it no more, or not yet. */
   | { id: string; kind: 'gone' }
-
-/** In how many runs Gmail may fail at one mail, while it answers all else. */
-const FAILURES_MAX = 3
-
-/** Runs in which Gmail failed at a mail, by its id. */
-export type Failures = Map<string, number>
 
 const PASSED_OVER = ['DRAFT', 'CHAT', 'SPAM', 'TRASH']
 
@@ -51,27 +46,14 @@ async function fetchOne(
   signal: AbortSignal,
 ): Promise<Fetched> {
   const got = await api.message(id, signal).catch(async (error: unknown) => {
-    if (!(error instanceof WireError) || !(await failsAlone(api, error, signal))) throw error
-    const count = (failures.get(id) ?? 0) + 1
-    failures.set(id, count)
-    if (count < FAILURES_MAX) throw error
-    return 'unreadable' as const
+    if (await failures.isGivenUp(id, error, () => api.profile(signal))) return 'unreadable' as const
+    throw error
   })
   if (got === 'gone') return { id, kind: 'gone' }
   if (got === 'too_large') return { id, kind: 'set_aside', setAside: tooLarge(id, mailBytesMax) }
   if (got === 'unreadable') return { id, kind: 'set_aside', setAside: notHandedOver(id) }
   if (got.labels.some((label) => PASSED_OVER.includes(label))) return { id, kind: 'passed_over' }
   return { id, kind: 'item', item: itemOf(got) }
-}
-
-/** Whether Gmail answers, and only that mail does it not hand over. */
-async function failsAlone(api: GmailApi, error: WireError, signal: AbortSignal): Promise<boolean> {
-  if (error.retryAfterMs !== undefined || !['busy', 'unreadable', 'timeout'].includes(error.fault))
-    return false
-  return api.profile(signal).then(
-    () => true,
-    () => false,
-  )
 }
 
 function itemOf({ id, threadId, labels, atMs, bytes }: GmailMessage): WireItem {

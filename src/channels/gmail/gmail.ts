@@ -1,9 +1,10 @@
 import { realWaiting, type Waiting } from '../http/backoff.ts'
+import { Failures } from '../http/failures.ts'
 import { type Cursor, type Wire, type WireBatch, WireError, type WireIncident } from '../wire.ts'
 import { type GmailApi, openGmailApi } from './api.ts'
 import { type GmailConfig, type GmailTokens, settingsOf } from './config.ts'
 import { fromCursor, type GmailPlace, type Listing, toCursor } from './cursor.ts'
-import { type Failures, fetchMails } from './fetch-mails.ts'
+import { fetchMails } from './fetch-mails.ts'
 import { readChanges } from './read-changes.ts'
 import { type GmailBatch, readListing } from './read-listing.ts'
 
@@ -25,7 +26,7 @@ export function openGmail(
   const settings = settingsOf(config)
   const api = openGmailApi(config, tokens, waiting)
   const ends = new AbortController()
-  const failures: Failures = new Map()
+  const failures = new Failures()
   return {
     addresses: async () => {
       const { address } = await api.profile(ends.signal)

@@ -4,7 +4,7 @@ import type { Pace } from './pace.ts'
 
 export type Request = {
   url: URL
-  method?: 'GET' | 'POST'
+  method?: 'GET' | 'POST' | 'PUT'
   headers: () => Promise<Record<string, string>>
   /** Sent as JSON. */
   body?: unknown
@@ -17,8 +17,8 @@ export type Request = {
   once?: boolean
 }
 
-/** `json` is undefined where the answer is none. */
-export type Answer = { status: number; json: unknown }
+/** `json` is undefined where the answer is none. `atMs`: when, by the source's own clock; null where it does not say. */
+export type Answer = { status: number; json: unknown; atMs: number | null }
 
 /** What an answer means, by the source's own rules. */
 export type Verdict =
@@ -81,7 +81,11 @@ async function tryOnce(io: Caller, request: Request, signal: AbortSignal): Promi
       redirect: 'error',
       signal: AbortSignal.any([signal, timeout]),
     })
-    const answer = { status: response.status, json: parse(await readBounded(response, answerBytesMax)) }
+    const answer = {
+      status: response.status,
+      json: parse(await readBounded(response, answerBytesMax)),
+      atMs: instantOf(response.headers.get('date')),
+    }
     const now = io.clock.now()
     const verdict = io.judge(answer, now)
     const saidMs = verdict.kind === 'again' ? verdict.afterMs : undefined
@@ -90,7 +94,7 @@ async function tryOnce(io: Caller, request: Request, signal: AbortSignal): Promi
     signal.throwIfAborted()
     if (error instanceof AnswerTooLong) throw error
     const verdict = timeout.aborted ? LATE : CUT
-    return { verdict, answer: { status: 0, json: undefined }, afterMs: undefined }
+    return { verdict, answer: { status: 0, json: undefined, atMs: null }, afterMs: undefined }
   }
 }
 
@@ -108,6 +112,11 @@ const CUT: Verdict = {
   message: 'The source cannot be reached, or broke off.',
   slower: false,
   undone: false,
+}
+
+function instantOf(date: string | null): number | null {
+  const atMs = Date.parse(date ?? '')
+  return Number.isNaN(atMs) ? null : atMs
 }
 
 async function readBounded(response: Response, bytesMax: number): Promise<string> {
