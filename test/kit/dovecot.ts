@@ -59,24 +59,26 @@ const PASSWORD = 'boiler & pan'
 export function dovecotMissing(): string | false {
   if (!existsSync('/usr/sbin/dovecot') && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'))
     install()
-  return existsSync('/usr/sbin/dovecot') ? false : 'Dovecot is not installed: apt-get install dovecot-imapd'
+  if (!existsSync('/usr/sbin/dovecot')) return 'Dovecot is not installed: apt-get install dovecot-imapd'
+  const version = spawnSync('/usr/sbin/dovecot', ['--version']).stdout.toString().trim()
+  return version.startsWith('2.3.')
+    ? false
+    : `Dovecot ${version} is set up otherwise than 2.3, for which these tests are`
 }
 
+/** Test files run side by side: one installs, the others wait. invoke-rc.d asks policy-rc.d whether a service may start. */
 function install(): void {
-  const policy = '/usr/sbin/policy-rc.d' // invoke-rc.d asks it whether a service may be started
-  const hadPolicy = existsSync(policy)
-  if (!hadPolicy) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
-  const apt = (...words: string[]) =>
-    spawnSync('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=120', ...words], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      timeout: 180_000,
-    }).status === 0
-  try {
-    const get = () => apt('install', '-y', '--no-install-recommends', 'dovecot-imapd')
-    if (get() || (apt('update') && get())) spawnSync('systemctl', ['disable', 'dovecot'])
-  } finally {
-    if (!hadPolicy) rmSync(policy)
-  }
+  const get = 'apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 dovecot-imapd'
+  const script = `
+    test -x /usr/sbin/dovecot && exit
+    policy=/usr/sbin/policy-rc.d
+    test -e $policy || { printf '#!/bin/sh\\nexit 101\\n' >$policy && chmod 755 $policy && ours=yes; }
+    ${get} || { apt-get update -qq && ${get}; }
+    systemctl disable dovecot
+    test -z "$ours" || rm $policy`
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const lock = join(tmpdir(), 'plumbline-apt.lock')
+  spawnSync('flock', ['-w', '240', lock, 'sh', '-c', script], { env, stdio: 'ignore', timeout: 300_000 })
 }
 
 /** @param more lines of `dovecot.conf`, such as `imap_capability = IMAP4rev1` */
@@ -131,6 +133,11 @@ export async function startDovecot(more: { config?: string; tls?: boolean } = {}
       )
       child.stdin?.on('error', () => undefined).end(input)
     })
+  // Its group outlives a test that is broken off.
+  const endGroup = () => {
+    if (server?.pid !== undefined && !hasEnded(server)) process.kill(-server.pid, 'SIGKILL')
+  }
+  process.once('exit', endGroup)
   await start()
   const admin: Dovecot['admin'] = (...words) => run('/usr/bin/doveadm', words)
   await admin('mailbox', 'status', '-u', USER, 'messages', 'INBOX')
@@ -182,6 +189,7 @@ export async function startDovecot(more: { config?: string; tls?: boolean } = {}
     },
     [Symbol.asyncDispose]: async () => {
       await kill()
+      process.off('exit', endGroup)
       rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
     },
   }
