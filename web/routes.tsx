@@ -9,9 +9,10 @@ import {
 import { z } from 'zod'
 import { conversationStatuses } from '../src/contract/conversations.ts'
 import type { Permission } from '../src/contract/permissions.ts'
+import { liveChannelShape } from '../src/contract/sources.ts'
 import { urgencyShape } from '../src/contract/understanding.ts'
 import { ApiError } from './api/client.ts'
-import { openLoginLink, proveEmail } from './api/endpoints.ts'
+import { endGmail, openLoginLink, proveEmail } from './api/endpoints.ts'
 import { countsQuery, meQuery, setupQuery } from './api/queries.ts'
 import { isSince } from './api/since.ts'
 import { NotFound } from './frame/not-found.tsx'
@@ -20,6 +21,7 @@ import { accountPage, firmPagesFor } from './frame/rooms.ts'
 import { Shell } from './frame/shell.tsx'
 import { heldInvitationToken, holdInvitationToken } from './join/invitation-token.ts'
 import { ScreenProblem } from './parts/problem.tsx'
+import { sentByGoogle } from './sources/consent-search.ts'
 import { heldClaimToken } from './welcome/claim-token.ts'
 
 type Context = { queryClient: QueryClient }
@@ -119,6 +121,32 @@ const runRoute = createRoute({
   path: '/import/$syncId',
   staticData: { needs: 'imports.read' },
   component: lazyRouteComponent(() => import('./import/run-screen.tsx'), 'RunScreen'),
+})
+
+const sourcesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/sources',
+  staticData: { needs: 'sources.read' },
+  component: lazyRouteComponent(() => import('./sources/sources-screen.tsx'), 'SourcesScreen'),
+})
+const addSourceSearch = z.object({ channel: liveChannelShape.optional().catch(undefined) })
+const addSourceRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/sources/add',
+  staticData: { needs: 'sources.manage' },
+  validateSearch: (search) => addSourceSearch.parse(search),
+  component: lazyRouteComponent(() => import('./sources/add-source-screen.tsx'), 'AddSourceScreen'),
+})
+const consentRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/sources/consent',
+  staticData: { needs: 'sources.manage' },
+  loader: () =>
+    endGmail(sentByGoogle()).then(
+      ({ label }) => ({ label, problem: null }),
+      (problem: unknown) => ({ label: null, problem }),
+    ),
+  component: lazyRouteComponent(() => import('./sources/consent-screen.tsx'), 'ConsentScreen'),
 })
 
 const settingsRoute = createRoute({
@@ -274,6 +302,9 @@ const tree = rootRoute.addChildren([
     inboxRoute.addChildren([inboxIndexRoute, conversationRoute]),
     customersRoute.addChildren([customersIndexRoute, customerRoute]),
     questionsRoute,
+    sourcesRoute,
+    addSourceRoute,
+    consentRoute,
     importRoute,
     runRoute,
     settingsRoute.addChildren([

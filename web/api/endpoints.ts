@@ -58,6 +58,15 @@ import {
   type SetSignInProvider,
 } from '../../src/contract/sign-in-provider.ts'
 import {
+  type AddSource,
+  type beginGmailBody,
+  beginGmailShape,
+  incidentPage,
+  sourceFoundShape,
+  sourcePage,
+  sourceShape,
+} from '../../src/contract/sources.ts'
+import {
   conversationAnalysisShape,
   type FirmRules,
   ruleTrialShape,
@@ -146,6 +155,25 @@ export const listLedgerFiles = (id: string, query: Query, { signal }: Signal) =>
 export const listSetAside = (id: string, query: Query, { signal }: Signal) =>
   ask(setAsidePage, 'GET', `sync/${id}/set-aside`, { query, signal })
 export const setAsideBodyPath = (id: string, itemId: string) => `sync/${id}/set-aside/${itemId}/body`
+
+/** A mail server may take its time to answer. */
+const CHECK_TIMEOUT_MS = 65_000
+export const listSources = ({ signal }: Signal) => ask(sourcePage, 'GET', 'sources', { signal })
+export const checkSource = (body: AddSource) =>
+  ask(sourceFoundShape, 'POST', 'sources/check', { body, timeoutMs: CHECK_TIMEOUT_MS })
+export const addSource = (body: AddSource) => ask(sourceShape, 'POST', 'sources', { body })
+export const beginGmail = (body: z.input<typeof beginGmailBody>) =>
+  ask(beginGmailShape, 'POST', 'sources/gmail', { body })
+export const endGmail = (search: string) =>
+  ask(sourceShape, 'POST', 'sources/gmail/consent', { body: { search }, timeoutMs: CHECK_TIMEOUT_MS })
+export const askSource = (id: string) => ask(runShape, 'POST', `sources/${id}/sync`, { body: {} })
+export const pauseSource = (id: string) => ask(sourceShape, 'POST', `sources/${id}/pause`, { body: {} })
+export const resumeSource = (id: string) => ask(sourceShape, 'POST', `sources/${id}/resume`, { body: {} })
+export const setSourceCredentials = (id: string, secret: string) =>
+  ask(sourceShape, 'PUT', `sources/${id}/credentials`, { body: { secret } })
+export const removeSource = (id: string) => ask(anything, 'DELETE', `sources/${id}`)
+export const listIncidents = (query: Query, { signal }: Signal) =>
+  ask(incidentPage, 'GET', 'incidents', { query, signal })
 
 export const openInvitation = (token: string, { signal }: Signal) =>
   ask(openInvitationShape, 'POST', 'invitations/open', { body: { token }, signal })

@@ -141,6 +141,14 @@ export const setAsideQuery = (id: string) =>
     ...pages,
   })
 
+export const sourcesQuery = queryOptions({ queryKey: ['sources'], queryFn: api.listSources })
+
+export const incidentsQuery = infiniteQueryOptions({
+  queryKey: ['incidents'],
+  queryFn: ({ pageParam, signal }) => api.listIncidents({ limit: 10, cursor: pageParam }, { signal }),
+  ...pages,
+})
+
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: api.listSessions })
 export const peopleQuery = queryOptions({
   queryKey: ['people', 'list'],

@@ -17,6 +17,7 @@ const moving: KeyLine[] = [
   ['g i', 'help.goInbox'],
   ['g c', 'help.goCustomers'],
   ['g q', 'help.goQuestions', 'customers.write'],
+  ['g o', 'help.goSources', 'sources.read'],
   ['g m', 'help.goImport', 'imports.read'],
   ['g r', 'help.goRules', 'rules.read'],
   ['g s', 'help.goSettings'],

@@ -7,13 +7,14 @@ import { SettingsMenu } from './settings-menu.tsx'
 export function PhoneTabs({ onHelp }: { onHelp: () => void }) {
   const say = useSay()
   const rooms = useRooms()
-  const { counts, questions } = useRoomCounts()
+  const { counts, questions, needingSources } = useRoomCounts()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   if (/^\/(inbox|customers)\/./.test(pathname)) return null
   const number = {
     '/inbox': counts?.needs_reply ?? 0,
     '/questions': questions,
     '/customers': 0,
+    '/sources': needingSources,
     '/import': 0,
   }
   return (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
+import { TriangleAlert } from 'lucide-react'
 import { meQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { PlumbMark } from './plumb-mark.tsx'
@@ -12,7 +13,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
   const say = useSay()
   const me = useQuery(meQuery).data
   const rooms = useRooms()
-  const { counts, questions, moreQuestions, importing } = useRoomCounts()
+  const { counts, questions, moreQuestions, needingSources, importing } = useRoomCounts()
   return (
     <nav
       aria-label={say('nav.label')}
@@ -34,6 +35,13 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
             <span className="sr-only flex-1 truncate lg:not-sr-only">{say(key)}</span>
             {to === '/questions' && questions > 0 && (
               <Count>{`${questions}${moreQuestions ? '+' : ''}`}</Count>
+            )}
+            {to === '/sources' && needingSources > 0 && (
+              <TriangleAlert
+                role="img"
+                aria-label={say('nav.sources.needed', { n: needingSources })}
+                className="size-3.5 shrink-0 text-caution"
+              />
             )}
             {to === '/import' && importing && (
               <span

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import {
+  Cable,
   CircleHelp,
   Hourglass,
   Import,
@@ -13,14 +14,17 @@ import {
   Webhook,
 } from 'lucide-react'
 import type { Permission } from '../../src/contract/permissions.ts'
-import { countsQuery, isMoving, questionsQuery, runsQuery } from '../api/queries.ts'
+import { liveChannelShape } from '../../src/contract/sources.ts'
+import { countsQuery, isMoving, questionsQuery, runsQuery, sourcesQuery } from '../api/queries.ts'
 import { usePermissions } from '../api/use-may.ts'
+import { needsPerson } from '../sources/condition.ts'
 
 /** The rooms, and what one must be allowed to do to need them: questions are for who may answer them. */
 const rooms = [
   { to: '/inbox', key: 'nav.inbox', icon: Inbox, needs: 'conversations.read' },
   { to: '/customers', key: 'nav.customers', icon: UsersRound, needs: 'customers.read' },
   { to: '/questions', key: 'nav.questions', icon: CircleHelp, needs: 'customers.write' },
+  { to: '/sources', key: 'nav.sources', icon: Cable, needs: 'sources.read' },
   { to: '/import', key: 'nav.import', icon: Import, needs: 'imports.read' },
 ] as const
 
@@ -50,7 +54,7 @@ export type Room = (typeof rooms)[number]['to']
 const QUIET_MS = 60_000
 const BUSY_MS = 3_000
 
-/** What the rail and the tabs count: conversations by status, open questions, and whether an import runs. */
+/** What the rail and the tabs count: conversations by status, open questions, sources that need a person, and whether an import runs. */
 export function useRoomCounts() {
   const may = usePermissions()
   const counts = useQuery(countsQuery).data
@@ -64,13 +68,24 @@ export function useRoomCounts() {
     enabled: may.has('imports.read'),
     refetchInterval: (query) => (someMoving(query.state.data) ? BUSY_MS : QUIET_MS),
   }).data
+  const sources = useQuery({
+    ...sourcesQuery,
+    enabled: may.has('sources.read'),
+    refetchInterval: QUIET_MS,
+  }).data
   return {
     counts,
     questions: questions?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0,
     moreQuestions: questions?.pages.at(-1)?.next != null,
+    needingSources: sources?.items.filter(needsPerson).length ?? 0,
     importing: someMoving(runs),
   }
 }
 
-const someMoving = (runs: { pages: { items: { status: string }[] }[] } | undefined) =>
-  runs?.pages.some((page) => page.items.some((run) => isMoving(run.status))) ?? false
+/** Whether an archive is brought in; that sources are asked is nothing to look at. */
+const someMoving = (runs: { pages: { items: { status: string; channel: string }[] }[] } | undefined) =>
+  runs?.pages.some((page) =>
+    page.items.some(
+      ({ status, channel }) => isMoving(status) && !liveChannelShape.safeParse(channel).success,
+    ),
+  ) ?? false

@@ -24,6 +24,7 @@ export function Shell() {
     'g i': () => void navigate({ to: '/' }),
     'g c': () => void navigate({ to: '/customers' }),
     'g q': () => void (may.has('customers.write') && navigate({ to: '/questions' })),
+    'g o': () => void (may.has('sources.read') && navigate({ to: '/sources' })),
     'g m': () => void (may.has('imports.read') && navigate({ to: '/import' })),
     'g r': () => void (may.has('rules.read') && navigate({ to: '/settings/rules' })),
     'g s': () => void navigate({ to: '/settings' }),

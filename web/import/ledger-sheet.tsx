@@ -3,10 +3,19 @@ import type { Ledger } from '../../src/contract/runs.ts'
 import type { Key } from '../i18n/en.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
+import { forRun } from './run-words.ts'
+
+type LedgerSheetProps = {
+  ledger: Ledger
+  dryRun: boolean
+  /** Whether it is of a source that was asked; else of an archive. */
+  ofSource: boolean
+}
 
 /** The proof of completeness, as a book-keeper would write it: the parts, the sum under a double line, and who else counted. */
-export function LedgerSheet({ ledger, dryRun }: { ledger: Ledger; dryRun: boolean }) {
+export function LedgerSheet({ ledger, dryRun, ofSource }: LedgerSheetProps) {
   const say = useSay()
+  const words = (key: Key) => forRun(key, ofSource)
   const format = useFormat()
   const proven = ledger.addsUp && ledger.sourceAgrees
   const accounted = ledger.stored + ledger.duplicates + ledger.rejected
@@ -16,7 +25,7 @@ export function LedgerSheet({ ledger, dryRun }: { ledger: Ledger; dryRun: boolea
         <h2 id="ledger-title" className="font-semibold text-lg">
           {say('ledger.title')}
         </h2>
-        <p className="text-ink-2 text-sm">{say(proven ? 'ledger.lead' : 'ledger.lead.not')}</p>
+        <p className="text-ink-2 text-sm">{say(proven ? words('ledger.lead') : 'ledger.lead.not')}</p>
         {dryRun && <p className="mt-1 text-ink-2 text-sm">{say('run.dry.note')}</p>}
       </header>
       <dl className="px-5 pb-2">
@@ -24,10 +33,10 @@ export function LedgerSheet({ ledger, dryRun }: { ledger: Ledger; dryRun: boolea
         <Line label="ledger.duplicates" n={ledger.duplicates} />
         <Line label="ledger.rejected" n={ledger.rejected} />
         <Line label="ledger.sum" n={accounted} sum />
-        <Line label="ledger.seen" n={ledger.seen}>
+        <Line label={words('ledger.seen')} n={ledger.seen}>
           <Verdict good={ledger.addsUp}>{say(ledger.addsUp ? 'ledger.addsUp' : 'ledger.addsUp.not')}</Verdict>
         </Line>
-        <Line label="ledger.source" n={ledger.countedAtSource}>
+        <Line label={words('ledger.source')} n={ledger.countedAtSource}>
           {ledger.countedAtSource !== null && (
             <Verdict good={ledger.sourceAgrees}>
               {ledger.sourceAgrees
@@ -44,18 +53,18 @@ export function LedgerSheet({ ledger, dryRun }: { ledger: Ledger; dryRun: boolea
       )}
       <div className="grid gap-x-10 border-line border-t px-5 py-3 sm:grid-cols-2">
         <div>
-          <Heading label="ledger.attachments" />
+          <Heading label={words('ledger.attachments')} />
           <dl>
             <Line small label="ledger.attachments.resolved" n={ledger.attachments.resolved} />
             <Line small inner label="ledger.attachments.ambiguous" n={ledger.attachments.ambiguous} />
-            <Line small label="ledger.attachments.missing" n={ledger.attachments.missing} />
+            <Line small label={words('ledger.attachments.missing')} n={ledger.attachments.missing} />
           </dl>
         </div>
         <div className="max-sm:mt-3">
-          <Heading label="ledger.pages" />
+          <Heading label={words('ledger.pages')} />
           <dl>
             <Line small label="ledger.withoutPeer" n={ledger.pagesWithoutPeer} />
-            <Line small label="ledger.ignored" n={ledger.ignoredFiles} />
+            <Line small label={words('ledger.ignored')} n={ledger.ignoredFiles} />
           </dl>
         </div>
       </div>

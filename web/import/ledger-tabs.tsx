@@ -4,6 +4,7 @@ import type { Ledger } from '../../src/contract/runs.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay, useTell } from '../i18n/i18n.tsx'
 import { FileTable } from './file-table.tsx'
+import { forRun } from './run-words.ts'
 import { SetAsideList } from './set-aside-list.tsx'
 
 const route = getRouteApi('/app/import/$syncId')
@@ -11,7 +12,7 @@ const tab =
   'border-transparent border-b-2 px-1 py-2 font-medium text-ink-2 data-[state=active]:border-accent data-[state=active]:text-ink pointer-coarse:py-3'
 
 /** The ledger in detail: what was set aside and why, and every file. */
-export function LedgerTabs({ ledger }: { ledger: Ledger }) {
+export function LedgerTabs({ ledger, ofSource }: { ledger: Ledger; ofSource: boolean }) {
   const say = useSay()
   const tell = useTell()
   const format = useFormat()
@@ -24,7 +25,7 @@ export function LedgerTabs({ ledger }: { ledger: Ledger }) {
           <span className="figures text-ink-3 text-xs">{format.number(ledger.rejected)}</span>
         </Tabs.Trigger>
         <Tabs.Trigger value="files" className={tab}>
-          {say('ledger.files')}
+          {say(forRun('ledger.files', ofSource))}
         </Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content value="aside" className="pt-3">

@@ -9,6 +9,7 @@ import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { RunStatusBadge } from './run-status-badge.tsx'
+import { titleOf } from './run-words.ts'
 
 /** Every import there was, newest first, each with its figures. */
 export function PastRuns() {
@@ -55,7 +56,7 @@ function RunLine({ run }: { run: Run }) {
       className="-mx-2 flex items-center gap-3 rounded-md px-2 py-2.5 hover:bg-hover"
     >
       <div className="min-w-0 flex-1">
-        <p className="truncate">{run.input.join(', ')}</p>
+        <p className="truncate">{titleOf(say, run)}</p>
         <p className="figures truncate text-ink-3 text-xs">
           {format.full(run.madeAt)} · {figures.join(' · ')}
         </p>

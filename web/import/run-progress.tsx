@@ -9,6 +9,7 @@ import { useSay, useTell } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
+import { forRun, isOfSource } from './run-words.ts'
 
 const resumable = ['interrupted', 'cancelled', 'failed']
 
@@ -68,7 +69,10 @@ export function RunProgress({ run }: { run: Run }) {
 function Moving({ run }: { run: Run }) {
   const say = useSay()
   const format = useFormat()
-  const { totalMessages, processedMessages, messagesPerSecond, secondsLeft } = run.progress
+  const ofSource = isOfSource(run)
+  const { processedMessages, messagesPerSecond, secondsLeft } = run.progress
+  // What a source still has, nobody knows before it was asked; its total grows with what was seen.
+  const totalMessages = ofSource ? null : run.progress.totalMessages
   const words =
     totalMessages === null
       ? say('run.counted', { done: format.number(processedMessages) })
@@ -78,11 +82,13 @@ function Moving({ run }: { run: Run }) {
     <div className="flex flex-col gap-2">
       <p className="font-medium" role="status">
         {say(
-          run.status === 'running' && run.phase === 'waiting' ? 'run.phase.ready' : `run.phase.${run.phase}`,
+          run.status === 'running' && run.phase === 'waiting'
+            ? 'run.phase.ready'
+            : forRun(`run.phase.${run.phase}`, ofSource),
         )}
       </p>
       <ProgressBar
-        label={say('run.progress')}
+        label={say(forRun('run.progress', ofSource))}
         done={processedMessages}
         all={surveying ? null : totalMessages}
         words={words}

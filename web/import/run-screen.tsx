@@ -14,6 +14,7 @@ import { LedgerSheet } from './ledger-sheet.tsx'
 import { LedgerTabs } from './ledger-tabs.tsx'
 import { RunProgress } from './run-progress.tsx'
 import { RunStatusBadge } from './run-status-badge.tsx'
+import { isOfSource, titleOf } from './run-words.ts'
 
 const route = getRouteApi('/app/import/$syncId')
 
@@ -27,7 +28,8 @@ export function RunScreen() {
   const moving = isMoving(run.data?.status)
   const status = run.data?.status
   const ledger = useQuery({ ...ledgerQuery(syncId), enabled: run.isSuccess && !moving })
-  useTitle(run.data ? run.data.input.join(', ') : say('import.title'))
+  const ofSource = run.data !== undefined && isOfSource(run.data)
+  useTitle(run.data ? titleOf(say, run.data) : say('import.title'))
 
   useEffect(() => {
     if (status === undefined || isMoving(status)) return
@@ -44,14 +46,15 @@ export function RunScreen() {
       <div className="mx-auto flex max-w-3xl flex-col gap-7 px-4 py-6 md:px-8">
         <header>
           <Link
-            to="/import"
+            to={ofSource ? '/sources' : '/import'}
             className="-ml-1 mb-2 inline-flex items-center gap-1 rounded-sm px-1 text-ink-3 text-sm hover:text-ink"
           >
-            <ArrowLeft aria-hidden className="size-3.5" /> {say('import.back')}
+            <ArrowLeft aria-hidden className="size-3.5" />{' '}
+            {say(ofSource ? 'import.back.sources' : 'import.back')}
           </Link>
           {run.data && (
             <>
-              <h1 className="break-words font-semibold text-xl">{run.data.input.join(', ')}</h1>
+              <h1 className="break-words font-semibold text-xl">{titleOf(say, run.data)}</h1>
               <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 text-sm">
                 <RunStatusBadge status={run.data.status} />
                 {run.data.dryRun && <span>{say('run.dry')}</span>}
@@ -71,13 +74,13 @@ export function RunScreen() {
         {ledger.isError && <Problem error={ledger.error} onRetry={() => void ledger.refetch()} />}
         {run.data && !moving && ledger.data && (
           <>
-            <LedgerSheet ledger={ledger.data} dryRun={run.data.dryRun} />
+            <LedgerSheet ledger={ledger.data} dryRun={run.data.dryRun} ofSource={ofSource} />
             {!run.data.dryRun && ledger.data.stored + ledger.data.duplicates > 0 && (
               <Link to="/inbox" className={buttonClass('primary', 'md', 'h-10 self-start px-5')}>
                 {say('run.openInbox')}
               </Link>
             )}
-            <LedgerTabs ledger={ledger.data} />
+            <LedgerTabs ledger={ledger.data} ofSource={ofSource} />
           </>
         )}
       </div>

@@ -16,7 +16,7 @@ export function SettingsPage({ title, lead, action, children }: SettingsPageProp
     <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-8 px-4 py-6 md:px-8">
         <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-          <div className="min-w-0 max-w-2xl">
+          <div className="min-w-0 max-w-2xl flex-1 basis-80">
             <h1 className="font-semibold text-xl">{title}</h1>
             {lead && <p className="mt-1 text-ink-2 [overflow-wrap:anywhere]">{lead}</p>}
           </div>
