@@ -9,6 +9,7 @@ import {
   type WireBatch,
   WireError,
   type WireFault,
+  type WireItem,
 } from '../channels/channels.ts'
 import { type IncidentKind, incidentKinds, liveChannelShape } from '../contract/sources.ts'
 import { currentRule, lockThreads, type MediaFolder, threadParticipants } from '../inbox/inbox.ts'
@@ -17,6 +18,7 @@ import {
   addToTotal,
   beginIncident,
   endIncidents,
+  erasedPath,
   getLedger,
   hasIncident,
   keepAddresses,
@@ -116,23 +118,26 @@ async function takeBatch(
   const { tenantId, runId, source, batch } = input
   const channel = liveChannelShape.parse(source.channel)
   const owner = await ownAddresses(io, input)
-  const items = batch.items.map((item): ReceivedItem & Pick<ReadItem, 'voice'> => ({
-    path: item.path,
-    externalId: item.externalId,
-    bytes: item.bytes,
-    packed: pack(item.bytes),
-    ...readItem(channel, item, { owner, settings: source.settings }),
-  }))
+  const withheldPath = (path: string) => erasedPath(io.erasedKey, path)
+  const items = batch.items.map((item): ReceivedItem & Pick<ReadItem, 'voice'> => {
+    const path = placeOf(item)
+    return {
+      path,
+      externalId: item.externalId,
+      bytes: item.bytes,
+      packed: pack(item.bytes),
+      ...readItem(channel, { ...item, path }, { owner, settings: source.settings }),
+    }
+  })
   const done = await store.write(tenantId, async (tx) => {
     await lockThreads(tx)
     await freshPlans(tx, 0)
     const { region } = await tx.selectFrom('tenant').select('region').executeTakeFirstOrThrow()
-    const before = await pathsDoneAmong(tx, {
-      runId,
-      paths: [...items, ...batch.setAside].map(({ path }) => path),
-    })
-    const fresh = items.filter(({ path }) => !before.has(path))
-    const lost = batch.setAside.filter(({ path }) => !before.has(path))
+    const paths = [...items, ...batch.setAside].flatMap(({ path }) => [path, withheldPath(path)])
+    const before = await pathsDoneAmong(tx, { runId, paths })
+    const isFresh = ({ path }: { path: string }) => !before.has(path) && !before.has(withheldPath(path))
+    const fresh = items.filter(isFresh)
+    const lost = batch.setAside.filter(isFresh)
     const passed = items.length + batch.setAside.length - fresh.length - lost.length
     const common = { clock, runId, region, erasedKey: io.erasedKey }
     const received: Received[] = []
@@ -198,6 +203,16 @@ async function takeBatch(
   for (const { sourceId, items } of done.parts)
     await keepParts({ store, clock, media }, { tenantId, sourceId, items })
   return done.stored
+}
+
+const MARK_CHARS = 8
+
+/**
+ * Where an item lies at its source, and which it is: mailboxes and tables that are set back to an earlier state give the
+ * same UIDs and row ids to others, which one and the same run may meet.
+ */
+function placeOf({ path, externalId }: WireItem): string {
+  return `${path}~${externalId.slice(-MARK_CHARS)}`
 }
 
 const VOICE = 'google-voice'

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { newFirm, openTestStore, temporaryFolder } from '../../test/kit/store.ts'
+import { sha256 } from '../base/bytes.ts'
+import { fixedClock } from '../base/clock.ts'
+import type { Wire, WireItem } from '../channels/channels.ts'
+import { type MediaFolder, openMediaFolder } from '../inbox/inbox.ts'
+import { addSource, finishRun, getLedger, markErased, startSourceRun } from '../intake/intake.ts'
+import type { Store } from '../store/store.ts'
+import { syncSource } from './sync-source.ts'
+
+const ERASED_KEY = Buffer.alloc(32, 7)
+
+let store: Store
+before(async () => {
+  store = await openTestStore()
+})
+after(() => store[Symbol.asyncDispose]())
+
+/** A mailbox that hands over all it has, whatever was handed over before, as after its UIDs were given anew. */
+class Mailbox implements Pick<Wire, 'addresses' | 'receive'> {
+  mails = new Map<number, string>()
+
+  async addresses() {
+    return ['office@harbor.example']
+  }
+
+  async *receive() {
+    const items = [...this.mails].map(([uid, mail]): WireItem => {
+      const bytes = Buffer.from(mail)
+      return { externalId: sha256(bytes), path: `INBOX/1710000000/${uid}`, bytes }
+    })
+    yield { items, setAside: [], listed: items.length, cursor: {}, incidents: [] }
+  }
+}
+
+function mail(from: string, text: string, picture?: string): string {
+  const head = [
+    `From: <${from}>`,
+    'To: office@harbor.example',
+    'Date: Mon, 02 Mar 2026 09:30:00 -0600',
+    `Message-ID: <${sha256(text)}@alvarez.example>`,
+  ]
+  if (picture === undefined) return [...head, '', text, ''].join('\r\n')
+  return [
+    ...head,
+    'Content-Type: multipart/mixed; boundary=part',
+    '',
+    '--part',
+    '',
+    text,
+    '--part',
+    'Content-Type: application/pdf; name=quote.pdf',
+    'Content-Disposition: attachment; filename=quote.pdf',
+    '',
+    picture,
+    '--part--',
+    '',
+  ].join('\r\n')
+}
+
+/** Harbor Plumbing, whose mailbox the clock asks; all of it is one run, for its clock stands still. */
+async function openOffice() {
+  const tenantId = await newFirm(store)
+  const clock = fixedClock('2026-03-02T16:00:00Z')
+  const folder = temporaryFolder()
+  const media = openMediaFolder(folder.path)
+  const box = new Mailbox()
+  const wire: Wire = {
+    addresses: box.addresses,
+    receive: () => box.receive(),
+    [Symbol.asyncDispose]: async () => undefined,
+  }
+  const settings = { host: 'mail.harbor.example', port: 993, secure: true, user: 'office' }
+  const sourceId = await store.write(tenantId, (tx) =>
+    addSource(tx, { clock, channel: 'imap', label: 'Office', settings }),
+  )
+  const ask = async (keeping: MediaFolder = media) => {
+    const source = { id: sourceId, channel: 'imap', isNew: false }
+    const run = await store.write(tenantId, (tx) => startSourceRun(tx, { clock, source, byHand: false }))
+    assert.ok(run)
+    const { runId } = run
+    const status = await syncSource(
+      {
+        ...{ store, clock, media: keeping, erasedKey: ERASED_KEY, chance: () => 0 },
+        wires: {
+          of: async () => wire,
+          drop: async () => undefined,
+          [Symbol.asyncDispose]: async () => undefined,
+        },
+      },
+      {
+        ...{ tenantId, runId, sourceId, timeoutHours: 24 },
+        signal: new AbortController().signal,
+        onNews: () => undefined,
+      },
+    )
+    await store.write(tenantId, (tx) => finishRun(tx, { clock, runId, status, secondsMore: 0 }))
+    return { runId, status, ledger: await store.read(tenantId, (db) => getLedger(db, runId)) }
+  }
+  return {
+    box,
+    media,
+    ask,
+    erase: (address: string) =>
+      store.write(tenantId, (tx) =>
+        markErased(tx, { key: ERASED_KEY, clock, erased: [{ kind: 'email', value: address }] }),
+      ),
+    texts: () =>
+      store.read(tenantId, async (db) =>
+        (await db.selectFrom('message').select('body').orderBy('body').execute()).map(({ body }) => body),
+      ),
+    filesWaiting: () =>
+      store.read(tenantId, async (db) =>
+        (await db.selectFrom('attachmentFile').select('sha256').execute()).filter(
+          (row) => row.sha256 === null,
+        ),
+      ),
+    filesOnDisk: () =>
+      readdirSync(join(folder.path), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name),
+    [Symbol.dispose]: folder[Symbol.dispose],
+  }
+}
+
+describe('a mailbox that is asked again within one run', () => {
+  it('and was set back to an earlier state: who has a UID now comes in as well as who had it then', async () => {
+    using office = await openOffice()
+    office.box.mails.set(7, mail('rosa@alvarez.example', 'The boiler is out'))
+    const first = await office.ask()
+    office.box.mails.set(7, mail('tom@weber.example', 'The tap drips'))
+    const second = await office.ask()
+    assert.equal(second.runId, first.runId)
+    assert.deepEqual([first.status, second.status], ['completed', 'completed'])
+    assert.deepEqual(await office.texts(), ['The boiler is out', 'The tap drips'])
+    assert.deepEqual([second.ledger.seen, second.ledger.stored, second.ledger.countedAtSource], [2, 2, 2])
+  })
+
+  it('hands over what is here already: it adds nothing, not even to the counts', async () => {
+    using office = await openOffice()
+    office.box.mails.set(7, mail('rosa@alvarez.example', 'The boiler is out'))
+    await office.ask()
+    const { status, ledger } = await office.ask()
+    assert.deepEqual([status, ledger.seen, ledger.countedAtSource], ['completed', 1, 1])
+  })
+
+  it('hands over again what somebody wrote who was erased: it stays out, and the sum holds', async () => {
+    using office = await openOffice()
+    await office.erase('rosa@alvarez.example')
+    office.box.mails.set(7, mail('rosa@alvarez.example', 'The boiler is out'))
+    const first = await office.ask()
+    const second = await office.ask()
+    assert.deepEqual([first.status, second.status], ['completed', 'completed'])
+    assert.deepEqual([second.ledger.seen, second.ledger.rejected, second.ledger.countedAtSource], [1, 1, 1])
+    assert.deepEqual(await office.texts(), [])
+  })
+})
