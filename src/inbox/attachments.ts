@@ -124,6 +124,25 @@ export async function awaitedFiles(db: Db, input: { sourceId: Id }): Promise<Set
   return new Set(rows.map(({ path }) => path))
 }
 
+/** Of these paths, those at which attachments wait for a file. */
+export async function awaitedAmong(db: Db, { paths }: { paths: readonly string[] }): Promise<Set<string>> {
+  if (paths.length === 0) return new Set()
+  const { rows } = await sql<{ path: string }>`
+    select distinct path from attachment_file where sha256 is null and path = any(${[...paths]}::text[])`.execute(
+    db,
+  )
+  return new Set(rows.map(({ path }) => path))
+}
+
+/** Parts of mails that attachments wait for, `<path of the mail>#<place>`, and whose attachments they are. */
+export async function awaitedParts(db: Db): Promise<{ path: string; sourceId: Id }[]> {
+  const { rows } = await sql<{ path: string; sourceId: Id }>`
+    select distinct f.path, m.source_id from attachment_file f
+    join message m on m.tenant_id = f.tenant_id and m.id = f.message_id
+    where f.sha256 is null and f.path ~ '#[0-9]+$' order by f.path`.execute(db)
+  return rows
+}
+
 /** A file whose bytes are safely in the media folder. */
 export type StoredFile = { path: string; sha256: string; mediaType: string; bytes: number }
 

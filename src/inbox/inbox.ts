@@ -3,7 +3,7 @@
  * `storeMessages`); which conversation it is in is derived by the stage `threadParticipants`, and can be
  * derived again at any time.
  */
-export { awaitedFiles, fileStored, type StoredFile } from './attachments.ts'
+export { awaitedAmong, awaitedFiles, awaitedParts, fileStored, type StoredFile } from './attachments.ts'
 export {
   eraseMessages,
   type FoundMessages,

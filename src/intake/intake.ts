@@ -48,7 +48,7 @@ export {
   sourcePaused,
   sourcesToAsk,
 } from './live-source.ts'
-export { pack, type RawItem, readRawItem, readRawItems, storeRawItems } from './raw-item.ts'
+export { pack, type RawItem, rawItemsAt, readRawItem, readRawItems, storeRawItems } from './raw-item.ts'
 export {
   type ArchiveInput,
   abandonedToQueue,

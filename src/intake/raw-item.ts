@@ -80,6 +80,19 @@ export async function readRawItems(db: Db, ids: readonly Id[]): Promise<Map<Id, 
   return new Map(rows.map((row) => [row.id, unpacked(row)]))
 }
 
+/** Stored items of a source that lie at these paths. Reads all of its items, so it is for what is seldom. */
+export async function rawItemsAt(
+  db: Db,
+  { sourceId, paths }: { sourceId: Id; paths: readonly string[] },
+): Promise<{ id: Id; path: string }[]> {
+  return db
+    .selectFrom('rawItem')
+    .select(['id', 'path'])
+    .where('sourceId', '=', sourceId)
+    .where(sql<boolean>`path = any(${[...paths]}::text[])`)
+    .execute()
+}
+
 /** A stored item's bytes, unpacked; undefined when there is none such. */
 export async function readRawItem(db: Db, id: Id): Promise<RawItem | undefined> {
   const row = await db

@@ -158,3 +158,25 @@ describe('a mailbox that is asked again within one run', () => {
     assert.deepEqual(await office.texts(), [])
   })
 })
+
+describe('the files that come with mails', () => {
+  it('are there after the next look, when the program was killed before they were written', async () => {
+    using office = await openOffice()
+    office.box.mails.set(7, mail('rosa@alvarez.example', 'The quote is attached', '%PDF-1.7 four hundred'))
+    const killed = { ...office.media, keepBytes: () => Promise.reject(new Error('killed')) }
+    await assert.rejects(office.ask(killed), /killed/)
+    assert.equal((await office.filesWaiting()).length, 1)
+    office.box.mails.clear()
+    await office.ask()
+    assert.deepEqual(await office.filesWaiting(), [])
+    assert.deepEqual(office.filesOnDisk(), [sha256('%PDF-1.7 four hundred')])
+  })
+
+  it('and are of somebody who was erased are never written', async () => {
+    using office = await openOffice()
+    await office.erase('rosa@alvarez.example')
+    office.box.mails.set(7, mail('rosa@alvarez.example', 'The quote is attached', '%PDF-1.7 four hundred'))
+    await office.ask()
+    assert.deepEqual(office.filesOnDisk(), [])
+  })
+})

@@ -36,7 +36,7 @@ import {
   writeLedger,
 } from '../intake/intake.ts'
 import { freshPlans, type Store, type Tx } from '../store/store.ts'
-import { keepParts } from './keep-parts.ts'
+import { keepParts, keepWaitingParts } from './keep-parts.ts'
 import { type Received, type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
 import { messageChannelOf, type OpenWires, parserVersionOf, type ReadItem, readItem } from './wires.ts'
 
@@ -72,6 +72,7 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
   const source = await store.read(tenantId, (db) => readLiveSource(db, sourceId))
   if (source.state === 'paused') throw sourcePaused()
   await store.write(tenantId, (tx) => updateRun(tx, runId, { phase: 'messages' }))
+  await keepWaitingParts(io, { tenantId, sourceId })
   try {
     const wire = await wires.of({ tenantId, source })
     let cursor = source.cursor
@@ -114,7 +115,7 @@ async function takeBatch(
   io: SyncIo,
   input: SyncInput & { source: LiveSource; wire: Wire; batch: WireBatch },
 ): Promise<number> {
-  const { store, clock, media } = io
+  const { store, clock } = io
   const { tenantId, runId, source, batch } = input
   const channel = liveChannelShape.parse(source.channel)
   const owner = await ownAddresses(io, input)
@@ -200,8 +201,7 @@ async function takeBatch(
     return { stored, parts }
   })
   if (done.stored > 0) input.onNews()
-  for (const { sourceId, items } of done.parts)
-    await keepParts({ store, clock, media }, { tenantId, sourceId, items })
+  for (const { sourceId, items } of done.parts) await keepParts(io, { tenantId, sourceId, items })
   return done.stored
 }
 
