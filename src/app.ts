@@ -30,6 +30,7 @@ import { openMail } from './mail/mail.ts'
 import { openModel } from './models/models.ts'
 import {
   type Clockwork,
+  type Google,
   openClockwork,
   openMind,
   openRefiner,
@@ -68,6 +69,8 @@ export type AppOptions = {
   log?: Log
   /** Folder of the built web application; undefined serves the API alone. */
   webDir?: string
+  /** How Plumbline is known to Google, and where Google is, in place of what the settings say. */
+  google?: Omit<Google, 'redirectUrl'>
 }
 
 const SAMPLE_TIME_ZONE = 'America/Chicago'
@@ -120,9 +123,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     ),
   )
   if (model !== undefined) opened.use(model) // is let go of before the stage, which waits for its answers
-  const google = config.google && {
-    client: { clientId: config.google.clientId, clientSecret: config.google.clientSecret },
-    redirectUrl: config.google.redirectUrl ?? new URL('/sources/consent', baseUrl).href,
+  const knownAs = options.google ?? (config.google && { client: config.google })
+  const google = knownAs && {
+    ...knownAs,
+    redirectUrl: config.google?.redirectUrl ?? new URL('/sources/consent', baseUrl).href,
   }
   const wires = opened.use(openWires({ store, secrets, clock, google }))
   const runner = opened.use(

@@ -16,6 +16,9 @@ before(async () => {
   const scopes = ['conversations.read', 'customers.read']
   await call(window.page, 'POST', 'keys', { name: 'Bookkeeping', scopes, requestsPerMinuteMax: 60 })
   await call(window.page, 'PUT', 'webhook-secrets/conversation-complete', {})
+  const settings = { crew: 'Website', table: 'n8n_chat_histories' }
+  const databaseUrl = 'postgres://reader@localhost:1/agents'
+  await call(window.page, 'POST', 'sources', { channel: 'chat-history', settings, databaseUrl })
 })
 after(() => house?.[Symbol.asyncDispose]())
 
@@ -69,6 +72,35 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   questions: async (page) => {
     await page.goto(`${house.url}/questions`)
     await page.locator('main h1').waitFor()
+  },
+  'sources, of which one cannot be reached': async (page) => {
+    await page.goto(`${house.url}/sources`)
+    await page.locator('main li [role=status] p').first().waitFor()
+    await page.locator('main section li').first().waitFor()
+  },
+  'what can be done with a source': async (page) => {
+    await page.getByRole('button', { name: /^(More for|Więcej dla)/ }).click()
+    await page.getByRole('dialog').waitFor()
+  },
+  'a source to take away': async (page) => {
+    await page.getByRole('button', { name: /^(Take away|Usuń źródło)/ }).click()
+    await page.getByRole('dialog').getByRole('heading').waitFor()
+  },
+  'kinds of sources': async (page) => {
+    await page.goto(`${house.url}/sources/add`)
+    await page.locator('main li a').first().waitFor()
+  },
+  'a mailbox that cannot be reached': async (page) => {
+    await page.locator('main li a[href*=imap]').click()
+    const fields = page.locator('main form input:not([type=checkbox])')
+    for (const [i, text] of ['ken@harbor.example', 'boiler', 'localhost', '1'].entries())
+      await fields.nth(i).fill(text)
+    await page.locator('main button[type=submit]').click()
+    await page.locator('main form [role=alert]').waitFor()
+  },
+  'the table of an agent, and who may read it': async (page) => {
+    await page.goto(`${house.url}/sources/add?channel=chat-history`)
+    await page.locator('main summary').click()
   },
   import: async (page) => {
     await page.goto(`${house.url}/import`)

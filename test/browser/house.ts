@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { BrowserContext, Cookie, Page } from 'playwright-core'
 import { z } from 'zod'
-import { type App, listen, openApp, sampleFirmDetails } from '../../src/app.ts'
+import { type App, type AppOptions, listen, openApp, sampleFirmDetails } from '../../src/app.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { overApp } from '../../src/command/client.ts'
 import { readConfig } from '../../src/config.ts'
@@ -45,7 +45,10 @@ export type House = AsyncDisposable & {
 export type Window = AsyncDisposable & { page: Page; context: BrowserContext; faults: string[] }
 
 /** Builds the screens if they changed, and starts everything; `settings` are added to those it needs. */
-export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
+export async function openHouse(
+  settings: Record<string, string> = {},
+  { google }: Pick<AppOptions, 'google'> = {},
+): Promise<House> {
   await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/build-web.ts')])
   await using opened = new AsyncDisposableStack()
   const folder = opened.use(temporaryFolder())
@@ -58,7 +61,8 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     SIGN_IN_LIMIT_PER_MINUTE: String(SIGN_INS_PER_MINUTE_MAX),
     ...settings,
   })
-  const app = opened.use(await openApp(config, { webDir: join(ROOT, 'web/dist'), log: silentLog }))
+  const parts = { webDir: join(ROOT, 'web/dist'), log: silentLog, ...(google && { google }) }
+  const app = opened.use(await openApp(config, parts))
   opened.use(await listen(app))
   const browser = opened.adopt(await startBrowser(), (started) => started.close())
   const url = `http://localhost:${port}`

@@ -100,9 +100,9 @@ export const sourcesInEnglish = {
   'sources.remove.lead.none':
     'It is not asked any more, and what opens it is deleted here. Nothing has come from it yet.',
   'sources.remove.lead': {
-    one: 'It is not asked any more, and what opens it is deleted here. The {n} message that came from it stays, with its conversation and customer. At the source nothing changes.',
+    one: 'It is not asked any more, and what opens it is deleted here. The {n} message that came from it stays, with its conversation and customer. At the source nothing changes. To stop it for a while, pause it instead: added again, it would bring it a second time.',
     other:
-      'It is not asked any more, and what opens it is deleted here. The {n} messages that came from it stay, with their conversations and customers. At the source nothing changes.',
+      'It is not asked any more, and what opens it is deleted here. The {n} messages that came from it stay, with their conversations and customers. At the source nothing changes. To stop it for a while, pause it instead: added again, it would bring all of them a second time.',
   },
   'sources.removed': 'Taken away: {label}',
 
@@ -110,13 +110,13 @@ export const sourcesInEnglish = {
   'sources.back': 'All sources',
   'sources.add.lead': 'What should messages come from?',
   'sources.add.imap': 'A mailbox',
-  'sources.add.imap.for':
-    'Mail of any provider that lets programs in by IMAP with a password. Texts and voicemails that Google Voice forwards there come in as what they are.',
+  'sources.add.imap.for': 'Mail of any provider that lets programs in by IMAP with a password.',
   'sources.add.imap.title': 'Add a mailbox',
   'sources.add.imap.lead':
     'Plumbline only reads what is in the inbox and what was sent: no mail is marked, moved or deleted.',
   'sources.add.gmail': 'A Gmail account',
-  'sources.add.gmail.for': 'You consent at Google, and need no password here. Google Workspace as well.',
+  'sources.add.gmail.for':
+    'You consent at Google, and type no password here. Texts and voicemails that Google Voice forwards there come in as what they are.',
   'sources.add.gmail.title': 'Add a Gmail account',
   'sources.add.gmail.lead':
     'Google asks you whether Plumbline may read the account. It only reads: no mail is marked, moved or deleted. You can take the consent back at Google at any time.',
@@ -149,6 +149,9 @@ export const sourcesInEnglish = {
   'sources.secure.yes': 'From the first byte (TLS)',
   'sources.secure.no': 'Goes over to it (STARTTLS)',
   'sources.port': 'Port',
+  'sources.authServers': 'Who vouches for senders (optional)',
+  'sources.authServers.hint':
+    'The name after “Authentication-Results:” in the source text of any mail in this mailbox. Only that server is believed on who sent a mail; of Gmail it is known. Without it no sender counts as proven, and texts that Google Voice forwards stay mails.',
   'sources.crew': 'What you call this agent',
   'sources.crew.hint': 'Such as Website. Its conversations are told apart from other agents’ by it.',
   'sources.databaseUrl': 'Connection string of the database',
@@ -162,6 +165,7 @@ export const sourcesInEnglish = {
   'sources.reader.copy': 'Copy the statements',
   'sources.wrong.host': 'This is no name or address of a server. It looks like imap.harbor.example.',
   'sources.wrong.port': 'A port is a number from 1 to 65535.',
+  'sources.wrong.authServers': 'These are ten names of servers at most, with commas between.',
   'sources.wrong.crew': 'Use letters, digits, spaces, dots and dashes only.',
   'sources.wrong.databaseUrl': 'A connection string begins with postgres://',
 

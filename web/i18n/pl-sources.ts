@@ -127,11 +127,11 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.remove.lead.none':
     'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Nic jeszcze z niego nie przyszło.',
   'sources.remove.lead': {
-    one: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomość, która z niego przyszła, razem z rozmową i klientem. U źródła nic się nie zmieni.',
-    few: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostają {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni.',
-    many: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni.',
+    one: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomość, która z niego przyszła, razem z rozmową i klientem. U źródła nic się nie zmieni. Żeby zatrzymać je na jakiś czas, lepiej je wstrzymać: dodane ponownie przyniosłoby ją drugi raz.',
+    few: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostają {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni. Żeby zatrzymać je na jakiś czas, lepiej je wstrzymać: dodane ponownie przyniosłoby je wszystkie drugi raz.',
+    many: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni. Żeby zatrzymać je na jakiś czas, lepiej je wstrzymać: dodane ponownie przyniosłoby je wszystkie drugi raz.',
     other:
-      'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni.',
+      'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni. Żeby zatrzymać je na jakiś czas, lepiej je wstrzymać: dodane ponownie przyniosłoby je wszystkie drugi raz.',
   },
   'sources.removed': 'Usunięto: {label}',
 
@@ -139,13 +139,13 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.back': 'Wszystkie źródła',
   'sources.add.lead': 'Skąd mają przychodzić wiadomości?',
   'sources.add.imap': 'Skrzynka pocztowa',
-  'sources.add.imap.for':
-    'Poczta u każdego dostawcy, który wpuszcza programy przez IMAP z hasłem. SMS-y i nagrania, które przekazuje tam Google Voice, trafiają tu jako to, czym są.',
+  'sources.add.imap.for': 'Poczta u każdego dostawcy, który wpuszcza programy przez IMAP z hasłem.',
   'sources.add.imap.title': 'Dodaj skrzynkę pocztową',
   'sources.add.imap.lead':
     'Plumbline tylko czyta to, co przyszło i co wysłano: żadnej wiadomości nie oznacza, nie przenosi i nie usuwa.',
   'sources.add.gmail': 'Konto Gmail',
-  'sources.add.gmail.for': 'Zgody udziela się w Google, bez podawania tu hasła. Także w Google Workspace.',
+  'sources.add.gmail.for':
+    'Zgody udziela się w Google, bez podawania tu hasła. SMS-y i nagrania, które przekazuje tam Google Voice, trafiają tu jako to, czym są.',
   'sources.add.gmail.title': 'Dodaj konto Gmail',
   'sources.add.gmail.lead':
     'Google zapyta, czy Plumbline może czytać to konto. Tylko czyta: żadnej wiadomości nie oznacza, nie przenosi i nie usuwa. Zgodę można w każdej chwili cofnąć w Google.',
@@ -178,6 +178,9 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.secure.yes': 'Od pierwszego bajtu (TLS)',
   'sources.secure.no': 'Włączane po chwili (STARTTLS)',
   'sources.port': 'Port',
+  'sources.authServers': 'Kto ręczy za nadawców (opcjonalnie)',
+  'sources.authServers.hint':
+    'Nazwa po „Authentication-Results:” w źródle dowolnej wiadomości z tej skrzynki. Tylko temu serwerowi wierzymy, kto wysłał wiadomość; w Gmailu jest znany. Bez tego żaden nadawca nie jest pewny, a SMS-y przekazywane przez Google Voice pozostają e-mailami.',
   'sources.crew': 'Jak nazywacie tego agenta',
   'sources.crew.hint':
     'Na przykład Strona. Po tej nazwie odróżnia się jego rozmowy od rozmów innych agentów.',
@@ -193,6 +196,7 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.reader.copy': 'Kopiuj polecenia',
   'sources.wrong.host': 'To nie jest nazwa ani adres serwera. Wygląda na przykład tak: imap.harbor.example.',
   'sources.wrong.port': 'Port to liczba od 1 do 65535.',
+  'sources.wrong.authServers': 'To najwyżej dziesięć nazw serwerów, rozdzielonych przecinkami.',
   'sources.wrong.crew': 'Użyj tylko liter, cyfr, spacji, kropek i kresek.',
   'sources.wrong.databaseUrl': 'Adres połączenia zaczyna się od postgres://',
 

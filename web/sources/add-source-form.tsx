@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { type AddSource, addSourceBody } from '../../src/contract/sources.ts'
 import { addSource, checkSource } from '../api/endpoints.ts'
 import { sourcesQuery } from '../api/queries.ts'
@@ -24,7 +24,7 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
   const id = useId()
   const [draft, setDraft] = useState(emptyDraft)
   const [wrong, setWrong] = useState<Wrong>()
-  const check = useMutation({ mutationFn: checkSource, onError: () => showWrong(form.current) })
+  const check = useMutation({ mutationFn: checkSource })
   const add = useMutation({
     mutationFn: addSource,
     onSuccess: ({ label }) => {
@@ -33,6 +33,11 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
     },
     onSettled: () => client.invalidateQueries({ queryKey: sourcesQuery.queryKey }),
   })
+  // Leads to the field that is wrong, once for each check that says so.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is marked once these have changed
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [check.error, wrong])
   const source = sourceOf(channel, draft)
   // What was found holds for what was tried, and not for what is typed over it.
   const isTried = sameSource(check.variables, source)
@@ -49,7 +54,6 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
     const nowWrong = wrongIn(source)
     setWrong(nowWrong)
     if (nowWrong === undefined) check.mutate(addSourceBody.parse(source))
-    else showWrong(form.current)
   }
   const placeOfProblem = wrong?.name ?? refused?.place
   const problemId = `${id}-problem`
@@ -120,8 +124,3 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
 
 const sameSource = (tried: AddSource | undefined, typed: unknown) =>
   JSON.stringify(tried) === JSON.stringify(addSourceBody.safeParse(typed).data)
-
-/** Leads to the field that is wrong, once it is marked. */
-function showWrong(form: HTMLFormElement | null) {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-}

@@ -9,6 +9,7 @@ export type Draft = {
   host: string
   port: string
   secure: boolean
+  authServers: string
   crew: string
   databaseUrl: string
   table: string
@@ -22,6 +23,7 @@ export const emptyDraft: Draft = {
   host: '',
   port: usualPorts.secure,
   secure: true,
+  authServers: '',
   crew: '',
   databaseUrl: '',
   table: '',
@@ -40,19 +42,21 @@ export type FieldsProps = {
 /** The source that a draft means; it may not be one yet. */
 export function sourceOf(channel: TypedChannel, draft: Draft): unknown {
   const { user, password, host, port, secure, crew, databaseUrl, table } = draft
-  return channel === 'imap'
-    ? { channel, settings: { host, port: Number(port), secure, user }, password }
-    : { channel, settings: { crew, table }, databaseUrl: databaseUrl.trim() }
+  if (channel === 'chat-history')
+    return { channel, settings: { crew, table }, databaseUrl: databaseUrl.trim() }
+  const authServers = draft.authServers.split(/[\s,;]+/).filter((name) => name !== '')
+  const settings = { host, port: Number(port), secure, user, ...(authServers.length > 0 && { authServers }) }
+  return { channel, settings, password }
 }
 
 /** Fields that can be wrong in more ways than being empty, which the browser tells of. */
-const checked = ['host', 'port', 'crew', 'databaseUrl'] as const
+const checked = ['host', 'port', 'authServers', 'crew', 'databaseUrl'] as const
 export type Wrong = { name: (typeof checked)[number] }
 
 /** The first field that cannot be what it says; undefined where all can. */
 export function wrongIn(source: unknown): Wrong | undefined {
   const { error } = addSourceBody.safeParse(source)
-  const names = error?.issues.map(({ path }) => path.at(-1)) ?? []
+  const names = error?.issues.flatMap(({ path }) => path) ?? []
   const name = checked.find((one) => names.includes(one))
   return name && { name }
 }

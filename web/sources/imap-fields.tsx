@@ -78,6 +78,18 @@ export function ImapFields({ draft, onChange, wrongId, problem }: FieldsProps) {
         </div>
         {problem('port')}
       </div>
+      <div className="flex flex-col gap-2">
+        <TextField
+          optional
+          label={say('sources.authServers')}
+          hint={say('sources.authServers.hint')}
+          maxLength={2_000}
+          wrongId={wrongId('authServers')}
+          value={draft.authServers}
+          onChange={(authServers) => onChange({ authServers })}
+        />
+        {problem('authServers')}
+      </div>
     </>
   )
 }
