@@ -6,6 +6,7 @@ import {
   cpSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -125,6 +126,7 @@ export async function startDovecot(more: { config?: string; tls?: boolean } = {}
     const ended = once(server, 'exit')
     process.kill(-pid, 'SIGKILL')
     await ended
+    while (livesGroup(pid)) await pause(5) // its workers end after it
   }
   const run = (command: string, words: string[], input = Buffer.alloc(0)) =>
     new Promise<string>((resolve, reject) => {
@@ -197,6 +199,21 @@ export async function startDovecot(more: { config?: string; tls?: boolean } = {}
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null
+}
+
+/** Whether a process of the group lives still (proc(5)); ended ones that nobody asks after stay as zombies. */
+function livesGroup(group: number): boolean {
+  return readdirSync('/proc').some((pid) => {
+    if (!/^\d+$/.test(pid)) return false
+    try {
+      const [state, , itsGroup] = readFileSync(`/proc/${pid}/stat`, 'latin1')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+      return itsGroup === `${group}` && state !== 'Z' && state !== 'X'
+    } catch {
+      return false // it has just ended
+    }
+  })
 }
 
 /** What Dovecot needs to run without rights, in one folder: doc.dovecot.org, "Rootless installation". */
