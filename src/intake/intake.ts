@@ -47,6 +47,7 @@ export {
   showSources,
   sourcePaused,
   sourcesToAsk,
+  WAIT_MS_MAX,
 } from './live-source.ts'
 export { pack, type RawItem, rawItemsAt, readRawItem, readRawItems, storeRawItems } from './raw-item.ts'
 export {

@@ -115,7 +115,13 @@ export async function findCrew(db: Db, crew: string): Promise<LiveSource> {
   return readLiveSource(db, row.id)
 }
 
-/** Live sources that may be asked now: neither paused nor broken, and not within the time to wait after a failure. */
+/** The longest that a source is left alone after a failure. */
+export const WAIT_MS_MAX = 24 * 60 * 60_000
+
+/**
+ * Live sources that may be asked now: neither paused nor broken, and not within the time to wait after a failure. One that is
+ * to wait longer than any does has failed while the clock was ahead.
+ */
 export async function sourcesToAsk(db: Db, now: Date): Promise<LiveSource[]> {
   const rows = await db
     .selectFrom('source')
@@ -123,7 +129,13 @@ export async function sourcesToAsk(db: Db, now: Date): Promise<LiveSource[]> {
     .where('settings', 'is not', null)
     .where('removedAt', 'is', null)
     .where('state', '=', 'active')
-    .where((where) => where.or([where('tryAt', 'is', null), where('tryAt', '<=', now)]))
+    .where((where) =>
+      where.or([
+        where('tryAt', 'is', null),
+        where('tryAt', '<=', now),
+        where('tryAt', '>', new Date(now.getTime() + WAIT_MS_MAX)),
+      ]),
+    )
     .orderBy('id')
     .execute()
   return rows.map((row) => ({ ...row, state: 'active', cursor: row.cursor as Cursor | null }))
@@ -231,7 +243,7 @@ export async function showSources(db: Db): Promise<SourceShown[]> {
     from source s
     left join lateral (
       select id, status from run where run.tenant_id = s.tenant_id and run.source_id = s.id and not dry_run
-      order by made_at desc, id desc limit 1) r on true
+      order by status in ('queued', 'running') desc, made_at > now(), made_at desc, id desc limit 1) r on true
     where s.removed_at is null
     order by s.id`.execute(db)
   return rows.map((row) => ({

@@ -78,6 +78,8 @@ export async function startSourceRun(
     .selectFrom('run')
     .select(['id', 'status', 'syncType', 'madeAt'])
     .where('inputKey', '=', inputKey)
+    .orderBy(sql`status in ('queued', 'running')`, 'desc')
+    .orderBy(sql`made_at <= ${clock.now()}`, 'desc') // the clock may have been ahead once
     .orderBy('madeAt', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -173,10 +175,13 @@ export async function resumeRun(tx: Tx, runId: Id): Promise<void> {
 /** How long a worker may be silent before its run counts as abandoned. */
 export const LEASE_MS = 30_000
 
-/** Takes the oldest waiting or abandoned run for `holder`; undefined when there is none. */
+/**
+ * Takes the oldest waiting or abandoned run for `holder`; undefined when there is none. `atWork` are those that it works on:
+ * a clock that was put forward, or a machine that slept, makes them look abandoned.
+ */
 export async function claimRun(
   tx: Tx,
-  input: { clock: Clock; holder: Id },
+  input: { clock: Clock; holder: Id; atWork: readonly Id[] },
 ): Promise<{ runId: Id; input: RunInput; dryRun: boolean } | undefined> {
   const now = input.clock.now()
   const run = await tx
@@ -185,7 +190,11 @@ export async function claimRun(
     .where((where) =>
       where.or([
         where('status', '=', 'queued'),
-        where.and([where('status', '=', 'running'), where('leaseUntil', '<', now)]),
+        where.and([
+          where('status', '=', 'running'),
+          where('leaseUntil', '<', now),
+          sql<boolean>`id <> all(${[...input.atWork]}::uuid[])`,
+        ]),
       ]),
     )
     .orderBy('madeAt')

@@ -62,7 +62,9 @@ export async function openRunner(io: RunnerIo, options: RunnerOptions): Promise<
     const firms = await options.firms()
     for (const firm of first === undefined ? firms : [{ id: first }, ...firms]) {
       while (!closing && working.size < options.concurrentMax) {
-        const run = await io.store.write(firm.id, (tx) => claimRun(tx, { clock: io.clock, holder }))
+        const run = await io.store.write(firm.id, (tx) =>
+          claimRun(tx, { clock: io.clock, holder, atWork: [...working.keys()] }),
+        )
         if (run === undefined) break
         const stop = new AbortController()
         const own = { ...run, tenantId: firm.id, holder, stop, secondsMore: openStopwatch() }

@@ -32,6 +32,7 @@ import {
   sourceFor,
   sourcePaused,
   updateRun,
+  WAIT_MS_MAX,
   wasAskedAgain,
   writeLedger,
 } from '../intake/intake.ts'
@@ -259,7 +260,7 @@ function nextTry(
 ): Date | null {
   if (fault === 'credentials_refused') return null
   const waitMs = Math.min(LAST_TRY_MS, FIRST_TRY_MS * 2 ** failures) * (1 - chance / 2)
-  return new Date(now.getTime() + Math.max(waitMs, retryAfterMs ?? 0))
+  return new Date(now.getTime() + Math.min(WAIT_MS_MAX, Math.max(waitMs, retryAfterMs ?? 0)))
 }
 
 const SENTENCES: Record<WireFault, [message: string, next: string]> = {
