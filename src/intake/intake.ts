@@ -38,6 +38,7 @@ export {
   keepCursor,
   keepGmail,
   type LiveSource,
+  nextTryAt,
   noteFailure,
   noteLook,
   readLiveSource,

@@ -141,6 +141,20 @@ export async function sourcesToAsk(db: Db, now: Date): Promise<LiveSource[]> {
   return rows.map((row) => ({ ...row, state: 'active', cursor: row.cursor as Cursor | null }))
 }
 
+/** When the next source that waits after a failure may be asked; null when none waits. */
+export async function nextTryAt(db: Db, now: Date): Promise<Date | null> {
+  const row = await db
+    .selectFrom('source')
+    .select(({ fn }) => fn.min('tryAt').as('tryAt'))
+    .where('settings', 'is not', null)
+    .where('removedAt', 'is', null)
+    .where('state', '=', 'active')
+    .where('tryAt', '>', now)
+    .where('tryAt', '<=', new Date(now.getTime() + WAIT_MS_MAX))
+    .executeTakeFirst()
+  return row?.tryAt ?? null
+}
+
 /** Makes a source wait, or be asked again; what it failed with is forgotten then. */
 export async function setSourceState(
   tx: Tx,

@@ -2,7 +2,7 @@ import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode } from '../base/refusal.ts'
 import { keepSchedule } from '../base/schedule.ts'
-import { type LiveSource, sourcesToAsk, startSourceRun } from '../intake/intake.ts'
+import { type LiveSource, nextTryAt, sourcesToAsk, startSourceRun } from '../intake/intake.ts'
 import type { Runner } from './runner.ts'
 import { openWire, type WiresIo } from './wires.ts'
 
@@ -35,6 +35,8 @@ export function openClockwork(io: ClockworkIo, options: ClockworkOptions): Clock
     Id,
     { tenantId: Id; stop: AbortController; ended: Promise<void>; settings: string }
   >()
+  /** By firm, when the next of its sources has waited long enough after a failure. */
+  const alarms = new Map<Id, NodeJS.Timeout>()
   let looking: Promise<void> = Promise.resolve()
   let closing = false
   let cron: Disposable | undefined
@@ -66,6 +68,15 @@ export function openClockwork(io: ClockworkIo, options: ClockworkOptions): Clock
       })
     watchers.set(source.id, { tenantId, stop, ended, settings: JSON.stringify(source.settings) })
   }
+  const setAlarm = async (tenantId: Id) => {
+    const now = io.clock.now()
+    const tryAt = await io.store.read(tenantId, (db) => nextTryAt(db, now))
+    clearTimeout(alarms.get(tenantId))
+    alarms.delete(tenantId)
+    if (tryAt === null || closing) return
+    const ring = () => lookNow(async () => [{ id: tenantId }], true)
+    alarms.set(tenantId, setTimeout(ring, tryAt.getTime() - now.getTime()).unref())
+  }
   /** `asks`: whether the sources are asked for what is new as well, or only seen to. */
   const look = async (firms: readonly { id: Id }[], asks: boolean) => {
     for (const { id: tenantId } of firms) {
@@ -83,6 +94,7 @@ export function openClockwork(io: ClockworkIo, options: ClockworkOptions): Clock
       }
       for (const [sourceId, watcher] of watchers)
         if (watcher.tenantId === tenantId && !there.has(sourceId)) watcher.stop.abort()
+      await setAlarm(tenantId)
     }
   }
   const lookNow = (firms: () => Promise<readonly { id: Id }[]>, asks: boolean) => {
@@ -101,6 +113,7 @@ export function openClockwork(io: ClockworkIo, options: ClockworkOptions): Clock
     [Symbol.asyncDispose]: async () => {
       closing = true
       cron?.[Symbol.dispose]()
+      for (const alarm of alarms.values()) clearTimeout(alarm)
       await looking
       for (const { stop } of watchers.values()) stop.abort()
       await Promise.all([...watchers.values()].map(({ ended }) => ended))
