@@ -574,6 +574,46 @@ describe('a table that is not what it was', () => {
     assert.notEqual(first.messages[0]?.wireId, second.messages[0]?.wireId)
   })
 
+  describe('was set back to an earlier state, and gives the ids that it gave since to others', () => {
+    const setBack = async (name: string) => {
+      await agent.n8nTable(name)
+      for (const session of ['a', 'b', 'c', 'd']) await agent.say(name, session, 'human', `from ${session}`)
+      const wire = wireTo(name)
+      const first = await receiveAll(wire, null)
+      await agent.run(`delete from ${name} where id > 2`)
+      await agent.run(`select setval('${name}_id_seq', 2)`)
+      return { wire, first, say: (session: string) => agent.say(name, session, 'human', `from ${session}`) }
+    }
+
+    it('and more of them: all of those come in, and it says so', async () => {
+      const { wire, first, say } = await setBack('set_back_far')
+      for (const session of ['e', 'f', 'g']) await say(session)
+      const second = await receiveAll(wire, first.cursor)
+      assert.deepEqual(words(second), ['from e', 'from f', 'from g'])
+      assert.deepEqual(second.incidents, [{ kind: 'cursor_expired', details: { reason: 'ids_given_twice' } }])
+      await say('h')
+      const third = await receiveAll(wire, second.cursor)
+      assert.deepEqual([words(third), third.incidents], [['from h'], []])
+    })
+
+    it('and fewer so far', async () => {
+      const { wire, first, say } = await setBack('set_back_near')
+      await say('e')
+      const second = await receiveAll(wire, first.cursor)
+      assert.deepEqual(words(second), ['from e'])
+      await say('f')
+      assert.deepEqual(words(await receiveAll(wire, second.cursor)), ['from f'])
+    })
+
+    it('and none yet when it was looked at', async () => {
+      const { wire, first, say } = await setBack('set_back_now')
+      const second = await receiveAll(wire, first.cursor)
+      assert.deepEqual([words(second), second.incidents], [[], []])
+      await say('e')
+      assert.deepEqual(words(await receiveAll(wire, second.cursor)), ['from e'])
+    })
+  })
+
   it('was restored from a dump elsewhere: all is listed under the ids it had', async () => {
     await agent.n8nTable('moved')
     for (const text of ['one', 'two', 'three']) await agent.say('moved', 'a', 'human', text)

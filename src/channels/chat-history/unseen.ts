@@ -51,6 +51,19 @@ export function gapsOf({ waiting, watched }: Unseen): Range[] {
   return joined([...watched, ...waiting.flatMap(({ ranges }) => ranges)].sort(byPlace), 1n)
 }
 
+/** The same with everything above `last` to be looked for again. */
+export function unseenAbove({ waiting, watched }: Unseen, last: bigint): Unseen {
+  const below = (ranges: readonly Range[]) =>
+    ranges.filter(({ lo }) => lo <= last).map(({ lo, hi }) => ({ lo, hi: hi > last ? last : hi }))
+  return {
+    tail: last + 1n,
+    waiting: waiting
+      .map(({ holders, ranges }) => ({ holders, ranges: below(ranges) }))
+      .filter(({ ranges }) => ranges.length > 0),
+    watched: below(watched),
+  }
+}
+
 /** Whether `id` lies in a gap that was not expected to fill. */
 export function isWatched({ watched }: Unseen, id: bigint): boolean {
   return watched.some(({ lo, hi }) => lo <= id && id <= hi)
