@@ -5,7 +5,18 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Figure, machine } from './kit.ts'
 
-const BENCHES = ['parse', 'import', 'list', 'audit', 'limits', 'understand', 'unseen', 'learning']
+const BENCHES = [
+  'parse',
+  'mail',
+  'import',
+  'chat-history',
+  'list',
+  'audit',
+  'limits',
+  'understand',
+  'unseen',
+  'learning',
+]
 const RESULTS = join(import.meta.dirname, 'RESULTS.md')
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : BENCHES
 

@@ -30,7 +30,7 @@ async function openOffice() {
   const sourceId = await store.write(tenantId, (tx) =>
     addSource(tx, { clock, channel: 'imap', label: 'Office', settings }),
   )
-  const source = { id: sourceId, channel: 'imap', isNew: false }
+  const source = { id: sourceId, channel: 'imap', label: 'Office', isNew: false }
   const ask = async ({ byHand }: { byHand: boolean }) =>
     (await store.write(tenantId, (tx) => startSourceRun(tx, { clock, source, byHand })))?.runId
   return {

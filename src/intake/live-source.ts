@@ -5,7 +5,7 @@ import { Refusal } from '../base/refusal.ts'
 import type { Cursor, WireFault } from '../channels/channels.ts'
 import type { SourceShown } from '../contract/sources.ts'
 import type { Db, Tables, Tx } from '../store/store.ts'
-import { startSourceRun } from './run.ts'
+import { cancelRun, sourceRunKey, startSourceRun } from './run.ts'
 
 /** A source that is asked for what is new. */
 export type LiveSource = {
@@ -21,7 +21,10 @@ export type LiveSource = {
   failures: number
 }
 
-/** Adds a source. Refuses with `source_there` when the firm has one that is reached the same way. */
+/**
+ * Adds a source, or brings back the one that was reached the same way and taken away: what came from it is known there.
+ * Refuses with `source_there` when the firm has it.
+ */
 export async function addSource(
   tx: Tx,
   input: { clock: Clock; channel: string; label: string; settings: Record<string, unknown> },
@@ -33,11 +36,19 @@ export async function addSource(
   )
   const there = await tx
     .selectFrom('source')
-    .select('id')
+    .select(['id', 'removedAt'])
     .where('channel', '=', channel)
-    .where('removedAt', 'is', null)
     .where(sql<boolean>`settings = ${settings}::jsonb`)
+    .orderBy('removedAt', (by) => by.desc().nullsFirst())
+    .limit(1)
     .executeTakeFirst()
+  if (there?.removedAt)
+    await tx
+      .updateTable('source')
+      .set({ removedAt: null, state: 'active', cursor: null, tryAt: null, failures: 0, troubleCode: null })
+      .where('id', '=', there.id)
+      .execute()
+  if (there?.removedAt) return there.id
   if (there !== undefined)
     throw new Refusal(
       'source_there',
@@ -168,12 +179,34 @@ export async function setSourceState(
     .execute()
 }
 
+/** Makes a source wait, and stops what is brought in from it just now. */
+export async function pauseSource(
+  tx: Tx,
+  { clock, sourceId }: { clock: Clock; sourceId: Id },
+): Promise<void> {
+  await setSourceState(tx, { sourceId, state: 'paused' })
+  const runs = await tx
+    .selectFrom('run')
+    .select('id')
+    .where('sourceId', '=', sourceId)
+    .where('inputKey', '=', sourceRunKey(sourceId))
+    .where('status', 'in', ['queued', 'running'])
+    .execute()
+  for (const { id } of runs) await cancelRun(tx, { clock, runId: id })
+}
+
+/** Has a source asked again, from where one stood; a run that broke off or was stopped goes on. */
+export async function resumeSource(tx: Tx, input: { clock: Clock; sourceId: Id }): Promise<void> {
+  await setSourceState(tx, { ...input, state: 'active' })
+  await askSource(tx, input)
+}
+
 /** Takes a source away; what came from it stays. */
 export async function removeSource(
   tx: Tx,
   { sourceId, clock }: { sourceId: Id; clock: Clock },
 ): Promise<void> {
-  await readLiveSource(tx, sourceId)
+  await pauseSource(tx, { sourceId, clock })
   await tx
     .updateTable('source')
     .set({ state: 'paused', removedAt: clock.now(), cursor: null })
@@ -231,10 +264,10 @@ export async function noteFailure(
 
 /** Asks a source for what is new, because a person says so; answers the run. Refuses with `source_not_found`, `source_paused`. */
 export async function askSource(tx: Tx, { clock, sourceId }: { clock: Clock; sourceId: Id }): Promise<Id> {
-  const { id, channel, state, cursor } = await readLiveSource(tx, sourceId)
+  const { id, channel, label, state, cursor } = await readLiveSource(tx, sourceId)
   if (state === 'paused') throw sourcePaused()
   if (state === 'broken') await setSourceState(tx, { sourceId, state: 'active' })
-  const source = { id, channel, isNew: cursor === null }
+  const source = { id, channel, label, isNew: cursor === null }
   const run = await startSourceRun(tx, { clock, source, byHand: true })
   if (run === undefined) throw new Error('A person who asks gets a run.')
   return run.runId

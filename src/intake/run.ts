@@ -10,7 +10,10 @@ import type { Db, Tables, Tx } from '../store/store.ts'
 /** An archive to read: paths on the server's disk. Uploads are paths too, once they are here. */
 const archiveInputShape = z.object({ paths: z.array(z.string()), names: z.array(z.string()) })
 export type ArchiveInput = z.infer<typeof archiveInputShape>
-const runInputShape = z.union([archiveInputShape, z.object({ sourceId: z.string() })])
+const runInputShape = z.union([
+  archiveInputShape,
+  z.object({ sourceId: z.string(), names: z.array(z.string()).default([]) }),
+])
 /** What a run reads: an archive, or what is new at a source. */
 export type RunInput = z.infer<typeof runInputShape>
 
@@ -61,16 +64,25 @@ export async function startRun(tx: Tx, input: StartRun): Promise<{ runId: Id; re
   return { runId, resumed: false }
 }
 
+/** Runs of a source are known by this. */
+export function sourceRunKey(sourceId: Id): string {
+  return `source:${sourceId}`
+}
+
 /**
  * Asks for a look at a source. One that waits is joined; one at work looks again before it ends; one that broke off goes
  * on, but one that a person cancelled only when a person asks (undefined). What the clock asks for adds to the one run that the source has on each day; a person gets a run of their own.
  */
 export async function startSourceRun(
   tx: Tx,
-  input: { clock: Clock; source: { id: Id; channel: string; isNew: boolean }; byHand: boolean },
+  input: {
+    clock: Clock
+    source: { id: Id; channel: string; label: string; isNew: boolean }
+    byHand: boolean
+  },
 ): Promise<{ runId: Id } | undefined> {
   const { clock, source } = input
-  const inputKey = `source:${source.id}`
+  const inputKey = sourceRunKey(source.id)
   await sql`select pg_advisory_xact_lock(hashtextextended(current_setting('app.tenant_id') || ${inputKey}, 1))`.execute(
     tx,
   )
@@ -106,7 +118,7 @@ export async function startSourceRun(
       channel: source.channel,
       syncType: source.isNew ? 'initial' : input.byHand ? 'manual' : 'incremental',
       status: 'queued',
-      input: JSON.stringify({ sourceId: source.id }),
+      input: JSON.stringify({ sourceId: source.id, names: [source.label] }),
       inputKey,
       totalMessages: 0,
       madeAt: clock.now(),
@@ -435,7 +447,7 @@ function showRun(row: Selectable<Tables['run']>): Run {
     status: row.status as RunStatus,
     phase: row.phase as RunPhase,
     dryRun: row.dryRun,
-    input: namesIn(runInputShape.parse(row.input)),
+    input: runInputShape.parse(row.input).names,
     progress: {
       totalMessages: row.totalMessages,
       processedMessages: row.seen,
@@ -462,10 +474,6 @@ function showRun(row: Selectable<Tables['run']>): Run {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   }
-}
-
-function namesIn(input: RunInput): string[] {
-  return 'names' in input ? input.names : []
 }
 
 function peakRssMb(): number {

@@ -44,9 +44,9 @@ export function openClockwork(io: ClockworkIo, options: ClockworkOptions): Clock
   const ask = async (tenantId: Id, source: LiveSource) => {
     if (closing) return
     const isNew = source.cursor === null
-    const { channel, id } = source
+    const { channel, id, label } = source
     await io.store.write(tenantId, (tx) =>
-      startSourceRun(tx, { clock: io.clock, source: { id, channel, isNew }, byHand: false }),
+      startSourceRun(tx, { clock: io.clock, source: { id, channel, label, isNew }, byHand: false }),
     )
     io.runner.wake(tenantId)
   }

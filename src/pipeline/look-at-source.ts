@@ -26,8 +26,8 @@ export async function lookAtSource(
   try {
     await using wire = openWireWith(io, { channel, settings, secret: secretOf(source) })
     if ('describe' in wire) {
-      const { table, layout, times, captured, rowsEstimate, ids } = await wire.describe({ signal })
-      return { table, layout, times, captured, rowsEstimate, ids: ids.kind }
+      const { capture, ids, columns, ...rest } = await wire.describe({ signal })
+      return { ...rest, ids: ids.kind, capture: capture.install }
     }
     for await (const { items } of wire.receive(null, { signal })) return { mails: items.length > 0 }
     return { mails: false }

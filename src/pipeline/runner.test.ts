@@ -42,7 +42,7 @@ describe('a run at work', () => {
       const id = await addSource(tx, { clock, channel: 'imap', label: 'Office', settings })
       const run = await startSourceRun(tx, {
         ...{ clock, byHand: true },
-        source: { id, channel: 'imap', isNew: true },
+        source: { id, channel: 'imap', label: 'Office', isNew: true },
       })
       assert.ok(run)
       return run

@@ -78,7 +78,7 @@ async function openOffice() {
     addSource(tx, { clock, channel: 'imap', label: 'Office', settings }),
   )
   const ask = async (keeping: MediaFolder = media) => {
-    const source = { id: sourceId, channel: 'imap', isNew: false }
+    const source = { id: sourceId, channel: 'imap', label: 'Office', isNew: false }
     const run = await store.write(tenantId, (tx) => startSourceRun(tx, { clock, source, byHand: false }))
     assert.ok(run)
     const { runId } = run

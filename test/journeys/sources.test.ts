@@ -178,10 +178,15 @@ describe('a table of an AI agent', () => {
     const { rows } = await server.store.pool.query('select 1 from secret where tenant_id = $1', [firmId])
     assert.deepEqual(rows, [])
     assert.equal((await server.ask('GET', '/api/conversations', { as })).body.items.length, 1)
+    const again = await server.ask('POST', '/api/sources', { as, body: crew(agents.url) })
+    assert.equal(again.body.id, id)
+    const listed = await settled(server, as, id)
+    assert.deepEqual([listed.run.status, listed.messages], ['completed', 1])
     const told = (await server.ask('GET', '/api/audit', { as })).body.items
       .map(({ action }: { action: string }) => action)
       .filter((action: string) => action.startsWith('source.'))
     assert.deepEqual(told, [
+      'source.added',
       'source.removed',
       'source.asked',
       'source.resumed',

@@ -100,9 +100,9 @@ export const sourcesInEnglish = {
   'sources.remove.lead.none':
     'It is not asked any more, and what opens it is deleted here. Nothing has come from it yet.',
   'sources.remove.lead': {
-    one: 'It is not asked any more, and what opens it is deleted here. The {n} message that came from it stays, with its conversation and customer. At the source nothing changes. To stop it for a while, pause it instead: added again, it would bring it a second time.',
+    one: 'It is not asked any more, and what opens it is deleted here. The {n} message that came from it stays, with its conversation and customer. At the source nothing changes. Added again, it is asked anew and doubles nothing.',
     other:
-      'It is not asked any more, and what opens it is deleted here. The {n} messages that came from it stay, with their conversations and customers. At the source nothing changes. To stop it for a while, pause it instead: added again, it would bring all of them a second time.',
+      'It is not asked any more, and what opens it is deleted here. The {n} messages that came from it stay, with their conversations and customers. At the source nothing changes. Added again, it is asked anew and doubles nothing.',
   },
   'sources.removed': 'Taken away: {label}',
 

@@ -127,11 +127,11 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.remove.lead.none':
     'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Nic jeszcze z niego nie przyszło.',
   'sources.remove.lead': {
-    one: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomość, która z niego przyszła, razem z rozmową i klientem. U źródła nic się nie zmieni. Żeby zatrzymać je na jakiś czas, lepiej je wstrzymać: dodane ponownie przyniosłoby ją drugi raz.',
-    few: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostają {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni. Żeby zatrzymać je na jakiś czas, lepiej je wstrzymać: dodane ponownie przyniosłoby je wszystkie drugi raz.',
-    many: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni. Żeby zatrzymać je na jakiś czas, lepiej je wstrzymać: dodane ponownie przyniosłoby je wszystkie drugi raz.',
+    one: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomość, która z niego przyszła, razem z rozmową i klientem. U źródła nic się nie zmieni. Dodane ponownie ruszy od nowa i niczego nie podwoi.',
+    few: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostają {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni. Dodane ponownie ruszy od nowa i niczego nie podwoi.',
+    many: 'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni. Dodane ponownie ruszy od nowa i niczego nie podwoi.',
     other:
-      'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni. Żeby zatrzymać je na jakiś czas, lepiej je wstrzymać: dodane ponownie przyniosłoby je wszystkie drugi raz.',
+      'Nie będzie już pytane, a to, co je otwiera, zostanie tu skasowane. Zostaje {n} wiadomości, które z niego przyszły, razem z rozmowami i klientami. U źródła nic się nie zmieni. Dodane ponownie ruszy od nowa i niczego nie podwoi.',
   },
   'sources.removed': 'Usunięto: {label}',
 

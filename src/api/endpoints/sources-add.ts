@@ -22,7 +22,7 @@ export const sourcesAdd = endpoint({
     const id = await write(async (tx, tell) => {
       const added = await addSource(tx, { clock, channel, label: labelOf(body), settings: body.settings })
       tell({ subject: { kind: 'source', id: added }, details: { channel } })
-      const source = { id: added, channel, isNew: true }
+      const source = { id: added, channel, label: labelOf(body), isNew: true }
       await startSourceRun(tx, { clock, source, byHand: true })
       await putSecret(tx, {
         ...{ tenantId, id: added, secrets, clock },

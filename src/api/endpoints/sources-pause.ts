@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { sourceShape } from '../../contract/sources.ts'
-import { setSourceState, showSource } from '../../intake/intake.ts'
+import { pauseSource, showSource } from '../../intake/intake.ts'
 import { endpoint } from '../endpoint.ts'
 
 export const sourcesPause = endpoint({
@@ -11,11 +11,18 @@ export const sourcesPause = endpoint({
   who: 'sources.write',
   changes: { action: 'source.paused', subject: 'source' },
   tag: 'sources',
-  summary: 'Makes a source wait: it is asked for nothing until it is resumed.',
+  summary:
+    'Makes a source wait: it is asked for nothing until it is resumed, and what is brought in just now stops.',
   params: z.object({ id: idShape }),
   answer: sourceShape,
-  handle: async ({ services: { store, clockwork }, principal: { tenantId }, params: { id }, write }) => {
-    await write((tx) => setSourceState(tx, { sourceId: id, state: 'paused' }))
+  handle: async ({
+    services: { store, clock, clockwork, runner },
+    principal: { tenantId },
+    params: { id },
+    write,
+  }) => {
+    await write((tx) => pauseSource(tx, { clock, sourceId: id }))
+    runner?.wake(tenantId)
     clockwork?.wake(tenantId)
     return store.read(tenantId, (db) => showSource(db, id))
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { sourceShape } from '../../contract/sources.ts'
-import { setSourceState, showSource } from '../../intake/intake.ts'
+import { resumeSource, showSource } from '../../intake/intake.ts'
 import { endpoint } from '../endpoint.ts'
 
 export const sourcesResume = endpoint({
@@ -15,8 +15,14 @@ export const sourcesResume = endpoint({
     'Has a source asked again, from where one stood; also one that failed, or whose run was cancelled.',
   params: z.object({ id: idShape }),
   answer: sourceShape,
-  handle: async ({ services: { store, clockwork }, principal: { tenantId }, params: { id }, write }) => {
-    await write((tx) => setSourceState(tx, { sourceId: id, state: 'active' }))
+  handle: async ({
+    services: { store, clock, clockwork, runner },
+    principal: { tenantId },
+    params: { id },
+    write,
+  }) => {
+    await write((tx) => resumeSource(tx, { clock, sourceId: id }))
+    runner?.wake(tenantId)
     clockwork?.wake(tenantId)
     return store.read(tenantId, (db) => showSource(db, id))
   },

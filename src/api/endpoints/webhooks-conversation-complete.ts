@@ -51,9 +51,9 @@ async function askCrew(
   { tenantId, crew }: { tenantId: Id; crew: string },
 ): Promise<{ syncId: Id }> {
   const syncId = await store.write(tenantId, async (tx) => {
-    const { id, channel, state, cursor } = await findCrew(tx, crew)
+    const { id, channel, label, state, cursor } = await findCrew(tx, crew)
     if (state !== 'active') throw sourcePaused()
-    const source = { id, channel, isNew: cursor === null }
+    const source = { id, channel, label, isNew: cursor === null }
     const run = await startSourceRun(tx, { clock, source, byHand: false })
     if (run === undefined) throw sourcePaused()
     return run.runId
