@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import pg from 'pg'
 import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
 import { newFirm, openTestStore } from '../../test/kit/store.ts'
 import { migrateUp, migrationStatus, openStore, type Store } from './store.ts'
@@ -27,6 +30,26 @@ describe('a database that nobody has migrated yet', () => {
     } finally {
       client.release()
     }
+  })
+})
+
+describe('a PostgreSQL server that cuts a connection while a transaction waits for something else', () => {
+  it('fails that transaction alone: the program goes on, and so does the next one', async () => {
+    const databaseUrl = await postgres.database()
+    await using store = await openTestStore(databaseUrl)
+    const firm = await newFirm(store)
+    const other = new pg.Client({ connectionString: databaseUrl })
+    await other.connect()
+    const cut = store.write(firm, async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+      await other.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+      await pause(50)
+      await tx.updateTable('tenant').set({ name: 'Cut Plumbing' }).execute()
+    })
+    await assert.rejects(cut)
+    await other.end()
+    const name = await store.read(firm, (db) => db.selectFrom('tenant').select('name').executeTakeFirst())
+    assert.deepEqual(name, { name: 'Harbor Plumbing' })
   })
 })
 

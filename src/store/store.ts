@@ -61,6 +61,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     embedded?.config ?? { connectionString: options.databaseUrl, max: options.connectionsMax ?? 10 },
   )
   pool.on('error', () => undefined) // an idle connection was cut; the next query opens another
+  pool.on('connect', (client) => client.on('error', () => undefined)) // one in use: whoever asks it next is told
   opened.defer(() => pool.end())
   const role = await prepare(pool, options.migrate ?? true)
   const kysely = new Kysely<Tables>({
