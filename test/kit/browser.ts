@@ -1,4 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
 /** Not chromium.args: with --single-process, closing one context ends the browser. */
@@ -35,9 +38,23 @@ export async function startBrowser(): Promise<Browser> {
   )
 }
 
+const UNPACKS_MS_MAX = 60_000
+
+/** One test process at a time: a second one would start what the first is still writing. */
 async function fromNpm(): Promise<string | undefined> {
   const { default: bundled } = await import('@sparticuz/chromium')
-  return bundled.executablePath()
+  const lock = join(tmpdir(), 'plumbline-chromium.lock')
+  for (const end = Date.now() + UNPACKS_MS_MAX; Date.now() < end; await pause(50)) {
+    try {
+      mkdirSync(lock)
+      break
+    } catch {} // another has it
+  }
+  try {
+    return await bundled.executablePath()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
 }
 
 async function installed(): Promise<string | undefined> {
