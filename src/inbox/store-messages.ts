@@ -76,9 +76,9 @@ async function complete(
     .set((set) => ({
       identity: input.identity,
       participantsId: input.participantsId,
-      sender: set.fn.coalesce('sender', sql<string | null>`${input.message.sender}::text`),
-      peer: input.message.peer,
-      peerName: input.message.peerName,
+      sender: set.fn.coalesce('sender', sql<string | null>`${withoutNul(input.message.sender)}::text`),
+      peer: withoutNul(input.message.peer),
+      peerName: withoutNul(input.message.peerName),
     }))
     .where('id', '=', input.messageId)
     .execute()
@@ -107,27 +107,27 @@ function messageRecord(
     kind: message.kind,
     at_s: message.atMs / 1000,
     direction: message.direction,
-    sender: message.sender,
-    peer: message.peer,
-    peer_name: message.peerName,
-    group_addresses: message.group?.map(({ address }) => address) ?? null,
+    sender: withoutNul(message.sender),
+    peer: withoutNul(message.peer),
+    peer_name: withoutNul(message.peerName),
+    group_addresses: message.group?.map(({ address }) => withoutNul(address)) ?? null,
     body: withoutNul(message.text),
-    transcript: message.transcript === null ? null : withoutNul(message.transcript),
+    transcript: withoutNul(message.transcript),
     duration_seconds: message.durationSeconds,
-    labels: message.labels,
+    labels: message.labels.map(withoutNul),
     deleted: message.deleted,
     parse_version: input.parseVersion,
-    wire_id: message.wireId === undefined ? null : withoutNul(message.wireId),
-    source_thread: message.sourceThread === undefined ? null : withoutNul(message.sourceThread),
-    subject: message.subject === undefined ? null : withoutNul(message.subject),
+    wire_id: withoutNul(message.wireId),
+    source_thread: withoutNul(message.sourceThread),
+    subject: withoutNul(message.subject),
     not_before_s: message.notBeforeMs === undefined ? null : message.notBeforeMs / 1000,
     sender_proof: message.senderProof ?? null,
   }
 }
 
 /** PostgreSQL's text cannot hold U+0000, nor half a surrogate pair. */
-function withoutNul(text: string): string {
-  return text.replaceAll('\u0000', '\ufffd').toWellFormed()
+function withoutNul(text: string | null | undefined): string | null {
+  return text?.replaceAll('\u0000', '\ufffd').toWellFormed() ?? null
 }
 
 async function insertMessages(tx: Tx, records: readonly Record<string, unknown>[]): Promise<void> {

@@ -38,6 +38,7 @@ export {
   keepCursor,
   keepGmail,
   type LiveSource,
+  type LookFault,
   nextTryAt,
   noteFailure,
   noteLook,

@@ -245,10 +245,13 @@ export async function noteLook(tx: Tx, input: { sourceId: Id; now: Date }): Prom
     .execute()
 }
 
+/** Why a look failed: by the source, or by a fault of ours. */
+export type LookFault = WireFault | 'internal'
+
 /** Notes that a look failed, and when the next one may be; never, until a person has done something, when `tryAt` is null. */
 export async function noteFailure(
   tx: Tx,
-  input: { sourceId: Id; fault: WireFault; tryAt: Date | null },
+  input: { sourceId: Id; fault: LookFault; tryAt: Date | null },
 ): Promise<void> {
   await tx
     .updateTable('source')

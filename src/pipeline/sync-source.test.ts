@@ -7,7 +7,7 @@ import { sha256 } from '../base/bytes.ts'
 import { fixedClock } from '../base/clock.ts'
 import type { Wire, WireItem } from '../channels/channels.ts'
 import { type MediaFolder, openMediaFolder } from '../inbox/inbox.ts'
-import { addSource, finishRun, getLedger, markErased, startSourceRun } from '../intake/intake.ts'
+import { addSource, finishRun, getLedger, markErased, showSource, startSourceRun } from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
 import { syncSource } from './sync-source.ts'
 
@@ -22,6 +22,8 @@ after(() => store[Symbol.asyncDispose]())
 /** A mailbox that hands over all it has, whatever was handed over before, as after its UIDs were given anew. */
 class Mailbox implements Pick<Wire, 'addresses' | 'receive'> {
   mails = new Map<number, string>()
+  /** What an agent's table has instead. */
+  rows: { id: number; session: string; message: object }[] = []
 
   async addresses() {
     return ['office@harbor.example']
@@ -32,6 +34,10 @@ class Mailbox implements Pick<Wire, 'addresses' | 'receive'> {
       const bytes = Buffer.from(mail)
       return { externalId: sha256(bytes), path: `INBOX/1710000000/${uid}`, bytes }
     })
+    for (const { id, session, message } of this.rows) {
+      const row = { crew: 'Website', row: `${id}-1`, session, message, notAfterMs: Date.UTC(2026, 2, 2, 15) }
+      items.push({ externalId: `${id}-1`, path: `Website/t/${id}`, bytes: Buffer.from(JSON.stringify(row)) })
+    }
     yield { items, setAside: [], listed: items.length, cursor: {}, incidents: [] }
   }
 }
@@ -62,7 +68,7 @@ function mail(from: string, text: string, picture?: string): string {
 }
 
 /** Harbor Plumbing, whose mailbox the clock asks; all of it is one run, for its clock stands still. */
-async function openOffice() {
+async function openOffice({ channel = 'imap' }: { channel?: 'imap' | 'chat-history' } = {}) {
   const tenantId = await newFirm(store)
   const clock = fixedClock('2026-03-02T16:00:00Z')
   const folder = temporaryFolder()
@@ -73,12 +79,15 @@ async function openOffice() {
     receive: () => box.receive(),
     [Symbol.asyncDispose]: async () => undefined,
   }
-  const settings = { host: 'mail.harbor.example', port: 993, secure: true, user: 'office' }
+  const settings =
+    channel === 'imap'
+      ? { host: 'mail.harbor.example', port: 993, secure: true, user: 'office' }
+      : { crew: 'Website', table: 't' }
   const sourceId = await store.write(tenantId, (tx) =>
-    addSource(tx, { clock, channel: 'imap', label: 'Office', settings }),
+    addSource(tx, { clock, channel, label: 'Office', settings }),
   )
   const ask = async (keeping: MediaFolder = media) => {
-    const source = { id: sourceId, channel: 'imap', label: 'Office', isNew: false }
+    const source = { id: sourceId, channel, label: 'Office', isNew: false }
     const run = await store.write(tenantId, (tx) => startSourceRun(tx, { clock, source, byHand: false }))
     assert.ok(run)
     const { runId } = run
@@ -108,6 +117,7 @@ async function openOffice() {
       store.write(tenantId, (tx) =>
         markErased(tx, { key: ERASED_KEY, clock, erased: [{ kind: 'email', value: address }] }),
       ),
+    shown: () => store.read(tenantId, (db) => showSource(db, sourceId)),
     texts: () =>
       store.read(tenantId, async (db) =>
         (await db.selectFrom('message').select('body').orderBy('body').execute()).map(({ body }) => body),
@@ -178,5 +188,39 @@ describe('the files that come with mails', () => {
     office.box.mails.set(7, mail('rosa@alvarez.example', 'The quote is attached', '%PDF-1.7 four hundred'))
     await office.ask()
     assert.deepEqual(office.filesOnDisk(), [])
+  })
+})
+
+describe('a row that PostgreSQL cannot hold as it is', () => {
+  it('comes in with what cannot be held replaced, and nothing behind it waits', async () => {
+    using office = await openOffice({ channel: 'chat-history' })
+    const say = (id: number, content: string, name: string) => ({
+      ...{ id, session: `web-${id}` },
+      message: { type: 'human', content, additional_kwargs: { push_name: name } },
+    })
+    office.box.rows = [
+      say(1, 'The boiler is out', 'Rosa\u0000Alvarez'),
+      say(2, 'The tap drips', 'Tom \ud83d'), // half of a picture, as where a name was cut
+      say(3, 'And the cellar is wet', 'Ken'),
+    ]
+    const { status } = await office.ask()
+    assert.equal(status, 'completed')
+    assert.deepEqual(await office.texts(), ['And the cellar is wet', 'The boiler is out', 'The tap drips'])
+  })
+})
+
+describe('a look that ends by a fault of ours', () => {
+  it('is told of as the source’s trouble, and tried again later each time', async () => {
+    using office = await openOffice()
+    office.box.mails.set(7, mail('rosa@alvarez.example', 'The quote is attached', '%PDF-1.7 four hundred'))
+    const full = { ...office.media, keepBytes: () => Promise.reject(new Error('the disk is full')) }
+    await assert.rejects(office.ask(full), /the disk is full/)
+    const { trouble } = await office.shown()
+    assert.deepEqual(
+      [trouble?.code, trouble?.failures, trouble?.tryAt],
+      ['internal', 1, '2026-03-02T16:00:30.000Z'],
+    )
+    await office.ask()
+    assert.equal((await office.shown()).trouble, null)
   })
 })

@@ -24,6 +24,7 @@ import {
   keepAddresses,
   keepCursor,
   type LiveSource,
+  type LookFault,
   noteFailure,
   noteLook,
   pack,
@@ -73,8 +74,8 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
   const source = await store.read(tenantId, (db) => readLiveSource(db, sourceId))
   if (source.state === 'paused') throw sourcePaused()
   await store.write(tenantId, (tx) => updateRun(tx, runId, { phase: 'messages' }))
-  await keepWaitingParts(io, { tenantId, sourceId })
   try {
+    await keepWaitingParts(io, { tenantId, sourceId })
     const wire = await wires.of({ tenantId, source })
     let cursor = source.cursor
     let stored = 0
@@ -91,15 +92,22 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
     })
   } catch (error) {
     input.signal.throwIfAborted()
-    if (!(error instanceof WireError)) throw error
     await wires.drop(sourceId)
-    await store.write(tenantId, async (tx) => {
-      const tryAt = nextTry(error, { failures: source.failures, now: clock.now(), chance: io.chance() })
-      await noteFailure(tx, { sourceId, fault: error.fault, tryAt })
-      const kind = INCIDENTS[error.fault]
+    const { fault, retryAfterMs }: Failure =
+      error instanceof WireError ? error : { fault: 'internal', retryAfterMs: undefined }
+    const noting = store.write(tenantId, async (tx) => {
+      const { failures } = source
+      const tryAt = nextTry({ fault, retryAfterMs }, { failures, now: clock.now(), chance: io.chance() })
+      await noteFailure(tx, { sourceId, fault, tryAt })
+      const kind = fault === 'internal' ? undefined : INCIDENTS[fault]
       if (kind !== undefined) await beginIncident(tx, { clock, sourceId, kind, details: {} })
     })
-    throw refusalOf(error)
+    if (error instanceof WireError) {
+      await noting
+      throw refusalOf(error)
+    }
+    await noting.catch(() => undefined) // it may be the database that has failed
+    throw error
   }
   await store.write(tenantId, (tx) => updateRun(tx, runId, { phase: 'done' }))
   const ledger = await store.read(tenantId, (db) => getLedger(db, runId))
@@ -242,6 +250,8 @@ async function ownAddresses(
   return source.addresses
 }
 
+type Failure = { fault: LookFault; retryAfterMs: number | undefined }
+
 /** Faults that people are told of; that a source is busy, or slow once, is not worth it. */
 const INCIDENTS: Partial<Record<WireFault, IncidentKind>> = Object.fromEntries(
   incidentKinds.map((kind) => [kind, kind]),
@@ -255,7 +265,7 @@ const LAST_TRY_MS = 60 * 60_000
  * sooner, so that many do not come at once; later where it says so itself. null when it needs a person.
  */
 function nextTry(
-  { fault, retryAfterMs }: WireError,
+  { fault, retryAfterMs }: Failure,
   { failures, now, chance }: { failures: number; now: Date; chance: number },
 ): Date | null {
   if (fault === 'credentials_refused') return null
