@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type App, listen, openApp } from '../../src/app.ts'
+import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Ledger, Run } from '../../src/contract/runs.ts'
@@ -59,14 +60,15 @@ export type TestApp = AsyncDisposable & {
 
 /** The whole program in this process, with its doors open, on an empty database of its own. */
 export async function startApp(
-  options: { databaseUrl?: string; env?: Record<string, string> } = {},
+  options: { databaseUrl?: string; env?: Record<string, string>; clock?: Clock } = {},
 ): Promise<TestApp> {
   await using opened = new AsyncDisposableStack()
   const folder = opened.use(temporaryFolder())
   const dataDir = join(folder.path, 'data')
   if (options.databaseUrl === undefined) await prepareDataDir(dataDir)
   const env = environment({ dataDir, ...options })
-  const app = opened.use(await openApp(readConfig(env)))
+  const { clock = systemClock } = options
+  const app = opened.use(await openApp(readConfig(env), { clock }))
   const { port } = opened.use(await listen(app))
   const url = `http://127.0.0.1:${port}`
   const held = opened.move()

