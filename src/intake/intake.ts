@@ -32,6 +32,7 @@ export {
 } from './ledger.ts'
 export {
   addSource,
+  askByClock,
   askSource,
   findCrew,
   keepAddresses,

@@ -276,6 +276,25 @@ export async function askSource(tx: Tx, { clock, sourceId }: { clock: Clock; sou
   return run.runId
 }
 
+/**
+ * Asks a source for what is new, because the clock says so, or the source itself; undefined where it is not to be asked now:
+ * it waits, for a person or after a failure, or was taken away.
+ */
+export async function askByClock(
+  tx: Tx,
+  { clock, sourceId }: { clock: Clock; sourceId: Id },
+): Promise<Id | undefined> {
+  const source = (await sourcesToAsk(tx, clock.now())).find(({ id }) => id === sourceId)
+  if (source === undefined) return undefined
+  const { id, channel, label, cursor } = source
+  const run = await startSourceRun(tx, {
+    clock,
+    source: { id, channel, label, isNew: cursor === null },
+    byHand: false,
+  })
+  return run?.runId
+}
+
 /** A source as people see it. Refuses with `source_not_found`. */
 export async function showSource(db: Db, sourceId: Id): Promise<SourceShown> {
   const source = (await showSources(db)).find(({ id }) => id === sourceId)

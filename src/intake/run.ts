@@ -71,7 +71,8 @@ export function sourceRunKey(sourceId: Id): string {
 
 /**
  * Asks for a look at a source. One that waits is joined; one at work looks again before it ends; one that broke off goes
- * on, but one that a person cancelled only when a person asks (undefined). What the clock asks for adds to the one run that the source has on each day; a person gets a run of their own.
+ * on, but one that a person cancelled only when a person asks (undefined). What the clock asks for adds to the one run that
+ * the source has on each day; a person gets a run of their own.
  */
 export async function startSourceRun(
   tx: Tx,
@@ -98,7 +99,10 @@ export async function startSourceRun(
     .executeTakeFirst()
   if (last?.status === 'queued') return { runId: last.id }
   if (last?.status === 'running') {
-    await tx.updateTable('run').set({ askedAgain: true }).where('id', '=', last.id).execute()
+    // One that a person has just stopped is not taken up by the clock.
+    let again = tx.updateTable('run').set({ askedAgain: true }).where('id', '=', last.id)
+    if (!input.byHand) again = again.where('cancelRequested', '=', false)
+    await again.execute()
     return { runId: last.id }
   }
   if (last?.status === 'cancelled' && !input.byHand) return undefined
@@ -336,7 +340,10 @@ export async function updateRun(
   await tx.updateTable('run').set(changes).where('id', '=', runId).execute()
 }
 
-/** Ends a run; one that was asked to look again, and completed, waits for that. `error` says why it did not complete. */
+/**
+ * Ends a run; one that was asked to look again waits for that, when it completed, or was stopped before it was asked.
+ * `error` says why it did not complete.
+ */
 export async function finishRun(
   tx: Tx,
   input: {
@@ -350,8 +357,9 @@ export async function finishRun(
   await tx
     .updateTable('run')
     .set((set) => ({
-      status: sql<string>`case when asked_again and ${input.status}::text = 'completed' then 'queued' else ${input.status}::text end`,
+      status: sql<string>`case when asked_again and ${input.status}::text in ('completed', 'cancelled') then 'queued' else ${input.status}::text end`,
       askedAgain: false,
+      cancelRequested: false,
       finishedAt: input.clock.now(),
       leaseHolder: null,
       leaseUntil: null,
@@ -376,7 +384,11 @@ export async function cancelRun(tx: Tx, input: { clock: Clock; runId: Id }): Pro
   if (run === undefined) throw runNotFound()
   if (run.status === 'queued') await finishRun(tx, { ...input, status: 'cancelled', secondsMore: 0 })
   if (run.status === 'running')
-    await tx.updateTable('run').set({ cancelRequested: true }).where('id', '=', input.runId).execute()
+    await tx
+      .updateTable('run')
+      .set({ cancelRequested: true, askedAgain: false })
+      .where('id', '=', input.runId)
+      .execute()
 }
 
 /** How far a run has come; a Refusal `run_not_found` when there is none such. */

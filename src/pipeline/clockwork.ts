@@ -2,7 +2,7 @@ import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode } from '../base/refusal.ts'
 import { keepSchedule } from '../base/schedule.ts'
-import { type LiveSource, nextTryAt, sourcesToAsk, startSourceRun } from '../intake/intake.ts'
+import { askByClock, type LiveSource, nextTryAt, sourcesToAsk } from '../intake/intake.ts'
 import type { Runner } from './runner.ts'
 import { openWire, type WiresIo } from './wires.ts'
 
@@ -41,19 +41,15 @@ export function openClockwork(io: ClockworkIo, options: ClockworkOptions): Clock
   let closing = false
   let cron: Disposable | undefined
 
-  const ask = async (tenantId: Id, source: LiveSource) => {
+  const ask = async (tenantId: Id, sourceId: Id) => {
     if (closing) return
-    const isNew = source.cursor === null
-    const { channel, id, label } = source
-    await io.store.write(tenantId, (tx) =>
-      startSourceRun(tx, { clock: io.clock, source: { id, channel, label, isNew }, byHand: false }),
-    )
+    await io.store.write(tenantId, (tx) => askByClock(tx, { clock: io.clock, sourceId }))
     io.runner.wake(tenantId)
   }
   const watch = (tenantId: Id, source: LiveSource) => {
     const stop = new AbortController()
     const news = () =>
-      void ask(tenantId, source).catch((error: unknown) =>
+      void ask(tenantId, source.id).catch((error: unknown) =>
         io.log.error({ code: errorCode(error), sourceId: source.id }, 'asking a source failed'),
       )
     const ended = watchOne(io, { tenantId, source, signal: stop.signal, onNews: news })
@@ -85,7 +81,7 @@ export function openClockwork(io: ClockworkIo, options: ClockworkOptions): Clock
       for (const source of sources) {
         if (closing) return
         there.add(source.id)
-        if (asks || source.cursor === null) await ask(tenantId, source)
+        if (asks || source.cursor === null) await ask(tenantId, source.id)
         const watched = watchers.get(source.id)
         if (watched !== undefined && watched.settings !== JSON.stringify(source.settings))
           watched.stop.abort()

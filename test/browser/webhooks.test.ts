@@ -47,7 +47,7 @@ describe('the chat system of Millrace says when a conversation is complete', () 
   it('an owner finds where it calls, makes its secret, and is shown it once', async () => {
     const { page } = office
     await settings()
-    await page.getByRole('link', { name: 'Webhooks' }).waitFor()
+    await page.getByRole('link', { name: 'Webhooks', exact: true }).waitFor()
     await page.getByText('No secret is set: every call is refused.').waitFor()
     const { firm } = await call<{ firm: { id: string } }>(page, 'GET', 'me')
     const url = `${house.url}/api/webhooks/conversation-complete?firm=${firm.id}`

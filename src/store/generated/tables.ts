@@ -690,7 +690,7 @@ export type SourceTable = {
   failures: Generated<number>
   /** Not to be asked before, after a failure; null when it may be. */
   tryAt: Timestamp | null
-  /** Why the last look failed: a WireFault; null when it did not. */
+  /** Why the last look failed: a WireFault, or internal for a fault of ours; null when it did not. */
   troubleCode: string | null
   /** When a person took it away; what came from it stays. */
   removedAt: Timestamp | null

@@ -15,7 +15,7 @@ comment on column source.looked_at is 'When it was last asked to the end, and no
 comment on column source.news_at is 'When something new last came from it.';
 comment on column source.failures is 'Looks that failed in a row.';
 comment on column source.try_at is 'Not to be asked before, after a failure; null when it may be.';
-comment on column source.trouble_code is 'Why the last look failed: a WireFault; null when it did not.';
+comment on column source.trouble_code is 'Why the last look failed: a WireFault, or internal for a fault of ours; null when it did not.';
 comment on column source.removed_at is 'When a person took it away; what came from it stays.';
 
 comment on column secret.purpose is 'oauth_token, oauth_attempt, imap_password, database_url, webhook_secret or model_key.';
