@@ -54,7 +54,9 @@ describe('a source, once the clock of its machine is set back to the right time'
   it('is asked again, though it failed at a time that is not yet', async () => {
     const { tenantId, clock, sourceId, toAsk } = await openOffice()
     const tryAt = new Date(clock.now().getTime() + HOUR_MS)
-    await store.write(tenantId, (tx) => noteFailure(tx, { sourceId, fault: 'unreachable', tryAt }))
+    await store.write(tenantId, (tx) =>
+      noteFailure(tx, { sourceId, fault: 'unreachable', tryAt, failures: 1 }),
+    )
     assert.equal((await toAsk()).length, 0)
     clock.advance(-YEAR_MS)
     assert.equal((await toAsk()).length, 1)

@@ -248,19 +248,22 @@ export async function noteLook(tx: Tx, input: { sourceId: Id; now: Date }): Prom
 /** Why a look failed: by the source, or by a fault of ours. */
 export type LookFault = WireFault | 'internal'
 
-/** Notes that a look failed, and when the next one may be; never, until a person has done something, when `tryAt` is null. */
+/**
+ * Notes that a look failed, `failures` in a row that got no further, and when the next one may be; never, until a person has
+ * done something, when `tryAt` is null.
+ */
 export async function noteFailure(
   tx: Tx,
-  input: { sourceId: Id; fault: LookFault; tryAt: Date | null },
+  input: { sourceId: Id; fault: LookFault; tryAt: Date | null; failures: number },
 ): Promise<void> {
   await tx
     .updateTable('source')
-    .set((set) => ({
-      failures: set('failures', '+', 1),
+    .set({
+      failures: input.failures,
       troubleCode: input.fault,
       tryAt: input.tryAt,
       ...(input.tryAt === null ? { state: 'broken' } : {}),
-    }))
+    })
     .where('id', '=', input.sourceId)
     .execute()
 }

@@ -21,7 +21,7 @@ describe('a source that could not be reached', () => {
       const settings = { crew: 'Website', table: 'n8n_chat_histories' }
       const sourceId = await addSource(tx, { clock, channel: 'chat-history', label: 'Website', settings })
       await keepCursor(tx, { sourceId, cursor: {}, now: clock.now(), news: false })
-      await noteFailure(tx, { sourceId, fault: 'unreachable', tryAt })
+      await noteFailure(tx, { sourceId, fault: 'unreachable', tryAt, failures: 1 })
     })
     await using clockwork = openClockwork(
       {

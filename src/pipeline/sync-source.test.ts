@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { newFirm, openTestStore, temporaryFolder } from '../../test/kit/store.ts'
 import { sha256 } from '../base/bytes.ts'
 import { fixedClock } from '../base/clock.ts'
-import type { Wire, WireItem } from '../channels/channels.ts'
+import { type Wire, WireError, type WireItem } from '../channels/channels.ts'
 import { type MediaFolder, openMediaFolder } from '../inbox/inbox.ts'
 import { addSource, finishRun, getLedger, markErased, showSource, startSourceRun } from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
@@ -24,12 +24,15 @@ class Mailbox implements Pick<Wire, 'addresses' | 'receive'> {
   mails = new Map<number, string>()
   /** What an agent's table has instead. */
   rows: { id: number; session: string; message: object }[] = []
+  /** When the line breaks. */
+  breaks: 'never' | 'at once' | 'after a batch' = 'never'
 
   async addresses() {
     return ['office@harbor.example']
   }
 
   async *receive() {
+    if (this.breaks === 'at once') throw new WireError('unreachable', 'The line broke.')
     const items = [...this.mails].map(([uid, mail]): WireItem => {
       const bytes = Buffer.from(mail)
       return { externalId: sha256(bytes), path: `INBOX/1710000000/${uid}`, bytes }
@@ -39,6 +42,7 @@ class Mailbox implements Pick<Wire, 'addresses' | 'receive'> {
       items.push({ externalId: `${id}-1`, path: `Website/t/${id}`, bytes: Buffer.from(JSON.stringify(row)) })
     }
     yield { items, setAside: [], listed: items.length, cursor: {}, incidents: [] }
+    if (this.breaks === 'after a batch') throw new WireError('unreachable', 'The line broke.')
   }
 }
 
@@ -222,5 +226,25 @@ describe('a look that ends by a fault of ours', () => {
     )
     await office.ask()
     assert.equal((await office.shown()).trouble, null)
+  })
+})
+
+describe('a source over a line that breaks', () => {
+  it('is tried again soon as long as it gets ahead, and later each time when it does not', async () => {
+    using office = await openOffice()
+    const waits: [string, number, string][] = [
+      ['after a batch', 1, '16:00:30'],
+      ['after a batch', 1, '16:00:30'],
+      ['at once', 2, '16:01:00'],
+      ['at once', 3, '16:02:00'],
+      ['after a batch', 1, '16:00:30'],
+    ]
+    for (const [index, [breaks, failures, tryAt]] of waits.entries()) {
+      office.box.breaks = breaks as Mailbox['breaks']
+      office.box.mails.set(index, mail('rosa@alvarez.example', `It drips for the ${index}th time`))
+      await assert.rejects(office.ask(), { code: 'source_unreachable' })
+      const { trouble } = await office.shown()
+      assert.deepEqual([trouble?.failures, trouble?.tryAt], [failures, `2026-03-02T${tryAt}.000Z`])
+    }
   })
 })

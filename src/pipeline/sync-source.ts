@@ -74,6 +74,7 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
   const source = await store.read(tenantId, (db) => readLiveSource(db, sourceId))
   if (source.state === 'paused') throw sourcePaused()
   await store.write(tenantId, (tx) => updateRun(tx, runId, { phase: 'messages' }))
+  let gotAhead = false
   try {
     await keepWaitingParts(io, { tenantId, sourceId })
     const wire = await wires.of({ tenantId, source })
@@ -83,6 +84,7 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
       for await (const batch of wire.receive(cursor, { signal: input.signal })) {
         stored += await takeBatch(io, { ...input, source, wire, batch })
         cursor = batch.cursor
+        gotAhead = true
       }
     } while (isBehind(source, cursor) || (await store.write(tenantId, (tx) => wasAskedAgain(tx, runId))))
     await store.write(tenantId, async (tx) => {
@@ -96,9 +98,10 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
     const { fault, retryAfterMs }: Failure =
       error instanceof WireError ? error : { fault: 'internal', retryAfterMs: undefined }
     const noting = store.write(tenantId, async (tx) => {
-      const { failures } = source
+      // Over a line that breaks after some mails, a large mailbox would take weeks of ever longer waits.
+      const failures = gotAhead ? 0 : source.failures
       const tryAt = nextTry({ fault, retryAfterMs }, { failures, now: clock.now(), chance: io.chance() })
-      await noteFailure(tx, { sourceId, fault, tryAt })
+      await noteFailure(tx, { sourceId, fault, tryAt, failures: failures + 1 })
       const kind = fault === 'internal' ? undefined : INCIDENTS[fault]
       if (kind !== undefined) await beginIncident(tx, { clock, sourceId, kind, details: {} })
     })

@@ -1,4 +1,4 @@
-import type { WireBatch } from '../wire.ts'
+import { type WireBatch, WireError } from '../wire.ts'
 import type { Fetched } from './fetch-mails.ts'
 
 /** Mails that fit in memory together, and the ids that were asked for to have them. */
@@ -6,7 +6,8 @@ export type Gathered = Pick<WireBatch, 'items' | 'setAside'> & { listed: number;
 
 /**
  * Gathers mails into batches. `listed` counts what Gmail listed, less what is no mail of the firm's and what it has no more.
- * A gathering without anything comes once, at the end, where `fetched` held anything since the last.
+ * A gathering without anything comes once, at the end, where `fetched` held anything since the last. A `WireError` of `mails`
+ * is thrown once what came before it is handed over.
  */
 export async function* inBatches(
   mails: AsyncIterable<Fetched>,
@@ -14,7 +15,11 @@ export async function* inBatches(
 ): AsyncGenerator<Gathered> {
   let gathered = empty()
   let bytes = 0
-  for await (const mail of mails) {
+  let broken: WireError | undefined
+  const until = withoutFault(mails, (error) => {
+    broken = error
+  })
+  for await (const mail of until) {
     const size = mail.kind === 'item' ? mail.item.bytes.length : 0
     if (gathered.listed >= batchMails || (gathered.listed > 0 && bytes + size > batchBytes)) {
       yield gathered
@@ -28,6 +33,16 @@ export async function* inBatches(
     if (mail.kind === 'item' || mail.kind === 'set_aside') gathered.listed++
   }
   if (gathered.fetched.length > 0) yield gathered
+  if (broken !== undefined) throw broken
+}
+
+async function* withoutFault<T>(all: AsyncIterable<T>, onFault: (fault: WireError) => void) {
+  try {
+    yield* all
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error
+    onFault(error)
+  }
 }
 
 function empty(): Gathered {

@@ -202,6 +202,20 @@ suite('Gmail out of order', () => {
     )
   })
 
+  test('that goes away in the midst of a batch has handed over what came before', async () => {
+    await using here = await harbor()
+    const { google, wire } = here
+    for (const mail of mailsOf(25)) google.put(mail)
+    google.fault = (method, nth) => (method === 'get' && nth >= 17 ? { status: 500 } : undefined)
+    const keeper = newKeeper()
+    await assert.rejects(keeper.run(wire), { fault: 'busy' })
+    assert.equal(keeper.items.size, 17)
+    google.fault = () => undefined
+    google.counts.get = 0
+    await keeper.run(wire)
+    assert.deepEqual([keeper.items.size, keeper.repeats, google.counts.get], [25, 0, 8])
+  })
+
   test('with a quota finds its pace: few refusals, nothing lost', async (t) => {
     await using here = await harbor({ batchMails: 100 })
     const { google, wire, time } = here

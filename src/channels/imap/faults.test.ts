@@ -6,6 +6,7 @@ import { type Dovecot, dovecotMissing, startDovecot } from '../../../test/kit/do
 import { newKeeper } from '../../../test/kit/keeper.ts'
 import { mailsOf } from '../../../test/kit/mails.ts'
 import { sha256 } from '../../base/bytes.ts'
+import { openChance } from '../../demo/chance.ts'
 import { type Wire, WireError, type WireFault } from '../wire.ts'
 import type { ImapConfig } from './config.ts'
 import { openImap } from './imap.ts'
@@ -144,6 +145,28 @@ suite('an IMAP server', { skip: dovecotMissing() }, () => {
     }
     assert.deepEqual(Object.keys(faults), ['unreachable'])
     t.diagnostic(`${runs} places to cut, ${faults.unreachable} faults: lost 0, doubled 0`)
+  })
+
+  test('over a line that breaks every few kilobytes still comes in whole, each mail once', async (t) => {
+    await using dovecot = await startDovecot()
+    const mails = mailsOf(120, 1, 1_500)
+    dovecot.fill(mails)
+    await using proxy = await startCuttingProxy(dovecot.port)
+    const keeper = newKeeper()
+    const chance = openChance(3)
+    for (; keeper.faults.length < 100; ) {
+      await using wire = open(dovecot, { port: proxy.port })
+      proxy.cutAfter(chance.int(8_000, 16_000))
+      const fault = await keeper.run(wire).catch((error: unknown) => error)
+      if (fault === undefined) break
+      assert.ok(fault instanceof WireError && fault.fault === 'unreachable', `${fault}`)
+      keeper.faults.push(fault)
+    }
+    assert.deepEqual([...keeper.items.keys()], idsOf(mails))
+    assert.equal(keeper.repeats, 0)
+    const listed = keeper.batches.reduce((sum, batch) => sum + (batch.listed ?? 0), 0)
+    assert.equal(listed, mails.length)
+    t.diagnostic(`${keeper.faults.length} breaks in ${mails.length} mails: lost 0, doubled 0`)
   })
 
   test('killed while it hands over mails, and started again, loses none and doubles none', async () => {

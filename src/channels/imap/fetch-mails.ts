@@ -9,12 +9,19 @@ import { formatUids } from './uid-set.ts'
 
 type Source = FetchMessageObject & { source: Buffer }
 
-type Fetched = { items: WireItem[]; setAside: SetAside[]; listed: number }
+/** `passed`: which mails of the stretch, from its beginning, this is: all of them, unless `brokenOff` says why not. */
+type Fetched = {
+  items: WireItem[]
+  setAside: SetAside[]
+  listed: number
+  passed: Look[]
+  brokenOff: BrokenOff | null
+}
 
 /**
  * The mails of one stretch. One that is too large, or that the server finds but does not hand over, is set aside. One that
- * somebody deleted meanwhile is not counted: the server, asked again, does not count it either. Throws `BrokenOff` when the
- * connection was lost.
+ * somebody deleted meanwhile is not counted: the server, asked again, does not count it either. Where the connection is lost,
+ * what came before is handed over, up to the first that did not: a line that breaks often still gets ahead.
  */
 export async function fetchMails(
   client: ImapFlow,
@@ -24,14 +31,24 @@ export async function fetchMails(
   troubles: Troubles,
 ): Promise<Fetched> {
   const small = stretch.filter(({ bytes, path }) => (bytes ?? 0) <= mailBytesMax && !troubles.isGivenUp(path))
-  const paths = small.map(({ path }) => path)
-  const sources = await fetchSources(client, small, mailBytesMax).catch((error: unknown) => {
-    throw client.usable ? error : new BrokenOff(paths, error)
-  })
-  const lacking = stretch.filter(({ uid }) => !sources.has(uid)).map(({ uid }) => uid)
-  const there = lacking.length === 0 ? new Set<number>() : await stillThere(client, lacking)
-  const result: Fetched = { items: [], setAside: [], listed: stretch.length - lacking.length + there.size }
-  for (const look of stretch) {
+  const sources = new Map<number, Source>()
+  let brokenOff: BrokenOff | null = null
+  try {
+    await fetchSources(client, small, mailBytesMax, sources)
+  } catch (error) {
+    if (client.usable) throw error
+    const left = small.filter(({ uid }) => !sources.has(uid)).map(({ path }) => path)
+    brokenOff = new BrokenOff(left, error)
+  }
+  const isDone = ({ uid, bytes }: Look) => sources.has(uid) || (bytes ?? 0) > mailBytesMax
+  const passed = brokenOff === null ? stretch : whileAll(stretch, isDone)
+  const lacking = passed.filter(({ uid }) => !sources.has(uid)).map(({ uid }) => uid)
+  const there = new Set(
+    brokenOff === null && lacking.length > 0 ? await stillThere(client, lacking) : lacking,
+  )
+  const listed = passed.length - lacking.length + there.size
+  const result: Fetched = { items: [], setAside: [], listed, passed, brokenOff }
+  for (const look of passed) {
     const mail = sources.get(look.uid)
     const bytes = mail?.source.length ?? look.bytes ?? 0
     if (mail !== undefined && bytes <= mailBytesMax) result.items.push(itemOf(look, mail, role))
@@ -41,14 +58,22 @@ export async function fetchMails(
   return result
 }
 
-/** What was handed over, by UID. Where the server will not hand over many at once, each is asked for by itself. */
+function whileAll<T>(values: T[], holds: (value: T) => boolean): T[] {
+  const end = values.findIndex((value) => !holds(value))
+  return end === -1 ? values : values.slice(0, end)
+}
+
+/**
+ * Adds what is handed over to `sources`, by UID, as it comes. Where the server will not hand over many at once, each is asked
+ * for by itself.
+ */
 async function fetchSources(
   client: ImapFlow,
   looks: Look[],
   mailBytesMax: number,
-): Promise<Map<number, Source>> {
-  const sources = new Map<number, Source>()
-  if (looks.length === 0) return sources
+  sources: Map<number, Source>,
+): Promise<void> {
+  if (looks.length === 0) return
   // One byte more than is taken, so that a server that guesses sizes cannot fill the memory. BODY.PEEK: nothing becomes \Seen.
   const source = { start: 0, maxLength: mailBytesMax + 1 }
   const uids = formatUids(looks.map(({ uid }) => uid))
@@ -61,11 +86,10 @@ async function fetchSources(
     const { responseStatus, code, serverResponseCode } = error as ImapFlowError
     const isRefusal = responseStatus !== undefined && code !== 'ETHROTTLE' && !isPassing(serverResponseCode)
     if (!isRefusal || !client.usable) throw error
-    if (looks.length === 1) return sources
+    if (looks.length === 1) return
     for (const look of looks.filter(({ uid }) => !sources.has(uid)))
-      for (const [uid, mail] of await fetchSources(client, [look], mailBytesMax)) sources.set(uid, mail)
+      await fetchSources(client, [look], mailBytesMax, sources)
   }
-  return sources
 }
 
 /** RFC 5530: the same again later may do. SERVERBUG is what a mail that is damaged at the server gives, for ever. */

@@ -11,12 +11,14 @@ import { above, chunksOf } from './uid-set.ts'
 /** A batch of one mailbox, with where one stands in it. */
 export type MailboxBatch = Omit<WireBatch, 'cursor'> & { place: Place }
 
-/** How many mails are looked at in one command, before any is fetched. */
+/** How many mails are looked at in one command before any is fetched: few at first, over a line that may break soon. */
+const LOOK_AT_FIRST = 16
 const LOOK_AT_ONCE = 500
 
 /**
  * What lies in a mailbox beyond `since`, in the order of UIDs, until nothing more is there. Where the server gives UIDs
  * anew, all of it, and the first batch says so. Opens the mailbox to read only (EXAMINE), so that nothing in it changes.
+ * Throws `BrokenOff` once what came before the connection was lost is handed over.
  */
 export async function* readMailbox(
   client: ImapFlow,
@@ -42,7 +44,7 @@ export async function* readMailbox(
     if (!isFirst) await client.noop() // a server need not tell of what came meanwhile before it is asked
     const uids = above(await listUids(client, place.lastUid + 1), place.lastUid)
     if (uids.length === 0) break
-    for (const chunk of chunksOf(uids, LOOK_AT_ONCE)) {
+    for (const chunk of chunksOf(uids, LOOK_AT_FIRST, LOOK_AT_ONCE)) {
       const asked = place.lastUid === 0 ? chunk : [place.lastUid, ...chunk]
       const looks = await lookAt(client, asked, pathOf, troubles)
       const last = place.lastUid === 0 ? undefined : looks.shift()
@@ -52,11 +54,15 @@ export async function* readMailbox(
       }
       for (const stretch of inBatches(looks, settings, troubles)) {
         const fetched = await fetchMails(client, stretch, mailbox.role, settings, troubles)
-        const { uid = 0, atMs = null } = stretch.at(-1) ?? {}
-        place = { uidValidity, lastUid: uid, lastAtMs: atMs }
-        yield { ...fetched, incidents, place }
-        incidents = []
-        isTold = true
+        const { passed, brokenOff, ...batch } = fetched
+        const last = passed.at(-1)
+        if (last !== undefined) {
+          place = { uidValidity, lastUid: last.uid, lastAtMs: last.atMs }
+          yield { ...batch, incidents, place }
+          incidents = []
+          isTold = true
+        }
+        if (brokenOff !== null) throw brokenOff
       }
     }
   }

@@ -38,6 +38,11 @@ suite('a set of UIDs', () => {
     )
   })
 
+  test('comes in parts that grow', () => {
+    const sizes = [...chunksOf(parseUidSet('5:1000'), 16, 500)].map(({ length }) => length)
+    assert.deepEqual(sizes, [16, 32, 64, 128, 256, 500])
+  })
+
   test('of a million mails takes three numbers', () => {
     assert.equal(parseUidSet('1:1000000').length, 1)
     assert.equal(formatUids([1, 2, 3, 7, 9, 10]), '1:3,7,9:10')

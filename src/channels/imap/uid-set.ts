@@ -38,15 +38,17 @@ export function formatUids(uids: Iterable<number>): string {
   return parts.map(([first, last]) => (first === last ? `${first}` : `${first}:${last}`)).join(',')
 }
 
-/** All of them, in rising order, at most `size` at once. */
-export function* chunksOf(set: UidSet, size: number): Generator<number[]> {
+/** All of them, in rising order, at most `first` at once, then twice as many each time, up to `most`. */
+export function* chunksOf(set: UidSet, first: number, most = first): Generator<number[]> {
+  let size = first
   let chunk: number[] = []
-  for (const [first, last] of set)
-    for (let uid = first; uid <= last; uid++) {
+  for (const [begin, end] of set)
+    for (let uid = begin; uid <= end; uid++) {
       chunk.push(uid)
       if (chunk.length < size) continue
       yield chunk
       chunk = []
+      size = Math.min(most, size * 2)
     }
   if (chunk.length > 0) yield chunk
 }

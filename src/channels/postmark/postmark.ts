@@ -98,7 +98,10 @@ async function timeAtPostmark(api: PostmarkApi, oursMs: number, signal: AbortSig
 
 type Fetched = Pick<WireBatch, 'items' | 'setAside'> & { listed: number; handled: string[] }
 
-/** The messages, in batches, in the order asked for. `listed` counts those that Postmark has still. */
+/**
+ * The messages, in batches, in the order asked for. `listed` counts those that Postmark has still. Throws once what came
+ * before a fault is handed over.
+ */
 async function* fetchAll(
   api: PostmarkApi,
   ids: string[],
@@ -111,14 +114,22 @@ async function* fetchAll(
   for (let at = 0; at < ids.length; ) {
     const some = ids.slice(at, at + Math.min(parallel, batchMails - batch.handled.length))
     at += some.length
-    const all = await Promise.all(some.map((id) => fetchOne(api, id, mailBytesMax, failures, signal)))
-    batch.handled.push(...some)
-    for (const fetched of all) {
+    const all = await Promise.allSettled(some.map((id) => fetchOne(api, id, mailBytesMax, failures, signal)))
+    signal.throwIfAborted()
+    for (const [index, one] of all.entries()) {
+      if (one.status === 'rejected') continue
+      const fetched = one.value
+      batch.handled.push(some[index] as string)
       if (fetched === 'gone') continue
       batch.listed++
       if ('code' in fetched) batch.setAside.push(fetched)
       else batch.items.push(fetched)
       bytes += 'code' in fetched ? 0 : fetched.bytes.length
+    }
+    const failed = all.find((one) => one.status === 'rejected')
+    if (failed !== undefined) {
+      if (batch.handled.length > 0) yield batch
+      throw failed.reason
     }
     if (batch.handled.length < batchMails && bytes < batchBytes) continue
     yield batch

@@ -256,6 +256,20 @@ suite('Postmark out of order', () => {
     )
   })
 
+  test('of a server that goes away in the midst of a batch is handed over as far as it came', async () => {
+    await using here = await harbor()
+    const { postmark, wire } = here
+    put(postmark, 1, 25)
+    postmark.fault = (method, nth) => (method === 'details' && nth >= 17 ? { status: 500 } : undefined)
+    const keeper = newKeeper()
+    await assert.rejects(keeper.run(wire), { fault: 'busy' })
+    assert.equal(keeper.items.size, 17)
+    postmark.fault = () => undefined
+    postmark.counts.details = 0
+    await keeper.run(wire)
+    assert.deepEqual([keeper.items.size, keeper.repeats, postmark.counts.details], [25, 0, 8])
+  })
+
   test('is let go of at once when a run is to end', async () => {
     await using here = await harbor()
     const { postmark, wire } = here
