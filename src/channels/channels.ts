@@ -54,9 +54,11 @@ export {
   type TakeoutSurvey,
 } from './google-voice/survey.ts'
 export type { ImapConfig } from './imap/config.ts'
+export { fileSent, findSent } from './imap/file-sent.ts'
 export { openImap } from './imap/imap.ts'
 export { learnAuthServers } from './mail/auth-servers.ts'
 export { isAutomatic } from './mail/automatic.ts'
+export { composeMail, type MailToSend } from './mail/compose-mail.ts'
 export { mailMessage, mailParserVersion, type ParsedMail, parseMail } from './mail/mail.ts'
 export { type PartContent, partOf, partsOf } from './mail/mail-attachments.ts'
 export { messageId } from './mail/message-id.ts'
@@ -83,8 +85,10 @@ export {
 } from './postmark/send-postmark.ts'
 export { mailOfPostmark, postmarkToMail } from './postmark/to-mail.ts'
 export { type SetAside, type SetAsideCode, SetAsideError } from './set-aside.ts'
+export { checkSmtp, type SmtpConfig, type SmtpSent, sendSmtp } from './smtp/smtp.ts'
 export {
   type Cursor,
+  type ReceiveOptions,
   type Wire,
   type WireBatch,
   WireError,

@@ -12,12 +12,18 @@ export type Wire = AsyncDisposable & {
    * null. It ends when nothing more is there. An item may be handed over again after a fault, none may be left out: where
    * the source has forgotten where one stood, all is listed again and the batch says so. Throws `WireError`.
    */
-  receive(since: Cursor | null, options: { signal: AbortSignal }): AsyncIterable<WireBatch>
+  receive(since: Cursor | null, options: ReceiveOptions): AsyncIterable<WireBatch>
   /**
    * Calls `onNews` whenever there may be something new, until `signal` aborts or the connection is lost (`WireError`).
    * Absent where the source cannot tell: it is asked from time to time.
    */
   watch?(options: { signal: AbortSignal; onNews: () => void }): Promise<void>
+}
+
+export type ReceiveOptions = {
+  signal: AbortSignal
+  /** Which of these items, by their external ids, are here already: a source that also calls by itself has handed them over. */
+  isHere?: (externalIds: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
 /** Where one stands at a source: JSON that only its wire reads. */

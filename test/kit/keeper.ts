@@ -1,5 +1,6 @@
 import {
   type Cursor,
+  type ReceiveOptions,
   type Wire,
   type WireBatch,
   WireError,
@@ -16,7 +17,7 @@ export type Keeper = {
   repeats: number
   faults: WireError[]
   /** One run from where the last kept batch stood; `each` is called once a batch is kept. */
-  run(wire: Wire, options?: { signal?: AbortSignal; each?: (batch: WireBatch) => unknown }): Promise<void>
+  run(wire: Wire, options?: Partial<ReceiveOptions> & { each?: (batch: WireBatch) => unknown }): Promise<void>
   /** Runs until one ends well; keeps the faults between. */
   runThrough(wire: Wire, options?: { triesMax?: number; each?: (batch: WireBatch) => unknown }): Promise<void>
 }
@@ -29,8 +30,8 @@ export function newKeeper(): Keeper {
     cursor: null,
     repeats: 0,
     faults: [],
-    run: async (wire, { signal = new AbortController().signal, each } = {}) => {
-      for await (const batch of wire.receive(keeper.cursor, { signal })) {
+    run: async (wire, { signal = new AbortController().signal, each, ...more } = {}) => {
+      for await (const batch of wire.receive(keeper.cursor, { signal, ...more })) {
         for (const item of batch.items) {
           if (keeper.items.has(item.externalId)) keeper.repeats++
           else keeper.items.set(item.externalId, item)

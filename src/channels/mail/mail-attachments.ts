@@ -16,7 +16,7 @@ const NAME_CHARS_MAX = 255
  * The files that came with a mail, in its order; `path` is the mail's. No attachments are: what is read as text; signatures
  * of cryptography; of alternatives, those that only machines read; and decoration, unless `keepDecoration`: a
  * picture of one pixel, and a picture under 5 KB that is shown within the text (`cid:`, RFC 2392), or lies beside the text
- * in `multipart/related` and is not called an attachment.
+ * in `multipart/related` and is not called an attachment. One whose bytes were taken out on the way is missing.
  */
 export function mailAttachments(
   path: string,
@@ -31,7 +31,10 @@ export function mailAttachments(
       shown ??= shownInText(mail, leaves)
       if (isDecoration(mail, part, shown)) return []
     }
-    const place = { state: 'resolved', path: `${path}#${part.place}` } as const
+    const place =
+      bytesTakenOut(part) > 0
+        ? ({ state: 'missing' } as const)
+        : ({ state: 'resolved', path: `${path}#${part.place}` } as const)
     return [{ kind: kindOf(mail, part), reference: nameOf(mail, part), place }]
   })
 }
@@ -51,7 +54,7 @@ export function partsOf(mail: Buffer): (place: number) => PartContent | null {
   const { leaves } = mimeParts(mail, header, bodyStart)
   return (place) => {
     const part = leaves[place]
-    if (!part) return null
+    if (!part || bytesTakenOut(part) > 0) return null
     const bytes = partBytes(mail, part)
     const name = nameOf(mail, part)
     const shown = mediaType('', bytes)
@@ -74,13 +77,18 @@ function isFile(part: MimePart): boolean {
   return !(isEmpty && givenName(part) === null)
 }
 
+/** How many bytes a part had that has none any more (`size`, RFC 2183, 2.7); 0 where none were taken out. */
+function bytesTakenOut({ start, end, disposition }: MimePart): number {
+  return end > start ? 0 : Number(disposition.parameters.get('size')) || 0
+}
+
 function isSmallPicture(part: MimePart): boolean {
-  return part.type.startsWith('image/') && partBytesMin(part) < DECORATION_BYTES_MAX
+  return part.type.startsWith('image/') && (bytesTakenOut(part) || partBytesMin(part)) < DECORATION_BYTES_MAX
 }
 
 function isDecoration(mail: Buffer, part: MimePart, shown: ReadonlySet<string>): boolean {
   const bytes = partBytes(mail, part)
-  if (bytes.length >= DECORATION_BYTES_MAX) return false
+  if ((bytesTakenOut(part) || bytes.length) >= DECORATION_BYTES_MAX) return false
   if (isOnePixel(bytes)) return true
   if (part.contentId === null) return false
   const isBeside = part.parent?.type === 'multipart/related' && part.disposition.value !== 'attachment'

@@ -23,6 +23,8 @@ export type MailOptions = ProofOptions & {
   owner: readonly string[]
   /** Bytes; `MAIL_BYTES_MAX` unless told. */
   bytesMax?: number | undefined
+  /** All of it was taken in, and nothing is a copy of what was sent: that nobody checked it proves nothing. */
+  onlyTakesIn?: boolean | undefined
 }
 
 /** A mail whose envelope has been read; its parts are known by their places, and not decoded. */
@@ -96,8 +98,9 @@ export function openMail(path: string, bytes: Buffer, options: MailOptions): Ope
  * (DKIM, RFC 6376), or handed in by somebody who logged in (`auth`, RFC 8601, 2.7.4), for contact forms and swindlers write
  * under the owner's address.
  */
-function isSentByUs(header: Header, domain: string, proof: SenderProof, options: ProofOptions): boolean {
-  if (proof !== 'untold' || !header.has('authentication-results')) return proof !== 'failed'
+function isSentByUs(header: Header, domain: string, proof: SenderProof, options: MailOptions): boolean {
+  const isChecked = options.onlyTakesIn === true || header.has('authentication-results')
+  if (proof !== 'untold' || !isChecked) return proof !== 'failed'
   const results = ownResults(header, options.authServer)?.results ?? []
   return results.some(
     (found) => found.result === 'pass' && (found.method === 'auth' || isSignedUnder(found, domain)),

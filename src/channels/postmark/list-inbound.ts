@@ -1,8 +1,8 @@
 import { WireError } from '../wire.ts'
 import { type InboundStatus, OFFSET_MAX, PAGE_MAX, type PostmarkApi } from './api.ts'
 
-/** Messages that came in within a stretch of time, oldest first. */
-export type Stretch = { toMs: number; ids: string[] }
+/** Messages that came in within a stretch of time, oldest first; which of them Postmark's webhook failed to bring. */
+export type Stretch = { toMs: number; ids: string[]; failed: ReadonlySet<string> }
 
 const STATUSES: InboundStatus[] = ['processed', 'failed']
 /** A stretch with more messages is halved, so that one begins with the oldest and can rest between. */
@@ -35,6 +35,7 @@ async function* listStretch(
   signal: AbortSignal,
 ): AsyncGenerator<Stretch> {
   const ids = new Set<string>()
+  const failed = new Set<string>()
   for (const status of STATUSES) {
     const found = await listOne(api, { status, fromMs, toMs }, signal)
     if (found === 'too_many') {
@@ -43,9 +44,12 @@ async function* listStretch(
       yield* listStretch(api, midMs, toMs, signal)
       return
     }
-    for (const id of found.toReversed()) ids.add(id)
+    for (const id of found.toReversed()) {
+      ids.add(id)
+      if (status === 'failed') failed.add(id)
+    }
   }
-  yield { toMs, ids: [...ids] }
+  yield { toMs, ids: [...ids], failed }
 }
 
 async function listOne(

@@ -3,6 +3,7 @@ import { Failures } from '../http/failures.ts'
 import type { SetAside } from '../set-aside.ts'
 import {
   type Cursor,
+  type ReceiveOptions,
   type Wire,
   type WireBatch,
   WireError,
@@ -26,11 +27,12 @@ const SEEN_MAX = 10_000
 
 /**
  * Mail that Postmark took in, as a wire: what its webhook brings at once, asked for after the webhook was out of reach.
- * Both give an item the same id. An item's bytes are Postmark's JSON: see `mailOfPostmark`. Mail that Postmark blocked as
- * spam is left there.
+ * Both give an item the same id, and what the webhook brought (`isHere`) is not fetched. An item's bytes are Postmark's JSON:
+ * see `mailOfPostmark`. Mail that Postmark blocked as spam is left there.
  *
  * `details` of an item: `role`, `originalRecipient`, `mailboxHash`, and `filesMissing`: how many files came without their
- * bytes, which Postmark does not keep. `retryPostmark` has it hand over a message that failed with all of them.
+ * bytes, which Postmark does not keep. Where the webhook had failed, Postmark is asked to hand such a message to it once more,
+ * with all of them.
  */
 export function openPostmark(
   config: PostmarkConfig,
@@ -45,7 +47,7 @@ export function openPostmark(
     receive: (since, options) => {
       const signal = AbortSignal.any([options.signal, ends.signal])
       const fetch = (ids: string[]) => fetchAll(api, ids, settings, failures, signal)
-      return receive(api, since, fetch, waiting, signal)
+      return receive(api, since, fetch, waiting, { ...options, signal })
     },
     [Symbol.asyncDispose]: async () =>
       ends.abort(new WireError('unreachable', 'The Postmark account was closed.')),
@@ -57,7 +59,7 @@ async function* receive(
   since: Cursor | null,
   fetch: (ids: string[]) => AsyncIterable<Fetched>,
   { clock }: Waiting,
-  signal: AbortSignal,
+  { signal, isHere = async () => new Set<string>() }: ReceiveOptions,
 ): AsyncGenerator<WireBatch> {
   const known = since === null ? null : fromCursor(since)
   const nowMs = await timeAtPostmark(api, clock.now().getTime(), signal)
@@ -68,10 +70,19 @@ async function* receive(
   let place: PostmarkPlace = isLost ? { fromMs: nowMs - KEPT_MS, seen: [] } : known
   const recent = new Set<string>()
   const handedOver = new Set(place.seen)
-  for await (const { toMs, ids } of listInbound(api, place.fromMs, [overlapMs, nowMs], signal)) {
-    for await (const { handled, ...batch } of fetch(ids.filter((id) => !handedOver.has(id)))) {
+  let called = false
+  for await (const { toMs, ids, failed } of listInbound(api, place.fromMs, [overlapMs, nowMs], signal)) {
+    const open = ids.filter((id) => !handedOver.has(id))
+    const here = open.length === 0 ? new Set<string>() : await isHere(open)
+    // Without a cursor nobody knows by which of the two ways they came.
+    if (since === null || isLost) for (const id of here) handedOver.add(id)
+    const missed = missedIn(open, { here, failed, called })
+    called ||= here.size > 0
+    if (since !== null && missed > 0) incidents.push({ kind: 'gap_found', details: { missed } })
+    for await (const { handled, ...batch } of fetch(open.filter((id) => !here.has(id)))) {
       for (const id of handled) handedOver.add(id)
       place = { ...place, seen: [...place.seen, ...handled] }
+      await bringFiles(api, batch.items, { failed, signal })
       yield { ...batch, incidents, cursor: toCursor(place) }
       incidents = []
     }
@@ -82,6 +93,34 @@ async function* receive(
   place = { fromMs: Math.max(place.fromMs, overlapMs), seen }
   if (incidents.length > 0 || isLost || place.fromMs - known.fromMs > REST_MS)
     yield { items: [], setAside: [], listed: 0, incidents, cursor: toCursor(place) }
+}
+
+/**
+ * How many messages the webhook should have brought: those that Postmark says it failed to, and those that came in after one that
+ * it did bring. Before the first, or where it never calls, nothing was expected of it.
+ */
+function missedIn(
+  ids: readonly string[],
+  { here, failed, called }: { here: ReadonlySet<string>; failed: ReadonlySet<string>; called: boolean },
+): number {
+  const first = called ? 0 : ids.findIndex((id) => here.has(id))
+  const isExpected = (id: string, index: number) => failed.has(id) || (first !== -1 && index > first)
+  return ids.filter((id, index) => !here.has(id) && (called || isExpected(id, index))).length
+}
+
+/** Postmark refuses where no webhook is set; then they stay missing. */
+async function bringFiles(
+  api: PostmarkApi,
+  items: readonly WireItem[],
+  { failed, signal }: { failed: ReadonlySet<string>; signal: AbortSignal },
+): Promise<void> {
+  for (const { externalId, details } of items) {
+    if (details?.filesMissing === undefined || !failed.has(externalId)) continue
+    await api.retry(externalId, signal).catch((error: unknown) => {
+      signal.throwIfAborted()
+      if (!(error instanceof WireError)) throw error
+    })
+  }
 }
 
 /** What came in before the overlap needs no remembering. */

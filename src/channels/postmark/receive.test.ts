@@ -125,16 +125,48 @@ suite('mail that Postmark took in', () => {
     assert.ok((keeper.cursor as { seen: string[] }).seen.length < 200)
   })
 
-  test('that came without the bytes of its files says so, and can be brought again with them', async () => {
+  test('that came without the bytes of its files says so, and is asked for with them where the webhook had failed', async () => {
     await using here = await harbor()
     const { postmark, wire, settings, time } = here
     const files = [{ Name: 'leak.jpg', ContentType: 'image/jpeg', ContentLength: 4, Content: 'SlBFRw==' }]
     const id = postmark.put(inboundJson(1, { Attachments: files }), { status: 'failed' })
+    postmark.put(inboundJson(2, { Attachments: files }))
+    postmark.put(inboundJson(3), { status: 'failed' })
     const keeper = newKeeper()
     await keeper.run(wire)
     assert.equal(keeper.items.get(id)?.details?.filesMissing, '1')
-    await retryPostmark(settings, id, { signal: new AbortController().signal, waiting: time })
     assert.deepEqual(postmark.retried, [id])
+    await retryPostmark(settings, id, { signal: new AbortController().signal, waiting: time })
+    assert.deepEqual(postmark.retried, [id, id])
+  })
+
+  test('that its webhook brought is not fetched; what came in after it and is not here is a gap', async () => {
+    await using here = await harbor()
+    const { postmark, wire, time } = here
+    const keeper = newKeeper()
+    const brought = new Set<string>()
+    const isHere = async (ids: readonly string[]) => new Set(ids.filter((id) => brought.has(id)))
+    const run = () => keeper.run(wire, { isHere })
+    const comesIn = (number: number, status: 'processed' | 'failed' = 'processed') => {
+      time.clock.advance(60_000)
+      return postmark.put(inboundJson(number), { status })
+    }
+    comesIn(1) // before the webhook was set
+    await run()
+    comesIn(2)
+    await run()
+    assert.deepEqual(keeper.incidents, [])
+    brought.add(comesIn(3))
+    postmark.counts.details = 0
+    await run()
+    assert.deepEqual([keeper.items.size, postmark.counts.details], [2, 0])
+    const missed = [comesIn(4), comesIn(5, 'failed')]
+    brought.add(comesIn(6))
+    await run()
+    assert.deepEqual([...keeper.items.keys()].slice(2), missed)
+    assert.deepEqual(keeper.incidents, [{ kind: 'gap_found', details: { missed: 2 } }])
+    await run()
+    assert.deepEqual([keeper.incidents.length, postmark.counts.details], [1, 2])
   })
 
   test('that is gone, too large, or no mail is left out or set aside', async () => {

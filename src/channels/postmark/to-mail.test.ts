@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import PostalMime from 'postal-mime'
 import { inboundJson } from '../../../test/kit/postmark-server.ts'
 import { parseMail } from '../mail/mail.ts'
+import { partOf } from '../mail/mail-attachments.ts'
 import { mailOfPostmark, postmarkToMail } from './to-mail.ts'
 
 const headOf = (mail: Buffer) => mail.toString('latin1').split('\r\n\r\n', 1)[0] ?? ''
@@ -122,6 +123,50 @@ suite('a mail that Postmark took apart', () => {
     )
   })
 
+  test('has the same files with their bytes as without, where they are missing', () => {
+    const file = (name: string, type: string, size: number, more: object = {}) => ({
+      Name: name,
+      ContentType: type,
+      ContentLength: size,
+      Content: Buffer.alloc(size, 'x').toString('base64'),
+      ...more,
+    })
+    const json = inboundJson(5, {
+      HtmlBody: '<p>See: <img src="cid:leak@01"> <img src="cid:logo@01"></p>',
+      Attachments: [
+        file('leak.jpg', 'image/jpeg', 8_000, { ContentID: 'leak@01' }),
+        file('logo.png', 'image/png', 900, { ContentID: 'logo@01' }),
+        file('invoice.pdf', 'application/pdf', 600),
+      ],
+    })
+    const without = { ...json, Attachments: listOf(json).map(({ Content, ...rest }) => rest) }
+    const read = (mail: unknown) => {
+      const bytes = postmarkToMail(mail)
+      const { attachments = [] } = parseMail('m', bytes, { owner: [] }).messages[0] ?? {}
+      return { bytes, files: attachments.map(({ reference, kind, place }) => [reference, kind, place]) }
+    }
+    assert.deepEqual(read(json).files, [
+      ['leak.jpg', 'image', { state: 'resolved', path: 'm#2' }],
+      ['invoice.pdf', 'file', { state: 'resolved', path: 'm#4' }],
+    ])
+    const { bytes, files } = read(without)
+    assert.deepEqual(files, [
+      ['leak.jpg', 'image', { state: 'missing' }],
+      ['invoice.pdf', 'file', { state: 'missing' }],
+    ])
+    assert.deepEqual([partOf(bytes, 2), partOf(bytes, 4)], [null, null])
+    assert.equal(partOf(read(json).bytes, 4)?.bytes.length, 600)
+  })
+
+  test('from the firm’s own address is no mail of the firm’s: nobody has checked it', () => {
+    const own = { Email: 'office@harbor.example', Name: 'Harbor Plumbing', MailboxHash: '' }
+    const mail = postmarkToMail(inboundJson(7, { From: own.Email, FromFull: own }))
+    const directionOf = (options: object) =>
+      parseMail('m', mail, { owner: [own.Email], ...options }).messages[0]?.direction
+    assert.equal(directionOf({}), 'out') // as a copy of what was sent
+    assert.equal(directionOf({ onlyTakesIn: true }), 'in')
+  })
+
   test('gets no field or part by what somebody wrote', async () => {
     const evil = 'x\r\nBcc: everybody@harbor.example\r\n\r\n--pm-1\r\nClick here'
     const json = inboundJson(6, {
@@ -187,6 +232,10 @@ suite('a mail that Postmark took apart', () => {
     assert.deepEqual(mailOfPostmark(Buffer.from('{ no JSON')), Buffer.from('{ no JSON'))
   })
 })
+
+function listOf({ Attachments }: Record<string, unknown>): Record<string, unknown>[] {
+  return Attachments as Record<string, unknown>[]
+}
 
 /** Blanks within fields are folded and unfolded. */
 function collapsed(text: string): string {

@@ -17,11 +17,16 @@ const OWN_FIELDS = new Set([
   'content-disposition',
 ])
 
-/** An item of Postmark's as a mail: as it is where it is one, built from the JSON where it is that. */
+/**
+ * An item of Postmark's as a mail: built from the JSON where it is that. What is anything else stays as it is, these very bytes:
+ * a mail, or a row of a chat table, which has no names such as these.
+ */
 export function mailOfPostmark(bytes: Buffer): Buffer {
-  if (bytes[0] !== '{'.charCodeAt(0)) return bytes
+  if (!/^\s*\{/.test(bytes.toString('latin1', 0, 64))) return bytes
   try {
-    return postmarkToMail(JSON.parse(bytes.toString()))
+    const json: unknown = JSON.parse(bytes.toString())
+    const isInbound = ['MessageID', 'From'].every((name) => maybeTextAt(json, name) !== undefined)
+    return isInbound ? postmarkToMail(json) : bytes
   } catch {
     return bytes
   }
