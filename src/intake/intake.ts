@@ -1,6 +1,7 @@
 /**
  * Bringing messages in: sources, runs, the ledger that proves a run complete, and raw items as they came.
  */
+export { type DeliveryEvent, keepDeliveryEvents, listDeliveryEvents } from './delivery-event.ts'
 export {
   anybodyErased,
   type Erasable,
@@ -54,7 +55,15 @@ export {
   sourcesToAsk,
   WAIT_MS_MAX,
 } from './live-source.ts'
-export { pack, type RawItem, rawItemsAt, readRawItem, readRawItems, storeRawItems } from './raw-item.ts'
+export {
+  itemsHere,
+  pack,
+  type RawItem,
+  rawItemsAt,
+  readRawItem,
+  readRawItems,
+  storeRawItems,
+} from './raw-item.ts'
 export {
   type ArchiveInput,
   abandonedToQueue,
@@ -74,6 +83,7 @@ export {
   renewLease,
   requeueInterrupted,
   resumeRun,
+  runOfCalls,
   type StartRun,
   startRun,
   startSourceRun,

@@ -69,6 +69,20 @@ export async function storeRawItems(
   return places
 }
 
+/** Which of these items of a source are here, by their external ids. */
+export async function itemsHere(
+  db: Db,
+  { sourceId, externalIds }: { sourceId: Id; externalIds: readonly string[] },
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('rawItem')
+    .select('externalId')
+    .where('sourceId', '=', sourceId)
+    .where(sql<boolean>`external_id = any(${[...externalIds]}::text[])`)
+    .execute()
+  return new Set(rows.map(({ externalId }) => externalId))
+}
+
 /** Bytes of stored items, unpacked, by id. */
 export async function readRawItems(db: Db, ids: readonly Id[]): Promise<Map<Id, Buffer>> {
   if (ids.length === 0) return new Map()

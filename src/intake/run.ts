@@ -83,20 +83,7 @@ export async function startSourceRun(
   },
 ): Promise<{ runId: Id } | undefined> {
   const { clock, source } = input
-  const inputKey = sourceRunKey(source.id)
-  await sql`select pg_advisory_xact_lock(hashtextextended(current_setting('app.tenant_id') || ${inputKey}, 1))`.execute(
-    tx,
-  )
-  const last = await tx
-    .selectFrom('run')
-    .select(['id', 'status', 'syncType', 'madeAt'])
-    .where('inputKey', '=', inputKey)
-    .orderBy(sql`status in ('queued', 'running')`, 'desc')
-    .orderBy(sql`made_at <= ${clock.now()}`, 'desc') // the clock may have been ahead once
-    .orderBy('madeAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const last = await lockLatestRun(tx, input)
   if (last?.status === 'queued') return { runId: last.id }
   if (last?.status === 'running') {
     // One that a person has just stopped is not taken up by the clock.
@@ -106,29 +93,86 @@ export async function startSourceRun(
     return { runId: last.id }
   }
   if (last?.status === 'cancelled' && !input.byHand) return undefined
-  const brokeOff = last !== undefined && ['interrupted', 'cancelled', 'failed'].includes(last.status)
-  const day = (at: Date) => at.toISOString().slice(0, 10)
-  const isOfToday = last?.syncType === 'incremental' && !input.byHand && day(last.madeAt) === day(clock.now())
-  if (last !== undefined && (brokeOff || isOfToday)) {
+  if (last !== undefined && (hasBrokenOff(last) || (!input.byHand && isOfToday(last, clock)))) {
     await queueAgain(tx, last.id)
     return { runId: last.id }
   }
-  const runId = newId(clock)
+  const syncType = source.isNew ? 'initial' : input.byHand ? 'manual' : 'incremental'
+  return { runId: await insertSourceRun(tx, { clock, source, syncType, status: 'queued' }) }
+}
+
+/**
+ * The run in whose ledger is counted what a source hands over by itself: the one that waits, works or is to go on; else the one of
+ * the day, which may be over. Nothing is asked of the source for it.
+ */
+export async function runOfCalls(
+  tx: Tx,
+  { clock, source }: { clock: Clock; source: { id: Id; channel: string; label: string } },
+): Promise<Id> {
+  const last = await lockLatestRun(tx, { clock, source })
+  const isOpen = last !== undefined && (['queued', 'running'].includes(last.status) || hasBrokenOff(last))
+  if (last !== undefined && (isOpen || isOfToday(last, clock))) return last.id
+  return insertSourceRun(tx, { clock, source, syncType: 'incremental', status: 'completed' })
+}
+
+type LatestRun = Pick<Selectable<Tables['run']>, 'id' | 'status' | 'syncType' | 'madeAt'>
+
+/** A source's open run, else its latest; no other can be made before the transaction ends. */
+async function lockLatestRun(
+  tx: Tx,
+  { clock, source }: { clock: Clock; source: { id: Id } },
+): Promise<LatestRun | undefined> {
+  const inputKey = sourceRunKey(source.id)
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_setting('app.tenant_id') || ${inputKey}, 1))`.execute(
+    tx,
+  )
+  return tx
+    .selectFrom('run')
+    .select(['id', 'status', 'syncType', 'madeAt'])
+    .where('inputKey', '=', inputKey)
+    .orderBy(sql`status in ('queued', 'running')`, 'desc')
+    .orderBy(sql`made_at <= ${clock.now()}`, 'desc') // the clock may have been ahead once
+    .orderBy('madeAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+const hasBrokenOff = ({ status }: LatestRun) => ['interrupted', 'cancelled', 'failed'].includes(status)
+
+function isOfToday({ syncType, madeAt }: LatestRun, clock: Clock): boolean {
+  const day = (at: Date) => at.toISOString().slice(0, 10)
+  return syncType === 'incremental' && day(madeAt) === day(clock.now())
+}
+
+/** `completed`: nothing is to be asked, and nothing has been. */
+async function insertSourceRun(
+  tx: Tx,
+  input: {
+    clock: Clock
+    source: { id: Id; channel: string; label: string }
+    syncType: StartRun['syncType']
+    status: 'queued' | 'completed'
+  },
+): Promise<Id> {
+  const { clock, source, syncType, status } = input
+  const [id, now] = [newId(clock), clock.now()]
   await tx
     .insertInto('run')
     .values({
-      id: runId,
+      id,
       sourceId: source.id,
       channel: source.channel,
-      syncType: source.isNew ? 'initial' : input.byHand ? 'manual' : 'incremental',
-      status: 'queued',
+      syncType,
+      status,
       input: JSON.stringify({ sourceId: source.id, names: [source.label] }),
-      inputKey,
+      inputKey: sourceRunKey(source.id),
       totalMessages: 0,
-      madeAt: clock.now(),
+      madeAt: now,
+      ...(status === 'completed' ? { phase: 'done', startedAt: now, finishedAt: now } : {}),
     })
     .execute()
-  return { runId }
+  return id
 }
 
 /** Whether a run at work was asked to look again since it last was asked this. */

@@ -11,6 +11,7 @@ export type SecretPurpose =
   | 'oauth_token'
   | 'oauth_attempt'
   | 'imap_password'
+  | 'server_token'
   | 'database_url'
   | 'webhook_secret'
   | 'model_key'

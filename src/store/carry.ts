@@ -7,7 +7,7 @@ import type { Db, Tx } from './session.ts'
  */
 
 /** Firm tables that stay where they are: what is in them opens, is checked, or means something only under this installation's keys. */
-const STAYS = ['secret', 'audit_entry', 'audit_head', 'webhook_receipt']
+const STAYS = ['secret', 'audit_entry', 'audit_head', 'webhook_receipt', 'webhook_password']
 
 /** Names of all firm tables that can be carried, each after those its foreign keys point to. */
 export async function firmTables(db: Db): Promise<string[]> {

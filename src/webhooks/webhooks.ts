@@ -1,3 +1,4 @@
+export { isWebhookPassword, setWebhookPassword, WEBHOOK_USER } from './password.ts'
 export { type SignedCall, takeWebhook } from './take.ts'
 export {
   listWebhookSecrets,

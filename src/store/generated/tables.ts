@@ -12,6 +12,36 @@ export type NullableJson = ColumnType<unknown, string | null | undefined, string
 /** May be left out on insert: the database fills it in. */
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
+/** What is not well, from when until when. Written by monitoring. */
+export type AlertTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** What: one of alertTypes of src/contract/monitoring.ts. */
+  type: string
+  /** At which source; null when it is none's. */
+  sourceId: string | null
+  /** low, medium, high or critical. */
+  severity: string
+  /** Figures, as they were last seen: value and threshold among them. */
+  details: Json
+  /** When it was found. */
+  beganAt: Timestamp
+  /** Since when it has not been seen again; null while it lasts. */
+  calmSince: Timestamp | null
+  /** When it was over by itself; null while it lasts, also after a person has resolved it. */
+  endedAt: Timestamp | null
+  /** When a person resolved it; null when none did. */
+  resolvedAt: Timestamp | null
+  /** Name of that person, as it was. */
+  resolvedBy: string | null
+  /** What they noted. */
+  note: string | null
+  /** When the firm's owners and managers were mailed of it; null when they were not. */
+  mailedAt: Timestamp | null
+}
+
 /** Something sent along with a message. Written by inbox. */
 export type AttachmentTable = {
   /** The firm. */
@@ -208,6 +238,26 @@ export type ConversationTable = {
   takenOutAt: Timestamp | null
 }
 
+/** Figures that a firm's own programs report; let go after some days. Written by monitoring. */
+export type CustomMetricTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** What was measured, as its program calls it. */
+  name: string
+  /** The figure, in unit. */
+  value: number
+  /** Unit of the figure; null when it was not told. */
+  unit: string | null
+  /** Run it was measured in, if one; not a foreign key, because programs may have runs of their own. */
+  syncSessionId: string | null
+  /** What else its program says of it. */
+  metadata: NullableJson
+  /** When it came. */
+  recordedAt: Timestamp
+}
+
 /** A person or business the firm works for, or might. Written by customers. */
 export type CustomerTable = {
   /** The firm. */
@@ -272,6 +322,28 @@ export type CustomerNameTokenTable = {
   token: string
   /** Who has it. */
   customerId: string
+}
+
+/** What a source told of a mail that was sent by it. Only added to, each once. Written by intake. */
+export type DeliveryEventTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Who told. */
+  sourceId: string
+  /** The same however often it is told. */
+  id: string
+  /** The source's own id of the mail, as sending it returned it. */
+  mailId: string
+  /** The mail's Message-ID, where the source tells it; else null. */
+  messageId: string | null
+  /** delivered: the recipient's server took it; bounced: it came back; complained: it was called spam; opened: something fetched its picture. */
+  kind: string
+  /** When it happened, by the source's word. */
+  at: Timestamp
+  /** When it was told. */
+  receivedAt: Timestamp
+  /** Codes that the source gives along: no addresses and no words. */
+  details: Json
 }
 
 /** What must not come back: addresses of people who were erased, and messages of theirs that told no address. Written by intake. */
@@ -402,6 +474,28 @@ export type MessageTable = {
   senderProof: string | null
 }
 
+/** What was done for a firm within a minute, added up over all processes; let go after some days. Written by monitoring. */
+export type MetricMinuteTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Beginning of the minute, UTC. */
+  at: Timestamp
+  /** What: stage, stored, look, request, timeout. */
+  name: string
+  /** Which of them: a stage's name, a channel, a source's id; empty where there is one only. */
+  label: string
+  /** How many times; of a stage, how many messages. */
+  count: number
+  /** How many of them failed. */
+  failed: number
+  /** How long they took together, milliseconds. */
+  sumMs: number
+  /** How long the longest took, milliseconds; also one that is not over yet. */
+  maxMs: number
+  /** How many took up to each of the bounds of src/metrics/histogram.ts, and how many longer; no running totals. */
+  buckets: number[]
+}
+
 /** One request to a language model: what it was for, how it went and what it cost; nothing of what was asked or answered. Written by models. */
 export type ModelCallTable = {
   /** The firm. */
@@ -514,6 +608,52 @@ export type RawItemTable = {
   bytes: number
   /** When we stored it. */
   receivedAt: Timestamp
+}
+
+/** What a person wrote to be sent, and what became of it. What was sent is a message too. Written by replies. */
+export type ReplyTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUID that the writer's screen gave it: asking twice sends once. */
+  id: string
+  /** The newest message of the conversation that the writer had seen; it belongs to the conversation that this is in. */
+  messageId: string
+  /** The account it goes out from. */
+  sourceId: string
+  /** email; google-voice: a mail that Google Voice passes on as a text. */
+  way: string
+  /** E-mail addresses it goes to. */
+  recipients: string[]
+  /** Subject of the mail; null where the way has none. */
+  subject: string | null
+  /** What is said. */
+  body: string
+  /** Message-ID of the mail, without angle brackets, the same at every try. */
+  mailId: string
+  /** Message-IDs that it answers, the one it answers directly last. */
+  answers: string[]
+  /** waiting: to be sent at send_at; sending: a process is at it; sent; failed: a person decides; unsure: it may have been sent, a person looks; withdrawn: never sent. */
+  state: string
+  /** Name of the person. */
+  writtenBy: string
+  /** When they pressed send. */
+  writtenAt: Timestamp
+  /** Not to be sent before: there is a moment to take it back, and a wait after a failure. */
+  sendAt: Timestamp
+  /** How often it was tried. */
+  tries: Generated<number>
+  /** Process that is at it; null when none is. */
+  leaseHolder: string | null
+  /** When another process may take it up; null when none is at it. */
+  leaseUntil: Timestamp | null
+  /** When a try broke off of which nobody knows whether it was sent; null when none did. */
+  maybeSentAt: Timestamp | null
+  /** Why the last try failed; null when it did not. */
+  troubleCode: string | null
+  /** What the account's server calls the mail: Gmail's id, Postmark's MessageID. */
+  providerId: string | null
+  /** When it was sent. */
+  sentAt: Timestamp | null
 }
 
 /** How long a firm keeps a kind of data; without a row, for ever. Written by privacy. */
@@ -632,7 +772,7 @@ export type SecretTable = {
   tenantId: Generated<string>
   /** UUIDv7. */
   id: string
-  /** oauth_token, oauth_attempt, imap_password, database_url, webhook_secret or model_key. */
+  /** oauth_token, oauth_attempt, imap_password, server_token, database_url, webhook_secret or model_key. */
   purpose: string
   /** Version 1, id of the data key, IV, tag, ciphertext (AES-256-GCM), bound to firm, purpose and id. */
   sealed: Buffer
@@ -842,6 +982,34 @@ export type UnderstandingRuleTable = {
   madeAt: Timestamp
 }
 
+/** By which address a mail reaches a number as a text, from the newest forwarded mail. Written by replies. */
+export type VoiceAddressTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The Google Voice account. */
+  sourceId: string
+  /** The other side's number, E.164. */
+  number: string
+  /** The address at txt.voice.google.com, as written: its token tells small letters from capitals. */
+  address: string
+  /** The mailbox that Google Voice forwards to; Google takes answers from its owner alone. */
+  mailSourceId: string
+  /** When the mail that told it was written. */
+  seenAt: Timestamp
+}
+
+/** What other systems that sign nothing show along with their calls (HTTP Basic, RFC 7617). Written by webhooks. */
+export type WebhookPasswordTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** What the calls are about: a source. */
+  id: string
+  /** SHA-256 of the password, which is 256 random bits and kept nowhere. */
+  hash: Buffer
+  /** When it was made; those before it count no more. */
+  madeAt: Timestamp
+}
+
 /** Calls of other systems that were taken, so that none is taken twice. Written by webhooks; a day later deleted. */
 export type WebhookReceiptTable = {
   /** The firm. */
@@ -858,6 +1026,7 @@ export type WebhookReceiptTable = {
 
 /** All firm tables by name. */
 export type Tables = {
+  alert: AlertTable
   attachment: AttachmentTable
   attachmentFile: AttachmentFileTable
   auditEntry: AuditEntryTable
@@ -866,20 +1035,24 @@ export type Tables = {
   contactPoint: ContactPointTable
   contactPointMove: ContactPointMoveTable
   conversation: ConversationTable
+  customMetric: CustomMetricTable
   customer: CustomerTable
   customerMerge: CustomerMergeTable
   customerNameToken: CustomerNameTokenTable
+  deliveryEvent: DeliveryEventTable
   erasureMark: ErasureMarkTable
   incident: IncidentTable
   matchQuestion: MatchQuestionTable
   media: MediaTable
   message: MessageTable
+  metricMinute: MetricMinuteTable
   modelCall: ModelCallTable
   participant: ParticipantTable
   participants: ParticipantsTable
   phoneNormalization: PhoneNormalizationTable
   property: PropertyTable
   rawItem: RawItemTable
+  reply: ReplyTable
   retentionRule: RetentionRuleTable
   run: RunTable
   runItem: RunItemTable
@@ -894,5 +1067,7 @@ export type Tables = {
   threadRule: ThreadRuleTable
   understanding: UnderstandingTable
   understandingRule: UnderstandingRuleTable
+  voiceAddress: VoiceAddressTable
+  webhookPassword: WebhookPasswordTable
   webhookReceipt: WebhookReceiptTable
 }
