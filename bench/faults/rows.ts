@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import type { IncidentKind } from '../../src/contract/sources.ts'
 import type { Chance } from '../../src/demo/chance.ts'
 import { startApp, type TestFirm } from '../../test/kit/app.ts'
 import { startCuttingProxy } from '../../test/kit/cutting-proxy.ts'
@@ -18,19 +19,21 @@ import { startPostgres } from '../../test/kit/postgres.ts'
 
 /**
  * A fault that a source, or the program, meets while new things come; answers what the program has afterwards. `hits` is
- * how often the fault met something at work: a row without any proves nothing.
+ * how often the fault met something at work: a row without any proves nothing. `must` are the incidents that must be told of,
+ * `may` those that also may be.
  */
-export type Fault = (source: LiveSource, chance: Chance) => Promise<Account & { how: string; hits: number }>
+export type Fault = (source: LiveSource, chance: Chance) => Promise<Outcome>
+export type Outcome = Account & { how: string; hits: number; must?: IncidentKind[]; may?: IncidentKind[] }
 
-const KILLS = 16
-const LOOKS_CUT = 20
-const JUMPS = 12
-const AWAYS = 4
+const KILLS = 10
+const LOOKS_CUT = 12
+const ROUNDS = 4
+const JUMPS = 8
+const AWAYS = 3
 
 /** kill -9 of the whole program, at random moments, as its user has it. */
 export const killed: Fault = async (source, chance) => {
-  const total = source.name === 'IMAP mailbox' ? 400 : 2_000
-  const account = await killWhileWritten(source, { chance, kills: KILLS, total })
+  const account = await killWhileWritten(source, { chance, kills: KILLS, total: source.many })
   const how = `${account.kills} kills, ${account.atWork} inside a run at work`
   return { ...account, how, hits: account.atWork }
 }
@@ -38,14 +41,14 @@ export const killed: Fault = async (source, chance) => {
 /** The connection is reset after so many bytes, anywhere in a look. */
 export const cut: Fault = async (source, chance) => {
   await using proxy = await startCuttingProxy(source.port)
-  await using app = await startApp()
+  await using app = await startApp(partsOf(source, proxy.port))
   const firm = await app.makeFirm('Harbor Plumbing')
   await source.write(60)
   const sourceId = await addSource(firm, source, proxy.port)
-  const bytesMax = source.name === 'IMAP mailbox' ? 400_000 : 60_000 // a few batches
+  const bytesMax = 4 * source.batchBytes
   let failed = 0
   for (let look = 0; look < LOOKS_CUT; look++) {
-    await source.write(20)
+    await source.write(shareOf(source, 20))
     let isOver = false
     const asking = askSource(firm, sourceId).finally(() => {
       isOver = true
@@ -60,17 +63,18 @@ export const cut: Fault = async (source, chance) => {
   }
   proxy.cutAfter(Number.POSITIVE_INFINITY)
   await askToTheEnd(firm, sourceId)
-  const how = `${LOOKS_CUT} looks, ${failed} ended by a cut`
-  return { ...(await accountOf(firm, sourceId, source)), how, hits: failed }
+  const how = `${proxy.cuts()} cuts in ${LOOKS_CUT} looks, of which ${failed} ended by them`
+  const must: IncidentKind[] = source.ridesOutMs === 0 ? ['unreachable'] : []
+  return { ...(await accountOf(firm, sourceId, source)), how, hits: proxy.cuts(), must, may: ['unreachable'] }
 }
 
 /** What was handed over is handed over again, while three ask at once. */
 export const twice: Fault = async (source) => {
-  await using app = await startApp()
+  await using app = await startApp(partsOf(source))
   const firm = await app.makeFirm('Harbor Plumbing')
   const sourceId = await addSource(firm, source)
   await askToTheEnd(firm, sourceId)
-  const asked = await askWhile(firm, sourceId, source.writeTwice(300), 3)
+  const asked = await askWhile(firm, sourceId, source.writeTwice(shareOf(source, 300)), 3)
   const account = await accountOf(firm, sourceId, source)
   const how = `${account.again} came again; asked ${asked} times, by three at once`
   return { ...account, how, hits: account.again }
@@ -78,14 +82,15 @@ export const twice: Fault = async (source) => {
 
 /** Many write at once, and what was begun first comes last. */
 export const outOfOrder: Fault = async (source) => {
-  await using app = await startApp()
+  await using app = await startApp(partsOf(source))
   const firm = await app.makeFirm('Harbor Plumbing')
   const sourceId = await addSource(firm, source)
   await askToTheEnd(firm, sourceId)
-  const count = source.name === 'IMAP mailbox' ? 200 : 1_000
-  const asked = await askWhile(firm, sourceId, source.writeOutOfOrder(count), 1)
+  let asked = 0
+  for (let round = 0; round < ROUNDS; round++)
+    asked += await askWhile(firm, sourceId, source.writeOutOfOrder(Math.ceil(source.many / 2 / ROUNDS)), 1)
   const how = `asked ${asked} times while ${source.writers} wrote at once`
-  return { ...(await accountOf(firm, sourceId, source)), how, hits: asked }
+  return { ...(await accountOf(firm, sourceId, source)), how, hits: asked, may: ['gap_found'] }
 }
 
 /** The source forgets where the program stood, each time within the run that the program has on each day. */
@@ -104,20 +109,25 @@ export const expired: Fault = async (source) => {
   const hits = account.told.cursor_expired ?? 0
   if (hits < source.forgettings.length)
     account.contradictions.push(`it told ${hits} of ${source.forgettings.length} times that it was forgotten`)
-  return { ...account, how: source.forgettings.map(({ how }) => how).join('; '), hits }
+  return {
+    ...account,
+    how: source.forgettings.map(({ how }) => how).join('; '),
+    hits,
+    must: ['cursor_expired'],
+  }
 }
 
 /** The machine's clock is put forward and back by minutes to years, mostly while a run is at work. */
 export const clockJump: Fault = async (source, chance) => {
   let aheadMs = 0
   const clock = { now: () => new Date(Date.now() + aheadMs) }
-  await using app = await startApp({ clock })
+  await using app = await startApp({ clock, ...partsOf(source) })
   const firm = await app.makeFirm('Harbor Plumbing')
-  await source.write(100)
+  await source.write(shareOf(source, 100))
   const sourceId = await addSource(firm, source)
   let atWork = 0
   for (let jump = 0; jump < JUMPS; jump++) {
-    const writing = source.write(60)
+    const writing = source.write(shareOf(source, 60))
     await firm.ask('POST', `/api/sources/${sourceId}/sync`)
     await pause(chance.next() * 200)
     if ((await showSource(firm, sourceId)).run?.status === 'running') atWork++
@@ -133,36 +143,37 @@ export const clockJump: Fault = async (source, chance) => {
 
 /** The source's server is killed in the midst of a look, and comes back after the program has told of it. */
 export const away: Fault = async (source, chance) => {
-  await using app = await startApp()
+  await using app = await startApp(partsOf(source))
   const firm = await app.makeFirm('Harbor Plumbing')
   const sourceId = await addSource(firm, source)
   await askToTheEnd(firm, sourceId)
   let failed = 0
-  for (let time = 0; time < AWAYS; time++) {
-    await source.write(150)
+  const times = source.ridesOutMs === 0 ? AWAYS : 1
+  for (let time = 0; time < times; time++) {
+    await source.write(shareOf(source, 150))
     const asking = askSource(firm, sourceId)
     await pause(chance.next() * 250)
     await source.kill()
     if ((await asking) === 'failed') failed++
-    await askSource(firm, sourceId)
+    if (source.ridesOutMs === 0) await askSource(firm, sourceId)
     await source.start()
     await askToTheEnd(firm, sourceId)
   }
-  const how = `${AWAYS} times, ${failed} in the midst of a look`
-  return { ...(await accountOf(firm, sourceId, source)), how, hits: failed }
+  const how = `${times === 1 ? 'once' : `${times} times`}, ${failed} in the midst of a look`
+  return { ...(await accountOf(firm, sourceId, source)), how, hits: failed, must: ['unreachable'] }
 }
 
 /** The server of Plumbline's own database is killed in the midst of a look, and comes back. */
 export const databaseAway: Fault = async (source, chance) => {
   await using postgres = await startPostgres({ tcp: true })
   const databaseUrl = await postgres.database()
-  await using app = await startApp({ databaseUrl })
+  await using app = await startApp({ databaseUrl, ...partsOf(source) })
   const firm = await app.makeFirm('Harbor Plumbing')
   const sourceId = await addSource(firm, source)
   await askToTheEnd(firm, sourceId)
   let atWork = 0
   for (let time = 0; time < AWAYS; time++) {
-    await source.write(150)
+    await source.write(shareOf(source, 150))
     await firm.ask('POST', `/api/sources/${sourceId}/sync`)
     await pause(chance.next() * 250)
     if ((await showSource(firm, sourceId)).run?.status === 'running') atWork++
@@ -183,7 +194,16 @@ export const databaseAway: Fault = async (source, chance) => {
   return { ...(await accountOf(firm, sourceId, source)), how, hits: atWork }
 }
 
-/** Asks again and again until what is written is written, and then to the end; answers how often. */
+/** What the program is started with, for a source. */
+function partsOf({ google }: LiveSource, port?: number) {
+  return google === undefined ? {} : { google: google(port) }
+}
+
+function shareOf({ share }: LiveSource, count: number): number {
+  return Math.ceil(share * count)
+}
+
+/** Asks again and again until what is written is written, then to the end; answers how often meanwhile. */
 async function askWhile(
   firm: TestFirm,
   sourceId: string,

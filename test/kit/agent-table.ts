@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Chance } from '../../src/demo/chance.ts'
-import type { LiveSource } from './live-source.ts'
+import { type LiveSource, postSource } from './live-source.ts'
 import type { TestPostgres } from './postgres.ts'
 
 const TABLE = 'n8n_chat_histories'
@@ -12,7 +12,7 @@ const TYPES = ['human', 'human', 'ai', 'ai', 'tool'] as const
 /** The table of a crew of agents, in a database of its own on a server that listens on a port. */
 export async function openAgentTable(
   postgres: TestPostgres,
-  { chance, ids = 'serial' }: { chance: Chance; ids?: 'serial' | 'uuid' },
+  { chance, ids = 'serial' }: { chance: Chance; ids?: 'serial' | 'uuid' | undefined },
 ): Promise<LiveSource> {
   const url = new URL((await postgres.database()).replace('@/', '@127.0.0.1/'))
   const at = (port: number) => `postgres://postgres@127.0.0.1:${port}${url.pathname}`
@@ -63,11 +63,17 @@ export async function openAgentTable(
   return {
     name: 'AI-agent table',
     port: postgres.port,
-    body: (port = postgres.port) => ({
-      channel: 'chat-history',
-      settings: { crew: 'Website', table: TABLE },
-      databaseUrl: at(port),
-    }),
+    many: 2_000,
+    share: 1,
+    batchBytes: 3_000,
+    workMs: 250,
+    ridesOutMs: 0,
+    add: (firm, port = postgres.port) =>
+      postSource(firm, {
+        channel: 'chat-history',
+        settings: { crew: 'Website', table: TABLE },
+        databaseUrl: at(port),
+      }),
     sent,
     files: new Set(),
     write,

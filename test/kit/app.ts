@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type App, listen, openApp } from '../../src/app.ts'
+import { type App, type AppOptions, listen, openApp } from '../../src/app.ts'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { readConfig } from '../../src/config.ts'
+import type { Role } from '../../src/contract/permissions.ts'
 import type { Ledger, Run } from '../../src/contract/runs.ts'
 import type { ExportedMessage } from './score.ts'
 import { prepareDataDir, temporaryFolder } from './store.ts'
@@ -25,6 +27,8 @@ export type TestFirm = {
   id: Id
   slug: string
   ask(method: string, path: string, body?: unknown): Promise<Answer>
+  /** The same firm as a new colleague sees it, in place of the command line. */
+  join(role: Role): Promise<TestFirm>
   /** Asks for an import and returns at once. */
   start(paths: string[], options?: { dryRun?: boolean }): Promise<Run>
   /** Waits until a run has ended, or `until` holds. */
@@ -60,15 +64,20 @@ export type TestApp = AsyncDisposable & {
 
 /** The whole program in this process, with its doors open, on an empty database of its own. */
 export async function startApp(
-  options: { databaseUrl?: string; env?: Record<string, string>; clock?: Clock } = {},
+  options: {
+    databaseUrl?: string
+    env?: Record<string, string>
+    clock?: Clock
+    google?: AppOptions['google']
+  } = {},
 ): Promise<TestApp> {
   await using opened = new AsyncDisposableStack()
   const folder = opened.use(temporaryFolder())
   const dataDir = join(folder.path, 'data')
   if (options.databaseUrl === undefined) await prepareDataDir(dataDir)
   const env = environment({ dataDir, ...options })
-  const { clock = systemClock } = options
-  const app = opened.use(await openApp(readConfig(env), { clock }))
+  const { clock = systemClock, google } = options
+  const app = opened.use(await openApp(readConfig(env), { clock, ...(google && { google }) }))
   const { port } = opened.use(await listen(app))
   const url = `http://127.0.0.1:${port}`
   const held = opened.move()
@@ -79,7 +88,7 @@ export async function startApp(
     env,
     makeFirm: async (name) => {
       const { id, slug } = await app.access.makeFirm({ name, region: 'US', timeZone: 'America/Chicago' })
-      return firmAt({ url, key: app.access.operatorKey, id, slug })
+      return firmAt({ url, as: operator(app.access.operatorKey), id, slug })
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
@@ -92,20 +101,28 @@ export async function firmServed(url: string, dataDir: string): Promise<TestFirm
   const { items } = (await answer.json()) as { items: { id: Id; slug: string }[] }
   const [firm] = items
   assert.ok(firm !== undefined, 'the installation has a firm')
-  return firmAt({ url, key, ...firm })
+  return firmAt({ url, as: operator(key), ...firm })
 }
 
-function firmAt({ url, key, id, slug }: { url: string; key: string; id: Id; slug: string }): TestFirm {
-  const ask: TestFirm['ask'] = async (method, path, body) => {
-    const answer = await fetch(url + path, {
+function operator(key: string): Record<string, string> {
+  return { authorization: `Bearer ${key}` }
+}
+
+type At = { url: string; as: Record<string, string>; id: Id; slug: string }
+
+function firmAt({ url, as, id, slug }: At): TestFirm {
+  const send = (method: string, path: string, body?: unknown) =>
+    fetch(url + path, {
       method,
       headers: {
-        authorization: `Bearer ${key}`,
+        ...as,
         'x-plumbline-firm': slug,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
+  const ask: TestFirm['ask'] = async (method, path, body) => {
+    const answer = await send(method, path, body)
     const text = await answer.text()
     const json = answer.headers.get('content-type')?.startsWith('application/json')
     return { status: answer.status, body: json ? JSON.parse(text) : text }
@@ -119,6 +136,15 @@ function firmAt({ url, key, id, slug }: { url: string; key: string; id: Id; slug
     id,
     slug,
     ask,
+    join: async (role) => {
+      const email = `${role}.${randomUUID()}@harbor.example`
+      const invited = await call('POST', '/api/invitations', { email, role })
+      const [, token] = invited.url.split('#')
+      const person = { token, name: `Robin, ${role}`, password: 'turn it clockwise' }
+      const joined = await send('POST', '/api/invitations/accept', person)
+      const [cookie = ''] = joined.headers.getSetCookie()
+      return firmAt({ url, as: { cookie: cookie.split(';', 1)[0] ?? '' }, id, slug })
+    },
     start: (paths, options = {}) => call('POST', '/api/sync/start', { paths, ...options }),
     follow: async (run, until = () => false) => {
       let now = run

@@ -5,6 +5,8 @@ export type CuttingProxy = AsyncDisposable & {
   port: number
   /** Connections made so far. */
   connections(): number
+  /** How often it cut connections that were there. */
+  cuts(): number
   /** All that clients said. */
   said(): string
   /** Cuts the connection that is there, or the next, once so many more bytes have come from the server; resets at once by 0. */
@@ -18,9 +20,11 @@ export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
   const sockets = new Set<Socket>()
   const said: Buffer[] = []
   let count = 0
+  let cuts = 0
   let left = Number.POSITIVE_INFINITY
   const cut = () => {
     left = Number.POSITIVE_INFINITY
+    if (pairs.size > 0) cuts++
     for (const [client, server] of pairs) {
       client.resetAndDestroy()
       server.resetAndDestroy()
@@ -55,6 +59,7 @@ export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
   const held: CuttingProxy = {
     port: (proxy.address() as AddressInfo).port,
     connections: () => count,
+    cuts: () => cuts,
     said: () => Buffer.concat(said).toString('latin1'),
     cutAfter: (bytes) => {
       left = bytes

@@ -62,6 +62,9 @@ export type GmailServer = AsyncDisposable & {
   revoke(): void
   /** Access tokens are good no more, refresh tokens are. */
   expireTokens(): void
+  /** Ends the server at once, whoever it answers; what it has is there when it starts again, on the same port. */
+  kill(): Promise<void>
+  start(): Promise<void>
 }
 
 type Mail = { id: string; threadId: string; labels: Set<string>; raw: Buffer; order: number }
@@ -103,8 +106,16 @@ export async function startGmailServer(more: { clock?: Clock } = {}): Promise<Gm
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.destroy(error as Error))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+  const baseUrl = `http://127.0.0.1:${port}`
+  const kill = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeAllConnections()
+    await closed
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', baseUrl)
@@ -381,10 +392,9 @@ export async function startGmailServer(more: { clock?: Clock } = {}): Promise<Gm
       accessTokens.clear()
     },
     expireTokens: () => accessTokens.clear(),
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-    },
+    kill,
+    start: () => listen(port),
+    [Symbol.asyncDispose]: kill,
   }
   return held
 }

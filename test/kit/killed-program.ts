@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Chance } from '../../src/demo/chance.ts'
-import { environment, firmServed, startPlumbline, startServer } from './app.ts'
+import { type CommandOptions, environment, firmServed, startPlumbline, startServer } from './app.ts'
 import { type Account, accountOf, addSource, type LiveSource, type Shown, showSource } from './live-source.ts'
 import { prepareDataDir, temporaryFolder } from './store.ts'
 
@@ -10,7 +10,6 @@ const OPEN = ['queued', 'running']
 const POLL_EVERY_MS = 5
 /** From the start of the process: it opens its database, takes up what broke off, and works. */
 const ANY_MOMENT_MS_MAX = 4_000
-const AT_WORK_MS_MAX = 250
 const LOOKED_AT_MS_MAX = 60_000
 
 export type Killed = Account & {
@@ -20,7 +19,7 @@ export type Killed = Account & {
 }
 
 /** A data folder of a firm whose source was just added; its server was killed in the midst of taking it in. */
-export type ServedFolder = Disposable & { dataDir: string; env: Record<string, string>; sourceId: string }
+export type ServedFolder = Disposable & { dataDir: string; command: CommandOptions; sourceId: string }
 
 /**
  * Kills `plumbline serve` with SIGKILL, again and again, while `total` new things come to its source; then lets it be, and
@@ -36,19 +35,20 @@ export async function killWhileWritten(
   using folder = await serveAndAdd(source)
   let isOver = false
   const writing = (async () => {
+    const own = chance.fork('writing')
     const aKill = Math.ceil((total - atFirst) / kills)
     for (let left = total - atFirst; left > 0; ) {
-      const now = Math.min(left, chance.int(1, Math.max(2, aKill / 8)))
+      const now = Math.min(left, own.int(1, Math.max(2, aKill / 8)))
       await source.write(now)
       left -= now
-      if (!isOver) await pause(chance.next() * 400)
+      if (!isOver) await pause(own.next() * 400)
     }
   })()
   let atWork = 0
   let acknowledged = 0
   for (let kill = 0; kill < kills; kill++) {
     const way = kill % 2 === 0 ? 'at work' : 'at any moment'
-    const said = await serveAndKill(folder, { way, chance })
+    const said = await serveAndKill(folder, { way, chance: chance.fork(kill), workMs: source.workMs })
     if (said === undefined) continue
     if (said.run?.status === 'running') atWork++
     if (said.messages < acknowledged)
@@ -64,9 +64,9 @@ export async function killWhileWritten(
 export async function serveAndAdd(source: LiveSource): Promise<ServedFolder> {
   const folder = temporaryFolder()
   const dataDir = join(folder.path, 'data')
-  const env = environment({ dataDir })
+  const command = commandFor(source, dataDir)
   await prepareDataDir(dataDir)
-  await using server = await startServer({ env })
+  await using server = await startServer(command)
   const key = (await readFile(join(dataDir, 'cli.key'), 'utf8')).trim()
   const made = await fetch(`${server.url}/api/firms`, {
     method: 'POST',
@@ -76,15 +76,23 @@ export async function serveAndAdd(source: LiveSource): Promise<ServedFolder> {
   if (made.status !== 201) throw new Error(await made.text())
   const firm = await firmServed(server.url, dataDir)
   const sourceId = await addSource(firm, source)
-  return { dataDir, env, sourceId, [Symbol.dispose]: folder[Symbol.dispose] }
+  return { dataDir, command, sourceId, [Symbol.dispose]: folder[Symbol.dispose] }
+}
+
+function commandFor({ google }: LiveSource, dataDir: string): CommandOptions {
+  if (google === undefined) return { env: environment({ dataDir }) }
+  return {
+    env: environment({ dataDir, env: { GOOGLE_FOR_TESTS: JSON.stringify(google()) } }),
+    program: join(import.meta.dirname, 'serve-with-google.ts'),
+  }
 }
 
 /** Answers what the program last said of the source; undefined when it was killed before it could. */
 async function serveAndKill(
-  { env, dataDir, sourceId }: ServedFolder,
-  { way, chance }: { way: 'at work' | 'at any moment'; chance: Chance },
+  { command, dataDir, sourceId }: ServedFolder,
+  { way, chance, workMs }: { way: 'at work' | 'at any moment'; chance: Chance; workMs: number },
 ): Promise<Shown | undefined> {
-  await using running = startPlumbline(['serve'], { env })
+  await using running = startPlumbline(['serve'], command)
   let isKilled = false
   const kill = () => {
     isKilled = true
@@ -100,7 +108,7 @@ async function serveAndKill(
       last = await showSource(firm, sourceId)
       if (!isTimed && last.run?.status === 'running') {
         isTimed = true
-        setTimeout(kill, chance.next() * AT_WORK_MS_MAX)
+        setTimeout(kill, chance.next() * workMs)
       }
       if (last.run === null || !OPEN.includes(last.run.status))
         await firm.ask('POST', `/api/sources/${sourceId}/sync`)
@@ -125,10 +133,10 @@ export async function serveToTheEnd(folder: ServedFolder, source: LiveSource): P
   return await accountOf(server.firm, folder.sourceId, source)
 }
 
-async function serveUntilLookedAt({ env, dataDir, sourceId }: ServedFolder) {
+async function serveUntilLookedAt({ command, dataDir, sourceId }: ServedFolder) {
   await using opened = new AsyncDisposableStack()
   const startedMs = Date.now()
-  const server = opened.use(await startServer({ env }))
+  const server = opened.use(await startServer(command))
   const firm = await firmServed(server.url, dataDir)
   for (;;) {
     const { run, lookedAt } = await showSource(firm, sourceId)

@@ -1,15 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { AppOptions } from '../../src/app.ts'
 import type { Ledger } from '../../src/contract/runs.ts'
-import type { TestFirm } from './app.ts'
+import type { Answer, TestFirm } from './app.ts'
 import type { ExportedMessage } from './score.ts'
 
 /** A source as its own programs see it, with what they wrote: the truth that the inbox is held against. */
 export type LiveSource = AsyncDisposable & {
-  name: 'AI-agent table' | 'IMAP mailbox'
-  /** What is posted to /api/sources; `port` is of a proxy before it. */
-  body(port?: number): unknown
+  name: string
+  /** Adds it to a firm by the API; `port` is of a proxy before it. */
+  add(firm: TestFirm, port?: number): Promise<Answer>
   /** Where its server listens on loopback. */
   port: number
+  /** In place of Google, for the program that asks it; `port` is of a proxy before it. */
+  google?(port?: number): AppOptions['google']
+  /** How many new things are many for it, and what share of what others get, since it takes fewer in a second. */
+  many: number
+  share: number
+  /** About as much as a batch of it is over the wire. */
+  batchBytes: number
+  /** Within so long from its beginning, a run of it is at work. */
+  workMs: number
+  /** It is asked anew by itself, at the longest for so long, before the program tells that it cannot be reached. */
+  ridesOutMs: number
   /** The words of each message; no two are alike. */
   sent: Set<string>
   /** SHA-256 of each file that came along. */
@@ -56,9 +68,14 @@ export async function showSource(firm: TestFirm, sourceId: string): Promise<Show
 
 /** Adds the source to a firm, which begins to take it in; answers its id. */
 export async function addSource(firm: TestFirm, source: LiveSource, port?: number): Promise<string> {
-  const { status, body } = await firm.ask('POST', '/api/sources', source.body(port))
-  if (status !== 201) throw new Error(JSON.stringify(body))
+  const { status, body } = await source.add(firm, port)
+  if (status >= 300) throw new Error(JSON.stringify(body))
   return body.id
+}
+
+/** What a source's `add` mostly is. */
+export function postSource(firm: TestFirm, body: object): Promise<Answer> {
+  return firm.ask('POST', '/api/sources', body)
 }
 
 const OPEN = ['queued', 'running']
