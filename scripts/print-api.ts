@@ -73,6 +73,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       runner: undefined,
       clockwork: undefined,
       google: undefined,
+      postmarkCalls: { take: () => Promise.resolve() },
       wires: { drop: () => Promise.resolve() },
       understander: {} as Understander, // the document is asked for, and nothing else
       sample: {

@@ -33,6 +33,7 @@ import {
   type Google,
   openClockwork,
   openMind,
+  openPostmarkCalls,
   openRefiner,
   openRunner,
   openUnderstander,
@@ -71,6 +72,8 @@ export type AppOptions = {
   webDir?: string
   /** How Plumbline is known to Google, and where Google is, in place of what the settings say. */
   google?: Omit<Google, 'redirectUrl'>
+  /** Where the Postmark API is, in place of where Postmark has it. */
+  postmarkUrl?: string
 }
 
 const SAMPLE_TIME_ZONE = 'America/Chicago'
@@ -128,7 +131,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     ...knownAs,
     redirectUrl: config.google?.redirectUrl ?? new URL('/sources/consent', baseUrl).href,
   }
-  const wires = opened.use(openWires({ store, secrets, clock, google }))
+  const wires = opened.use(openWires({ store, secrets, clock, google, postmarkUrl: options.postmarkUrl }))
   const runner = opened.use(
     await openRunner(
       { store, clock, log, media, wires, erasedKey: secrets.macKey('erased') },
@@ -149,6 +152,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       { schedule: config.discoverySchedule },
       'CONVERSATION_DISCOVERY_CRON cannot be read; the usual schedule holds',
     )
+  const postmarkCalls = openPostmarkCalls(
+    { store, clock, media, erasedKey: secrets.macKey('erased') },
+    { timeoutHours, onNews: (tenantId) => understander.wake(tenantId) },
+  )
   const clockwork = opened.use(
     openClockwork(
       { store, secrets, clock, google, log, runner },
@@ -167,6 +174,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     clockwork,
     wires,
     google,
+    postmarkUrl: options.postmarkUrl,
+    postmarkCalls,
     understander,
     sample: {
       firm: sampleFirmDetails,

@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { openLimits } from '../access/access.ts'
 import { Refusal } from '../base/refusal.ts'
@@ -142,8 +142,13 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
         : {}),
       ...(endpoint.multipart ? { slowBody: true } : {}),
       ...(endpoint.signed ? { keepsRawBody: true } : {}),
+      ...(endpoint.bodyBytesMax === undefined ? {} : { keepsRawBody: true, bodyIsBytes: true }),
       ...(endpoint.refusalPage === undefined ? {} : { refusalPage: endpoint.refusalPage }),
     },
+    ...(endpoint.bodyBytesMax === undefined ? {} : { bodyLimit: endpoint.bodyBytesMax }),
+    ...(endpoint.admit === undefined
+      ? {}
+      : { onRequest: async (request: FastifyRequest) => endpoint.admit?.({ services, request }) }),
     ...(endpoint.timeoutMs === undefined ? {} : { handlerTimeout: endpoint.timeoutMs }),
     schema: {
       operationId: endpoint.name,
@@ -188,6 +193,8 @@ declare module 'fastify' {
     refusalPage?: string
     /** The body's bytes are kept beside what they say. */
     keepsRawBody?: boolean
+    /** Nobody but the handler reads them. */
+    bodyIsBytes?: boolean
   }
   interface FastifyRequest {
     /** The body's bytes as they came, where they are kept. */
@@ -207,7 +214,7 @@ function acceptJsonOnly(app: FastifyInstance): void {
   app.decorateRequest('rawBody', null)
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (request.routeOptions.config.keepsRawBody) request.rawBody = body
-    if (body.length === 0) done(null, undefined)
+    if (body.length === 0 || request.routeOptions.config.bodyIsBytes) done(null, undefined)
     else parseJson(request, body.toString(), done)
   })
 }

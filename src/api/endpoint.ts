@@ -79,6 +79,10 @@ export type EndpointSpec<
   refusalPage?: `/${string}`
   /** The request is files, which the handler reads itself. */
   multipart?: true
+  /** Its body is whatever bytes, no more than these, which the handler reads itself: `request.rawBody`. */
+  bodyBytesMax?: number
+  /** Refuses who may not call, before anything of the body is read. */
+  admit?(call: { services: Services; request: FastifyRequest }): Promise<void>
   /** Its handler checks a signature over the body, so the bytes are kept: `request.rawBody`. */
   signed?: true
   /** May be tried only a few times a minute: it checks a secret. */

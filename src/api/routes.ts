@@ -79,6 +79,7 @@ import { sourcesPause } from './endpoints/sources-pause.ts'
 import { sourcesRemove } from './endpoints/sources-remove.ts'
 import { sourcesResume } from './endpoints/sources-resume.ts'
 import { sourcesSync } from './endpoints/sources-sync.ts'
+import { sourcesWebhook } from './endpoints/sources-webhook.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
 import { syncConversationsAnalyze } from './endpoints/sync-conversations-analyze.ts'
 import { syncFiles } from './endpoints/sync-files.ts'
@@ -104,6 +105,7 @@ import { webhookSecretsList } from './endpoints/webhook-secrets-list.ts'
 import { webhookSecretsRemove } from './endpoints/webhook-secrets-remove.ts'
 import { webhookSecretsSet } from './endpoints/webhook-secrets-set.ts'
 import { webhooksConversationComplete } from './endpoints/webhooks-conversation-complete.ts'
+import { webhooksPostmark } from './endpoints/webhooks-postmark.ts'
 
 /** Every endpoint there is, in the order of the manual. Adding one is adding its file and a line here. */
 export const endpoints: readonly Endpoint[] = [
@@ -151,6 +153,7 @@ export const endpoints: readonly Endpoint[] = [
   webhookSecretsSet,
   webhookSecretsRemove,
   webhooksConversationComplete,
+  webhooksPostmark,
   retentionGet,
   retentionSet,
   auditList,
@@ -164,6 +167,7 @@ export const endpoints: readonly Endpoint[] = [
   sourcesPause,
   sourcesResume,
   sourcesCredentials,
+  sourcesWebhook,
   sourcesRemove,
   incidentsList,
   uploadsMake,

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
-import type { Google, Understander } from '../pipeline/pipeline.ts'
+import type { Google, PostmarkCalls, Understander } from '../pipeline/pipeline.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 
@@ -25,6 +25,10 @@ export type Services = {
   wires: { drop(sourceId: Id): Promise<void> }
   /** How Plumbline is known to Google; undefined where it is not. */
   google: Google | undefined
+  /** Where the Postmark API is; for tests. */
+  postmarkUrl?: string | undefined
+  /** Takes what Postmark hands over by itself. */
+  postmarkCalls: PostmarkCalls
   /** Understands what is new in the background, and at once what is asked for. */
   understander: Understander
   /** The firm that is made up for people who have no archive at hand. */

@@ -1,20 +1,28 @@
 import { text } from 'node:stream/consumers'
 import { Refusal } from '../base/refusal.ts'
 import { runShape } from '../contract/runs.ts'
-import { incidentPage, type SourceShown, sourcePage, sourceShape } from '../contract/sources.ts'
+import {
+  incidentPage,
+  type SourceShown,
+  sourcePage,
+  sourceShape,
+  sourceWebhookShape,
+} from '../contract/sources.ts'
 import { type Client, openClient } from './client.ts'
 import { type Command, type CommandInput, printJson, UsageError } from './command.ts'
 import { follow } from './import.ts'
 
 export const sourcesCommand: Command = {
   usage:
-    'sources [list] | sources add imap --host NAME --user NAME [--port N] | sources add chat-history --crew NAME --table NAME | sources pause|resume|remove SOURCE | sources incidents',
+    'sources [list] | sources add imap --host NAME --user NAME [--port N] | sources add postmark --address ADDRESS [--stream NAME] | sources add chat-history --crew NAME --table NAME | sources pause|resume|remove|webhook SOURCE | sources incidents',
   summary:
     'Shows the accounts from which messages come, and adds, pauses, resumes or takes away one; what opens a new one is read from standard input.',
   options: {
     host: { type: 'string' },
     port: { type: 'string' },
     user: { type: 'string' },
+    address: { type: 'string' },
+    stream: { type: 'string' },
     crew: { type: 'string' },
     table: { type: 'string' },
   },
@@ -31,6 +39,7 @@ export const sourcesCommand: Command = {
       const source = sourceShape.parse(await client.call('POST', `/api/sources/${id}/${action}`))
       return show(source, input)
     }
+    if (action === 'webhook') return makeWebhook(client, await findSource(client, what), input)
     if (action === 'remove') {
       const source = await findSource(client, what)
       await client.call('DELETE', `/api/sources/${source.id}`)
@@ -38,7 +47,7 @@ export const sourcesCommand: Command = {
       else input.out.write(`Took ${source.label} away; the messages that came from it stay.\n`)
       return 0
     }
-    throw new UsageError(`"${action}" is none of list, add, pause, resume, remove and incidents.`)
+    throw new UsageError(`"${action}" is none of list, add, pause, resume, remove, webhook and incidents.`)
   },
 }
 
@@ -89,10 +98,17 @@ async function incidents(client: Client, { options, out }: CommandInput): Promis
 }
 
 async function add(client: Client, channel: string, input: CommandInput): Promise<0> {
-  const { host, port, user, crew, table } = input.options
-  if (channel !== 'imap' && channel !== 'chat-history')
-    throw new UsageError(`"${channel}" is neither imap nor chat-history.`)
+  const { host, port, user, crew, table, address, stream } = input.options
+  if (channel !== 'imap' && channel !== 'postmark' && channel !== 'chat-history')
+    throw new UsageError(`"${channel}" is none of imap, postmark and chat-history.`)
   const secret = await readSecret(channel)
+  if (channel === 'postmark') {
+    const settings = { address, ...(stream === undefined ? {} : { messageStream: stream }) }
+    const body = { channel, settings, serverToken: secret }
+    const source = sourceShape.parse(await client.call('POST', '/api/sources', body))
+    if (input.options.json !== true) show(source, input)
+    return makeWebhook(client, source, input)
+  }
   const body =
     channel === 'imap'
       ? {
@@ -108,9 +124,22 @@ async function add(client: Client, channel: string, input: CommandInput): Promis
   return show(sourceShape.parse(await client.call('POST', '/api/sources', body)), input)
 }
 
+/** Where the source calls from now on; it can be had this once. */
+async function makeWebhook(client: Client, source: SourceShown, { options, out }: CommandInput): Promise<0> {
+  const { url } = sourceWebhookShape.parse(await client.call('POST', `/api/sources/${source.id}/webhook`))
+  if (options.json === true) printJson(out, { ...source, webhook: url })
+  else
+    out.write(
+      `Its webhook, shown this once, for inbound mail and for delivery, bounce and open events:\n${url}\n`,
+    )
+  return 0
+}
+
+const SECRETS = { imap: 'password', postmark: 'server token', 'chat-history': 'connection string' } as const
+
 /** On the command line itself it would be seen by everybody on the machine. */
-async function readSecret(channel: 'imap' | 'chat-history'): Promise<string> {
-  const what = channel === 'imap' ? 'password' : 'connection string'
+async function readSecret(channel: keyof typeof SECRETS): Promise<string> {
+  const what = SECRETS[channel]
   const given = process.stdin.isTTY ? '' : (await text(process.stdin)).trim()
   if (given !== '') return given
   throw new Refusal(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
 
 /** Wires that are asked for what is new. */
-export const liveChannels = ['imap', 'gmail', 'chat-history'] as const
+export const liveChannels = ['imap', 'gmail', 'postmark', 'chat-history'] as const
 export const liveChannelShape = z.enum(liveChannels)
 export type LiveChannel = (typeof liveChannels)[number]
 
@@ -31,6 +31,32 @@ export const imapSettingsShape = z.object({
     ),
 })
 
+/** How mail reaches the firm by Postmark. */
+export const postmarkSettingsShape = z.object({
+  address: z
+    .email('it is no e-mail address')
+    .max(254)
+    .describe('Where customers write to: its mail is forwarded to Postmark, and answers come from it'),
+  aliases: z
+    .array(z.email().max(254))
+    .max(50)
+    .optional()
+    .describe('Other addresses of which the same is true'),
+  messageStream: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9-]{0,29}$/, 'it is no name of a message stream')
+    .default('outbound')
+    .describe('The stream by which answers go out'),
+  authServers: z
+    .array(z.string().trim().min(1).max(253))
+    .max(10)
+    .optional()
+    .describe(
+      'Names under which a mail server of the firm’s own, before Postmark, writes whether a sender is who they say (authserv-id, RFC 8601). Postmark itself does not tell: without them no sender counts as proven',
+    ),
+})
+
 /** Where a crew of AI agents writes what was said. */
 export const chatHistorySettingsShape = z.object({
   crew: z
@@ -49,6 +75,11 @@ export const addSourceBody = z.discriminatedUnion('channel', [
     channel: z.literal('imap'),
     settings: imapSettingsShape,
     password: z.string().min(1).max(1_000),
+  }),
+  z.object({
+    channel: z.literal('postmark'),
+    settings: postmarkSettingsShape,
+    serverToken: z.string().trim().min(1).max(200).describe('The server API token'),
   }),
   z.object({
     channel: z.literal('chat-history'),
@@ -79,8 +110,20 @@ export const endGmailBody = z.object({
 
 /** What opens a source, set anew. */
 export const sourceCredentialsBody = z.object({
-  secret: z.string().min(1).max(2_000).describe('The password; of a table, the connection string'),
+  secret: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .describe('The password; of a table, the connection string; of Postmark, the server API token'),
 })
+
+/** Where a source calls that hands over what is new by itself. */
+export const sourceWebhookShape = z.object({
+  url: z.string().describe('The whole address, with user name and password; shown once'),
+})
+/** Whose call it is. */
+export const sourceCallParams = z.object({ id: idShape })
+export const sourceCallQuery = z.object({ firm: idShape })
 
 export const incidentKinds = [
   'cursor_expired',

@@ -214,16 +214,17 @@ export async function removeSource(
     .execute()
 }
 
-/** Notes where one stands at a source, in the transaction that keeps what came before. */
+/** Notes where one stands at a source, in the transaction that keeps what came before; where one stood, when `cursor` is null. */
 export async function keepCursor(
   tx: Tx,
-  input: { sourceId: Id; cursor: Cursor; now: Date; news: boolean },
+  input: { sourceId: Id; cursor: Cursor | null; now: Date; news: boolean },
 ): Promise<void> {
-  await tx
-    .updateTable('source')
-    .set({ cursor: JSON.stringify(input.cursor), ...(input.news ? { newsAt: input.now } : {}) })
-    .where('id', '=', input.sourceId)
-    .execute()
+  const set = {
+    ...(input.cursor === null ? {} : { cursor: JSON.stringify(input.cursor) }),
+    ...(input.news ? { newsAt: input.now } : {}),
+  }
+  if (Object.keys(set).length === 0) return
+  await tx.updateTable('source').set(set).where('id', '=', input.sourceId).execute()
 }
 
 /** Adds what a source's wire has told of its own addresses. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import { mediaType, partsOf } from '../channels/channels.ts'
+import { mailOfPostmark, mediaType, partsOf } from '../channels/channels.ts'
 import { awaitedAmong, awaitedParts, fileStored, type MediaFolder, type StoredFile } from '../inbox/inbox.ts'
 import { rawItemsAt, readRawItem } from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
@@ -61,7 +61,7 @@ async function keepFrom(
   { tenantId, mail, paths }: { tenantId: Id; mail: Buffer; paths: readonly string[] },
 ): Promise<StoredFile[]> {
   if (paths.length === 0) return []
-  const partAt = partsOf(mail)
+  const partAt = partsOf(mailOfPostmark(mail))
   const files: StoredFile[] = []
   for (const path of paths) {
     const part = partAt(Number(path.slice(path.lastIndexOf('#') + 1)))

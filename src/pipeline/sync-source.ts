@@ -21,6 +21,7 @@ import {
   erasedPath,
   getLedger,
   hasIncident,
+  itemsHere,
   keepAddresses,
   keepCursor,
   type LiveSource,
@@ -78,11 +79,14 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
   try {
     await keepWaitingParts(io, { tenantId, sourceId })
     const wire = await wires.of({ tenantId, source })
+    const owner = await ownAddresses(io, { tenantId, source, wire })
+    const isHere = (externalIds: readonly string[]) =>
+      store.read(tenantId, (db) => itemsHere(db, { sourceId, externalIds }))
     let cursor = source.cursor
     let stored = 0
     do {
-      for await (const batch of wire.receive(cursor, { signal: input.signal })) {
-        stored += await takeBatch(io, { ...input, source, wire, batch })
+      for await (const batch of wire.receive(cursor, { signal: input.signal, isHere })) {
+        stored += await takeBatch(io, { ...input, source, owner, batch, runOf: async () => runId })
         cursor = batch.cursor
         gotAhead = true
       }
@@ -122,15 +126,23 @@ function isBehind({ channel }: LiveSource, cursor: Cursor | null): boolean {
   return channel === 'chat-history' && cursor !== null && chatHistoryBehind(cursor)
 }
 
+export type TakeIo = Omit<SyncIo, 'wires' | 'chance'>
+
+export type TakeInput = Pick<SyncInput, 'tenantId' | 'timeoutHours' | 'onNews'> & {
+  source: LiveSource
+  /** The source's own addresses. */
+  owner: readonly string[]
+  /** `cursor` is null where the source hands over by itself: one stands where one stood. */
+  batch: Omit<WireBatch, 'cursor'> & { cursor: Cursor | null }
+  /** The run in which the batch is counted. */
+  runOf: (tx: Tx) => Promise<Id>
+}
+
 /** Keeps a batch, threads it, and brings in its files; answers how many messages were new. */
-async function takeBatch(
-  io: SyncIo,
-  input: SyncInput & { source: LiveSource; wire: Wire; batch: WireBatch },
-): Promise<number> {
+export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
   const { store, clock } = io
-  const { tenantId, runId, source, batch } = input
+  const { tenantId, source, owner, batch } = input
   const channel = liveChannelShape.parse(source.channel)
-  const owner = await ownAddresses(io, input)
   const withheldPath = (path: string) => erasedPath(io.erasedKey, path)
   const items = batch.items.map((item): ReceivedItem & Pick<ReadItem, 'voice'> => {
     const path = placeOf(item)
@@ -144,6 +156,7 @@ async function takeBatch(
   })
   const done = await store.write(tenantId, async (tx) => {
     await lockThreads(tx)
+    const runId = await input.runOf(tx)
     await freshPlans(tx, 0)
     const { region } = await tx.selectFrom('tenant').select('region').executeTakeFirstOrThrow()
     const paths = [...items, ...batch.setAside].flatMap(({ path }) => [path, withheldPath(path)])
@@ -241,8 +254,8 @@ async function voiceSource(tx: Tx, { clock, ownNumber }: { clock: Clock; ownNumb
 
 /** The source's own addresses; asked of its wire once, and kept. */
 async function ownAddresses(
-  { store }: SyncIo,
-  { tenantId, source, wire }: SyncInput & { source: LiveSource; wire: Wire },
+  { store }: Pick<SyncIo, 'store'>,
+  { tenantId, source, wire }: { tenantId: Id; source: LiveSource; wire: Wire },
 ): Promise<string[]> {
   if (source.addresses.length === 0) {
     source.addresses = await wire.addresses()

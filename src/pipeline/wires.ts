@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { z } from 'zod'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import {
   type ChatHistory,
   chatHistoryParserVersion,
   gmailTokens,
+  mailOfPostmark,
   mailParserVersion,
   openChatHistory,
   openGmail,
   openImap,
+  openPostmark,
   type ParsedMessage,
+  type PostmarkConfig,
   parseChatItem,
   parseVoiceMail,
   type SetAside,
@@ -23,6 +25,7 @@ import {
   imapSettingsShape,
   type LiveChannel,
   liveChannelShape,
+  postmarkSettingsShape,
 } from '../contract/sources.ts'
 import type { LiveSource } from '../intake/intake.ts'
 import { putSecret, revealSecret, type SecretPurpose, type Secrets } from '../secrets/secrets.ts'
@@ -34,12 +37,15 @@ export type WiresIo = {
   secrets: Pick<Secrets, 'unseal' | 'seal'>
   clock: Clock
   google: Google | undefined
+  /** Where the Postmark API is; for tests. */
+  postmarkUrl?: string | undefined
 }
 
 /** What opens a source of each channel is kept as this. */
 export const credentialOf = {
   imap: 'imap_password',
   gmail: 'oauth_token',
+  postmark: 'server_token',
   'chat-history': 'database_url',
 } as const satisfies Record<LiveChannel, SecretPurpose>
 
@@ -47,6 +53,7 @@ export const credentialOf = {
 export const messageChannelOf: Readonly<Record<LiveChannel, string>> = {
   imap: 'email',
   gmail: 'email',
+  postmark: 'email',
   'chat-history': 'chat',
 }
 
@@ -77,7 +84,7 @@ function openGmailOf(io: WiresIo, { tenantId, sourceId }: { tenantId: Id; source
 
 /** The same with what opens it given, as before it is added. */
 export function openWireWith(
-  { clock }: Pick<WiresIo, 'clock'>,
+  { clock, postmarkUrl }: Pick<WiresIo, 'clock' | 'postmarkUrl'>,
   {
     channel,
     settings,
@@ -85,8 +92,17 @@ export function openWireWith(
   }: { channel: Exclude<LiveChannel, 'gmail'>; settings: unknown; secret: string },
 ): Wire | ChatHistory {
   if (channel === 'imap') return openImap({ ...imapSettingsShape.parse(settings), password: secret })
+  if (channel === 'postmark') return openPostmark(postmarkConfig({ postmarkUrl, serverToken: secret }))
   const { table, crew } = chatHistorySettingsShape.parse(settings)
   return openChatHistory({ url: secret, table, crew }, { clock })
+}
+
+/** How a Postmark server is asked. */
+export function postmarkConfig({
+  postmarkUrl,
+  serverToken,
+}: Pick<WiresIo, 'postmarkUrl'> & { serverToken: string }): PostmarkConfig {
+  return { serverToken, ...(postmarkUrl === undefined ? {} : { baseUrl: postmarkUrl }) }
 }
 
 /** What is read in an item. */
@@ -103,9 +119,11 @@ export function readItem(
   { owner, settings }: { owner: readonly string[]; settings: unknown },
 ): ReadItem {
   if (channel === 'chat-history') return { ...parseChatItem(item.path, item.bytes), voice: null }
-  const { messages, setAside, voice } = parseVoiceMail(item.path, item.bytes, {
+  const mail = channel === 'postmark' ? mailOfPostmark(item.bytes) : item.bytes
+  const { messages, setAside, voice } = parseVoiceMail(item.path, mail, {
     owner: [...owner],
-    authServer: channel === 'gmail' ? GOOGLE_SERVERS : authServersOf(imapSettingsShape.parse(settings)),
+    authServer: authServersOf(channel, settings),
+    onlyTakesIn: channel === 'postmark',
   })
   return { messages, setAside, voice: voice?.what === 'message' ? { ownNumber: voice.ownNumber } : null }
 }
@@ -117,13 +135,17 @@ const GOOGLE_SERVERS = ['mx.google.com', 'mr.google.com']
  * Names of the account's own server: only what it wrote itself says whether a sender is who they say. Where it is not known,
  * anybody could write such a line into a mail, and none counts.
  */
-function authServersOf({ host, authServers }: z.infer<typeof imapSettingsShape>): string[] {
+function authServersOf(channel: Exclude<LiveChannel, 'chat-history'>, settings: unknown): string[] {
+  if (channel === 'gmail') return GOOGLE_SERVERS
+  if (channel === 'postmark') return postmarkSettingsShape.parse(settings).authServers ?? []
+  const { host, authServers } = imapSettingsShape.parse(settings)
   return authServers ?? (/(^|\.)(gmail|googlemail)\.com$/i.test(host) ? GOOGLE_SERVERS : [])
 }
 
 export const parserVersionOf: Readonly<Record<LiveChannel, number>> = {
   imap: mailParserVersion,
   gmail: mailParserVersion,
+  postmark: mailParserVersion,
   'chat-history': chatHistoryParserVersion,
 }
 

@@ -20,6 +20,7 @@ import { openMail } from '../../src/mail/mail.ts'
 import {
   type Google,
   openMind,
+  openPostmarkCalls,
   openRunner,
   openUnderstander,
   openWires,
@@ -65,6 +66,8 @@ export type ServerOptions = {
   smtpUrl?: string
   /** How Plumbline is known to Google. */
   google?: Google
+  /** Where the Postmark API is. */
+  postmarkUrl?: string
   /** Whether imports are worked on. */
   works?: boolean
 }
@@ -96,7 +99,9 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const understander = opened.use(
     openUnderstander({ store, clock, log, mind, audit }, { timeoutHours: 24, firms, isBusy: () => false }),
   )
-  const wires = opened.use(openWires({ store, secrets, clock, google: options.google }))
+  const wires = opened.use(
+    openWires({ store, secrets, clock, google: options.google, postmarkUrl: options.postmarkUrl }),
+  )
   const runner = options.works
     ? opened.use(
         await openRunner(
@@ -119,6 +124,11 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     log,
     clockwork: undefined,
     google: options.google,
+    postmarkUrl: options.postmarkUrl,
+    postmarkCalls: openPostmarkCalls(
+      { store, clock, media, erasedKey: secrets.macKey('erased') },
+      { timeoutHours: 24, onNews: () => undefined },
+    ),
     wires,
     media,
     runner,

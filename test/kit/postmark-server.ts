@@ -161,6 +161,25 @@ export async function startPostmarkServer(more: { clock?: Clock } = {}): Promise
   return held
 }
 
+/** Calls a webhook as Postmark does: by the address with its user name and password. The status. */
+export async function callWebhook(
+  address: string,
+  body: object | string,
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const url = new URL(address)
+  const { username, password } = url
+  Object.assign(url, { username: '', password: '' })
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  await response.arrayBuffer()
+  return response.status
+}
+
 const INBOUND = '451d9b70cf9364d23ff6f9d51d870251569e@inbound.postmarkapp.com'
 
 /** Mrs Alvarez's `number`th mail as Postmark's inbound webhook has it. */

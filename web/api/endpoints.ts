@@ -65,6 +65,7 @@ import {
   sourceFoundShape,
   sourcePage,
   sourceShape,
+  sourceWebhookShape,
 } from '../../src/contract/sources.ts'
 import {
   conversationAnalysisShape,
@@ -171,6 +172,8 @@ export const pauseSource = (id: string) => ask(sourceShape, 'POST', `sources/${i
 export const resumeSource = (id: string) => ask(sourceShape, 'POST', `sources/${id}/resume`, { body: {} })
 export const setSourceCredentials = (id: string, secret: string) =>
   ask(sourceShape, 'PUT', `sources/${id}/credentials`, { body: { secret } })
+export const makeSourceWebhook = (id: string) =>
+  ask(sourceWebhookShape, 'POST', `sources/${id}/webhook`, { body: {} })
 export const removeSource = (id: string) => ask(anything, 'DELETE', `sources/${id}`)
 export const listIncidents = (query: Query, { signal }: Signal) =>
   ask(incidentPage, 'GET', 'incidents', { query, signal })

@@ -15,6 +15,7 @@ export const sourcesInEnglish = {
   'sources.empty.others': 'What owners and managers of the firm add stands here.',
   'sources.kind.imap': 'Mailbox',
   'sources.kind.gmail': 'Gmail account',
+  'sources.kind.postmark': 'Mail by Postmark',
   'sources.kind.chat-history': 'AI-agent table',
   'sources.kind.google-voice': 'Google Voice archive',
   'sources.kind.other': 'Account',
@@ -61,6 +62,13 @@ export const sourcesInEnglish = {
     'Google does not let us read the account any more: the consent was taken back, or has run out.',
   'sources.trouble.gmail.not_found': 'The account is not there any more.',
   'sources.trouble.gmail.unreadable': 'What Google answers cannot be read.',
+  'sources.trouble.postmark.unreachable': 'Postmark cannot be reached.',
+  'sources.trouble.postmark.busy': 'Postmark asks to wait.',
+  'sources.trouble.postmark.timeout': 'Postmark did not answer in time.',
+  'sources.trouble.postmark.credentials_refused':
+    'Postmark does not take the server token any more. What it hands over by itself still comes in.',
+  'sources.trouble.postmark.not_found': 'The server is not there any more at Postmark.',
+  'sources.trouble.postmark.unreadable': 'What Postmark answers cannot be read.',
   'sources.trouble.chat-history.unreachable': 'The database cannot be reached.',
   'sources.trouble.chat-history.busy': 'The database has too much to do.',
   'sources.trouble.chat-history.timeout': 'The database did not answer in time.',
@@ -89,6 +97,7 @@ export const sourcesInEnglish = {
 
   'sources.credentials.imap': 'Set the password anew',
   'sources.credentials.gmail': 'Consent anew at Google',
+  'sources.credentials.postmark': 'Set the server token anew',
   'sources.credentials.chat-history': 'Set the connection string anew',
   'sources.credentials.label': '{action}: {label}',
   'sources.credentials.lead': 'It is tried first. Then it takes the place of the one before.',
@@ -120,6 +129,12 @@ export const sourcesInEnglish = {
   'sources.add.gmail.title': 'Add a Gmail account',
   'sources.add.gmail.lead':
     'Google asks you whether Plumbline may read the account. It only reads: no mail is marked, moved or deleted. You can take the consent back at Google at any time.',
+  'sources.add.postmark': 'Mail by Postmark',
+  'sources.add.postmark.for':
+    'Postmark takes mail in for you and hands it over the moment it comes. Answers go out by it as well.',
+  'sources.add.postmark.title': 'Add mail by Postmark',
+  'sources.add.postmark.lead':
+    'First the server is tried. Then you get an address to paste at Postmark, so that it hands mail over by itself. What that misses is asked for.',
   'sources.add.chat-history': 'The table of an AI agent',
   'sources.add.chat-history.for':
     'What customers and an agent say to each other, as n8n or LangChain writes it into a table in PostgreSQL.',
@@ -152,6 +167,13 @@ export const sourcesInEnglish = {
   'sources.authServers': 'Who vouches for senders (optional)',
   'sources.authServers.hint':
     'The name after “Authentication-Results:” in the source text of any mail in this mailbox. Only that server is believed on who sent a mail; of Gmail it is known. Without it no sender counts as proven, and texts that Google Voice forwards stay mails.',
+  'sources.mailAddress': 'Address that customers write to',
+  'sources.mailAddress.hint':
+    'Such as office@harbor.example. Its mail is forwarded to Postmark, and answers come from it.',
+  'sources.serverToken': 'Server API token',
+  'sources.serverToken.hint': 'At Postmark: the server, API Tokens.',
+  'sources.messageStream': 'Message stream for answers',
+  'sources.messageStream.hint': 'The id of a transactional stream; the usual one is outbound.',
   'sources.crew': 'What you call this agent',
   'sources.crew.hint': 'Such as Website. Its conversations are told apart from other agents’ by it.',
   'sources.databaseUrl': 'Connection string of the database',
@@ -166,6 +188,8 @@ export const sourcesInEnglish = {
   'sources.wrong.host': 'This is no name or address of a server. It looks like imap.harbor.example.',
   'sources.wrong.port': 'A port is a number from 1 to 65535.',
   'sources.wrong.authServers': 'These are ten names of servers at most, with commas between.',
+  'sources.wrong.address': 'This is no e-mail address. It looks like office@harbor.example.',
+  'sources.wrong.messageStream': 'The id of a stream is small letters, digits and dashes.',
   'sources.wrong.crew': 'Use letters, digits, spaces, dots and dashes only.',
   'sources.wrong.databaseUrl': 'A connection string begins with postgres://',
 
@@ -178,6 +202,9 @@ export const sourcesInEnglish = {
   'sources.found': 'It can be read',
   'sources.found.mails': 'The mail server lets us in, and there is mail to read.',
   'sources.found.mails.none': 'The mail server lets us in. There is no mail yet.',
+  'sources.found.inbound': 'Postmark lets us in. It takes mail in at {address}.',
+  'sources.found.inbound.none':
+    'Postmark lets us in. This server takes no mail in yet: set up its inbound stream.',
   'sources.found.table': 'Table',
   'sources.found.layout': 'Layout',
   'sources.found.layout.n8n': 'as n8n writes it',
@@ -215,6 +242,19 @@ export const sourcesInEnglish = {
   'sources.refused.imap.gone.next': 'Check the user name.',
   'sources.refused.imap.unreadable': 'What answers there does not speak IMAP.',
   'sources.refused.imap.unreadable.next': 'Check the name and the port.',
+  'sources.refused.postmark.credentials_refused': 'Postmark does not take this token.',
+  'sources.refused.postmark.credentials_refused.next':
+    'Copy the token of the server once more: the one of the account does not do.',
+  'sources.refused.postmark.unreachable': 'Postmark cannot be reached from here.',
+  'sources.refused.postmark.unreachable.next': 'Check that this Plumbline may reach api.postmarkapp.com.',
+  'sources.refused.postmark.timeout': 'Postmark did not answer in time.',
+  'sources.refused.postmark.timeout.next': 'Try again in a minute.',
+  'sources.refused.postmark.busy': 'Postmark asks to wait.',
+  'sources.refused.postmark.busy.next': 'Check again in some minutes.',
+  'sources.refused.postmark.gone': 'Postmark has no such server.',
+  'sources.refused.postmark.gone.next': 'Copy the token of the server once more.',
+  'sources.refused.postmark.unreadable': 'What Postmark answers cannot be read.',
+  'sources.refused.postmark.unreadable.next': 'Try again in some minutes.',
   'sources.refused.chat-history.credentials_refused':
     'The database does not let this user in, or not read the table.',
   'sources.refused.chat-history.credentials_refused.next':
@@ -232,6 +272,21 @@ export const sourcesInEnglish = {
   'sources.refused.chat-history.unreadable': 'The table is not laid out as a chat history.',
   'sources.refused.chat-history.unreadable.next':
     'It needs a column with an id, one with the session, and one with the message as JSON.',
+
+  'sources.webhook': 'Make another webhook address',
+  'sources.webhook.lead':
+    'Postmark calls at an address with a password in it, which is shown once. Another takes the place of the one before, which is refused at once: paste the new one within ten minutes, and nothing is lost.',
+  'sources.webhook.submit': 'Make it',
+  'sources.webhook.made': 'Tell Postmark where to call',
+  'sources.webhook.made.lead':
+    'Paste this address at Postmark in both places. It has a password in it, and is shown this once.',
+  'sources.webhook.url': 'Webhook address',
+  'sources.webhook.inbound': 'For mail that comes in: the inbound stream, Settings, Webhook.',
+  'sources.webhook.events':
+    'For what becomes of answers: the stream they go out by, Webhooks; choose delivery, bounce, spam complaint and open.',
+  'sources.webhook.forward': 'Then have the mail of {address} forwarded to {inbound}.',
+  'sources.webhook.open':
+    'This address does not begin with https: whoever listens on the way could read along. Have whoever runs the server set PUBLIC_URL to one that Postmark reaches by https, then make another.',
 
   'incidents.title': 'What went wrong, and how it was made good',
   'incidents.none': 'Nothing has gone wrong so far.',

@@ -21,6 +21,7 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.empty.others': 'Tu stoi to, co dodadzą właściciele i kierownicy firmy.',
   'sources.kind.imap': 'Skrzynka pocztowa',
   'sources.kind.gmail': 'Konto Gmail',
+  'sources.kind.postmark': 'Poczta przez Postmark',
   'sources.kind.chat-history': 'Tabela agenta AI',
   'sources.kind.google-voice': 'Archiwum Google Voice',
   'sources.kind.other': 'Konto',
@@ -83,6 +84,13 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
     'Google nie pozwala już czytać tego konta: zgodę cofnięto albo wygasła.',
   'sources.trouble.gmail.not_found': 'Tego konta już nie ma.',
   'sources.trouble.gmail.unreadable': 'Odpowiedzi Google nie da się odczytać.',
+  'sources.trouble.postmark.unreachable': 'Postmark jest nieosiągalny.',
+  'sources.trouble.postmark.busy': 'Postmark prosi, żeby poczekać.',
+  'sources.trouble.postmark.timeout': 'Postmark nie odpowiedział na czas.',
+  'sources.trouble.postmark.credentials_refused':
+    'Postmark nie przyjmuje już tokenu serwera. To, co przekazuje sam, nadal przychodzi.',
+  'sources.trouble.postmark.not_found': 'Tego serwera nie ma już w Postmarku.',
+  'sources.trouble.postmark.unreadable': 'Odpowiedzi Postmarka nie da się odczytać.',
   'sources.trouble.chat-history.unreachable': 'Baza danych jest nieosiągalna.',
   'sources.trouble.chat-history.busy': 'Baza danych ma za dużo pracy.',
   'sources.trouble.chat-history.timeout': 'Baza danych nie odpowiedziała na czas.',
@@ -116,6 +124,7 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
 
   'sources.credentials.imap': 'Podaj hasło na nowo',
   'sources.credentials.gmail': 'Udziel zgody w Google na nowo',
+  'sources.credentials.postmark': 'Podaj token serwera na nowo',
   'sources.credentials.chat-history': 'Podaj adres połączenia na nowo',
   'sources.credentials.label': '{action}: {label}',
   'sources.credentials.lead': 'Najpierw zostanie wypróbowane, a potem zastąpi poprzednie.',
@@ -149,6 +158,12 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.add.gmail.title': 'Dodaj konto Gmail',
   'sources.add.gmail.lead':
     'Google zapyta, czy Plumbline może czytać to konto. Tylko czyta: żadnej wiadomości nie oznacza, nie przenosi i nie usuwa. Zgodę można w każdej chwili cofnąć w Google.',
+  'sources.add.postmark': 'Poczta przez Postmark',
+  'sources.add.postmark.for':
+    'Postmark odbiera pocztę za Was i przekazuje ją w chwili, gdy nadejdzie. Odpowiedzi też wychodzą przez niego.',
+  'sources.add.postmark.title': 'Dodaj pocztę przez Postmark',
+  'sources.add.postmark.lead':
+    'Najpierw serwer zostanie wypróbowany. Potem dostaniesz adres do wklejenia w Postmarku, żeby sam przekazywał pocztę. O to, co mu umknie, pytamy.',
   'sources.add.chat-history': 'Tabela agenta AI',
   'sources.add.chat-history.for':
     'To, co mówią do siebie klienci i agent, tak jak n8n albo LangChain zapisuje to w tabeli w PostgreSQL.',
@@ -181,6 +196,13 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.authServers': 'Kto ręczy za nadawców (opcjonalnie)',
   'sources.authServers.hint':
     'Nazwa po „Authentication-Results:” w źródle dowolnej wiadomości z tej skrzynki. Tylko temu serwerowi wierzymy, kto wysłał wiadomość; w Gmailu jest znany. Bez tego żaden nadawca nie jest pewny, a SMS-y przekazywane przez Google Voice pozostają e-mailami.',
+  'sources.mailAddress': 'Adres, na który piszą klienci',
+  'sources.mailAddress.hint':
+    'Na przykład biuro@mokotow.example. Poczta z niego jest przekazywana do Postmarka, a odpowiedzi wychodzą z niego.',
+  'sources.serverToken': 'Token API serwera',
+  'sources.serverToken.hint': 'W Postmarku: serwer, API Tokens.',
+  'sources.messageStream': 'Strumień (message stream) dla odpowiedzi',
+  'sources.messageStream.hint': 'Identyfikator strumienia transakcyjnego; zwykle jest to outbound.',
   'sources.crew': 'Jak nazywacie tego agenta',
   'sources.crew.hint':
     'Na przykład Strona. Po tej nazwie odróżnia się jego rozmowy od rozmów innych agentów.',
@@ -197,6 +219,8 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.wrong.host': 'To nie jest nazwa ani adres serwera. Wygląda na przykład tak: imap.harbor.example.',
   'sources.wrong.port': 'Port to liczba od 1 do 65535.',
   'sources.wrong.authServers': 'To najwyżej dziesięć nazw serwerów, rozdzielonych przecinkami.',
+  'sources.wrong.address': 'To nie jest adres e-mail. Wygląda na przykład tak: biuro@mokotow.example.',
+  'sources.wrong.messageStream': 'Identyfikator strumienia to małe litery, cyfry i kreski.',
   'sources.wrong.crew': 'Użyj tylko liter, cyfr, spacji, kropek i kresek.',
   'sources.wrong.databaseUrl': 'Adres połączenia zaczyna się od postgres://',
 
@@ -209,6 +233,9 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.found': 'Da się to odczytać',
   'sources.found.mails': 'Serwer poczty nas wpuszcza i jest tam poczta do czytania.',
   'sources.found.mails.none': 'Serwer poczty nas wpuszcza. Nie ma tam jeszcze poczty.',
+  'sources.found.inbound': 'Postmark nas wpuszcza. Odbiera pocztę pod adresem {address}.',
+  'sources.found.inbound.none':
+    'Postmark nas wpuszcza. Ten serwer nie odbiera jeszcze poczty: ustaw w nim strumień przychodzący (inbound).',
   'sources.found.table': 'Tabela',
   'sources.found.layout': 'Układ',
   'sources.found.layout.n8n': 'taki, jak zapisuje n8n',
@@ -247,6 +274,20 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.refused.imap.gone.next': 'Sprawdź nazwę użytkownika.',
   'sources.refused.imap.unreadable': 'To, co tam odpowiada, nie mówi protokołem IMAP.',
   'sources.refused.imap.unreadable.next': 'Sprawdź nazwę i port.',
+  'sources.refused.postmark.credentials_refused': 'Postmark nie przyjmuje tego tokenu.',
+  'sources.refused.postmark.credentials_refused.next':
+    'Skopiuj token serwera jeszcze raz: token konta się nie nadaje.',
+  'sources.refused.postmark.unreachable': 'Postmark jest stąd nieosiągalny.',
+  'sources.refused.postmark.unreachable.next':
+    'Sprawdź, czy ten Plumbline może się połączyć z api.postmarkapp.com.',
+  'sources.refused.postmark.timeout': 'Postmark nie odpowiedział na czas.',
+  'sources.refused.postmark.timeout.next': 'Spróbuj ponownie za minutę.',
+  'sources.refused.postmark.busy': 'Postmark prosi, żeby poczekać.',
+  'sources.refused.postmark.busy.next': 'Sprawdź ponownie za kilka minut.',
+  'sources.refused.postmark.gone': 'Nie ma takiego serwera w Postmarku.',
+  'sources.refused.postmark.gone.next': 'Skopiuj token serwera jeszcze raz.',
+  'sources.refused.postmark.unreadable': 'Odpowiedzi Postmarka nie da się odczytać.',
+  'sources.refused.postmark.unreadable.next': 'Spróbuj ponownie za kilka minut.',
   'sources.refused.chat-history.credentials_refused':
     'Baza danych nie wpuszcza tego użytkownika albo nie daje mu czytać tabeli.',
   'sources.refused.chat-history.credentials_refused.next':
@@ -264,6 +305,21 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.refused.chat-history.unreadable': 'Tabela nie ma układu zapisu rozmów.',
   'sources.refused.chat-history.unreadable.next':
     'Potrzebna jest kolumna z identyfikatorem, kolumna z sesją i kolumna z wiadomością w JSON.',
+
+  'sources.webhook': 'Utwórz nowy adres webhooka',
+  'sources.webhook.lead':
+    'Postmark wywołuje adres, w którym jest hasło pokazywane tylko raz. Nowy zastępuje poprzedni, który od razu przestaje działać: wklej nowy w ciągu dziesięciu minut, a nic nie przepadnie.',
+  'sources.webhook.submit': 'Utwórz',
+  'sources.webhook.made': 'Powiedz Postmarkowi, co ma wywoływać',
+  'sources.webhook.made.lead':
+    'Wklej ten adres w Postmarku w obu miejscach. Zawiera hasło i jest pokazywany tylko teraz.',
+  'sources.webhook.url': 'Adres webhooka',
+  'sources.webhook.inbound': 'Dla poczty przychodzącej: strumień inbound, Settings, Webhook.',
+  'sources.webhook.events':
+    'Dla losów odpowiedzi: strumień, którym wychodzą, Webhooks; zaznacz delivery, bounce, spam complaint i open.',
+  'sources.webhook.forward': 'Potem ustaw przekazywanie poczty z {address} na {inbound}.',
+  'sources.webhook.open':
+    'Ten adres nie zaczyna się od https: kto podsłuchuje po drodze, mógłby czytać pocztę. Niech osoba prowadząca serwer ustawi PUBLIC_URL na adres, do którego Postmark dotrze przez https, a potem utwórz nowy.',
 
   'incidents.title': 'Co poszło nie tak i jak to naprawiono',
   'incidents.none': 'Jak dotąd nic nie poszło nie tak.',

@@ -369,6 +369,12 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.source_not_found.next': 'Wybierz źródło z listy.',
   'told.error.source_there': 'To źródło już jest.',
   'told.error.source_there.next': 'Poszukaj go na liście źródeł.',
+  'told.error.source_does_not_call': 'To źródło niczego samo nie przekazuje: jest pytane.',
+  'told.error.source_does_not_call.next':
+    'Nie trzeba nic robić: jest pytane od czasu do czasu albo samo od razu mówi o nowościach.',
+  'told.error.webhook_stranger': 'Wywołanie nie zawiera hasła żadnego tutejszego źródła.',
+  'told.error.webhook_stranger.next':
+    'Skopiuj jeszcze raz cały adres webhooka tego źródła albo utwórz tam nowy.',
   'told.error.source_paused': 'Źródło jest wstrzymane.',
   'told.error.source_paused.next': 'Wznów je; ruszy od miejsca, w którym stanęło.',
   'told.error.source_unreachable': 'Źródło jest nieosiągalne.',

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
 import { type AddSource, addSourceBody } from '../../src/contract/sources.ts'
-import { addSource, checkSource } from '../api/endpoints.ts'
+import { addSource, checkSource, makeSourceWebhook } from '../api/endpoints.ts'
 import { sourcesQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
@@ -13,7 +13,9 @@ import { CheckResult } from './check-result.tsx'
 import { type Draft, emptyDraft, type FieldsProps, sourceOf, type Wrong, wrongIn } from './draft.ts'
 import { ImapFields } from './imap-fields.tsx'
 import type { TypedChannel } from './kinds.ts'
+import { PostmarkFields } from './postmark-fields.tsx'
 import { refusedWith } from './refused.ts'
+import { WebhookMade } from './webhook-dialog.tsx'
 
 /** How a source is reached: tried first, then added. What was typed stays, whatever a check says. */
 export function AddSourceForm({ channel }: { channel: TypedChannel }) {
@@ -26,10 +28,16 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
   const [wrong, setWrong] = useState<Wrong>()
   const check = useMutation({ mutationFn: checkSource })
   const add = useMutation({
-    mutationFn: addSource,
-    onSuccess: ({ label }) => {
+    mutationFn: async (body: AddSource) => {
+      const { id, label } = await addSource(body)
+      // One that fails is made later, in the list of sources.
+      const made =
+        body.channel === 'postmark' ? await makeSourceWebhook(id).catch(() => undefined) : undefined
+      return { label, url: made?.url }
+    },
+    onSuccess: ({ label, url }) => {
       tell(say('sources.added', { label }))
-      void navigate({ to: '/sources' })
+      if (url === undefined) void navigate({ to: '/sources' })
     },
     onSettled: () => client.invalidateQueries({ queryKey: sourcesQuery.queryKey }),
   })
@@ -84,7 +92,9 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
         submit()
       }}
     >
-      {channel === 'imap' ? <ImapFields {...fields} /> : <ChatHistoryFields {...fields} />}
+      {channel === 'imap' && <ImapFields {...fields} />}
+      {channel === 'postmark' && <PostmarkFields {...fields} />}
+      {channel === 'chat-history' && <ChatHistoryFields {...fields} />}
       <div role="status" className="contents">
         {found !== undefined && <CheckResult channel={channel} found={found} />}
       </div>
@@ -118,6 +128,14 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
         </div>
         <p className="text-ink-3 text-xs">{say('sources.check.hint')}</p>
       </div>
+      {add.data?.url !== undefined && (
+        <WebhookMade
+          url={add.data.url}
+          address={draft.address}
+          inbound={typeof found?.inbound === 'string' ? found.inbound : undefined}
+          onClose={() => void navigate({ to: '/sources' })}
+        />
+      )}
     </form>
   )
 }

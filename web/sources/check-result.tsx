@@ -16,7 +16,13 @@ export function CheckResult({ channel, found }: { channel: TypedChannel; found: 
         <Check aria-hidden className="size-4 shrink-0" />
         {say('sources.found')}
       </p>
-      {channel === 'imap' ? (
+      {channel === 'postmark' ? (
+        <p className="border-line border-t px-4 py-2.5 text-sm [overflow-wrap:anywhere]">
+          {typeof found.inbound === 'string'
+            ? say('sources.found.inbound', { address: found.inbound })
+            : say('sources.found.inbound.none')}
+        </p>
+      ) : channel === 'imap' ? (
         <p className="border-line border-t px-4 py-2.5 text-sm">
           {say(found.mails === false ? 'sources.found.mails.none' : 'sources.found.mails')}
         </p>

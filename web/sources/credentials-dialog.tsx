@@ -35,6 +35,7 @@ export function CredentialsDialog({ source, channel, label, onClose }: Credentia
     },
     onSettled: () => client.invalidateQueries({ queryKey: sourcesQuery.queryKey }),
   })
+  const words = secretWords[channel]
   const action = say(`sources.credentials.${channel}`)
   return (
     <Dialog
@@ -51,11 +52,11 @@ export function CredentialsDialog({ source, channel, label, onClose }: Credentia
       >
         <div className="flex flex-col gap-4 p-4">
           <SecretField
-            label={say(channel === 'imap' ? 'sources.password' : 'sources.databaseUrl')}
-            hint={say(channel === 'imap' ? 'sources.password.help' : 'sources.databaseUrl.hint')}
+            label={say(words.label)}
+            hint={say(words.hint)}
             value={secret}
             onChange={setSecret}
-            maxLength={channel === 'imap' ? 1_000 : 2_000}
+            maxLength={words.charsMax}
           />
           {set.isError && (
             <Problem error={set.error} words={secretRefusedWith(set.error, { channel, say })} />
@@ -70,5 +71,14 @@ export function CredentialsDialog({ source, channel, label, onClose }: Credentia
 }
 
 function withSecret({ channel, settings }: SourceShown, secret: string): AddSource {
-  return addSourceBody.parse({ channel, settings, password: secret, databaseUrl: secret })
+  return addSourceBody.parse({
+    ...{ channel, settings },
+    ...{ password: secret, serverToken: secret, databaseUrl: secret },
+  })
 }
+
+const secretWords = {
+  imap: { label: 'sources.password', hint: 'sources.password.help', charsMax: 1_000 },
+  postmark: { label: 'sources.serverToken', hint: 'sources.serverToken.hint', charsMax: 200 },
+  'chat-history': { label: 'sources.databaseUrl', hint: 'sources.databaseUrl.hint', charsMax: 2_000 },
+} as const satisfies Record<TypedChannel, object>

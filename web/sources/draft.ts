@@ -10,6 +10,9 @@ export type Draft = {
   port: string
   secure: boolean
   authServers: string
+  address: string
+  serverToken: string
+  messageStream: string
   crew: string
   databaseUrl: string
   table: string
@@ -24,6 +27,9 @@ export const emptyDraft: Draft = {
   port: usualPorts.secure,
   secure: true,
   authServers: '',
+  address: '',
+  serverToken: '',
+  messageStream: 'outbound',
   crew: '',
   databaseUrl: '',
   table: '',
@@ -44,13 +50,17 @@ export function sourceOf(channel: TypedChannel, draft: Draft): unknown {
   const { user, password, host, port, secure, crew, databaseUrl, table } = draft
   if (channel === 'chat-history')
     return { channel, settings: { crew, table }, databaseUrl: databaseUrl.trim() }
+  if (channel === 'postmark') {
+    const { address, messageStream, serverToken } = draft
+    return { channel, settings: { address: address.trim(), messageStream }, serverToken }
+  }
   const authServers = draft.authServers.split(/[\s,;]+/).filter((name) => name !== '')
   const settings = { host, port: Number(port), secure, user, ...(authServers.length > 0 && { authServers }) }
   return { channel, settings, password }
 }
 
 /** Fields that can be wrong in more ways than being empty, which the browser tells of. */
-const checked = ['host', 'port', 'authServers', 'crew', 'databaseUrl'] as const
+const checked = ['host', 'port', 'authServers', 'address', 'messageStream', 'crew', 'databaseUrl'] as const
 export type Wrong = { name: (typeof checked)[number] }
 
 /** The first field that cannot be what it says; undefined where all can. */

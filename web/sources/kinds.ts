@@ -1,4 +1,4 @@
-import { AudioLines, Bot, Cable, type LucideIcon, Mail } from 'lucide-react'
+import { AudioLines, Bot, Cable, type LucideIcon, Mail, Mails } from 'lucide-react'
 import {
   type AddSource,
   chatHistorySettingsShape,
@@ -12,6 +12,7 @@ import { isKey, type Say } from '../i18n/i18n.tsx'
 const icons: Readonly<Record<string, LucideIcon>> = {
   imap: Mail,
   gmail: Mail,
+  postmark: Mails,
   'chat-history': Bot,
   'google-voice': AudioLines,
 }

@@ -3,7 +3,7 @@ import { isKey, type Say } from '../i18n/i18n.tsx'
 import type { TypedChannel } from './kinds.ts'
 
 /** What of a form a refusal is about. */
-export type Place = 'user' | 'password' | 'host' | 'databaseUrl' | 'table'
+export type Place = 'user' | 'password' | 'host' | 'serverToken' | 'databaseUrl' | 'table'
 
 const places: Readonly<Record<TypedChannel, Readonly<Record<string, Place>>>> = {
   imap: {
@@ -13,6 +13,14 @@ const places: Readonly<Record<TypedChannel, Readonly<Record<string, Place>>>> = 
     busy: 'host',
     unreadable: 'host',
     gone: 'user',
+  },
+  postmark: {
+    credentials_refused: 'serverToken',
+    unreachable: 'serverToken',
+    timeout: 'serverToken',
+    busy: 'serverToken',
+    unreadable: 'serverToken',
+    gone: 'serverToken',
   },
   'chat-history': {
     credentials_refused: 'databaseUrl',
@@ -39,12 +47,14 @@ export function refusedWith(error: unknown, { channel, say }: { channel: TypedCh
   return { place, words: { message: say(key), next: say(nextKey) } }
 }
 
+const SECRETS: ReadonlySet<Place> = new Set(['password', 'serverToken', 'databaseUrl'])
+
 /** The same where only what opens the source can be set, and where it is cannot. */
 export function secretRefusedWith(
   error: unknown,
   { channel, say }: { channel: TypedChannel; say: Say },
 ): Refused['words'] {
   const { place, words } = refusedWith(error, { channel, say })
-  if (place === null || place === 'password' || place === 'databaseUrl') return words
+  if (place === null || SECRETS.has(place)) return words
   return words && { ...words, next: say('sources.credentials.later') }
 }

@@ -11,6 +11,7 @@ import { tell } from '../parts/toasts.tsx'
 import { useCredentials } from './credentials.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { useSourceChanges } from './use-sources.ts'
+import { WebhookDialog } from './webhook-dialog.tsx'
 
 /** What may be done with a source by who looks: the usual thing at hand, the rest behind one button. */
 export function SourceActions({ source, label }: { source: SourceShown; label: string }) {
@@ -20,6 +21,7 @@ export function SourceActions({ source, label }: { source: SourceShown; label: s
   const imports = useMay('imports.write')
   const more = useRef<HTMLButtonElement>(null)
   const [removing, setRemoving] = useState(false)
+  const [calling, setCalling] = useState(false)
   const { channel, busy, begin, dialog } = useCredentials(source, label)
   const { ask, pause, resume } = useSourceChanges(source)
   const told = useToldNews({ source, label })
@@ -83,6 +85,13 @@ export function SourceActions({ source, label }: { source: SourceShown; label: s
                 </Button>
               </PopoverClose>
             )}
+            {manages && channel === 'postmark' && (
+              <PopoverClose asChild>
+                <Button look="quiet" className="justify-start" onClick={fromMenu(() => setCalling(true))}>
+                  {say('sources.webhook')}…
+                </Button>
+              </PopoverClose>
+            )}
             {manages && (
               <PopoverClose asChild>
                 <Button look="quiet" className="justify-start" onClick={fromMenu(() => setRemoving(true))}>
@@ -94,6 +103,7 @@ export function SourceActions({ source, label }: { source: SourceShown; label: s
         </Popover>
       )}
       {dialog}
+      {calling && <WebhookDialog source={source} onClose={() => setCalling(false)} />}
       {removing && <RemoveDialog source={source} label={label} onClose={() => setRemoving(false)} />}
     </div>
   )

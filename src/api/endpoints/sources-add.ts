@@ -1,6 +1,6 @@
 import { addSourceBody, sourceShape } from '../../contract/sources.ts'
-import { addSource, showSource, startSourceRun } from '../../intake/intake.ts'
-import { credentialOf, labelOf, secretOf } from '../../pipeline/pipeline.ts'
+import { addSource, keepAddresses, showSource, startSourceRun } from '../../intake/intake.ts'
+import { addressesOf, credentialOf, labelOf, secretOf } from '../../pipeline/pipeline.ts'
 import { putSecret } from '../../secrets/secrets.ts'
 import { endpoint } from '../endpoint.ts'
 
@@ -21,6 +21,7 @@ export const sourcesAdd = endpoint({
     const { channel } = body
     const id = await write(async (tx, tell) => {
       const added = await addSource(tx, { clock, channel, label: labelOf(body), settings: body.settings })
+      await keepAddresses(tx, { sourceId: added, addresses: addressesOf(body) })
       tell({ subject: { kind: 'source', id: added }, details: { channel } })
       const source = { id: added, channel, label: labelOf(body), isNew: true }
       await startSourceRun(tx, { clock, source, byHand: true })

@@ -1,0 +1,117 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { sha256 } from '../base/bytes.ts'
+import type { Id } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import { type PostmarkCall, readPostmarkCall, type WireItem } from '../channels/channels.ts'
+import {
+  type DeliveryEvent,
+  keepDeliveryEvents,
+  readLiveSource,
+  runOfCalls,
+  sourcePaused,
+} from '../intake/intake.ts'
+import { type TakeIo, takeBatch } from './sync-source.ts'
+
+/** A call of Postmark's, as it came; that it is Postmark which calls was made sure of before. */
+export type IncomingCall = { tenantId: Id; sourceId: Id; headers: IncomingHttpHeaders; body: Buffer }
+
+export type PostmarkCalls = {
+  /**
+   * Takes a call; returns once what it tells is kept, and a mail is in the inbox. The same call again adds nothing. Refuses with
+   * `source_not_found`, and mails with `source_paused`: Postmark tries for hours, and asking finds them later. What became of sent
+   * mails is taken of a paused source too, since Postmark tells that for minutes only.
+   */
+  take(call: IncomingCall): Promise<void>
+}
+
+export type PostmarkCallsOptions = {
+  timeoutHours: number
+  /** Hears of a firm in whose inbox something is new. */
+  onNews: (tenantId: Id) => void
+}
+
+/** Bounds what one transaction holds back. */
+const BATCH_ITEMS = 50
+
+export function openPostmarkCalls(io: TakeIo, options: PostmarkCallsOptions): PostmarkCalls {
+  /** By source, what comes in while a batch is being kept: it is the next one, for one transaction costs little more with ten mails. */
+  const gathering = new Map<Id, Waiting[]>()
+
+  const keep = async (call: Source, items: readonly WireItem[]) => {
+    const { tenantId, sourceId } = call
+    const source = await io.store.read(tenantId, (db) => readLiveSource(db, sourceId))
+    await takeBatch(io, {
+      tenantId,
+      source,
+      owner: source.addresses,
+      timeoutHours: options.timeoutHours,
+      batch: { items: [...items], setAside: [], listed: items.length, cursor: null, incidents: [] },
+      runOf: async (tx) => {
+        const now = await readLiveSource(tx, sourceId) // it may just have been paused, or taken away
+        if (now.state === 'paused') throw sourcePaused()
+        return runOfCalls(tx, { clock: io.clock, source: now })
+      },
+      onNews: () => options.onNews(tenantId),
+    })
+  }
+
+  const keepAll = async (source: Source, waiting: readonly Waiting[]) => {
+    const items = new Map(waiting.map(({ item }) => [item.externalId, item]))
+    try {
+      await keep(source, [...items.values()])
+      for (const { resolve } of waiting) resolve()
+    } catch (error) {
+      if (items.size === 1 || error instanceof Refusal) for (const { reject } of waiting) reject(error)
+      // One that cannot be kept does not hold up those beside it.
+      else
+        for (const same of Map.groupBy(waiting, ({ item }) => item.externalId).values())
+          await keepAll(source, same)
+    }
+  }
+
+  const drain = async (source: Source, waiting: Waiting[]) => {
+    while (waiting.length > 0) await keepAll(source, waiting.splice(0, BATCH_ITEMS))
+    gathering.delete(source.sourceId)
+  }
+
+  const gather = (source: Source, item: WireItem) =>
+    new Promise<void>((resolve, reject) => {
+      const waiting = gathering.get(source.sourceId)
+      if (waiting !== undefined) return void waiting.push({ item, resolve, reject })
+      const first = [{ item, resolve, reject }]
+      gathering.set(source.sourceId, first)
+      void drain(source, first)
+    })
+
+  return {
+    take: async ({ tenantId, sourceId, headers, body }) => {
+      const call = readPostmarkCall(headers, body)
+      if (call.kind === 'inbound') return gather({ tenantId, sourceId }, call.item)
+      if (call.kind === 'unreadable') return gather({ tenantId, sourceId }, unreadableItem(body))
+      await io.store.write(tenantId, async (tx) => {
+        await readLiveSource(tx, sourceId)
+        if (call.kind === 'other') return
+        await keepDeliveryEvents(tx, { sourceId, now: io.clock.now(), events: [eventOf(call)] })
+      })
+    },
+  }
+}
+
+type Source = Pick<IncomingCall, 'tenantId' | 'sourceId'>
+type Waiting = { item: WireItem; resolve: () => void; reject: (error: unknown) => void }
+
+/** Kept as it came, so that it is set aside and can be looked at. */
+function unreadableItem(body: Buffer): WireItem {
+  const externalId = sha256(body)
+  return { externalId, path: `unreadable/${externalId.slice(0, 16)}`, bytes: body }
+}
+
+/** Of what Postmark tells, codes only: whose address it was, the mail itself knows. */
+function eventOf(call: Exclude<PostmarkCall, { kind: 'inbound' | 'unreadable' | 'other' }>): DeliveryEvent {
+  const { eventId, messageId, atMs, stream, metadata, recipient: _, ...more } = call
+  const { kind, ...details } = more
+  return {
+    ...{ id: eventId, mailId: messageId, messageId: metadata['message-id'] ?? null, kind, atMs },
+    details: { stream, ...details },
+  }
+}
