@@ -13,6 +13,8 @@ import { openAudit } from '../src/audit/audit.ts'
 import { systemClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
 import { openMediaFolder } from '../src/inbox/inbox.ts'
+import { openMetrics } from '../src/metrics/metrics.ts'
+import type { Watch } from '../src/monitoring/monitoring.ts'
 import type { Understander } from '../src/pipeline/pipeline.ts'
 import { openSecrets } from '../src/secrets/secrets.ts'
 import { openStore } from '../src/store/store.ts'
@@ -75,6 +77,8 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       google: undefined,
       postmarkCalls: { take: () => Promise.resolve() },
       wires: { drop: () => Promise.resolve() },
+      metrics: openMetrics({ clock: systemClock, version: '' }),
+      watch: {} as Watch,
       understander: {} as Understander, // the document is asked for, and nothing else
       sample: {
         firm: { name: '', region: 'US', timeZone: 'UTC' },

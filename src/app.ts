@@ -27,7 +27,9 @@ import {
 } from './inbox/inbox.ts'
 import { pathsOfOpenRuns, requeueInterrupted } from './intake/intake.ts'
 import { openMail } from './mail/mail.ts'
+import { type Metrics, openMetrics } from './metrics/metrics.ts'
 import { openModel } from './models/models.ts'
+import { googleTokenUrl, openWatch, type Watch } from './monitoring/monitoring.ts'
 import {
   type Clockwork,
   type Google,
@@ -60,6 +62,8 @@ export type App = AsyncDisposable & {
   runner: Runner
   clockwork: Clockwork
   understander: Understander
+  metrics: Metrics
+  watch: Watch
   clock: Clock
   log: Log
   config: Config
@@ -90,7 +94,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const log = options.log ?? openLog(config.logLevel)
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   await using opened = new AsyncDisposableStack()
-  const store = opened.use(await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir }))
+  const metrics = openMetrics({ clock, version })
+  const { databaseUrl } = config
+  const store = opened.use(
+    await openStore({ databaseUrl, dataDir: config.dataDir, onQuery: (ms) => metrics.query(ms) }),
+  )
   const firms = () => access.listFirms()
   const { dataDir, masterKey, previousMasterKey } = config
   const secrets = await openSecrets({
@@ -106,6 +114,20 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const baseUrl = config.publicUrl ?? `http://localhost:${config.port}`
   const mail = config.mail && openMail({ log }, config.mail)
   const access = opened.use(openAccess({ store, secrets, audit, clock, log, dataDir, baseUrl, mail }))
+  const watch = opened.use(
+    openWatch(
+      { store, clock, log, metrics, mail, people: (firmId) => access.people.list(firmId) },
+      {
+        thresholds: config.alertThresholds,
+        discoverySchedule: config.discoverySchedule,
+        keepDays: config.metricsKeepDays,
+        dataDir,
+        pageUrl: new URL('/health', baseUrl).href,
+        googleTokenUrl: googleTokenUrl(options.google?.client ?? config.google),
+        firms,
+      },
+    ),
+  )
   const media = openMediaFolder(join(config.dataDir, 'media'))
   const timeoutHours = config.conversationTimeoutHours
   const mind = opened.use(
@@ -121,7 +143,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   }
   const understander = opened.use(
     openUnderstander(
-      { store, clock, log, mind, audit, refining },
+      { store, clock, log, mind, audit, refining, metrics },
       { timeoutHours, firms, isBusy: () => runner.isBusy() },
     ),
   )
@@ -134,7 +156,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const wires = opened.use(openWires({ store, secrets, clock, google, postmarkUrl: options.postmarkUrl }))
   const runner = opened.use(
     await openRunner(
-      { store, clock, log, media, wires, erasedKey: secrets.macKey('erased') },
+      { store, clock, log, media, wires, erasedKey: secrets.macKey('erased'), metrics },
       {
         concurrentMax: config.concurrentSyncsMax,
         timeoutHours,
@@ -153,7 +175,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       'CONVERSATION_DISCOVERY_CRON cannot be read; the usual schedule holds',
     )
   const postmarkCalls = openPostmarkCalls(
-    { store, clock, media, erasedKey: secrets.macKey('erased') },
+    { store, clock, media, erasedKey: secrets.macKey('erased'), metrics },
     { timeoutHours, onNews: (tenantId) => understander.wake(tenantId) },
   )
   const clockwork = opened.use(
@@ -177,6 +199,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     postmarkUrl: options.postmarkUrl,
     postmarkCalls,
     understander,
+    metrics,
+    watch,
     sample: {
       firm: sampleFirmDetails,
       owner: sampleOwner,
@@ -194,6 +218,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       accountSignInsPerHourMax: config.accountSignInsPerHourMax,
       trustedProxies: config.trustedProxies,
       allowedOrigins: config.allowedOrigins,
+      metricsPublic: config.metricsPublic,
     },
   })
   opened.defer(() => api.close())
@@ -208,6 +233,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     runner,
     clockwork,
     understander,
+    metrics,
+    watch,
     clock,
     log,
     config,
@@ -260,6 +287,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   }
   app.runner.wake()
   if (config.backgroundJobs) app.clockwork.start()
+  if (config.backgroundJobs) app.watch.start()
   app.understander.wake()
   const understand = setInterval(() => app.understander.wake(), UNDERSTAND_EVERY_MS)
   doors.defer(() => clearInterval(understand))

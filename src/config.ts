@@ -119,6 +119,23 @@ export const settings = {
     'Other web sites whose pages may ask with an API key: https://books.example.com. Cookies are never taken from them.',
     list(isOrigin, 'Give origins such as https://books.example.com').default([]),
   ),
+  PERFORMANCE_ALERT_THRESHOLD_MS: setting(
+    'Milliseconds that a message may take in any stage, 95 of 100 at least, before there is an alert.',
+    count(5_000, 1, 3_600_000),
+  ),
+  MEMORY_ALERT_THRESHOLD_MB: setting(
+    'Memory that the program itself may hold before there is an alert, MiB: heap and buffers of its main thread. The embedded database and what a machine gives a process besides are not counted; docs/operations.md has figures.',
+    count(512, 16, 1_000_000),
+  ),
+  ERROR_RATE_THRESHOLD_PERCENT: setting(
+    'Of what was done in five minutes, percent that may fail before there is an alert.',
+    z.coerce.number().positive().max(100).default(5),
+  ),
+  METRICS_KEEP_DAYS: setting('How long what was measured is kept, days.', count(7, 1, 365)),
+  METRICS_PUBLIC: setting(
+    'true: anybody who reaches the server may read /metrics, where figures of all firms are added up. Otherwise it takes an API key with the scope monitoring.read, or the command line’s.',
+    z.enum(['true', 'false']).default('false'),
+  ),
   SMTP_URL: setting(
     'Mail server for invitations, lost passwords and proofs of addresses: smtp://user:password@mail.example.com:587, or smtps://. Without it nothing is mailed, and links are shown to be handed over. docs/operations.md says more.',
     z.url({ protocol: /^smtps?$/, hostname: /./ }).optional(),
@@ -197,6 +214,16 @@ export type Config = {
   /** undefined: no Gmail account can be added by consent. */
   google: { clientId: string; clientSecret: string; redirectUrl: string | undefined } | undefined
   uploadBytesMax: number
+  alertThresholds: {
+    /** Milliseconds for a message. */
+    performanceMs: number
+    /** Of the program's own memory, MiB. */
+    memoryMb: number
+    /** Of what was done, percent. */
+    errorRatePercent: number
+  }
+  metricsKeepDays: number
+  metricsPublic: boolean
   /** From one address; as many by one person or key. */
   requestsPerMinuteMax: number
   /** From one address. */
@@ -243,6 +270,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
             redirectUrl: raw.GOOGLE_VOICE_REDIRECT_URI,
           },
     uploadBytesMax: raw.UPLOAD_MAX_MB * 1024 * 1024,
+    alertThresholds: {
+      performanceMs: raw.PERFORMANCE_ALERT_THRESHOLD_MS,
+      memoryMb: raw.MEMORY_ALERT_THRESHOLD_MB,
+      errorRatePercent: raw.ERROR_RATE_THRESHOLD_PERCENT,
+    },
+    metricsKeepDays: raw.METRICS_KEEP_DAYS,
+    metricsPublic: raw.METRICS_PUBLIC === 'true',
     requestsPerMinuteMax: raw.RATE_LIMIT_PER_MINUTE,
     signInsPerMinuteMax: raw.SIGN_IN_LIMIT_PER_MINUTE,
     accountSignInsPerHourMax: raw.SIGN_IN_LIMIT_PER_HOUR,

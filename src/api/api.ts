@@ -13,6 +13,7 @@ import type { Endpoint } from './endpoint.ts'
 import { answerError, refusalBody } from './errors.ts'
 import { refuseManyHeaders, refuseUnusable } from './input-check.ts'
 import { collectManual, serveManual } from './manual.ts'
+import { measureAnswers, serveMetrics } from './metrics.ts'
 import { RATE_LIMIT_HEADERS, rateLimits } from './rate-limits.ts'
 import { endpoints } from './routes.ts'
 import type { ApiSettings, Services } from './services.ts'
@@ -70,6 +71,7 @@ export async function openApi(services: Services): Promise<FastifyInstance> {
   const limits = await openLimits({ pool: store.pool, clock, log })
   const limited = rateLimits(services, limits)
   app.decorateRequest('tightestLimit', null)
+  measureAnswers(app, services)
   app.addHook('onRequest', limited.address)
   app.addHook('onRequest', async ({ raw }) => refuseManyHeaders(raw))
   checkCredentials(app, access, settings.baseUrl, limited.principal)
@@ -92,6 +94,7 @@ export async function openApi(services: Services): Promise<FastifyInstance> {
   })
   await collectManual(app, settings.version)
   for (const endpoint of endpoints) addEndpoint(app, endpoint, services)
+  serveMetrics(app, services)
   await serveManual(app)
   await serveWebApp(app, log, settings.webDir)
   await app.ready()

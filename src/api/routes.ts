@@ -28,6 +28,8 @@ import { firmsList } from './endpoints/firms-list.ts'
 import { firmsMake } from './endpoints/firms-make.ts'
 import { firmsSwitch } from './endpoints/firms-switch.ts'
 import { health } from './endpoints/health.ts'
+import { healthLive } from './endpoints/health-live.ts'
+import { healthReady } from './endpoints/health-ready.ts'
 import { incidentsList } from './endpoints/incidents-list.ts'
 import { invitationsAccept } from './endpoints/invitations-accept.ts'
 import { invitationsList } from './endpoints/invitations-list.ts'
@@ -41,6 +43,12 @@ import { keysRevoke } from './endpoints/keys-revoke.ts'
 import { lostPassword } from './endpoints/lost-password.ts'
 import { me } from './endpoints/me.ts'
 import { mediaGet } from './endpoints/media-get.ts'
+import { monitoringAlerts } from './endpoints/monitoring-alerts.ts'
+import { monitoringAlertsResolve } from './endpoints/monitoring-alerts-resolve.ts'
+import { monitoringDashboard } from './endpoints/monitoring-dashboard.ts'
+import { monitoringHealth } from './endpoints/monitoring-health.ts'
+import { monitoringMetricsList } from './endpoints/monitoring-metrics-list.ts'
+import { monitoringMetricsRecord } from './endpoints/monitoring-metrics-record.ts'
 import { oidcCallback } from './endpoints/oidc-callback.ts'
 import { oidcStart } from './endpoints/oidc-start.ts'
 import { passwordSet } from './endpoints/password-set.ts'
@@ -110,6 +118,8 @@ import { webhooksPostmark } from './endpoints/webhooks-postmark.ts'
 /** Every endpoint there is, in the order of the manual. Adding one is adding its file and a line here. */
 export const endpoints: readonly Endpoint[] = [
   health,
+  healthLive,
+  healthReady,
   me,
   setupState,
   setupClaim,
@@ -154,6 +164,12 @@ export const endpoints: readonly Endpoint[] = [
   webhookSecretsRemove,
   webhooksConversationComplete,
   webhooksPostmark,
+  monitoringDashboard,
+  monitoringHealth,
+  monitoringAlerts,
+  monitoringAlertsResolve,
+  monitoringMetricsRecord,
+  monitoringMetricsList,
   retentionGet,
   retentionSet,
   auditList,

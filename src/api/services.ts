@@ -4,6 +4,8 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import type { Watch } from '../monitoring/monitoring.ts'
 import type { Google, PostmarkCalls, Understander } from '../pipeline/pipeline.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
@@ -31,6 +33,10 @@ export type Services = {
   postmarkCalls: PostmarkCalls
   /** Understands what is new in the background, and at once what is asked for. */
   understander: Understander
+  /** Hears of every answer. */
+  metrics: Metrics
+  /** Knows whether all is well. */
+  watch: Watch
   /** The firm that is made up for people who have no archive at hand. */
   sample: {
     firm: FirmDetails
@@ -59,6 +65,8 @@ export type ApiSettings = {
   trustedProxies?: string[] | undefined
   /** Other web sites that may ask with a key. None unless said otherwise. */
   allowedOrigins?: string[] | undefined
+  /** Whether /metrics is open to anybody. Not unless said otherwise. */
+  metricsPublic?: boolean | undefined
   /** Requests a minute from one address, and as many by one person or API key. */
   requestsPerMinuteMax?: number | undefined
   /** Attempts a minute from one address to sign in, claim, or use a link. */

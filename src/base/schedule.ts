@@ -15,3 +15,8 @@ export function keepSchedule(schedule: string, work: () => void): Disposable {
   const cron = new Cron(schedule, work)
   return { [Symbol.dispose]: () => cron.stop() }
 }
+
+/** When a schedule last said so, at `at` or before; null when it never has. */
+export function lastDue(schedule: string, at: Date): Date | null {
+  return new Cron(schedule, { paused: true }).previousRuns(1, at)[0] ?? null
+}

@@ -75,6 +75,11 @@ const table = {
     roles: leaders,
     peopleOnly: true,
   },
+  'monitoring.read': {
+    allows: 'see whether all is well: figures, alerts and health, and scrape them for Prometheus',
+    roles: officeAndReaders,
+  },
+  'monitoring.write': { allows: 'resolve alerts, and report figures of other programs', roles: leaders },
   'audit.read': { allows: 'see who did what in the firm, and check that trail', roles: leaders },
   'retention.read': { allows: 'see how long the firm keeps what', roles: leaders },
   'retention.manage': { allows: 'choose how long the firm keeps what', roles: ['owner'], peopleOnly: true },

@@ -1,8 +1,14 @@
-/** A letter of the program itself. `url` works once, with its token behind the #; `region` is the firm's country. */
+import { type AlertLetter, alertInEnglish, alertInPolish } from './alert-letter.ts'
+
+/**
+ * A letter of the program itself. `url` works once, with its token behind the #, but for an alert's, which leads to a page;
+ * `region` is the firm's country.
+ */
 export type Letter = { to: string; region: string; url: string } & (
   | { kind: 'invitation'; firmName: string; madeBy: string }
   | { kind: 'email_proof'; name: string }
   | { kind: 'lost_password' }
+  | AlertLetter
 )
 
 /** What is said in a letter, as plain text: in Polish to firms in Poland, in English to others. */
@@ -11,7 +17,8 @@ export function write(letter: Letter): { subject: string; text: string } {
   return { subject: oneLine(subject), text: `${lines.map(oneLine).join('\n\n')}\n` }
 }
 
-type Said = { subject: string; lines: string[] }
+/** Subject and paragraphs. */
+export type Said = { subject: string; lines: string[] }
 
 function inEnglish(letter: Letter): Said {
   switch (letter.kind) {
@@ -45,6 +52,8 @@ function inEnglish(letter: Letter): Said {
           'If it was not you, do nothing: your password stays as it is.',
         ],
       }
+    case 'alert':
+      return alertInEnglish(letter)
   }
 }
 
@@ -80,6 +89,8 @@ function inPolish(letter: Letter): Said {
           'Jeśli to nie Ty, nic nie rób: hasło pozostanie bez zmian.',
         ],
       }
+    case 'alert':
+      return alertInPolish(letter)
   }
 }
 

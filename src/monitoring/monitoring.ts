@@ -1,3 +1,11 @@
-/** Looking after the whole: is it well, and what to do when it is not. Reads everything, writes nothing. */
+/**
+ * Looking after the whole: what is done is measured and kept, it is judged whether all is well, people are told when it is
+ * not, and what to do.
+ */
+export { listAlerts, readAlert, resolveAlert } from './alerts.ts'
+export { listMetrics, recordMetric, summariseMetrics } from './custom-metric.ts'
 export { examineMachine, examineStore, type Finding } from './doctor.ts'
+export { googleTokenUrl } from './google-check.ts'
 export { examineHealth } from './health.ts'
+export { PROMETHEUS_TYPE } from './prometheus.ts'
+export { openWatch, type Watch } from './watch.ts'

@@ -21,6 +21,7 @@ import {
   updateRun,
   writeLedger,
 } from '../intake/intake.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import { freshPlans, type Store } from '../store/store.ts'
 import { layBeside, receiveAgain } from './earlier-parts.ts'
 import { fetchMedia } from './fetch-media.ts'
@@ -39,6 +40,8 @@ export type ImportIo = {
   media: MediaFolder | undefined
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  /** Hears what was done, and how long it took. */
+  metrics?: Metrics | undefined
 }
 
 export type ImportInput = {
@@ -62,9 +65,14 @@ export async function importTakeout(io: ImportIo, input: ImportInput): Promise<'
   await enter('survey')
   const { sourceId } = await takeIn(io, { ...input, archive })
   await enter('threads')
+  let beganMs = performance.now()
   const threading = threadAll(io, {
     ...input,
-    onBatch: (tx, { conversationsMade }) => addConversations(tx, { runId, made: conversationsMade }),
+    onBatch: async (tx, { conversationsMade, messages }) => {
+      await addConversations(tx, { runId, made: conversationsMade })
+      io.metrics?.stage({ tenantId, stage: 'thread', messages, ms: performance.now() - beganMs })
+      beganMs = performance.now()
+    },
   })
   // Threads keep the database busy, media the disk: side by side.
   await Promise.all([threading, fetchAll(io, { ...input, archive, sourceId })])
@@ -190,15 +198,17 @@ async function receivePages(io: ImportIo, input: Receiving): Promise<string[]> {
   return withheld
 }
 
-function storeBatch(
+async function storeBatch(
   io: ImportIo,
   input: Receiving & { items: readonly ReceivedItem[]; lost: readonly SetAside[]; batch: number },
 ): Promise<string[]> {
-  return io.store.write(input.tenantId, async (tx) => {
+  const { tenantId } = input
+  const beganMs = performance.now()
+  const { withheldPaths, stored } = await io.store.write(tenantId, async (tx) => {
     await freshPlans(tx, input.batch)
-    const { withheldPaths } =
+    const received =
       input.items.length === 0
-        ? { withheldPaths: [] }
+        ? { withheldPaths: [], stored: 0 }
         : await receive(tx, {
             ...input,
             clock: io.clock,
@@ -225,8 +235,13 @@ function storeBatch(
       setAside: input.lost.map(bodiless),
       customersCreated: 0,
     })
-    return withheldPaths
+    return received
   })
+  const messages = input.items.reduce((sum, item) => sum + item.messages.length, 0)
+  const failed = rejectedIn([...input.lost, ...input.items.flatMap(({ setAside }) => setAside)])
+  io.metrics?.stage({ tenantId, stage: 'receive', messages, failed, ms: performance.now() - beganMs })
+  io.metrics?.stored({ tenantId, channel: CHANNEL, messages: stored })
+  return withheldPaths
 }
 
 function bodiless(piece: SetAside): SetAside & { body: null } {

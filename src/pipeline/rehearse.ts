@@ -38,7 +38,7 @@ export async function rehearse(io: ImportIo, input: ImportInput): Promise<'compl
     }
     const timer = setInterval(() => void carryCounts().catch(() => undefined), CARRY_EVERY_MS)
     try {
-      return await importTakeout({ ...io, store: copy, media: undefined }, input)
+      return await importTakeout({ ...io, store: copy, media: undefined, metrics: undefined }, input)
     } finally {
       clearInterval(timer)
       await carryCounts()

@@ -5,6 +5,7 @@ import type { Log } from '../base/log.ts'
 import { errorCode, isDiskFull, Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import { abandonedToQueue, claimRun, finishRun, type RunInput, renewLease } from '../intake/intake.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Store } from '../store/store.ts'
 import { importTakeout } from './import-takeout.ts'
 import { rehearse } from './rehearse.ts'
@@ -19,6 +20,8 @@ export type RunnerIo = {
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
   wires: OpenWires
+  /** Hears what was done, and how long it took. */
+  metrics?: Metrics | undefined
 }
 
 export type RunnerOptions = {

@@ -38,6 +38,7 @@ import {
   wasAskedAgain,
   writeLedger,
 } from '../intake/intake.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import { freshPlans, type Store, type Tx } from '../store/store.ts'
 import { keepParts, keepWaitingParts } from './keep-parts.ts'
 import { type Received, type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
@@ -52,6 +53,8 @@ export type SyncIo = {
   erasedKey: Buffer
   /** A number from 0 to 1, drawn anew. */
   chance: () => number
+  /** Hears what was done, and how long it took. */
+  metrics?: Metrics | undefined
 }
 
 export type SyncInput = {
@@ -75,6 +78,8 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
   const source = await store.read(tenantId, (db) => readLiveSource(db, sourceId))
   if (source.state === 'paused') throw sourcePaused()
   await store.write(tenantId, (tx) => updateRun(tx, runId, { phase: 'messages' }))
+  const isFirst = source.cursor === null
+  const look = io.metrics?.beginLook({ tenantId, sourceId, channel: source.channel, isFirst })
   let gotAhead = false
   try {
     await keepWaitingParts(io, { tenantId, sourceId })
@@ -96,11 +101,14 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
       if (await hasIncident(tx, sourceId))
         await endIncidents(tx, { now: clock.now(), sourceId, recovered: stored })
     })
+    look?.end()
   } catch (error) {
+    if (input.signal.aborted) look?.drop()
     input.signal.throwIfAborted()
     await wires.drop(sourceId)
     const { fault, retryAfterMs }: Failure =
       error instanceof WireError ? error : { fault: 'internal', retryAfterMs: undefined }
+    look?.fail(fault)
     const noting = store.write(tenantId, async (tx) => {
       // Over a line that breaks after some mails, a large mailbox would take weeks of ever longer waits.
       const failures = gotAhead ? 0 : source.failures
@@ -144,6 +152,7 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
   const { tenantId, source, owner, batch } = input
   const channel = liveChannelShape.parse(source.channel)
   const withheldPath = (path: string) => erasedPath(io.erasedKey, path)
+  const beganMs = performance.now()
   const items = batch.items.map((item): ReceivedItem & Pick<ReadItem, 'voice'> => {
     const path = placeOf(item)
     return {
@@ -218,13 +227,20 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
     })
     for (const { kind, details } of batch.incidents)
       await beginIncident(tx, { clock, sourceId: source.id, kind, details })
+    const receivedMs = performance.now()
     if (participantsIds.length > 0) {
       const rule = await currentRule(tx, { clock, timeoutHours: input.timeoutHours })
       const { conversationsMade } = await threadParticipants(tx, { clock, participantsIds, rule })
       await addConversations(tx, { runId, made: conversationsMade })
     }
-    return { stored, parts }
+    const messages = fresh.reduce((sum, item) => sum + item.messages.length, 0)
+    const rejected = rejectedIn([...lost, ...fresh.flatMap(({ setAside }) => setAside)])
+    return { stored, parts, messages, rejected, receivedMs }
   })
+  const { receivedMs, messages, rejected: failed } = done
+  io.metrics?.stage({ tenantId, stage: 'receive', messages, failed, ms: receivedMs - beganMs })
+  io.metrics?.stage({ tenantId, stage: 'thread', messages, ms: performance.now() - receivedMs })
+  io.metrics?.stored({ tenantId, channel: source.channel, messages: done.stored })
   if (done.stored > 0) input.onNews()
   for (const { sourceId, items } of done.parts) await keepParts(io, { tenantId, sourceId, items })
   return done.stored

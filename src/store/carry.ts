@@ -6,8 +6,19 @@ import type { Db, Tx } from './session.ts'
  * restore and rehearsals. It knows the catalog and nothing of what the rows mean.
  */
 
-/** Firm tables that stay where they are: what is in them opens, is checked, or means something only under this installation's keys. */
-const STAYS = ['secret', 'audit_entry', 'audit_head', 'webhook_receipt', 'webhook_password']
+/**
+ * Firm tables that stay where they are: what is in them opens, is checked, or means something only under this
+ * installation's keys, or was measured of this installation.
+ */
+const STAYS = [
+  'metric_minute',
+  'alert',
+  'secret',
+  'audit_entry',
+  'audit_head',
+  'webhook_receipt',
+  'webhook_password',
+]
 
 /** Names of all firm tables that can be carried, each after those its foreign keys point to. */
 export async function firmTables(db: Db): Promise<string[]> {

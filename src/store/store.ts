@@ -50,6 +50,8 @@ export type StoreOptions = {
   connectionsMax?: number
   /** Apply pending migrations; true unless said otherwise. */
   migrate?: boolean
+  /** Hears how long each query of the firms' tables took, milliseconds. */
+  onQuery?: ((ms: number) => void) | undefined
 }
 
 /** Opens the database and brings its schema up to date. */
@@ -67,6 +69,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const kysely = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool, cursor: Cursor }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    ...(options.onQuery && { log: ({ queryDurationMillis }) => options.onQuery?.(queryDurationMillis) }),
   })
   const held = opened.move()
   return {

@@ -5,8 +5,8 @@ import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
 import { newFirm, openTestStore } from '../../test/kit/store.ts'
 import type { Store } from './store.ts'
 
-/** Schemas whose tables belong to no firm: who somebody is must be known before their firm is. */
-const OUTSIDE_FIRMS = ['auth', 'migration']
+/** Schemas whose tables belong to no firm: who somebody is must be known before their firm is, and a machine works for all. */
+const OUTSIDE_FIRMS = ['auth', 'machine', 'migration']
 
 let postgres: TestPostgres
 let store: Store

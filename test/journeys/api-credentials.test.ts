@@ -18,6 +18,8 @@ import {
 /** What anybody may call: how one gets a session, and whether the server works. */
 const OPEN_TO_NOBODY = [
   'health',
+  'health-live',
+  'health-ready',
   'jwks',
   'setup-state',
   'setup-claim',
@@ -43,6 +45,7 @@ const CHANGES_NOTHING = [
   'invitations-open',
   'second-factor-begin',
   'audit-verify',
+  'monitoring-metrics-record',
   'firms-switch',
   'sign-out',
   'sources-check',
@@ -139,6 +142,7 @@ describe('every endpoint', () => {
       'sources-check',
       'sources-gmail-begin',
       'sources-gmail-end',
+      'monitoring-metrics-record',
       'restore-make',
       'keys-make',
       'tokens-make',
@@ -240,6 +244,7 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['sync-start', [], { uploadId: given.uploadId }],
     ['sync-resume', [given.cancelledRunId]],
     ['sync-cancel', [given.runId]],
+    ['monitoring-alerts-resolve', [given.alertId], {}],
     ['sources-pause', [given.sourceId]],
     ['sources-resume', [given.sourceId]],
     ['sources-sync', [given.sourceId]],

@@ -200,6 +200,7 @@ const PLACES: readonly [path: RegExp, things: readonly (keyof Given)[]][] = [
   [/invitations/, ['invitationId']],
   [/sessions/, ['sessionId']],
   [/sources/, ['sourceId']],
+  [/alerts/, ['alertId']],
 ]
 
 /** What else a field may well say. */

@@ -19,6 +19,7 @@ export type Given = {
   cancelledRunId: Id
   /** A mailbox on a server that is not there; paused. */
   sourceId: Id
+  alertId: Id
   setAsideId: Id
   /** With at least two messages. */
   conversationId: Id
@@ -191,6 +192,14 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
     const settings = { host: '127.0.0.1', port: 1, secure: false, user: 'office' }
     const sourceId = await addSource(tx, { clock: systemClock, channel: 'imap', label: 'Office', settings })
     await setSourceState(tx, { sourceId, state: 'paused' })
-    return { cancelledRunId: cancelled.runId, sourceId, setAsideId, questionId }
+    const alertId = newId(systemClock)
+    await tx
+      .insertInto('alert')
+      .values({
+        ...{ id: alertId, type: 'discovery_failures', severity: 'high' },
+        ...{ sourceId, details: '{"value":4,"threshold":3}', beganAt: systemClock.now() },
+      })
+      .execute()
+    return { cancelledRunId: cancelled.runId, sourceId, alertId, setAsideId, questionId }
   })
 }

@@ -17,6 +17,8 @@ import { type Log, silentLog } from '../../src/base/log.ts'
 import type { Role } from '../../src/contract/permissions.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
 import { openMail } from '../../src/mail/mail.ts'
+import { type Metrics, openMetrics } from '../../src/metrics/metrics.ts'
+import { openWatch, type Watch } from '../../src/monitoring/monitoring.ts'
 import {
   type Google,
   openMind,
@@ -37,6 +39,8 @@ export type ApiServer = AsyncDisposable & {
   secrets: Secrets
   audit: Audit
   access: Access
+  metrics: Metrics
+  watch: Watch
   app: FastifyInstance
   ask(method: string, path: string, options?: AskOptions): Promise<Answer>
 }
@@ -68,6 +72,8 @@ export type ServerOptions = {
   google?: Google
   /** Where the Postmark API is. */
   postmarkUrl?: string
+  /** From where on there is an alert. */
+  thresholds?: { performanceMs?: number; memoryMb?: number; errorRatePercent?: number }
   /** Whether imports are worked on. */
   works?: boolean
 }
@@ -94,10 +100,28 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const from = 'Plumbline <plumbline@harbor.example>'
   const mail = options.smtpUrl === undefined ? undefined : openMail({ log }, { url: options.smtpUrl, from })
   const access = opened.use(openAccess({ store, secrets, audit, clock, log, dataDir, baseUrl, mail }))
+  const metrics = openMetrics({ clock, version: '0.0.0-test' })
+  const watch = opened.use(
+    openWatch(
+      { store, clock, log, metrics, mail, people: (firmId) => access.people.list(firmId) },
+      {
+        thresholds: { performanceMs: 5_000, memoryMb: 4_096, errorRatePercent: 5, ...options.thresholds },
+        discoverySchedule: '*/5 * * * *',
+        keepDays: 7,
+        dataDir: folder.path,
+        pageUrl: new URL('/health', baseUrl).href,
+        googleTokenUrl: options.google?.client.endpoints?.token_endpoint,
+        firms,
+      },
+    ),
+  )
   const media = openMediaFolder(join(dataDir, 'media'))
   const mind = opened.use(openMind({ onSlowRules: () => undefined }))
   const understander = opened.use(
-    openUnderstander({ store, clock, log, mind, audit }, { timeoutHours: 24, firms, isBusy: () => false }),
+    openUnderstander(
+      { store, clock, log, mind, audit, metrics },
+      { timeoutHours: 24, firms, isBusy: () => false },
+    ),
   )
   const wires = opened.use(
     openWires({ store, secrets, clock, google: options.google, postmarkUrl: options.postmarkUrl }),
@@ -105,7 +129,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const runner = options.works
     ? opened.use(
         await openRunner(
-          { store, clock, log, media, wires, erasedKey: secrets.macKey('erased') },
+          { store, clock, log, media, wires, erasedKey: secrets.macKey('erased'), metrics },
           {
             concurrentMax: 1,
             timeoutHours: 24,
@@ -133,6 +157,8 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     media,
     runner,
     understander,
+    metrics,
+    watch,
     sample: {
       firm: { name: 'Millrace Plumbing & Heating', region: 'US', timeZone: 'America/Chicago' },
       owner: { name: 'Ray Hollis', email: 'ray@millrace.example' },
@@ -160,6 +186,8 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     secrets,
     audit,
     access,
+    metrics,
+    watch,
     app,
     ask: (method, path, ask) => askServer(url, method, path, ask),
     [Symbol.asyncDispose]: () => held.disposeAsync(),

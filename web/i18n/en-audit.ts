@@ -121,6 +121,7 @@ export const auditInEnglish = {
   'audit.did.source.added': 'added a source of messages',
   'audit.did.source.credentials_set': 'set anew what opens a source',
   'audit.did.source.webhook_made': 'made another webhook address of a source',
+  'audit.did.alert.resolved': 'resolved an alert',
   'audit.did.source.paused': 'paused a source',
   'audit.did.source.resumed': 'had a paused or failed source asked again',
   'audit.did.source.asked': 'had a source asked for what is new',

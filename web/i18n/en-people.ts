@@ -187,6 +187,8 @@ export const peopleInEnglish = {
   'scope.customers.write': 'Rename, merge and correct customers, and answer questions',
   'scope.imports.read': 'See imports, and what they set aside',
   'scope.sources.read': 'See the accounts from which messages come, and how they are',
+  'scope.monitoring.read': 'See figures, alerts and health, and scrape them for Prometheus',
+  'scope.monitoring.write': 'Resolve alerts, and report figures of its own',
   'scope.sources.write': 'Have sources asked now, pause and resume them',
   'scope.imports.write': 'Upload archives, and start and stop imports',
   'scope.rules.read': 'See the rules',

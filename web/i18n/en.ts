@@ -1,4 +1,5 @@
 import { auditInEnglish } from './en-audit.ts'
+import { healthInEnglish } from './en-health.ts'
 import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
 import { providerInEnglish } from './en-provider.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...providerInEnglish,
   ...webhooksInEnglish,
   ...sourcesInEnglish,
+  ...healthInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',
 

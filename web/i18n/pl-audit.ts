@@ -132,6 +132,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.did.source.added': 'dodanie źródła wiadomości',
   'audit.did.source.credentials_set': 'podanie na nowo tego, co otwiera źródło',
   'audit.did.source.webhook_made': 'utworzenie nowego adresu webhooka źródła',
+  'audit.did.alert.resolved': 'zamknięcie alertu',
   'audit.did.source.paused': 'wstrzymanie źródła',
   'audit.did.source.resumed': 'wznowienie źródła',
   'audit.did.source.asked': 'zapytanie źródła o nowości',

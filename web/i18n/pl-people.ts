@@ -192,6 +192,8 @@ export const peopleInPolish: Record<keyof typeof peopleInEnglish, Text> = {
   'scope.customers.write': 'Zmieniać nazwy klientów, łączyć ich i poprawiać, odpowiadać na pytania',
   'scope.imports.read': 'Widzieć importy i to, co odłożyły',
   'scope.sources.read': 'Widzieć konta, z których przychodzą wiadomości, i jak się mają',
+  'scope.monitoring.read': 'Widzieć liczby, alerty i kondycję oraz odczytywać je dla Prometheusa',
+  'scope.monitoring.write': 'Zamykać alerty i zgłaszać własne liczby',
   'scope.sources.write': 'Pytać źródła teraz, wstrzymywać je i wznawiać',
   'scope.imports.write': 'Przesyłać archiwa, zaczynać i zatrzymywać importy',
   'scope.rules.read': 'Widzieć reguły',

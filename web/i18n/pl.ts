@@ -1,5 +1,6 @@
 import type { Key, Text } from './en.ts'
 import { auditInPolish } from './pl-audit.ts'
+import { healthInPolish } from './pl-health.ts'
 import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
 import { providerInPolish } from './pl-provider.ts'
@@ -16,6 +17,7 @@ export const pl: Record<Key, Text> = {
   ...providerInPolish,
   ...webhooksInPolish,
   ...sourcesInPolish,
+  ...healthInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',
 

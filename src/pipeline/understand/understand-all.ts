@@ -13,6 +13,7 @@ import {
   readMessagesToUnderstand,
   settleConversations,
 } from '../../inbox/inbox.ts'
+import type { Metrics } from '../../metrics/metrics.ts'
 import { freshPlans, type Store, type Tx } from '../../store/store.ts'
 import { rulesBehind } from '../../understanding/understanding.ts'
 import type { Mind } from './mind.ts'
@@ -22,7 +23,14 @@ const BATCH_MESSAGES = 200
 /** Ids taken by one look, which looks through all messages of the firm. */
 const LOOK_MESSAGES = 10_000
 
-export type StageIo = { store: Store; clock: Clock; mind: Mind; audit: Pick<Audit, 'record'> }
+export type StageIo = {
+  store: Store
+  clock: Clock
+  mind: Mind
+  audit: Pick<Audit, 'record'>
+  /** Hears what was done, and how long it took. */
+  metrics?: Metrics | undefined
+}
 
 export type StageInput = {
   tenantId: Id
@@ -43,8 +51,9 @@ export async function understandAll(io: StageIo, input: StageInput): Promise<voi
     const ids = await io.store.read(input.tenantId, (db) =>
       messagesToUnderstand(db, { ...present, limit: LOOK_MESSAGES }),
     )
+    io.metrics?.waiting({ tenantId: input.tenantId, messages: ids.length })
     if (ids.length === 0) return
-    await understandThese(io, { ...input, present, ids })
+    await understandThese(io, { ...input, present, ids, isAll: true })
   }
 }
 
@@ -62,14 +71,24 @@ export function readPresent(io: Pick<StageIo, 'store' | 'mind'>, tenantId: Id): 
 /** Understands these messages, in their order. Ends early when the firm's rules change meanwhile, or `onBatch` says so. */
 export async function understandThese(
   io: StageIo,
-  input: StageInput & { present: Present; ids: readonly Id[] },
+  input: StageInput & {
+    present: Present
+    ids: readonly Id[]
+    /** These are all that lack a result, as far as was looked. */
+    isAll?: true
+  },
 ): Promise<void> {
   const { tenantId, present, ids } = input
   const make = async (at: number) => {
     const batch = ids.slice(at, at + BATCH_MESSAGES)
     if (batch.length === 0) return []
     const messages = await io.store.read(tenantId, (db) => readMessagesToUnderstand(db, batch))
+    const beganMs = performance.now()
     const understandings = await io.mind.understand({ messages, ...present })
+    io.metrics?.stage({
+      ...{ tenantId, stage: 'understand', messages: messages.length },
+      ms: performance.now() - beganMs,
+    })
     return messages.map((message, index) => ({ messageId: message.id, understanding: understandings[index] }))
   }
   let made = make(0)
@@ -93,6 +112,8 @@ export async function understandThese(
       await tellOfRules(tx, io, { tenantId, understood, ruleVersion: present.ruleVersion })
       return true
     })
+    if (input.isAll)
+      io.metrics?.waiting({ tenantId, messages: Math.max(0, ids.length - at - BATCH_MESSAGES) })
     if (!kept || (await input.onBatch?.(understood.length))) {
       await made.catch(() => undefined)
       return

@@ -5,6 +5,7 @@ import type { Id } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import { errorCode } from '../../base/refusal.ts'
 import { messagesOfToUnderstand } from '../../inbox/inbox.ts'
+import type { Metrics } from '../../metrics/metrics.ts'
 import type { Store } from '../../store/store.ts'
 import type { Mind } from './mind.ts'
 import { type Refining, refineOpen } from './refine.ts'
@@ -16,6 +17,8 @@ export type UnderstanderIo = {
   log: Log
   mind: Mind
   audit: Pick<Audit, 'record'>
+  /** Hears what was done, and how long it took. */
+  metrics?: Metrics | undefined
   /** A language model that looks again; undefined leaves it at the rules. */
   refining?: Refining | undefined
 }

@@ -1,0 +1,61 @@
+import type { AlertType } from '../contract/monitoring.ts'
+import type { Said } from './letter.ts'
+
+/** Tells that something in a firm is gravely not well. Names no source: that may be somebody's address. */
+export type AlertLetter = { kind: 'alert'; firmName: string; alertType: AlertType }
+
+type Alerting = AlertLetter & { url: string }
+
+const ENGLISH: Record<AlertType, string> = {
+  performance: 'Messages take long to process.',
+  error_rate: 'Much of what was done in the last minutes failed.',
+  memory: 'The program holds more memory than it should.',
+  timeout: 'Requests, or looks at sources, took too long and were given up.',
+  queue_backup: 'Messages wait, and nothing works on them.',
+  disk_space: 'The disk of the server is nearly full.',
+  discovery_stalled: 'A source of messages is not asked any more for what is new.',
+  discovery_slow: 'It takes long to ask a source of messages for what is new.',
+  discovery_errors: 'Many looks at a source of messages fail.',
+  discovery_failures: 'A source of messages could not be read several times in a row.',
+  source_needs_person: 'A source of messages takes its password or consent no more, and waits for you.',
+}
+
+export function alertInEnglish({ firmName, alertType, url }: Alerting): Said {
+  return {
+    subject: `${firmName}: something needs a look in Plumbline`,
+    lines: [
+      'Hello,',
+      `In Plumbline of ${firmName} this is not well: ${ENGLISH[alertType]}`,
+      'What exactly, and what to do, stands here:',
+      url,
+      'You get this letter once. When it is over, the same page says so.',
+    ],
+  }
+}
+
+const POLISH: Record<AlertType, string> = {
+  performance: 'Przetwarzanie wiadomości trwa długo.',
+  error_rate: 'Duża część zadań z ostatnich minut się nie powiodła.',
+  memory: 'Program zajmuje więcej pamięci, niż powinien.',
+  timeout: 'Zapytania lub sprawdzanie źródeł trwało zbyt długo i zostało przerwane.',
+  queue_backup: 'Wiadomości czekają i nic nad nimi nie pracuje.',
+  disk_space: 'Dysk serwera jest prawie pełny.',
+  discovery_stalled: 'Źródło wiadomości nie jest już sprawdzane.',
+  discovery_slow: 'Sprawdzanie źródła wiadomości trwa długo.',
+  discovery_errors: 'Wiele prób odczytu źródła wiadomości się nie udaje.',
+  discovery_failures: 'Źródła wiadomości nie udało się odczytać kilka razy z rzędu.',
+  source_needs_person: 'Źródło wiadomości nie przyjmuje już hasła lub zgody i czeka na Ciebie.',
+}
+
+export function alertInPolish({ firmName, alertType, url }: Alerting): Said {
+  return {
+    subject: `${firmName}: coś w Plumbline wymaga uwagi`,
+    lines: [
+      'Dzień dobry,',
+      `W Plumbline firmy ${firmName} coś nie działa, jak powinno: ${POLISH[alertType]}`,
+      'Co dokładnie i co zrobić, jest tutaj:',
+      url,
+      'Ten list przychodzi raz. Gdy problem minie, powie o tym ta sama strona.',
+    ],
+  }
+}

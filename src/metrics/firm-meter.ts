@@ -1,0 +1,56 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What a message goes through. */
+export const stages = ['receive', 'thread', 'understand'] as const
+export type Stage = (typeof stages)[number]
+
+/** Seconds. A batch of 500 messages takes a third of one; what a model or a mail server keeps waiting takes several. */
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
+
+/** What is counted of one firm's work, or of all firms' together: by channel and stage, and by nothing that names a firm. */
+export type FirmMeter = ReturnType<typeof openFirmMeter>
+
+export function openFirmMeter() {
+  const registry = new Registry()
+  const registers = [registry]
+  return {
+    registry,
+    stored: new Counter({
+      registers,
+      name: 'plumbline_messages_stored_total',
+      help: 'Messages that were new and are stored.',
+      labelNames: ['channel'],
+    }),
+    messages: new Counter({
+      registers,
+      name: 'plumbline_stage_messages_total',
+      help: 'Messages that went through a stage, whether or not they were new.',
+      labelNames: ['stage'],
+    }),
+    failed: new Counter({
+      registers,
+      name: 'plumbline_stage_failed_messages_total',
+      help: 'Messages that a stage could not use.',
+      labelNames: ['stage'],
+    }),
+    batches: new Histogram({
+      registers,
+      name: 'plumbline_stage_batch_duration_seconds',
+      help: 'How long a stage took for a batch of messages; a live message is a batch of one.',
+      labelNames: ['stage'],
+      buckets: SECONDS,
+    }),
+    looks: new Histogram({
+      registers,
+      name: 'plumbline_source_look_duration_seconds',
+      help: 'How long it took to ask a source for what is new, to its end or until it failed.',
+      labelNames: ['channel', 'outcome'],
+      buckets: SECONDS,
+    }),
+    waiting: new Gauge({
+      registers,
+      name: 'plumbline_understanding_waiting_messages',
+      help: 'Messages that wait for this process to understand them; ten thousand stands for as many or more.',
+    }),
+  }
+}

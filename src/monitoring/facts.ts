@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Id } from '../base/ids.ts'
+import type { Db, Store } from '../store/store.ts'
+import { type Measured, type ProcessReading, readMeasured, readProcesses } from './read-metrics.ts'
+
+/** How a source that is asked for what is new fares. */
+export type SourceFacts = {
+  id: Id
+  channel: string
+  state: 'active' | 'paused' | 'broken'
+  /** When it was last asked to its end. */
+  lookedAt: Date | null
+  newsAt: Date | null
+  /** Not to be asked before. */
+  tryAt: Date | null
+  /** Looks that failed in a row. */
+  failures: number
+  madeAt: Date
+  /** Beginning of the last minute in which it was asked, or was being asked; null when that was more than an hour ago. */
+  askedAt: Date | null
+}
+
+/** What is known of a firm's work when it is judged whether all is well. */
+export type Facts = {
+  now: Date
+  /** What was done in the last five minutes, by name and label. */
+  recent: Measured[]
+  /** Looks at sources in the last six hours, by source. */
+  looks: Measured[]
+  sources: SourceFacts[]
+  runsQueued: number
+  runsRunning: number
+}
+
+const MINUTE_MS = 60_000
+const RECENT_MS = 5 * MINUTE_MS
+const LOOKS_MS = 6 * 60 * MINUTE_MS
+const ASKED_MS = 60 * MINUTE_MS
+
+export async function readFacts(db: Db, now: Date): Promise<Facts> {
+  const ago = (ms: number) => new Date(now.getTime() - ms)
+  const looks = (await readMeasured(db, { from: ago(LOOKS_MS), to: soon(now) })).filter(
+    ({ name }) => name === 'look',
+  )
+  const { queued, running } = await countRuns(db)
+  return {
+    now,
+    recent: await readMeasured(db, { from: ago(RECENT_MS), to: soon(now) }),
+    looks,
+    sources: await readSources(db, now),
+    runsQueued: queued,
+    runsRunning: running,
+  }
+}
+
+/** After the minute that is not over. */
+export function soon(now: Date): Date {
+  return new Date(now.getTime() + MINUTE_MS)
+}
+
+/** Sources that are asked for what is new, oldest first. Counts nothing, so that it is quick however much came from them. */
+export async function readSources(db: Db, now: Date): Promise<SourceFacts[]> {
+  const { rows } = await sql<SourceFacts>`
+    select s.id, s.channel, s.state, s.looked_at, s.news_at, s.try_at, s.failures, s.made_at, asked.at as asked_at
+    from source s
+    left join lateral (select max(at) as at from metric_minute m
+                       where m.tenant_id = s.tenant_id and m.at >= ${new Date(now.getTime() - ASKED_MS)} and m.name = 'look' and m.label = s.id::text) asked on true
+    where s.settings is not null and s.removed_at is null order by s.id`.execute(db)
+  return rows
+}
+
+/** Runs that wait and that are at work. */
+export async function countRuns(db: Db): Promise<{ queued: number; running: number }> {
+  const { rows } = await sql<{ status: string; count: number }>`
+    select status, count(*)::int as count from run where status in ('queued', 'running') group by status`.execute(
+    db,
+  )
+  const of = (status: string) => rows.find((row) => row.status === status)?.count ?? 0
+  return { queued: of('queued'), running: of('running') }
+}
+
+/** Processes that have looked at themselves within two minutes. */
+export function presentProcesses(store: Pick<Store, 'pool'>, now: Date): Promise<ProcessReading[]> {
+  return readProcesses(store, new Date(now.getTime() - 2 * MINUTE_MS))
+}

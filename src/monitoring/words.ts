@@ -1,0 +1,58 @@
+import type { Alert, AlertType } from '../contract/monitoring.ts'
+
+/** What is not well and what to do about it, in English; {name} is filled in from an alert's details. */
+const WORDS: Record<AlertType, readonly [message: string, next: string]> = {
+  performance: [
+    'Messages take long to process: {value} ms each in the stage {stage}, where {threshold} ms are allowed.',
+    'Look whether the machine has other work; if it stays, the log says what takes so long.',
+  ],
+  error_rate: [
+    '{value} % of what was done in the last minutes failed, where {threshold} % are allowed.',
+    'Look at the sources and the last imports: each says what failed. The server’s log has the rest.',
+  ],
+  memory: [
+    'The program holds {value} MB of memory, where {threshold} MB are allowed.',
+    'If it does not fall once imports are done, start Plumbline again and report it; nothing is lost by that.',
+  ],
+  timeout: [
+    '{value} requests or looks at sources took too long in the last minutes, and were given up.',
+    'Look whether the machine is overloaded, or a source’s server slow.',
+  ],
+  queue_backup: [
+    'For {minutes} minutes {value} {what} have been waiting.',
+    'If an import is at work, wait for it; otherwise start Plumbline again and report it.',
+  ],
+  disk_space: [
+    'There are {value} MB left on the disk of the data folder, where {threshold} MB should be.',
+    'Make room: once the disk is full, nothing more can be taken in.',
+  ],
+  discovery_stalled: [
+    'A source has not been asked for what is new for {value} minutes.',
+    'Ask it by hand, under Sources; if that does nothing, start Plumbline again.',
+  ],
+  discovery_slow: [
+    'It took {value} s to ask a source for what is new, where {threshold} s are allowed.',
+    'Look whether its server is slow; what is new comes in, only later.',
+  ],
+  discovery_errors: [
+    '{value} % of the looks at a source have failed in the last six hours.',
+    'The source says why the last one failed, under Sources.',
+  ],
+  discovery_failures: [
+    'A source could not be read {value} times in a row.',
+    'The source says why, under Sources; it is tried again by itself, and nothing is left out.',
+  ],
+  source_needs_person: [
+    'A source waits for a person: it does not take the password or consent any more.',
+    'Set it anew, under Sources; then it goes on where it was.',
+  ],
+}
+
+/** An alert's sentence, and what to do. */
+export function wordsOf(type: AlertType, details: Alert['details']): Pick<Alert, 'message' | 'next'> {
+  const [message, next] = WORDS[type]
+  return {
+    message: message.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole)),
+    next,
+  }
+}

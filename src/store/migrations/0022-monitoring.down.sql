@@ -1,0 +1,4 @@
+drop schema machine cascade;
+drop table alert;
+drop table custom_metric;
+drop table metric_minute;
