@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import { countOpenRuns } from '../intake/intake.ts'
+import { countMessages, countOpenRuns } from '../intake/intake.ts'
 import type { Store, Tx } from '../store/store.ts'
 import type { MediaFolder } from './media-folder.ts'
 import { saidOf } from './recognise.ts'
@@ -74,7 +74,10 @@ export async function eraseMessages(
     tx,
   )
   await sql`delete from attachment where message_id = any(${messageIds}::uuid[])`.execute(tx)
-  await sql`delete from message where id = any(${messageIds}::uuid[])`.execute(tx)
+  const deleted = await sql<{ sourceId: Id }>`
+    delete from message where id = any(${messageIds}::uuid[]) returning source_id`.execute(tx)
+  const bySource = Map.groupBy(deleted.rows, ({ sourceId }) => sourceId)
+  await countMessages(tx, new Map([...bySource].map(([sourceId, own]) => [sourceId, -own.length])))
   await sql`
     update message set group_addresses = array(select a from unnest(group_addresses) a where a <> all(${written}::text[]))
     where participants_id = any(${groupIds}::uuid[])`.execute(tx)

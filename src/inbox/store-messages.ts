@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { ParsedAttachment, ParsedMessage } from '../channels/channels.ts'
+import { countMessages } from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
 import { isBetter, writeAttachments } from './attachments.ts'
 import type { IncomingMessage, Sighting } from './recognise.ts'
@@ -54,7 +55,10 @@ export async function storeMessages(
     if (sighting.outcome === 'duplicate' && sighting.messageId === '')
       takeBetter(ofNew.get(sighting.identity) ?? [], incoming.message.attachments)
   }
-  if (records.length > 0) await insertMessages(tx, records)
+  if (records.length > 0) {
+    await insertMessages(tx, records)
+    await countMessages(tx, new Map([[input.sourceId, records.length]]))
+  }
   await writeAttachments(tx, { sourceId: input.sourceId, messages: attachments })
   return { participantsIds: [...touched] }
 }

@@ -55,6 +55,7 @@ export {
   sourcesToAsk,
   WAIT_MS_MAX,
 } from './live-source.ts'
+export { countMessages } from './message-count.ts'
 export {
   itemsHere,
   pack,
@@ -92,3 +93,4 @@ export {
   writeCounts,
 } from './run.ts'
 export { listSources, type Source, sourceFor } from './source.ts'
+export { claimWatch, releaseWatch, WATCH_LEASE_MS } from './watch.ts'

@@ -308,11 +308,8 @@ export async function showSource(db: Db, sourceId: Id): Promise<SourceShown> {
 
 /** All sources of the firm but those that were removed, oldest first. */
 export async function showSources(db: Db): Promise<SourceShown[]> {
-  const { rows } = await sql<
-    Selectable<Tables['source']> & { messages: number; syncId: Id | null; status: string | null }
-  >`
-    select s.*, (select count(*)::int from message m where m.tenant_id = s.tenant_id and m.source_id = s.id) as messages,
-           r.id as sync_id, r.status
+  const { rows } = await sql<Selectable<Tables['source']> & { syncId: Id | null; status: string | null }>`
+    select s.*, r.id as sync_id, r.status
     from source s
     left join lateral (
       select id, status from run where run.tenant_id = s.tenant_id and run.source_id = s.id and not dry_run
@@ -326,7 +323,7 @@ export async function showSources(db: Db): Promise<SourceShown[]> {
     live: row.settings !== null,
     state: row.state as SourceShown['state'],
     settings: row.settings as Record<string, unknown> | null,
-    messages: row.messages,
+    messages: row.messageCount,
     lookedAt: row.lookedAt?.toISOString() ?? null,
     newsAt: row.newsAt?.toISOString() ?? null,
     trouble:

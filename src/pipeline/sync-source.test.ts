@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { assertSourceCounts } from '../../test/kit/source-counts.ts'
 import { newFirm, openTestStore, temporaryFolder } from '../../test/kit/store.ts'
 import { sha256 } from '../base/bytes.ts'
 import { fixedClock } from '../base/clock.ts'
@@ -159,6 +160,8 @@ describe('a mailbox that is asked again within one run', () => {
     await office.ask()
     const { status, ledger } = await office.ask()
     assert.deepEqual([status, ledger.seen, ledger.countedAtSource], ['completed', 1, 1])
+    assert.equal((await office.shown()).messages, 1)
+    await assertSourceCounts(store, 1)
   })
 
   it('hands over again what somebody wrote who was erased: it stays out, and the sum holds', async () => {

@@ -13,6 +13,7 @@ import { drawPicture } from '../../src/demo/picture.ts'
 import { forgetFiles, openMediaFolder } from '../../src/inbox/inbox.ts'
 import { applyRetention } from '../../src/privacy/privacy.ts'
 import { writeZip } from '../kit/archive.ts'
+import { assertSourceCounts } from '../kit/source-counts.ts'
 import { temporaryFolder } from '../kit/store.ts'
 import { finish, start, upload } from './api-messages.ts'
 import { type ApiServer, type Credentials, claimForKen, joinAs, startApi } from './api-server.ts'
@@ -206,6 +207,7 @@ describe('a person who is erased', () => {
     assert.equal(erased.status, 200, erased.text)
     assert.equal(erased.body.messages, 7)
     assert.equal(erased.body.files, 1)
+    await assertSourceCounts(server.store, 5)
     assert.deepEqual([...(await leftOf(server, firmId))], [])
     assert.equal((await server.ask('GET', `/api/customers/${rosaId}`, { as })).status, 404)
     const media = await readdir(join(server.dataDir, 'media'), { recursive: true, withFileTypes: true })
@@ -254,6 +256,7 @@ describe('a person who is erased', () => {
     const more = await importing(newer)
     assert.equal(more.status, 'completed', JSON.stringify(more.error))
     assert.equal((await ledger(more.syncId)).stored, 3)
+    await assertSourceCounts(server.store, 8)
     assert.deepEqual([...(await leftOf(server, firmId))], [])
     const all = await allTexts(server, as)
     assert.deepEqual(all, [
@@ -465,6 +468,7 @@ describe('what a firm does not want to keep for ever', () => {
 
     assert.equal((await set(as, { ...forEver, messages: 365 })).status, 200)
     assert.deepEqual(await apply(), { messages: 2, files: 0, setAside: 0, audit: 0 })
+    await assertSourceCounts(server.store, 3)
     const left = ['Here is the boiler plate', 'Is Saturday free?', 'Thank you']
     assert.deepEqual(await allTexts(server, as), left)
     const { rows } = await server.store.pool.query('select path from raw_item')

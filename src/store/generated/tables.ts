@@ -610,6 +610,52 @@ export type RawItemTable = {
   receivedAt: Timestamp
 }
 
+/** What a person wrote to be sent, and what became of it. What was sent is a message too. Written by replies. */
+export type ReplyTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUID that the writer's screen gave it: asking twice sends once. */
+  id: string
+  /** The newest message of the conversation that the writer had seen; it belongs to the conversation that this is in. */
+  messageId: string
+  /** The account it goes out from. */
+  sourceId: string
+  /** email; google-voice: a mail that Google Voice passes on as a text. */
+  way: string
+  /** E-mail addresses it goes to. */
+  recipients: string[]
+  /** Subject of the mail; null where the way has none. */
+  subject: string | null
+  /** What is said. */
+  body: string
+  /** Message-ID of the mail, without angle brackets, the same at every try. */
+  mailId: string
+  /** Message-IDs that it answers, the one it answers directly last. */
+  answers: string[]
+  /** waiting: to be sent at send_at; sending: a process is at it; sent; failed: a person decides; unsure: it may have been sent, a person looks; withdrawn: never sent. */
+  state: string
+  /** Name of the person. */
+  writtenBy: string
+  /** When they pressed send. */
+  writtenAt: Timestamp
+  /** Not to be sent before: there is a moment to take it back, and a wait after a failure. */
+  sendAt: Timestamp
+  /** How often it was tried. */
+  tries: Generated<number>
+  /** Process that is at it; null when none is. */
+  leaseHolder: string | null
+  /** When another process may take it up; null when none is at it. */
+  leaseUntil: Timestamp | null
+  /** When a try broke off of which nobody knows whether it was sent; null when none did. */
+  maybeSentAt: Timestamp | null
+  /** Why the last try failed; null when it did not. */
+  troubleCode: string | null
+  /** What the account's server calls the mail: Gmail's id, Postmark's MessageID. */
+  providerId: string | null
+  /** When it was sent. */
+  sentAt: Timestamp | null
+}
+
 /** How long a firm keeps a kind of data; without a row, for ever. Written by privacy. */
 export type RetentionRuleTable = {
   /** The firm. */
@@ -788,6 +834,12 @@ export type SourceTable = {
   troubleCode: string | null
   /** When a person took it away; what came from it stays. */
   removedAt: Timestamp | null
+  /** Messages that came from it and are here; counted in the transaction that stores or erases them. */
+  messageCount: Generated<number>
+  /** Process that hears at once what is new at it; null when none does. */
+  watchHolder: string | null
+  /** When another process may take that over; null when none does it. */
+  watchUntil: Timestamp | null
 }
 
 /** What the archives of an account held beside pages: files that may be attachments, of pages that came or will come. Written by inbox. */
@@ -936,6 +988,22 @@ export type UnderstandingRuleTable = {
   madeAt: Timestamp
 }
 
+/** By which address a mail reaches a number as a text, from the newest forwarded mail. Written by replies. */
+export type VoiceAddressTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The Google Voice account. */
+  sourceId: string
+  /** The other side's number, E.164. */
+  number: string
+  /** The address at txt.voice.google.com, as written: its token tells small letters from capitals. */
+  address: string
+  /** The mailbox that Google Voice forwards to; Google takes answers from its owner alone. */
+  mailSourceId: string
+  /** When the mail that told it was written. */
+  seenAt: Timestamp
+}
+
 /** What other systems that sign nothing show along with their calls (HTTP Basic, RFC 7617). Written by webhooks. */
 export type WebhookPasswordTable = {
   /** The firm. */
@@ -990,6 +1058,7 @@ export type Tables = {
   phoneNormalization: PhoneNormalizationTable
   property: PropertyTable
   rawItem: RawItemTable
+  reply: ReplyTable
   retentionRule: RetentionRuleTable
   run: RunTable
   runItem: RunItemTable
@@ -1004,6 +1073,7 @@ export type Tables = {
   threadRule: ThreadRuleTable
   understanding: UnderstandingTable
   understandingRule: UnderstandingRuleTable
+  voiceAddress: VoiceAddressTable
   webhookPassword: WebhookPasswordTable
   webhookReceipt: WebhookReceiptTable
 }
