@@ -5,6 +5,8 @@ export type CuttingProxy = AsyncDisposable & {
   port: number
   /** Connections made so far. */
   connections(): number
+  /** What the client said on each connection that is there. */
+  open(): string[]
   /** How often it cut connections that were there. */
   cuts(): number
   /** All that clients said. */
@@ -17,6 +19,7 @@ export type CuttingProxy = AsyncDisposable & {
 
 export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
   const pairs = new Set<[Socket, Socket]>()
+  const saidOn = new Map<[Socket, Socket], Buffer[]>()
   const sockets = new Set<Socket>()
   const said: Buffer[] = []
   let count = 0
@@ -30,15 +33,18 @@ export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
       server.resetAndDestroy()
     }
     pairs.clear()
+    saidOn.clear()
   }
   const proxy = createServer((client) => {
     count++
     const server = connect(to, '127.0.0.1')
     const pair: [Socket, Socket] = [client, server]
     pairs.add(pair)
+    saidOn.set(pair, [])
     for (const socket of pair) sockets.add(socket.once('close', () => sockets.delete(socket)))
     client.on('data', (bytes) => {
       said.push(bytes)
+      saidOn.get(pair)?.push(bytes)
       if (!held.isSilent) server.write(bytes)
     })
     server.on('data', (bytes) => {
@@ -52,6 +58,7 @@ export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
         .on('error', () => undefined)
         .on('close', () => {
           pairs.delete(pair)
+          saidOn.delete(pair)
           if (!held.isSilent) other.end()
         })
   })
@@ -59,6 +66,7 @@ export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
   const held: CuttingProxy = {
     port: (proxy.address() as AddressInfo).port,
     connections: () => count,
+    open: () => [...saidOn.values()].map((bytes) => Buffer.concat(bytes).toString('latin1')),
     cuts: () => cuts,
     said: () => Buffer.concat(said).toString('latin1'),
     cutAfter: (bytes) => {
