@@ -74,6 +74,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       media: openMediaFolder(dataDir),
       runner: undefined,
       clockwork: undefined,
+      sender: undefined,
       google: undefined,
       postmarkCalls: { take: () => Promise.resolve() },
       wires: { drop: () => Promise.resolve() },
@@ -85,7 +86,14 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
         owner: { name: '', email: '' },
         makeArchive: async () => undefined,
       },
-      settings: { version: '', dataDir, baseUrl, uploadBytesMax: 1, conversationTimeoutHours: 24 },
+      settings: {
+        version: '',
+        dataDir,
+        baseUrl,
+        uploadBytesMax: 1,
+        replyDelayMs: 0,
+        conversationTimeoutHours: 24,
+      },
     })
     const document: unknown = api.swagger()
     await api.close()

@@ -38,9 +38,11 @@ import {
   openPostmarkCalls,
   openRefiner,
   openRunner,
+  openSender,
   openUnderstander,
   openWires,
   type Runner,
+  type Sender,
   type Understander,
 } from './pipeline/pipeline.ts'
 import { applyRetention } from './privacy/privacy.ts'
@@ -61,6 +63,7 @@ export type App = AsyncDisposable & {
   api: FastifyInstance
   runner: Runner
   clockwork: Clockwork
+  sender: Sender
   understander: Understander
   metrics: Metrics
   watch: Watch
@@ -184,6 +187,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       { schedule: config.discoverySchedule, firms },
     ),
   )
+  const sender = opened.use(
+    openSender(
+      { store, secrets, clock, google, log, erasedKey: secrets.macKey('erased') },
+      { timeoutHours, firms, onSent: (tenantId) => runner.wake(tenantId) },
+    ),
+  )
   const api = await openApi({
     store,
     secrets,
@@ -194,6 +203,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     media,
     runner,
     clockwork,
+    sender,
     wires,
     google,
     postmarkUrl: options.postmarkUrl,
@@ -213,6 +223,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       webDir: options.webDir,
       uploadBytesMax: config.uploadBytesMax,
       conversationTimeoutHours: config.conversationTimeoutHours,
+      replyDelayMs: config.replyUndoSeconds * 1000,
       requestsPerMinuteMax: config.requestsPerMinuteMax,
       signInsPerMinuteMax: config.signInsPerMinuteMax,
       accountSignInsPerHourMax: config.accountSignInsPerHourMax,
@@ -232,6 +243,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     api,
     runner,
     clockwork,
+    sender,
     understander,
     metrics,
     watch,
@@ -286,6 +298,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
     await forgetFiles(app, firm.id)
   }
   app.runner.wake()
+  app.sender.wake()
   if (config.backgroundJobs) app.clockwork.start()
   if (config.backgroundJobs) app.watch.start()
   app.understander.wake()

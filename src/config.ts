@@ -81,6 +81,10 @@ export const settings = {
     'Silence after which a new message is as likely a new matter as the old one, hours. A firm’s own threading rule, once set, goes before it.',
     z.coerce.number().positive().max(8_760).default(24),
   ),
+  REPLY_UNDO_SECONDS: setting(
+    'How long a reply waits before it is sent, and can be taken back, seconds.',
+    count(5, 0, 60),
+  ),
   GOOGLE_VOICE_CLIENT_ID: setting(
     'Client id of a Google Cloud project of your own, by which people consent that their Gmail account is read. docs/sources.md says how to get one.',
     z.string().min(1).optional(),
@@ -206,6 +210,7 @@ export type Config = {
   logLevel: string
   concurrentSyncsMax: number
   conversationTimeoutHours: number
+  replyUndoSeconds: number
   /** Five fields of cron. */
   discoverySchedule: string
   /** What was given for it instead, and cannot be read; undefined when it could. */
@@ -254,6 +259,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: raw.LOG_LEVEL,
     concurrentSyncsMax: raw.MAX_CONCURRENT_SYNCS,
     conversationTimeoutHours: raw.CONVERSATION_TIMEOUT_HOURS,
+    replyUndoSeconds: raw.REPLY_UNDO_SECONDS,
     discoverySchedule: isSchedule(raw.CONVERSATION_DISCOVERY_CRON)
       ? raw.CONVERSATION_DISCOVERY_CRON
       : USUAL_DISCOVERY,

@@ -8,6 +8,9 @@ import { conversationsGet } from './endpoints/conversations-get.ts'
 import { conversationsList } from './endpoints/conversations-list.ts'
 import { conversationsMerge } from './endpoints/conversations-merge.ts'
 import { conversationsMessages } from './endpoints/conversations-messages.ts'
+import { conversationsReplies } from './endpoints/conversations-replies.ts'
+import { conversationsReply } from './endpoints/conversations-reply.ts'
+import { conversationsReplyWay } from './endpoints/conversations-reply-way.ts'
 import { conversationsSplit } from './endpoints/conversations-split.ts'
 import { conversationsUnarchive } from './endpoints/conversations-unarchive.ts'
 import { customerMergesUndo } from './endpoints/customer-merges-undo.ts'
@@ -58,6 +61,9 @@ import { peopleRemoveSecondFactor } from './endpoints/people-remove-second-facto
 import { peopleSetRole } from './endpoints/people-set-role.ts'
 import { questionsAnswer } from './endpoints/questions-answer.ts'
 import { questionsList } from './endpoints/questions-list.ts'
+import { repliesRetry } from './endpoints/replies-retry.ts'
+import { repliesSettle } from './endpoints/replies-settle.ts'
+import { repliesWithdraw } from './endpoints/replies-withdraw.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
 import { retentionGet } from './endpoints/retention-get.ts'
 import { retentionSet } from './endpoints/retention-set.ts'
@@ -204,6 +210,12 @@ export const endpoints: readonly Endpoint[] = [
   conversationsMerge,
   conversationsSplit,
   conversationsArchive,
+  conversationsReplyWay,
+  conversationsReplies,
+  conversationsReply,
+  repliesWithdraw,
+  repliesRetry,
+  repliesSettle,
   conversationsUnarchive,
   threadChangesUndo,
   threadRuleGet,

@@ -23,6 +23,8 @@ export type Services = {
   runner: { wake(tenantId?: Id): void } | undefined
   /** Sees to sources that were added, resumed or taken away; nothing where none are asked in this process. */
   clockwork: { wake(tenantId: Id): void } | undefined
+  /** Sends replies whose time has come; nothing where none are sent in this process. */
+  sender: { wake(tenantId: Id): void } | undefined
   /** Wires of sources that are kept open. */
   wires: { drop(sourceId: Id): Promise<void> }
   /** How Plumbline is known to Google; undefined where it is not. */
@@ -61,6 +63,8 @@ export type ApiSettings = {
   uploadBytesMax: number
   /** Silence after which a new message is as likely a new matter, for firms that set no rule of their own. */
   conversationTimeoutHours: number
+  /** So long a reply can be taken back before it is sent. */
+  replyDelayMs: number
   /** Addresses of reverse proxies whose X-Forwarded-* headers are believed; those of this machine unless said otherwise. */
   trustedProxies?: string[] | undefined
   /** Other web sites that may ask with a key. None unless said otherwise. */

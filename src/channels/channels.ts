@@ -58,6 +58,7 @@ export { fileSent, findSent } from './imap/file-sent.ts'
 export { openImap } from './imap/imap.ts'
 export { learnAuthServers } from './mail/auth-servers.ts'
 export { isAutomatic } from './mail/automatic.ts'
+export { composeMail, type MailToSend } from './mail/compose-mail.ts'
 export { mailMessage, mailParserVersion, type ParsedMail, parseMail } from './mail/mail.ts'
 export { type PartContent, partOf, partsOf } from './mail/mail-attachments.ts'
 export { messageId } from './mail/message-id.ts'
@@ -84,6 +85,7 @@ export {
 } from './postmark/send-postmark.ts'
 export { mailOfPostmark, postmarkToMail } from './postmark/to-mail.ts'
 export { type SetAside, type SetAsideCode, SetAsideError } from './set-aside.ts'
+export { checkSmtp, type SmtpConfig, type SmtpSent, sendSmtp } from './smtp/smtp.ts'
 export {
   type Cursor,
   type ReceiveOptions,

@@ -40,6 +40,11 @@ const table = {
     allows: 'archive, merge and split conversations, and undo that',
     roles: office,
   },
+  'replies.send': {
+    allows: 'answer customers, by text and mail',
+    roles: office,
+    peopleOnly: true,
+  },
   'customers.read': { allows: 'read customers, how they are reached, and open questions', roles: everybody },
   'customers.write': { allows: 'rename, merge and correct customers, and answer questions', roles: office },
   'customers.export': {

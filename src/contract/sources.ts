@@ -13,6 +13,16 @@ const host = z
   .max(253)
   .regex(/^[a-z0-9.:_-]+$/i, 'it is no name or address of a server')
 
+/** A server that takes mail of the account, by the same user name and password. */
+const smtpSettingsShape = z.object({
+  host,
+  port: z.int().min(1).max(65_535).default(465),
+  secure: z
+    .boolean()
+    .default(true)
+    .describe('TLS from the first byte; false: it begins in the clear, and goes over to TLS'),
+})
+
 /** How a mailbox is reached. */
 export const imapSettingsShape = z.object({
   host,
@@ -22,6 +32,9 @@ export const imapSettingsShape = z.object({
     .default(true)
     .describe('TLS from the first byte; false: it begins in the clear, and goes over to TLS'),
   user: z.string().trim().min(1).max(254),
+  smtp: smtpSettingsShape
+    .optional()
+    .describe('Where replies go out; without it the mailbox is read, and not answered from'),
   authServers: z
     .array(z.string().trim().min(1).max(253))
     .max(10)

@@ -15,6 +15,7 @@ export {
   messagesOfConversations,
   silentConversations,
 } from './erase.ts'
+export { threadToAnswer } from './hold-together.ts'
 export { type MediaFolder, openMediaFolder } from './media-folder.ts'
 export { analyseConversation } from './read/analysis.ts'
 export { getConversation } from './read/detail.ts'

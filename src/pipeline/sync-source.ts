@@ -31,7 +31,6 @@ import {
   pack,
   pathsDoneAmong,
   readLiveSource,
-  sourceFor,
   sourcePaused,
   updateRun,
   WAIT_MS_MAX,
@@ -39,9 +38,11 @@ import {
   writeLedger,
 } from '../intake/intake.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { keepVoiceAddresses, type SeenVoiceAddress } from '../replies/replies.ts'
 import { freshPlans, type Store, type Tx } from '../store/store.ts'
 import { keepParts, keepWaitingParts } from './keep-parts.ts'
 import { type Received, type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
+import { VOICE, voiceSource } from './voice-source.ts'
 import { messageChannelOf, type OpenWires, parserVersionOf, type ReadItem, readItem } from './wires.ts'
 
 export type SyncIo = {
@@ -191,8 +192,14 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
               channel: VOICE,
               parseVersion: voiceMailParserVersion,
             }
-      received.push(await receive(tx, { ...common, ...road, items: own }))
+      const taken = await receive(tx, { ...common, ...road, items: own })
+      received.push(taken)
       parts.push({ sourceId: road.sourceId, items: own })
+      const admitted = own.filter(({ path }) => !taken.withheldPaths.includes(path))
+      await keepVoiceAddresses(
+        tx,
+        admitted.flatMap((item) => voiceAddressIn(item, road.sourceId, source.id)),
+      )
     }
     const stored = received.reduce((sum, one) => sum + one.stored, 0)
     const participantsIds = [...new Set(received.flatMap((one) => one.participantsIds))]
@@ -256,16 +263,16 @@ function placeOf({ path, externalId }: WireItem): string {
   return `${path}~${externalId.slice(-MARK_CHARS)}`
 }
 
-const VOICE = 'google-voice'
-
-/** The Google Voice account that a forwarded mail belongs to: the one that an archive brought, or a new one. */
-async function voiceSource(tx: Tx, { clock, ownNumber }: { clock: Clock; ownNumber: string }): Promise<Id> {
-  const addresses = ownNumber === '' ? [] : [ownNumber]
-  const { id } = await sourceFor(tx, {
-    ...{ clock, channel: VOICE, addresses },
-    label: ownNumber || 'Google Voice',
-  })
-  return id
+/** By which address the other side of a forwarded text is reached, where one can answer it. */
+function voiceAddressIn(
+  { messages, voice }: Pick<ReadItem, 'messages' | 'voice'>,
+  sourceId: Id,
+  mailSourceId: Id,
+): SeenVoiceAddress[] {
+  const [message] = messages
+  const number = message?.peer
+  if (!message || !number || !voice?.replyAddress) return []
+  return [{ sourceId, mailSourceId, number, address: voice.replyAddress, seenAt: new Date(message.atMs) }]
 }
 
 /** The source's own addresses; asked of its wire once, and kept. */

@@ -4,6 +4,8 @@ import type { Id } from '../base/ids.ts'
 import {
   type ChatHistory,
   chatHistoryParserVersion,
+  type GmailConfig,
+  type GmailTokens,
   gmailTokens,
   mailOfPostmark,
   mailParserVersion,
@@ -68,8 +70,19 @@ export async function openWire(io: WiresIo, input: { tenantId: Id; source: LiveS
   return openWireWith(io, { channel, settings: source.settings, secret: secret.toString() })
 }
 
-/** Tokens are got anew from the refresh token as it is then: Google may have given another in its place. */
-function openGmailOf(io: WiresIo, { tenantId, sourceId }: { tenantId: Id; sourceId: Id }): Wire {
+function openGmailOf(io: WiresIo, source: { tenantId: Id; sourceId: Id }): Wire {
+  const { config, tokens } = gmailAccount(io, source)
+  return openGmail(config, { tokens })
+}
+
+/**
+ * How a Gmail account is asked. Tokens are got anew from the refresh token as it is then: Google may have given another in its
+ * place.
+ */
+export function gmailAccount(
+  io: WiresIo,
+  { tenantId, sourceId }: { tenantId: Id; sourceId: Id },
+): { config: GmailConfig; tokens: GmailTokens } {
   const { google, store, secrets, clock } = io
   if (google === undefined)
     throw new WireError('credentials_refused', 'Plumbline is not known to Google here any more.')
@@ -79,7 +92,7 @@ function openGmailOf(io: WiresIo, { tenantId, sourceId }: { tenantId: Id; source
     refreshToken: async () => (await revealSecret(io, name))?.toString() ?? '',
     save: (value) => store.write(tenantId, (tx) => putSecret(tx, { ...name, value, secrets, clock })),
   })
-  return openGmail(google.apiUrl === undefined ? {} : { baseUrl: google.apiUrl }, { tokens })
+  return { config: google.apiUrl === undefined ? {} : { baseUrl: google.apiUrl }, tokens }
 }
 
 /** The same with what opens it given, as before it is added. */
@@ -109,8 +122,8 @@ export function postmarkConfig({
 export type ReadItem = {
   messages: ParsedMessage[]
   setAside: SetAside[]
-  /** Of a mail that Google Voice forwarded, or that goes to it: the account's own number, where the mail names it. */
-  voice: { ownNumber: string | null } | null
+  /** Of a mail that Google Voice forwarded, or that goes to it: the account's own number, and where the other side is answered. */
+  voice: { ownNumber: string | null; replyAddress: string | null } | null
 }
 
 export function readItem(
@@ -125,7 +138,7 @@ export function readItem(
     authServer: authServersOf(channel, settings),
     onlyTakesIn: channel === 'postmark',
   })
-  return { messages, setAside, voice: voice?.what === 'message' ? { ownNumber: voice.ownNumber } : null }
+  return { messages, setAside, voice: voice?.what === 'message' ? voice : null }
 }
 
 /** Under these names Gmail's servers write, today and in 2010. */

@@ -31,6 +31,7 @@ import {
   readRawItems,
 } from '../intake/intake.ts'
 import { forgetMessages } from '../models/models.ts'
+import { forgetReplies, forgetVoiceAddresses } from '../replies/replies.ts'
 import type { Store } from '../store/store.ts'
 
 const ITEMS_PER_READ = 500
@@ -70,6 +71,11 @@ export async function eraseCustomer(
     const messageIds = found.messages.map(({ id }) => id)
     await forgetUnderstandings(tx, messageIds)
     await forgetMessages(tx, messageIds)
+    await forgetReplies(tx, { messageIds, addresses: now.written })
+    await forgetVoiceAddresses(
+      tx,
+      now.points.map(({ value }) => value),
+    )
     const ofMessages = await eraseMessages(tx, { clock, rule, ...now, ...found })
     const touched = [...new Set([...found.messages.map(({ rawItemId }) => rawItemId), ...copies])]
     const { rows: shared } = await sql<{ id: Id }>`

@@ -15,6 +15,7 @@ import {
 } from '../inbox/inbox.ts'
 import { countOpenRuns, eraseItems, forgetOldTroubles } from '../intake/intake.ts'
 import { forgetMessages } from '../models/models.ts'
+import { forgetReplies } from '../replies/replies.ts'
 import type { Store } from '../store/store.ts'
 import { readRetention } from './retention.ts'
 
@@ -83,6 +84,7 @@ async function letMessagesGo(
       const messageIds = messages.map(({ id }) => id)
       await forgetUnderstandings(tx, messageIds)
       await forgetMessages(tx, messageIds)
+      await forgetReplies(tx, { messageIds, addresses: [] })
       const nobody = { aloneIds: [], groupIds: [], written: [] }
       const { files } = await eraseMessages(tx, { clock, rule, ...nobody, messages, conversationIds })
       const rawItemIds = [...new Set(messages.map(({ rawItemId }) => rawItemId))]

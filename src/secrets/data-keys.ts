@@ -12,7 +12,7 @@ import {
 import { decrypt, encrypt, newKey } from './seal.ts'
 
 /** What keyed hashes are made for; their keys outlast every rotation. */
-export const macPurposes = ['audit', 'erased'] as const
+export const macPurposes = ['audit', 'erased', 'reply_id'] as const
 export type MacPurpose = (typeof macPurposes)[number]
 type Purpose = 'sealing' | MacPurpose
 

@@ -147,6 +147,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     clock,
     log,
     clockwork: undefined,
+    sender: undefined,
     google: options.google,
     postmarkUrl: options.postmarkUrl,
     postmarkCalls: openPostmarkCalls(
@@ -169,6 +170,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
       dataDir,
       baseUrl,
       uploadBytesMax: 10 * 1024 * 1024,
+      replyDelayMs: 0,
       conversationTimeoutHours: 24,
       signInsPerMinuteMax: 1_000,
       requestsPerMinuteMax: 100_000,

@@ -33,6 +33,7 @@ export async function startMailServer(): Promise<MailServer> {
   let asked = 0
   const server = new SMTPServer({
     authOptional: true,
+    onAuth: ({ username }, _session, callback) => callback(null, { user: username }),
     disabledCommands: ['STARTTLS'],
     onRcptTo: (_address, _session, callback) => {
       if (mail.mood === 'refuses') callback(new Error('No such mailbox.'))

@@ -6,8 +6,11 @@ type Io = { signal: AbortSignal }
 
 /** Whether a mail with this Message-ID (without its angle brackets) is among what the account sent. Throws `WireError`. */
 export async function findSent(config: ImapConfig, id: string, io: Io): Promise<boolean> {
-  return inSent(config, io, async (client) => (await client.search({ header: { 'message-id': `<${id}>` } })) || [])
-    .then((found) => found !== null && found.length > 0)
+  return inSent(
+    config,
+    io,
+    async (client) => (await client.search({ header: { 'message-id': `<${id}>` } })) || [],
+  ).then((found) => found !== null && found.length > 0)
 }
 
 /**

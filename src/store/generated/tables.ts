@@ -616,10 +616,12 @@ export type ReplyTable = {
   tenantId: Generated<string>
   /** UUID that the writer's screen gave it: asking twice sends once. */
   id: string
-  /** The newest message of the conversation that the writer had seen; it belongs to the conversation that this is in. */
+  /** The message of the conversation that had come in last when the writer read it; it belongs to the conversation that this is in. */
   messageId: string
   /** The account it goes out from. */
   sourceId: string
+  /** E-mail address that it goes out from. */
+  sender: string
   /** email; google-voice: a mail that Google Voice passes on as a text. */
   way: string
   /** E-mail addresses it goes to. */

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { makeReplyId } from '../../channels/channels.ts'
+import { idShape } from '../../contract/common.ts'
+import { replyShape, writeReplyBody } from '../../contract/replies.ts'
+import { writeReply } from '../../replies/replies.ts'
+import { endpoint } from '../endpoint.ts'
+
+export const conversationsReply = endpoint({
+  name: 'conversations-reply',
+  method: 'POST',
+  path: '/api/conversations/:id/replies',
+  who: 'replies.send',
+  changes: { action: 'reply.written', subject: 'conversation' },
+  tag: 'replies',
+  summary:
+    'Has a reply sent, once, after a moment in which it can be taken back; refused where the other side has written what its writer has not seen.',
+  params: z.object({ id: idShape }),
+  body: writeReplyBody,
+  answer: replyShape,
+  handle: async ({ services, principal, params, body, write }) => {
+    const { clock, secrets, settings, sender } = services
+    const { tenantId, label } = principal
+    const conversationId = params.id
+    const reply = await write(async (tx, tell) => {
+      const written = await writeReply(tx, {
+        ...{ clock, conversationId, writtenBy: label, delayMs: settings.replyDelayMs },
+        ...{ id: body.id, seenMessageId: body.seenMessageId, text: body.text },
+        mailIdOf: ({ sender: address }) => {
+          const domain = /@([a-z0-9.-]+)$/i.exec(address)?.[1] ?? 'plumbline.invalid'
+          const key = secrets.macKey('reply_id')
+          return makeReplyId(key, { tenantId, conversationId, nonce: body.id, domain }).slice(1, -1)
+        },
+      })
+      tell({ details: { way: written.way, replyId: written.id } })
+      return written
+    })
+    sender?.wake(tenantId)
+    return reply
+  },
+})

@@ -1,0 +1,204 @@
+import { faultOf } from '../../base/fault.ts'
+import { type Id, newId } from '../../base/ids.ts'
+import type { Log } from '../../base/log.ts'
+import { composeMail, voiceReplyText, WireError, type WireFault } from '../../channels/channels.ts'
+import { type LiveSource, readLiveSource } from '../../intake/intake.ts'
+import { type Attempt, claimReply, type Ended, endAttempt, nextAttemptAt } from '../../replies/replies.ts'
+import type { WiresIo } from '../wires.ts'
+import { keepSent } from './keep-sent.ts'
+import { type Outcome, type Outgoing, type OutgoingMail, openOutgoing } from './outgoing.ts'
+
+export type SenderIo = WiresIo & {
+  log: Log
+  /** Key of the marks by which people who were erased are kept out. */
+  erasedKey: Buffer
+}
+
+export type SenderOptions = {
+  timeoutHours: number
+  /** The firms to send for, asked anew each time. */
+  firms: () => Promise<readonly { id: Id; name: string }[]>
+  /** Hears of a firm of which something was sent. */
+  onSent: (tenantId: Id) => void
+}
+
+/** Sends what people wrote, each once, when its time has come. Disposing it stops it; what waits is sent by the next. */
+export type Sender = AsyncDisposable & {
+  /** Looks now what is to be sent, of this firm. */
+  wake(tenantId?: Id): void
+}
+
+/** Another process may have taken a reply in. */
+const LOOK_EVERY_MS = 15_000
+
+export function openSender(io: SenderIo, options: SenderOptions): Sender {
+  const holder = newId(io.clock)
+  const stop = new AbortController()
+  const alarms = new Map<Id, NodeJS.Timeout>()
+  let sending: Promise<void> = Promise.resolve()
+
+  const sendDue = async (firm: { id: Id; name: string }) => {
+    clearTimeout(alarms.get(firm.id))
+    while (!stop.signal.aborted) {
+      const attempt = await io.store.write(firm.id, (tx) => claimReply(tx, { clock: io.clock, holder }))
+      if (attempt === undefined) break
+      if (attempt === 'overtaken') continue
+      await sendOne(io, { firm, attempt, holder, signal: stop.signal, timeoutHours: options.timeoutHours })
+      options.onSent(firm.id)
+    }
+    const next = await io.store.read(firm.id, nextAttemptAt)
+    if (next === undefined || stop.signal.aborted) return
+    const inMs = Math.min(LOOK_EVERY_MS, Math.max(0, next.getTime() - io.clock.now().getTime()))
+    alarms.set(firm.id, setTimeout(() => wake(firm.id), inMs).unref())
+  }
+  const wake = (tenantId?: Id) => {
+    if (stop.signal.aborted) return
+    sending = sending
+      .then(async () => {
+        for (const firm of await options.firms())
+          if (tenantId === undefined || firm.id === tenantId) await sendDue(firm)
+      })
+      .catch((error: unknown) => {
+        if (!stop.signal.aborted) io.log.error(faultOf(error), 'sending replies failed')
+      })
+  }
+  const timer = setInterval(() => wake(), LOOK_EVERY_MS)
+  return {
+    wake,
+    [Symbol.asyncDispose]: async () => {
+      stop.abort()
+      clearInterval(timer)
+      for (const alarm of alarms.values()) clearTimeout(alarm)
+      await sending
+    },
+  }
+}
+
+type One = {
+  firm: { id: Id; name: string }
+  attempt: Attempt
+  holder: Id
+  signal: AbortSignal
+  timeoutHours: number
+}
+
+/**
+ * One attempt. Between the claim, which is kept before anything goes out, and the end a kill may come: whoever takes the reply
+ * up then finds out first whether it was sent, from the account's server, and asks a person where that cannot tell.
+ */
+async function sendOne(io: SenderIo, { firm, attempt, holder, signal, timeoutHours }: One): Promise<void> {
+  const { store, clock } = io
+  const kept = { clock, holder, id: attempt.id }
+  const source = await store
+    .read(firm.id, (db) => readLiveSource(db, attempt.sourceId))
+    .catch(() => undefined)
+  if (source === undefined) {
+    const end = { state: 'failed', code: 'source_not_asked' } as const
+    await store.write(firm.id, (tx) => endAttempt(tx, { ...kept, end }))
+    return
+  }
+  const mail = await mailOf({ firm, attempt })
+  const outcome = await tryOnce(io, { firm, attempt, source, mail, signal })
+  const end = endOf(outcome, { attempt, now: clock.now() })
+  await store.write(firm.id, async (tx) => {
+    if (!(await endAttempt(tx, { ...kept, end })) || end.state !== 'sent') return
+    const { providerId } = end
+    const answeredId = attempt.messageId
+    await keepSent(tx, { clock, source, mail, providerId, answeredId, erasedKey: io.erasedKey, timeoutHours })
+  })
+  if (end.state !== 'sent') io.log.warn({ replyId: attempt.id, code: codeOf(end) }, 'a reply was not sent')
+}
+
+/** The same bytes at every try. */
+async function mailOf({ firm, attempt }: Pick<One, 'firm' | 'attempt'>): Promise<OutgoingMail> {
+  const { way, sender: from, recipients: to, mailId: id, answers, writtenAt: at } = attempt
+  const raw =
+    way === 'google-voice'
+      ? await composeMail({
+          ...{ to, id, answers, at },
+          from: { name: '', address: from },
+          subject: '',
+          text: voiceReplyText(attempt.body).text,
+        })
+      : await composeMail({
+          ...{ to, id, answers, at },
+          from: { name: firm.name, address: from },
+          subject: attempt.subject ?? '',
+          text: attempt.body,
+        })
+  return { id, from, to, raw, at }
+}
+
+type Tried = Outcome | { kind: 'fault'; error: WireError } | { kind: 'unknown' } | { kind: 'too_soon' }
+
+/** A server knows of what it has just sent after some seconds. */
+const KNOWN_AFTER_MS = 60_000
+
+async function tryOnce(
+  io: SenderIo,
+  input: Omit<One, 'holder' | 'timeoutHours'> & { source: LiveSource; mail: OutgoingMail },
+): Promise<Tried> {
+  const { firm, attempt, source, mail, signal } = input
+  try {
+    const outgoing = await openOutgoing(io, { tenantId: firm.id, source })
+    if (attempt.maybeSentAt !== null) {
+      const found = await outgoing.find(mail, signal)
+      if (typeof found === 'object') return { kind: 'sent', providerId: found.providerId, refused: [] }
+      if (io.clock.now().getTime() - attempt.maybeSentAt.getTime() < KNOWN_AFTER_MS)
+        return { kind: 'too_soon' }
+      if (found === 'unknown') return { kind: 'unknown' }
+    }
+    const outcome = await outgoing.send(mail, signal)
+    if (outcome.kind === 'sent') await fileQuietly(outgoing, mail, signal)
+    return outcome
+  } catch (error) {
+    if (error instanceof WireError) return { kind: 'fault', error }
+    throw error // the lease ends, and it is looked at as one that may have been sent
+  }
+}
+
+/** It was sent, whether or not a copy can be filed. */
+async function fileQuietly(outgoing: Outgoing, mail: OutgoingMail, signal: AbortSignal): Promise<void> {
+  await outgoing.file?.(mail, signal).catch(() => undefined)
+}
+
+const FIRST_TRY_MS = 30_000
+const LAST_TRY_MS = 60 * 60_000
+/** After a day nobody waits for an answer any more, who has not asked again. */
+const GIVE_UP_MS = 24 * 60 * 60_000
+
+/** What trying again helps against. */
+const PASSING: readonly WireFault[] = ['unreachable', 'busy', 'timeout']
+
+function endOf(tried: Tried, { attempt, now }: { attempt: Attempt; now: Date }): Ended {
+  const later = (ms: number) => new Date(now.getTime() + ms)
+  switch (tried.kind) {
+    case 'sent':
+      return { state: 'sent', providerId: tried.providerId }
+    case 'refused':
+      return { state: 'failed', code: tried.code }
+    case 'unsure':
+      return {
+        state: 'waiting',
+        code: 'source_timeout',
+        sendAt: later(KNOWN_AFTER_MS),
+        maybeSentAt: attempt.maybeSentAt ?? now,
+      }
+    case 'too_soon':
+      return { state: 'waiting', code: 'source_timeout', sendAt: later(FIRST_TRY_MS) }
+    case 'unknown':
+      return { state: 'unsure', code: 'maybe_sent' }
+    case 'fault': {
+      const { fault, retryAfterMs = 0 } = tried.error
+      const code = `source_${fault === 'not_found' ? 'gone' : fault}`
+      const isTooLate = now.getTime() - attempt.writtenAt.getTime() > GIVE_UP_MS
+      if (!PASSING.includes(fault) || isTooLate) return { state: 'failed', code }
+      const waitMs = Math.min(LAST_TRY_MS, FIRST_TRY_MS * 2 ** Math.min(10, attempt.tries - 1))
+      return { state: 'waiting', code, sendAt: later(Math.max(waitMs, retryAfterMs)) }
+    }
+  }
+}
+
+function codeOf(end: Ended): string | undefined {
+  return 'code' in end ? end.code : undefined
+}

@@ -1,0 +1,201 @@
+import { sql } from 'kysely'
+import type { Id } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import type { NoWayReason, ReplyWay } from '../contract/replies.ts'
+import type { Db } from '../store/store.ts'
+
+/** How an answer to a conversation goes out. */
+export type Way = {
+  kind: ReplyWay
+  /** The account that it goes out from. */
+  sourceId: Id
+  /** Its e-mail address. */
+  sender: string
+  /** The same as people know it: of a text, the firm's number. */
+  from: string
+  /** E-mail addresses. */
+  recipients: string[]
+  /** The same as people know them: of a text, the number. */
+  shownTo: string[]
+  subject: string | null
+  /** Message-IDs that it answers, the direct one last. */
+  answers: string[]
+}
+
+/** The way, or why there is none; and the message that came in last, which the writer must have seen. */
+export type FoundWay = { way: Way | null; reason: NoWayReason | null; newestMessageId: Id }
+
+/** How far back one looks for something that can be answered. */
+const MESSAGES_LOOKED_AT = 50
+/** RFC 5322 wants the whole chain; servers cut long lines, and the newest ids are what threads are found by. */
+const ANSWERS_MAX = 20
+
+/**
+ * Finds how the other side of a conversation is answered: where their newest message that can be answered came from. Refuses
+ * with `conversation_not_found`.
+ */
+export async function findWay(db: Db, conversationId: Id): Promise<FoundWay> {
+  const said = await readSaid(db, conversationId)
+  const newestMessageId = await lastIn(db, conversationId)
+  if (newestMessageId === undefined) throw conversationNotFound()
+  const found = (way: Way | null, reason: NoWayReason | null): FoundWay => ({ way, reason, newestMessageId })
+  let reason: NoWayReason = 'nobody_known'
+  for (const message of said.toSorted(theirsFirst)) {
+    const one = await wayTo(db, message, said)
+    if (typeof one !== 'string') return found(one, null)
+    if (reason === 'nobody_known') reason = one
+  }
+  return found(null, reason)
+}
+
+type Said = {
+  id: Id
+  kind: string
+  channel: string
+  direction: 'in' | 'out' | null
+  wireId: string | null
+  subject: string | null
+  labels: string[]
+  senderProof: string | null
+  peer: string | null
+  groupAddresses: string[] | null
+  partyKind: string
+  partyKey: string
+  sourceId: Id
+  sourceChannel: string
+  sourceLabel: string
+  sourceAddresses: string[]
+}
+
+/** Newest first. */
+async function readSaid(db: Db, conversationId: Id): Promise<Said[]> {
+  const { rows } = await sql<Said>`
+    select m.id, m.kind, m.channel, m.direction, m.wire_id, m.subject, m.labels, m.sender_proof, m.peer, m.group_addresses,
+      p.kind as party_kind, p.key as party_key, m.source_id, s.channel as source_channel, s.label as source_label,
+      s.addresses as source_addresses
+    from thread_entry e
+    join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
+    join participants p on p.tenant_id = m.tenant_id and p.id = m.participants_id
+    join source s on s.tenant_id = m.tenant_id and s.id = m.source_id
+    where e.conversation_id = ${conversationId}
+    order by e.at desc, e.message_id desc limit ${MESSAGES_LOOKED_AT}`.execute(db)
+  return rows
+}
+
+/** The message that came in last, whatever time it tells: a mail may be late, or its sender's clock wrong. Ids are in that order. */
+export async function lastIn(db: Db, conversationId: Id): Promise<Id | undefined> {
+  const { rows } = await sql<{ id: Id }>`
+    select message_id as id from thread_entry where conversation_id = ${conversationId}
+    order by message_id desc limit 1`.execute(db)
+  return rows[0]?.id
+}
+
+/** What the other side said first, newest before older; then what was said to them. Sorting is stable. */
+function theirsFirst(a: Said, b: Said): number {
+  return Number(a.direction === 'out') - Number(b.direction === 'out')
+}
+
+function wayTo(db: Db, message: Said, said: readonly Said[]): Promise<Way | NoWayReason> {
+  if (message.partyKind === 'unknown') return Promise.resolve('nobody_known')
+  if (message.channel === 'email') return wayByMail(db, message, said)
+  if (message.channel === 'google-voice') return wayByVoice(db, message)
+  return Promise.resolve('agent_chat')
+}
+
+/** Labels of mails that no person wrote: an answer would reach nobody, or a machine that answers again. */
+const AUTOMATIC = ['list', 'auto', 'bounce', 'no_reply']
+
+async function wayByMail(db: Db, message: Said, said: readonly Said[]): Promise<Way | NoWayReason> {
+  if (message.labels.some((label) => AUTOMATIC.includes(label))) return 'automatic_sender'
+  if (message.senderProof === 'failed') return 'sender_forged'
+  const recipients = message.groupAddresses ?? (message.peer === null ? [] : [message.peer])
+  if (recipients.length === 0) return 'nobody_known'
+  if (await isAnyOwn(db, recipients)) return 'own_address'
+  const source = await findSender(db, message.sourceId)
+  if (typeof source === 'string') return source
+  const ids = said
+    .flatMap(({ channel, wireId }) => (channel === 'email' && wireId !== null ? [wireId] : []))
+    .filter((id) => id !== message.wireId)
+    .slice(0, ANSWERS_MAX - 1)
+    .reverse()
+  return {
+    kind: 'email',
+    sourceId: source.id,
+    sender: source.address,
+    from: source.address,
+    recipients,
+    shownTo: recipients,
+    subject: answering(message.subject ?? ''),
+    answers: message.wireId === null ? ids : [...ids, message.wireId],
+  }
+}
+
+/** Google Voice takes answers to a number at the address of the mails that it forwarded from there, and from their owner alone. */
+async function wayByVoice(db: Db, message: Said): Promise<Way | NoWayReason> {
+  if (message.partyKind === 'group') return 'group_text'
+  const number = /^phone:(\+\d+)$/.exec(message.partyKey)?.[1]
+  if (number === undefined) return 'no_forwarded_text'
+  const known = await db
+    .selectFrom('voiceAddress')
+    .select(['address', 'mailSourceId'])
+    .where('sourceId', '=', message.sourceId)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  if (known === undefined) return 'no_forwarded_text'
+  const source = await findSender(db, known.mailSourceId)
+  if (typeof source === 'string') return source
+  return {
+    kind: 'google-voice',
+    sourceId: source.id,
+    sender: source.address,
+    from: message.sourceAddresses[0] ?? message.sourceLabel,
+    recipients: [known.address],
+    shownTo: [number],
+    subject: null,
+    answers: [],
+  }
+}
+
+async function findSender(db: Db, sourceId: Id): Promise<{ id: Id; address: string } | NoWayReason> {
+  const source = await db
+    .selectFrom('source')
+    .select([
+      'id',
+      'channel',
+      'state',
+      sql<string>`coalesce(settings->>'address', case when settings->>'user' like '%@%' then settings->>'user' end, addresses[1], label)`.as(
+        'address',
+      ),
+      sql<boolean>`settings ? 'smtp'`.as('hasSmtp'),
+    ])
+    .where('id', '=', sourceId)
+    .where('settings', 'is not', null)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst()
+  if (source === undefined || source.state !== 'active') return 'source_not_asked'
+  if (source.channel === 'imap' && !source.hasSmtp) return 'no_outgoing_server'
+  return { id: source.id, address: source.address }
+}
+
+/** A mail to oneself would come in, and be answered, and come in. */
+async function isAnyOwn(db: Db, addresses: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`
+    select exists (select from source, unnest(addresses) as a (address)
+      where lower(a.address) = any(${addresses.map((address) => address.toLowerCase())}::text[])) as own`.execute(
+    db,
+  )
+  return rows[0]?.own === true
+}
+
+function answering(subject: string): string {
+  return /^(re|odp)(\[\d+\])?:/i.test(subject) ? subject : `Re: ${subject}`.trimEnd()
+}
+
+function conversationNotFound(): Refusal {
+  return new Refusal(
+    'conversation_not_found',
+    'There is no such conversation.',
+    'Go back to the inbox and open it from there.',
+    { status: 404 },
+  )
+}

@@ -1,0 +1,2 @@
+drop table voice_address;
+drop table reply;
