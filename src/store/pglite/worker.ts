@@ -23,6 +23,7 @@ if (port === null) throw new Error('worker.ts runs only as a worker thread')
 const session = new PgliteSession({
   ...(workerData.dir === undefined ? {} : { dataDir: workerData.dir }),
   startParams: startParams(PGlite),
+  pgliteWasmModule: workerData.program,
 })
 await session.waitReady
 
