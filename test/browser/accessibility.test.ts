@@ -5,7 +5,7 @@ import { barriers, call, type House, type Look, openHouse } from './house.ts'
 
 let house: House
 before(async () => {
-  house = await openHouse()
+  house = await openHouse({}, { sample: true })
   await using window = await house.openSample()
   await call(window.page, 'PUT', 'understanding/rules', {
     emergencyKeywords: [{ keyword: 'Boiler room', pattern: 'boiler room|plant room', severity: 'critical' }],

@@ -15,7 +15,7 @@ describe('the mail of Millrace is read once its owner has consented at Google', 
     for (let number = 1; number <= 5; number++) google.put(mailOf(number))
     house = await openHouse(
       { CONVERSATION_DISCOVERY_CRON: '0 0 29 2 *' },
-      { google: { client: google.client, apiUrl: google.baseUrl } },
+      { sample: true, google: { client: google.client, apiUrl: google.baseUrl } },
     )
     office = await house.openSample()
   })

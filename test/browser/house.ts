@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,10 +11,12 @@ import { overApp } from '../../src/command/client.ts'
 import { readConfig } from '../../src/config.ts'
 import { runShape } from '../../src/contract/runs.ts'
 import { startBrowser } from '../kit/browser.ts'
+import { madeOnce } from '../kit/made-once.ts'
 import { prepareDataDir, temporaryFolder } from '../kit/store.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8')
+const OWNER = { name: 'Ray Miller', email: 'ray@millrace.example' }
 const madeShape = z.object({ syncId: z.string() })
 /** A busy machine may take its time; a screen that is right is right at once. */
 const PATIENCE_MS = 20_000
@@ -38,22 +40,25 @@ export type House = AsyncDisposable & {
   folder: string
   /** A fresh window that nobody signed in to. Whatever the page reports as an error is in `faults`. */
   open(look?: Look): Promise<Window>
-  /** A window that the owner of the sample firm is signed in to; the firm is made and imported at first. */
+  /** A window that the owner of the sample firm is signed in to; the house is one that was opened with it. */
   openSample(look?: Look): Promise<Window>
 }
 
 export type Window = AsyncDisposable & { page: Page; context: BrowserContext; faults: string[] }
 
-/** Builds the screens if they changed, and starts everything; `settings` are added to those it needs. */
+/**
+ * Builds the screens if they changed, and starts everything; `settings` are added to those it needs. With `sample`, the
+ * sample firm is there and its import has ended.
+ */
 export async function openHouse(
   settings: Record<string, string> = {},
-  { google }: Pick<AppOptions, 'google'> = {},
+  { google, sample = false }: Pick<AppOptions, 'google'> & { sample?: boolean } = {},
 ): Promise<House> {
   await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/build-web.ts')])
   await using opened = new AsyncDisposableStack()
   const folder = opened.use(temporaryFolder())
   const dataDir = join(folder.path, 'data')
-  await prepareDataDir(dataDir)
+  await (sample ? prepareSampleDir(dataDir) : prepareDataDir(dataDir))
   const port = await freePort()
   const config = readConfig({
     PLUMBLINE_DATA_DIR: dataDir,
@@ -91,7 +96,9 @@ export async function openHouse(
 
   let session: Promise<Cookie[]> | undefined
   const signIn = async () => {
-    const { ownerId } = await makeSampleFirm(app)
+    const firm = (await app.access.listFirms()).find(({ sample }) => sample)
+    const ownerId = firm && (await app.access.ownerOf(firm.id))
+    if (!ownerId) throw new Error('This house has no sample firm: open it with { sample: true }.')
     await using window = await open()
     const link = new URL((await app.access.signInLink(ownerId)).url)
     await window.page.goto(`${url}${link.pathname}${link.hash}`)
@@ -146,10 +153,22 @@ export async function until(holds: () => Promise<boolean>, patienceMs = PATIENCE
   }
 }
 
-async function makeSampleFirm(app: App): Promise<{ ownerId: string }> {
-  const { access } = app
-  const owner = { name: 'Ray Miller', email: 'ray@millrace.example' }
-  const firm = await access.makeFirm({ ...sampleFirmDetails, sample: true }, owner)
+/**
+ * A data folder at `path` with the sample firm imported: copied from one that is made once in a run of the tests, which
+ * takes eight seconds of the processor.
+ */
+async function prepareSampleDir(path: string): Promise<void> {
+  const run = process.env.PLUMBLINE_TEST_RUN
+  if (run === undefined) return makeSampleDir(path)
+  const template = join(run, 'plumbline-sample')
+  await madeOnce(template, makeSampleDir)
+  cpSync(template, path, { recursive: true })
+}
+
+async function makeSampleDir(dataDir: string): Promise<void> {
+  await prepareDataDir(dataDir)
+  await using app = await openApp(readConfig({ PLUMBLINE_DATA_DIR: dataDir }), { log: silentLog })
+  const firm = await app.access.makeFirm({ ...sampleFirmDetails, sample: true }, OWNER)
   await using client = overApp(app, firm.slug)
   const { syncId } = madeShape.parse(await client.call('POST', '/api/demo'))
   await until(async () => {
@@ -159,9 +178,6 @@ async function makeSampleFirm(app: App): Promise<{ ownerId: string }> {
     throw new Error(`The sample import is ${status}.`)
   }, SAMPLE_MS)
   await client.call('POST', '/api/understanding/catch-up', { messagesMax: SAMPLE_UNDERSTOOD })
-  const ownerId = await access.ownerOf(firm.id)
-  if (ownerId === null) throw new Error('The sample firm was made with an owner.')
-  return { ownerId }
 }
 
 async function freePort(): Promise<number> {

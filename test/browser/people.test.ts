@@ -30,7 +30,7 @@ describe('Lou comes to work at Millrace', () => {
   let recoveryCodes: string[] = []
   let second = { id: '', slug: '' }
   before(async () => {
-    house = await openHouse()
+    house = await openHouse({}, { sample: true })
     office = await house.openSample()
     van = await house.open()
   })

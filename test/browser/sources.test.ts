@@ -42,7 +42,7 @@ describe('what the agent on Millrace’s website says comes in by itself', () =>
   before(async () => {
     postgres = await startPostgres()
     agent = await openAgent(postgres)
-    house = await openHouse({ CONVERSATION_DISCOVERY_CRON: NEVER })
+    house = await openHouse({ CONVERSATION_DISCOVERY_CRON: NEVER }, { sample: true })
     office = await house.openSample()
     await agent.say('web-1', 'human', 'My boiler shows F28 and the radiators are stone cold')
     await agent.say('web-1', 'ai', 'We can come on Friday at nine. Shall I book it?')

@@ -6,7 +6,7 @@ import { call, type House, type Look, openHouse, until } from './house.ts'
 
 let house: House
 before(async () => {
-  house = await openHouse()
+  house = await openHouse({}, { sample: true })
 })
 after(() => house?.[Symbol.asyncDispose]())
 

@@ -16,7 +16,7 @@ describe('the chat system of Millrace says when a conversation is complete', () 
   let conversationId: string
   const secrets: string[] = []
   before(async () => {
-    house = await openHouse()
+    house = await openHouse({}, { sample: true })
     office = await house.openSample()
     const { items } = await call<{ items: { id: string }[] }>(office.page, 'GET', 'conversations?limit=1')
     conversationId = items[0]?.id ?? ''

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, chromium as playwright } from 'playwright-core'
+import { oneAtATime } from './made-once.ts'
 
 /** Not chromium.args: with --single-process, closing one context ends the browser. */
 const FLAGS = [
@@ -38,23 +38,10 @@ export async function startBrowser(): Promise<Browser> {
   )
 }
 
-const UNPACKS_MS_MAX = 60_000
-
-/** One test process at a time: a second one would start what the first is still writing. */
 async function fromNpm(): Promise<string | undefined> {
   const { default: bundled } = await import('@sparticuz/chromium')
-  const lock = join(tmpdir(), 'plumbline-chromium.lock')
-  for (const end = Date.now() + UNPACKS_MS_MAX; Date.now() < end; await pause(50)) {
-    try {
-      mkdirSync(lock)
-      break
-    } catch {} // another has it
-  }
-  try {
-    return await bundled.executablePath()
-  } finally {
-    rmSync(lock, { recursive: true, force: true })
-  }
+  // A second process would start what the first is still writing.
+  return oneAtATime(join(tmpdir(), 'plumbline-chromium.lock'), () => bundled.executablePath())
 }
 
 async function installed(): Promise<string | undefined> {

@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../src/base/clock.ts'
 import { type Id, newId } from '../../src/base/ids.ts'
 import { openStore, type Store, schemaFingerprint } from '../../src/store/store.ts'
+import { madeOnce } from './made-once.ts'
 
 /** A folder that goes away with its owner. */
 export function temporaryFolder(): Disposable & { path: string } {
@@ -17,15 +18,9 @@ export function temporaryFolder(): Disposable & { path: string } {
  */
 export async function prepareDataDir(path: string): Promise<void> {
   const template = join(tmpdir(), `plumbline-template-${schemaFingerprint()}`)
-  if (!existsSync(template)) {
-    const draft = mkdtempSync(`${template}-`)
+  await madeOnce(template, async (draft) => {
     await (await openStore({ dataDir: draft }))[Symbol.asyncDispose]()
-    try {
-      renameSync(draft, template)
-    } catch {
-      rmSync(draft, { recursive: true, force: true }) // another test process was first
-    }
-  }
+  })
   cpSync(template, path, { recursive: true })
 }
 
