@@ -15,6 +15,8 @@ import type { GmailConfig } from './config.ts'
 import { openGmail } from './gmail.ts'
 import { gmailTokens } from './oauth.ts'
 
+/** What does not listen holds on until the line falls silent for it, which takes many times this. */
+const AT_ONCE_MS_MAX = 1_000
 type Time = ReturnType<typeof virtualTime>
 
 async function harbor(config: GmailConfig = {}, more: Partial<Time> = {}) {
@@ -245,7 +247,7 @@ suite('Gmail out of order', () => {
     const beganMs = performance.now()
     controller.abort(new Error('end of shift'))
     await outcome
-    assert.ok(performance.now() - beganMs < 50)
+    assert.ok(performance.now() - beganMs < AT_ONCE_MS_MAX)
   })
 })
 

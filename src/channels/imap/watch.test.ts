@@ -9,6 +9,9 @@ import { mailOf } from '../../../test/kit/mails.ts'
 import type { ImapConfig } from './config.ts'
 import { openImap } from './imap.ts'
 
+/** Far less than the minute between two questions, or the two that a silent line is given. */
+const SOON_MS_MAX = 10_000
+const AT_ONCE_MS_MAX = 1_000
 function watch({ host, port, user, password }: Dovecot, more: Partial<ImapConfig> = {}) {
   const wire = openImap({ host, port, secure: false, user, password, ...more })
   const controller = new AbortController()
@@ -67,7 +70,7 @@ suite('watching a mailbox', { skip: dovecotMissing() }, () => {
       await keeper.run(watched.wire)
       const receivedMs = performance.now() - beganMs
       assert.equal(keeper.items.size, ++expected, way)
-      assert.ok(receivedMs < 1_000, `${way}: ${receivedMs} ms`)
+      assert.ok(receivedMs < SOON_MS_MAX, `${way}: ${receivedMs} ms`)
       t.diagnostic(`${way}: told after ${newsMs.toFixed(0)} ms, received after ${receivedMs.toFixed(0)} ms`)
     }
   })
@@ -89,7 +92,7 @@ suite('watching a mailbox', { skip: dovecotMissing() }, () => {
     await dovecot.deliver(mailOf(1))
     const beganMs = performance.now()
     await watched.news()
-    assert.ok(performance.now() - beganMs < 1_000)
+    assert.ok(performance.now() - beganMs < SOON_MS_MAX)
   })
 
   test('goes on over many questions whether the server still lives', async () => {
@@ -117,7 +120,7 @@ suite('watching a mailbox', { skip: dovecotMissing() }, () => {
     proxy.isSilent = true
     const beganMs = performance.now()
     await assert.rejects(forgotten.ended ?? Promise.resolve(), { name: 'WireError', fault: 'timeout' })
-    assert.ok(performance.now() - beganMs < 1_500)
+    assert.ok(performance.now() - beganMs < SOON_MS_MAX)
   })
 
   test('ends with a fault when the server is killed', async () => {
@@ -137,7 +140,7 @@ suite('watching a mailbox', { skip: dovecotMissing() }, () => {
       if (end === 'asked') watched.end()
       else await watched.wire[Symbol.asyncDispose]()
       await assert.rejects(watched.ended ?? Promise.resolve(), /end of shift|was closed/)
-      assert.ok(performance.now() - beganMs < 50)
+      assert.ok(performance.now() - beganMs < AT_ONCE_MS_MAX)
     }
   })
 })

@@ -17,6 +17,8 @@ import { readPostmarkCall } from './read-call.ts'
 import { retryPostmark } from './send-postmark.ts'
 import { postmarkToMail } from './to-mail.ts'
 
+/** What does not listen holds on until the line falls silent for it, which takes many times this. */
+const AT_ONCE_MS_MAX = 1_000
 type Time = ReturnType<typeof virtualTime>
 
 /** `ours`: a clock of our own beside Postmark's. */
@@ -313,7 +315,7 @@ suite('Postmark out of order', () => {
     const beganMs = performance.now()
     controller.abort(new Error('end of shift'))
     await outcome
-    assert.ok(performance.now() - beganMs < 50)
+    assert.ok(performance.now() - beganMs < AT_ONCE_MS_MAX)
   })
 })
 
