@@ -7,7 +7,7 @@ import { isId } from '../../base/ids.ts'
 import { encodeCursor } from '../../base/page.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Conversation, Message } from '../../contract/conversations.ts'
-import type { Store } from '../../store/store.ts'
+import { freshPlans, type Store } from '../../store/store.ts'
 import { type Inbox, march, openInbox, say } from '../firm.fixture.ts'
 import {
   awaitedFiles,
@@ -231,6 +231,7 @@ describe('pages', () => {
   it('of twenty thousand conversations are read by index', async () => {
     const { firm } = await openInbox(store)
     await store.write(firm, async (tx) => {
+      await freshPlans(tx, 0)
       await sql`
         with source as (select id from source limit 1), raw as (
           insert into raw_item (id, source_id, run_id, external_id, path, encoding, body, bytes, received_at)
