@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { BrowserContext, Cookie, Page } from 'playwright-core'
 import { z } from 'zod'
 import { type App, type AppOptions, listen, openApp, sampleFirmDetails } from '../../src/app.ts'
+import type { Id } from '../../src/base/ids.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { overApp } from '../../src/command/client.ts'
 import { readConfig } from '../../src/config.ts'
@@ -40,7 +41,7 @@ export type House = AsyncDisposable & {
   folder: string
   /** A fresh window that nobody signed in to. Whatever the page reports as an error is in `faults`. */
   open(look?: Look): Promise<Window>
-  /** A window that the owner of the sample firm is signed in to; the house is one that was opened with it. */
+  /** A window that the owner of the sample firm is signed in to; a house without it makes it at the first. */
   openSample(look?: Look): Promise<Window>
 }
 
@@ -96,9 +97,9 @@ export async function openHouse(
 
   let session: Promise<Cookie[]> | undefined
   const signIn = async () => {
-    const firm = (await app.access.listFirms()).find(({ sample }) => sample)
-    const ownerId = firm && (await app.access.ownerOf(firm.id))
-    if (!ownerId) throw new Error('This house has no sample firm: open it with { sample: true }.')
+    const firm = (await app.access.listFirms()).find(({ sample }) => sample) ?? (await makeSampleFirm(app))
+    const ownerId = await app.access.ownerOf(firm.id)
+    if (ownerId === null) throw new Error('The sample firm was made with an owner.')
     await using window = await open()
     const link = new URL((await app.access.signInLink(ownerId)).url)
     await window.page.goto(`${url}${link.pathname}${link.hash}`)
@@ -168,6 +169,10 @@ async function prepareSampleDir(path: string): Promise<void> {
 async function makeSampleDir(dataDir: string): Promise<void> {
   await prepareDataDir(dataDir)
   await using app = await openApp(readConfig({ PLUMBLINE_DATA_DIR: dataDir }), { log: silentLog })
+  await makeSampleFirm(app)
+}
+
+async function makeSampleFirm(app: App): Promise<{ id: Id }> {
   const firm = await app.access.makeFirm({ ...sampleFirmDetails, sample: true }, OWNER)
   await using client = overApp(app, firm.slug)
   const { syncId } = madeShape.parse(await client.call('POST', '/api/demo'))
@@ -178,6 +183,7 @@ async function makeSampleDir(dataDir: string): Promise<void> {
     throw new Error(`The sample import is ${status}.`)
   }, SAMPLE_MS)
   await client.call('POST', '/api/understanding/catch-up', { messagesMax: SAMPLE_UNDERSTOOD })
+  return firm
 }
 
 async function freePort(): Promise<number> {
