@@ -156,7 +156,9 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     ...knownAs,
     redirectUrl: config.google?.redirectUrl ?? new URL('/sources/consent', baseUrl).href,
   }
-  const wires = opened.use(openWires({ store, secrets, clock, google, postmarkUrl: options.postmarkUrl }))
+  const { sourceHosts } = config
+  const { postmarkUrl } = options
+  const wires = opened.use(openWires({ store, secrets, clock, google, sourceHosts, postmarkUrl }))
   const runner = opened.use(
     await openRunner(
       { store, clock, log, media, wires, erasedKey: secrets.macKey('erased'), metrics },
@@ -183,13 +185,13 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   )
   const clockwork = opened.use(
     openClockwork(
-      { store, secrets, clock, google, log, runner },
+      { store, secrets, clock, google, sourceHosts, log, runner },
       { schedule: config.discoverySchedule, firms },
     ),
   )
   const sender = opened.use(
     openSender(
-      { store, secrets, clock, google, log, erasedKey: secrets.macKey('erased') },
+      { store, secrets, clock, google, sourceHosts, log, erasedKey: secrets.macKey('erased') },
       { timeoutHours, firms, onSent: (tenantId) => runner.wake(tenantId) },
     ),
   )
@@ -206,7 +208,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     sender,
     wires,
     google,
-    postmarkUrl: options.postmarkUrl,
+    sourceHosts,
+    postmarkUrl,
     postmarkCalls,
     understander,
     metrics,

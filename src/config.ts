@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type HostRule, hostRules } from './base/host-rule.ts'
 import { Refusal } from './base/refusal.ts'
 import { isSchedule } from './base/schedule.ts'
 import { type MailSettings, parseSender } from './mail/mail.ts'
@@ -101,6 +102,10 @@ export const settings = {
   ENABLE_BACKGROUND_JOBS: setting(
     'false: this process asks no source by itself, only when somebody says so.',
     z.enum(['true', 'false']).default('true'),
+  ),
+  SOURCE_HOSTS: setting(
+    'Where mail servers and databases that firms add as sources may be. any: anywhere, also on this machine and in networks around it. public: only where everybody on the internet can reach them; for whoever runs Plumbline for other firms.',
+    z.enum(hostRules).default('any'),
   ),
   UPLOAD_MAX_MB: setting('Largest upload, megabytes.', count(51_200, 1, 1_000_000)),
   RATE_LIMIT_PER_MINUTE: setting(
@@ -218,6 +223,7 @@ export type Config = {
   backgroundJobs: boolean
   /** undefined: no Gmail account can be added by consent. */
   google: { clientId: string; clientSecret: string; redirectUrl: string | undefined } | undefined
+  sourceHosts: HostRule
   uploadBytesMax: number
   alertThresholds: {
     /** Milliseconds for a message. */
@@ -275,6 +281,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
             clientSecret: raw.GOOGLE_VOICE_CLIENT_SECRET,
             redirectUrl: raw.GOOGLE_VOICE_REDIRECT_URI,
           },
+    sourceHosts: raw.SOURCE_HOSTS,
     uploadBytesMax: raw.UPLOAD_MAX_MB * 1024 * 1024,
     alertThresholds: {
       performanceMs: raw.PERFORMANCE_ALERT_THRESHOLD_MS,

@@ -1,6 +1,7 @@
 import type { Access, FirmDetails } from '../access/access.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
+import type { HostRule } from '../base/host-rule.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
@@ -29,6 +30,8 @@ export type Services = {
   wires: { drop(sourceId: Id): Promise<void> }
   /** How Plumbline is known to Google; undefined where it is not. */
   google: Google | undefined
+  /** Which hosts sources may be at; any, unless said otherwise. */
+  sourceHosts?: HostRule | undefined
   /** Where the Postmark API is; for tests. */
   postmarkUrl?: string | undefined
   /** Takes what Postmark hands over by itself. */

@@ -53,6 +53,7 @@ export {
   surveyTakeout,
   type TakeoutSurvey,
 } from './google-voice/survey.ts'
+export { type AddressOf, addressBy } from './hosts.ts'
 export type { ImapConfig } from './imap/config.ts'
 export { fileSent, findSent } from './imap/file-sent.ts'
 export { openImap } from './imap/imap.ts'

@@ -78,6 +78,8 @@ export type WireFault =
   | 'not_found'
   /** It is laid out so that it cannot be read. */
   | 'unreadable'
+  /** It is at a host that may not be asked from here. */
+  | 'host_refused'
 
 /** Thrown by wires. Its message is one plain sentence without addresses, names or words of people. */
 export class WireError extends Error {

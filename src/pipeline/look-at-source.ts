@@ -25,7 +25,7 @@ export function addressesOf({ channel, settings }: AddSource): string[] {
 
 /** Reaches a source before it is added, and tells what is there. Refuses with what its wire throws. */
 export async function lookAtSource(
-  io: Pick<WiresIo, 'clock' | 'postmarkUrl'>,
+  io: Pick<WiresIo, 'clock' | 'postmarkUrl' | 'sourceHosts'>,
   { source, signal }: { source: AddSource; signal: AbortSignal },
 ): Promise<Found> {
   const { channel, settings } = source

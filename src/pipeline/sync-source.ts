@@ -327,6 +327,10 @@ const SENTENCES: Record<WireFault, [message: string, next: string]> = {
     'The mailbox, or the table, is not there any more.',
     'Check its name at the source; it is tried again from time to time.',
   ],
+  host_refused: [
+    'The source is at a host that may not be asked from here: on this machine, or in a network that only some can reach.',
+    'Choose one that is reached over the internet. Whoever runs the server sets SOURCE_HOSTS.',
+  ],
   unreadable: [
     'The source is laid out so that it cannot be read.',
     'Check that it is the right one; it is tried again from time to time.',
@@ -341,6 +345,7 @@ const CODES: Record<WireFault, string> = {
   credentials_refused: 'source_credentials_refused',
   not_found: 'source_gone',
   unreadable: 'source_unreadable',
+  host_refused: 'source_host_refused',
 }
 
 /** A wire's fault as people are told of it. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../base/clock.ts'
+import type { HostRule } from '../base/host-rule.ts'
 import type { Id } from '../base/ids.ts'
 import {
+  addressBy,
   type ChatHistory,
   chatHistoryParserVersion,
   type GmailConfig,
@@ -39,6 +41,8 @@ export type WiresIo = {
   secrets: Pick<Secrets, 'unseal' | 'seal'>
   clock: Clock
   google: Google | undefined
+  /** Which hosts sources may be at; any, unless said otherwise. */
+  sourceHosts?: HostRule | undefined
   /** Where the Postmark API is; for tests. */
   postmarkUrl?: string | undefined
 }
@@ -97,17 +101,19 @@ export function gmailAccount(
 
 /** The same with what opens it given, as before it is added. */
 export function openWireWith(
-  { clock, postmarkUrl }: Pick<WiresIo, 'clock' | 'postmarkUrl'>,
+  { clock, postmarkUrl, sourceHosts = 'any' }: Pick<WiresIo, 'clock' | 'postmarkUrl' | 'sourceHosts'>,
   {
     channel,
     settings,
     secret,
   }: { channel: Exclude<LiveChannel, 'gmail'>; settings: unknown; secret: string },
 ): Wire | ChatHistory {
-  if (channel === 'imap') return openImap({ ...imapSettingsShape.parse(settings), password: secret })
+  const addressOf = addressBy(sourceHosts)
+  if (channel === 'imap')
+    return openImap({ ...imapSettingsShape.parse(settings), password: secret, addressOf })
   if (channel === 'postmark') return openPostmark(postmarkConfig({ postmarkUrl, serverToken: secret }))
   const { table, crew } = chatHistorySettingsShape.parse(settings)
-  return openChatHistory({ url: secret, table, crew }, { clock })
+  return openChatHistory({ url: secret, table, crew }, { clock, addressOf })
 }
 
 /** How a Postmark server is asked. */

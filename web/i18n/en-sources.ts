@@ -55,6 +55,7 @@ export const sourcesInEnglish = {
   'sources.trouble.imap.credentials_refused': 'The mail server does not take the password any more.',
   'sources.trouble.imap.not_found': 'A folder of the mailbox is not there any more.',
   'sources.trouble.imap.unreadable': 'What the mail server answers cannot be read.',
+  'sources.trouble.imap.host_refused': 'The mail server is not one that may be asked from here.',
   'sources.trouble.gmail.unreachable': 'Google cannot be reached.',
   'sources.trouble.gmail.busy': 'Google asks to wait.',
   'sources.trouble.gmail.timeout': 'Google did not answer in time.',
@@ -76,6 +77,7 @@ export const sourcesInEnglish = {
     'The database does not let us in any more, or not read the table.',
   'sources.trouble.chat-history.not_found': 'The table, or its database, is not there.',
   'sources.trouble.chat-history.unreadable': 'The table is laid out so that it cannot be read.',
+  'sources.trouble.chat-history.host_refused': 'The database is not at a host that may be asked from here.',
   'sources.trouble.other': 'The source could not be read.',
   'sources.incomplete': 'What came and what the source itself counts differ. The ledger says by how much.',
   'sources.stopped': 'ask it, and it goes on where it was',
@@ -242,6 +244,8 @@ export const sourcesInEnglish = {
   'sources.refused.imap.gone.next': 'Check the user name.',
   'sources.refused.imap.unreadable': 'What answers there does not speak IMAP.',
   'sources.refused.imap.unreadable.next': 'Check the name and the port.',
+  'sources.refused.imap.host_refused': 'This server is in a network that only some can reach.',
+  'sources.refused.imap.host_refused.next': 'Give the name by which it is reached over the internet.',
   'sources.refused.postmark.credentials_refused': 'Postmark does not take this token.',
   'sources.refused.postmark.credentials_refused.next':
     'Copy the token of the server once more: the one of the account does not do.',
@@ -272,6 +276,8 @@ export const sourcesInEnglish = {
   'sources.refused.chat-history.unreadable': 'The table is not laid out as a chat history.',
   'sources.refused.chat-history.unreadable.next':
     'It needs a column with an id, one with the session, and one with the message as JSON.',
+  'sources.refused.chat-history.host_refused': 'This database is in a network that only some can reach.',
+  'sources.refused.chat-history.host_refused.next': 'Give the name by which it is reached over the internet.',
 
   'sources.webhook': 'Make another webhook address',
   'sources.webhook.lead':

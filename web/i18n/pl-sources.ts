@@ -77,6 +77,7 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.trouble.imap.credentials_refused': 'Serwer poczty nie przyjmuje już hasła.',
   'sources.trouble.imap.not_found': 'Nie ma już jednego z folderów skrzynki.',
   'sources.trouble.imap.unreadable': 'Odpowiedzi serwera poczty nie da się odczytać.',
+  'sources.trouble.imap.host_refused': 'Tego serwera poczty nie wolno stąd pytać.',
   'sources.trouble.gmail.unreachable': 'Google jest nieosiągalne.',
   'sources.trouble.gmail.busy': 'Google prosi, żeby poczekać.',
   'sources.trouble.gmail.timeout': 'Google nie odpowiedziało na czas.',
@@ -98,6 +99,7 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
     'Baza danych już nas nie wpuszcza albo nie daje czytać tabeli.',
   'sources.trouble.chat-history.not_found': 'Nie ma tej tabeli albo jej bazy danych.',
   'sources.trouble.chat-history.unreadable': 'Tabela ma taki układ, że nie da się jej odczytać.',
+  'sources.trouble.chat-history.host_refused': 'Serwera tej bazy danych nie wolno stąd pytać.',
   'sources.trouble.other': 'Źródła nie udało się odczytać.',
   'sources.incomplete': 'To, co przyszło, i to, co liczy samo źródło, różni się. O ile, mówi rozliczenie.',
   'sources.stopped': 'zapytane ruszy od miejsca, w którym stanęło',
@@ -274,6 +276,8 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.refused.imap.gone.next': 'Sprawdź nazwę użytkownika.',
   'sources.refused.imap.unreadable': 'To, co tam odpowiada, nie mówi protokołem IMAP.',
   'sources.refused.imap.unreadable.next': 'Sprawdź nazwę i port.',
+  'sources.refused.imap.host_refused': 'Ten serwer jest w sieci, do której nie każdy ma dostęp.',
+  'sources.refused.imap.host_refused.next': 'Podaj nazwę, pod którą jest osiągalny przez internet.',
   'sources.refused.postmark.credentials_refused': 'Postmark nie przyjmuje tego tokenu.',
   'sources.refused.postmark.credentials_refused.next':
     'Skopiuj token serwera jeszcze raz: token konta się nie nadaje.',
@@ -305,6 +309,8 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.refused.chat-history.unreadable': 'Tabela nie ma układu zapisu rozmów.',
   'sources.refused.chat-history.unreadable.next':
     'Potrzebna jest kolumna z identyfikatorem, kolumna z sesją i kolumna z wiadomością w JSON.',
+  'sources.refused.chat-history.host_refused': 'Ta baza danych jest w sieci, do której nie każdy ma dostęp.',
+  'sources.refused.chat-history.host_refused.next': 'Podaj nazwę, pod którą jest osiągalna przez internet.',
 
   'sources.webhook': 'Utwórz nowy adres webhooka',
   'sources.webhook.lead':

@@ -398,6 +398,10 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.source_unreadable': 'Źródło ma taki układ, że nie da się go odczytać.',
   'told.error.source_unreadable.next':
     'Sprawdź, czy to właściwe źródło; próba będzie powtarzana od czasu do czasu.',
+  'told.error.source_host_refused':
+    'Źródło jest na serwerze, którego nie wolno stąd pytać: na tej maszynie albo w sieci, do której nie każdy ma dostęp.',
+  'told.error.source_host_refused.next':
+    'Wybierz taki, który jest osiągalny przez internet. SOURCE_HOSTS ustawia ten, kto prowadzi serwer.',
   'told.error.wrong_password': 'To nie jest obecne hasło.',
   'told.error.wrong_password.next': 'Podaj obecne albo zaloguj się linkiem i w ciągu godziny ustaw nowe.',
 }

@@ -12,6 +12,7 @@ const places: Readonly<Record<TypedChannel, Readonly<Record<string, Place>>>> = 
     timeout: 'host',
     busy: 'host',
     unreadable: 'host',
+    host_refused: 'host',
     gone: 'user',
   },
   postmark: {
@@ -27,6 +28,7 @@ const places: Readonly<Record<TypedChannel, Readonly<Record<string, Place>>>> = 
     unreachable: 'databaseUrl',
     timeout: 'databaseUrl',
     busy: 'databaseUrl',
+    host_refused: 'databaseUrl',
     unreadable: 'table',
     gone: 'table',
   },

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts'
+import { type AddressOf, addressBy } from '../hosts.ts'
 import { type Cursor, type Wire, type WireBatch, WireError } from '../wire.ts'
 import { batchesOf, type RowBatch } from './batches.ts'
 import { type Connection, openConnection } from './connection.ts'
@@ -53,10 +54,16 @@ const COUNT_LIMIT_MS = 120_000
 /** A look that was begun has so long, even when the time for all of them is over. */
 const LOOK_MS = 1_000
 
-/** Opens nothing yet. PostgreSQL 12 or newer. Throws `WireError` when the connection string is none. */
-export function openChatHistory(config: ChatHistoryConfig, io: { clock: Clock }): ChatHistory {
+/**
+ * Opens nothing yet. PostgreSQL 12 or newer. `addressOf`: where its host is reached, asked anew for every connection. Throws
+ * `WireError` when the connection string is none.
+ */
+export function openChatHistory(
+  config: ChatHistoryConfig,
+  { addressOf = addressBy('any'), ...io }: { clock: Clock; addressOf?: AddressOf },
+): ChatHistory {
   const timeLimitMs = config.timeLimitMs ?? TIME_LIMIT_MS
-  const connection = openConnection(config.url, { withinMs: timeLimitMs })
+  const connection = openConnection(config.url, { withinMs: timeLimitMs, addressOf })
   return {
     addresses: () => Promise.resolve(config.owner === undefined ? [] : [config.owner]),
     receive: (since, { signal }) => receive({ ...io, connection, config, timeLimitMs, signal }, since),

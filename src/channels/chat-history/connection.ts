@@ -1,4 +1,6 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
+import type { AddressOf } from '../hosts.ts'
 import { WireError } from '../wire.ts'
 import { wireErrorOf } from './faults.ts'
 
@@ -32,7 +34,10 @@ const IDLE_MS = 10_000
 const GRACE_MS = 2_000
 
 /** `url` as libpq reads it. Opens nothing yet. Throws `WireError` when it is not one. */
-export function openConnection(url: string, { withinMs }: { withinMs: number }): Connection {
+export function openConnection(
+  url: string,
+  { withinMs, addressOf }: { withinMs: number; addressOf: AddressOf },
+): Connection {
   const pool = new pg.Pool({
     connectionString: readableUrl(url),
     application_name: 'plumbline',
@@ -41,11 +46,38 @@ export function openConnection(url: string, { withinMs }: { withinMs: number }):
     idleTimeoutMillis: IDLE_MS,
     allowExitOnIdle: true,
     keepAlive: true,
+    stream: () => new SocketTo(addressOf),
   })
   pool.on('error', ignore)
   return {
     read: (options, body) => readIn(pool, options, body),
     [Symbol.asyncDispose]: () => pool.end(),
+  }
+}
+
+/** A socket that goes where `addressOf` says, while pg judges the certificate by the host's name. */
+class SocketTo extends Socket {
+  readonly #addressOf: AddressOf
+
+  constructor(addressOf: AddressOf) {
+    super()
+    this.#addressOf = addressOf
+  }
+
+  /** As pg calls it: a port and a host, or the path of a Unix socket. */
+  override connect(...where: unknown[]): this {
+    const [port, host] = where
+    if (typeof port === 'number' && typeof host === 'string')
+      this.#addressOf(host).then(
+        (address) => (this.destroyed ? this : super.connect(port, address)),
+        (error) => this.destroy(error),
+      )
+    else
+      this.#addressOf(`${port}`).then(
+        (path) => (this.destroyed ? this : super.connect(path)),
+        (error) => this.destroy(error),
+      )
+    return this
   }
 }
 

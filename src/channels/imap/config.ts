@@ -1,3 +1,5 @@
+import { type AddressOf, addressBy } from '../hosts.ts'
+
 /** An IMAP account (RFC 3501, RFC 9051) and how it is read. Sizes are bytes, times milliseconds. */
 export type ImapConfig = {
   host: string
@@ -24,6 +26,8 @@ export type ImapConfig = {
   connectTimeoutMs?: number
   /** A connection on which nothing came for so long is asked whether it lives, and lost if it says nothing for as long again. */
   quietMs?: number
+  /** Where the host is reached; asked anew for every connection. */
+  addressOf?: AddressOf
   /** How often a server without IDLE (RFC 2177) is asked for news. */
   pollMs?: number
 }
@@ -44,6 +48,7 @@ export function settingsOf(config: ImapConfig): ImapSettings {
     connectTimeoutMs: 30_000,
     quietMs: 120_000,
     pollMs: 60_000,
+    addressOf: addressBy('any'),
     ...config,
   }
 }

@@ -16,9 +16,11 @@ const brokenBy = new WeakMap<ImapFlow, Error>()
 export async function connect(settings: ImapSettings, signal: AbortSignal): Promise<ImapFlow> {
   signal.throwIfAborted()
   const { user, password, accessToken, certificate } = settings
+  const host = await settings.addressOf(settings.host)
   const { ImapFlow } = await import('imapflow') // some 100 ms that no other command has to wait for
   const client = new ImapFlow({
-    host: settings.host,
+    host,
+    ...(isIP(settings.host) === 0 ? { servername: settings.host } : {}), // by which its certificate is judged
     port: settings.port,
     secure: settings.secure,
     ...(settings.secure || isLoopback(settings.host) ? {} : { doSTARTTLS: true }),

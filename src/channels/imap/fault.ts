@@ -31,6 +31,7 @@ const SAID: Record<WireFault, string> = {
   credentials_refused: 'The mail server does not take the user name and password, or the token.',
   not_found: 'A mailbox is not there.',
   unreadable: 'What the mail server answers cannot be read.',
+  host_refused: 'The mail server is not one that may be asked from here.',
 }
 
 const UNTRUSTED = 'The mail server’s certificate is not one that is trusted.'

@@ -7,6 +7,7 @@ import { newKeeper } from '../../../test/kit/keeper.ts'
 import { mailsOf } from '../../../test/kit/mails.ts'
 import { sha256 } from '../../base/bytes.ts'
 import { openChance } from '../../demo/chance.ts'
+import { addressBy } from '../hosts.ts'
 import { type Wire, WireError, type WireFault } from '../wire.ts'
 import type { ImapConfig } from './config.ts'
 import { openImap } from './imap.ts'
@@ -112,6 +113,27 @@ suite('an IMAP server', { skip: dovecotMissing() }, () => {
       await using untrusted = open(dovecot, { ...how, host: 'localhost' })
       await failsWith('unreachable', untrusted)
     }
+  })
+
+  test('is reached at the address that was looked up, and its certificate judged by its name', async () => {
+    await using dovecot = await startDovecot({ tls: true })
+    const { certificate, tlsPort } = dovecot
+    dovecot.fill(mailsOf(1))
+    const asked: string[] = []
+    const addressOf = async (host: string) => {
+      asked.push(host)
+      return dovecot.host
+    }
+    const how = { secure: true, port: tlsPort, certificate, addressOf }
+    await using named = open(dovecot, { ...how, host: 'localhost' })
+    const keeper = newKeeper()
+    await keeper.run(named)
+    assert.equal(keeper.items.size, 1)
+    await using other = open(dovecot, { ...how, host: 'mail.harbor.example' }) // the certificate has the address, not the name
+    await failsWith('unreachable', other)
+    assert.deepEqual(asked, ['localhost', 'mail.harbor.example'])
+    await using refused = open(dovecot, { addressOf: addressBy('public') })
+    await failsWith('host_refused', refused)
   })
 
   test('on another machine gets no password in the clear', async () => {

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import { getCACertificates } from 'node:tls'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { type AddressOf, addressBy } from '../hosts.ts'
 import { WireError, type WireFault } from '../wire.ts'
 
 /** A server that takes mail for others (RFC 6409), and who hands it in. Times are milliseconds. */
@@ -14,6 +15,8 @@ export type SmtpConfig = {
   certificate?: string
   user: string
   password: string
+  /** Where the host is reached; asked anew for every connection. */
+  addressOf?: AddressOf
   /** What each answer of the server may take. */
   timeoutMs?: number
 }
@@ -77,10 +80,19 @@ export async function checkSmtp(config: SmtpConfig, { signal }: { signal: AbortS
 
 const AFTER_SIGN_IN = /^(MAIL FROM|RCPT TO|DATA)/
 
-async function openConnection({ host, port, secure, certificate, timeoutMs = TIMEOUT_MS }: SmtpConfig) {
+async function openConnection({
+  host,
+  port,
+  secure,
+  certificate,
+  addressOf = addressBy('any'),
+  timeoutMs = TIMEOUT_MS,
+}: SmtpConfig) {
+  const address = await addressOf(host)
   const { default: Connection } = await import('nodemailer/lib/smtp-connection')
   return new Connection({
-    host,
+    host: address,
+    ...(isIP(host) === 0 ? { servername: host } : {}), // by which its certificate is judged
     port,
     secure,
     requireTLS: !secure && !isLoopback(host),

@@ -1,5 +1,14 @@
 import type { Id } from '../../base/ids.ts'
-import { fileSent, findGmail, findSent, sendGmail, sendSmtp, WireError } from '../../channels/channels.ts'
+import {
+  type AddressOf,
+  addressBy,
+  fileSent,
+  findGmail,
+  findSent,
+  sendGmail,
+  sendSmtp,
+  WireError,
+} from '../../channels/channels.ts'
 import { imapSettingsShape } from '../../contract/sources.ts'
 import type { LiveSource } from '../../intake/intake.ts'
 import { revealSecret } from '../../secrets/secrets.ts'
@@ -38,7 +47,7 @@ export async function openOutgoing(
   const password = await revealSecret(io, { tenantId, id: source.id, purpose: credentialOf.imap })
   if (password === undefined)
     throw new WireError('credentials_refused', 'What opens this source is not kept here any more.')
-  return bySmtp(source.settings, password.toString())
+  return bySmtp(source.settings, password.toString(), addressBy(io.sourceHosts ?? 'any'))
 }
 
 function byGmail({ config, tokens }: ReturnType<typeof gmailAccount>): Outgoing {
@@ -64,10 +73,10 @@ function mayHaveGone({ fault, retryAfterMs }: WireError): boolean {
   return fault === 'unreachable' || fault === 'timeout' || (fault === 'busy' && retryAfterMs === undefined)
 }
 
-function bySmtp(settings: LiveSource['settings'], password: string): Outgoing {
+function bySmtp(settings: LiveSource['settings'], password: string, addressOf: AddressOf): Outgoing {
   const { smtp, ...imap } = imapSettingsShape.parse(settings)
   if (smtp === undefined) throw cannotSend()
-  const account = { user: imap.user, password }
+  const account = { user: imap.user, password, addressOf }
   const mailbox = { host: imap.host, port: imap.port, secure: imap.secure, ...account }
   return {
     send: async ({ from, to, raw }, signal) => {
