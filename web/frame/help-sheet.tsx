@@ -25,6 +25,7 @@ const moving: KeyLine[] = [
 const doing: KeyLine[] = [
   ['e', 'help.archive', 'conversations.write'],
   ['u', 'help.undo', 'customers.write'],
+  ['r', 'help.reply', 'replies.send'],
   ['m', 'help.merge', 'conversations.write'],
   ['w', 'help.why'],
   ['i', 'help.panel'],

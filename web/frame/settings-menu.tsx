@@ -5,6 +5,7 @@ import { signOut } from '../api/endpoints.ts'
 import { meQuery } from '../api/queries.ts'
 import { usePermissions } from '../api/use-may.ts'
 import { type Language, languages, useSpeaking } from '../i18n/i18n.tsx'
+import { forgetDrafts } from '../inbox/reply/draft.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Popover, PopoverClose } from '../parts/popover.tsx'
 import { Segments } from '../parts/segments.tsx'
@@ -21,7 +22,10 @@ export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
   const theme = useTheme()
   const leave = useMutation({
     mutationFn: signOut,
-    onSuccess: () => location.assign('/sign-in'),
+    onSuccess: () => {
+      forgetDrafts()
+      location.assign('/sign-in')
+    },
     onError: tellProblem,
   })
   return (

@@ -48,8 +48,8 @@ export const healthInEnglish = {
     'Messages take long to process: {value} ms each, where {threshold} ms are allowed.',
   'alerts.kind.performance.next': 'Look whether the server has other work. If it stays, ask whoever runs it.',
   'alerts.kind.error_rate':
-    '{value}% of what was done in five minutes failed, where {threshold}% are allowed.',
-  'alerts.kind.error_rate.next': 'Look at the sources and the last imports: each says what failed.',
+    '{value}% of messages and requests of five minutes failed, where {threshold}% are allowed.',
+  'alerts.kind.error_rate.next': 'Look at the last imports: each says what failed.',
   'alerts.kind.memory': 'The program holds {value} MB of memory, where {threshold} MB are allowed.',
   'alerts.kind.memory.next':
     'If it does not fall once imports are done, have Plumbline started again. Nothing is lost by that.',
@@ -105,7 +105,7 @@ export const healthInEnglish = {
   'figures.time': 'Time for a message',
   'figures.time.most': '95 of 100 stages within {ms} ms',
   'figures.errors': 'What failed',
-  'figures.errors.allowed': 'of all that was done',
+  'figures.errors.allowed': 'of messages and requests',
   'figures.waiting': 'What waits',
   'figures.waiting.detail': '{runs} imports or looks, {messages} messages to understand',
   'figures.memory': 'Memory',
@@ -118,7 +118,6 @@ export const healthInEnglish = {
   'figures.chart': '{title}: at most {most}; lately {last}',
   'figures.chart.none': '{title}: nothing in this time',
   'figures.sources': 'Sources, and how far behind each is',
-  'figures.source': 'Source',
   'figures.lag': 'Last asked',
   'figures.newest': 'Last new',
   'figures.look': 'A look takes',

@@ -3,6 +3,7 @@ import { healthInEnglish } from './en-health.ts'
 import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
 import { providerInEnglish } from './en-provider.ts'
+import { repliesInEnglish } from './en-replies.ts'
 import { sourcesInEnglish } from './en-sources.ts'
 import { understandingInEnglish } from './en-understanding.ts'
 import { webhooksInEnglish } from './en-webhooks.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...providerInEnglish,
   ...webhooksInEnglish,
   ...sourcesInEnglish,
+  ...repliesInEnglish,
   ...healthInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',

@@ -50,8 +50,9 @@ export const healthInPolish: Record<keyof typeof healthInEnglish, Text> = {
     'Przetwarzanie wiadomości trwa długo: po {value} ms, a dozwolone jest {threshold} ms.',
   'alerts.kind.performance.next':
     'Sprawdź, czy serwer nie robi czegoś innego. Jeśli to nie minie, powiedz osobie, która go prowadzi.',
-  'alerts.kind.error_rate': '{value}% zadań z pięciu minut się nie powiodło, a dozwolone jest {threshold}%.',
-  'alerts.kind.error_rate.next': 'Zajrzyj do źródeł i ostatnich importów: każdy mówi, co się nie udało.',
+  'alerts.kind.error_rate':
+    '{value}% wiadomości i zapytań z pięciu minut się nie powiodło, a dozwolone jest {threshold}%.',
+  'alerts.kind.error_rate.next': 'Zajrzyj do ostatnich importów: każdy mówi, co się nie udało.',
   'alerts.kind.memory': 'Program zajmuje {value} MB pamięci, a dozwolone jest {threshold} MB.',
   'alerts.kind.memory.next':
     'Jeśli nie spadnie po zakończeniu importów, poproś o ponowne uruchomienie Plumbline. Nic przez to nie ginie.',
@@ -113,7 +114,7 @@ export const healthInPolish: Record<keyof typeof healthInEnglish, Text> = {
   'figures.time': 'Czas na wiadomość',
   'figures.time.most': '95 na 100 etapów do {ms} ms',
   'figures.errors': 'Co się nie udało',
-  'figures.errors.allowed': 'wszystkich zadań',
+  'figures.errors.allowed': 'wiadomości i zapytań',
   'figures.waiting': 'Co czeka',
   'figures.waiting.detail': 'importy i sprawdzenia: {runs}, wiadomości do zrozumienia: {messages}',
   'figures.memory': 'Pamięć',
@@ -126,7 +127,6 @@ export const healthInPolish: Record<keyof typeof healthInEnglish, Text> = {
   'figures.chart': '{title}: najwięcej {most}; ostatnio {last}',
   'figures.chart.none': '{title}: nic w tym czasie',
   'figures.sources': 'Źródła i ich opóźnienie',
-  'figures.source': 'Źródło',
   'figures.lag': 'Sprawdzone',
   'figures.newest': 'Ostatnia nowość',
   'figures.look': 'Sprawdzenie trwa',

@@ -4,6 +4,7 @@ import { healthInPolish } from './pl-health.ts'
 import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
 import { providerInPolish } from './pl-provider.ts'
+import { repliesInPolish } from './pl-replies.ts'
 import { sourcesInPolish } from './pl-sources.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 import { webhooksInPolish } from './pl-webhooks.ts'
@@ -17,6 +18,7 @@ export const pl: Record<Key, Text> = {
   ...providerInPolish,
   ...webhooksInPolish,
   ...sourcesInPolish,
+  ...repliesInPolish,
   ...healthInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',

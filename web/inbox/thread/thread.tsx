@@ -9,6 +9,7 @@ import { Problem } from '../../parts/problem.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMedia, useStored } from '../../parts/use-media.ts'
 import { CustomerPanel } from '../panel/customer-panel.tsx'
+import { Composer } from '../reply/composer.tsx'
 import { useTitleOf } from '../title.ts'
 import { MergeDialog } from './merge-dialog.tsx'
 import { ThreadBody } from './thread-body.tsx'
@@ -61,6 +62,9 @@ export function Thread({ conversationId }: { conversationId: string }) {
           </p>
         )}
         <ThreadBody conversation={conversation} pages={pages} messages={messages} />
+        {conversation.mergedInto === null && (
+          <Composer key={conversation.id} conversationId={conversation.id} messages={messages} />
+        )}
       </section>
       {roomy && pinned && (
         <aside

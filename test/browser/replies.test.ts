@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type MadeMail, voiceMails } from '../../src/channels/google-voice/mail/fixtures.ts'
+import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
+import { mailOf } from '../kit/mails.ts'
+import { barriers, call, type House, openHouse, type Window } from './house.ts'
+
+const NEVER = '0 0 29 2 *'
+type Listed = { items: { id: string; channel: string }[] }
+
+/** One who texts by number, as Google Voice forwards it. */
+const texted = voiceMails(5)
+  .filter(({ variant, truth }) => variant === 'text_2023' && truth.replyAddress !== null)
+  .take(1)
+  .toArray()[0] as MadeMail
+
+/** One story: each test goes on where the one before ended. */
+describe('the office answers from the conversation', () => {
+  let google: GmailServer
+  let house: House
+  let office: Window
+  let byMail = ''
+  let byText = ''
+  before(async () => {
+    google = await startGmailServer()
+    google.put(texted.mail)
+    google.put(mailOf(1))
+    house = await openHouse(
+      { CONVERSATION_DISCOVERY_CRON: NEVER, REPLY_UNDO_SECONDS: '60' },
+      { google: { client: google.client, apiUrl: google.baseUrl } },
+    )
+    office = await house.openSample()
+    const { page } = office
+    const { url } = await call<{ url: string }>(page, 'POST', 'sources/gmail', {})
+    await call(page, 'POST', 'sources/gmail/consent', { search: (await google.visit(url)).search })
+    const find = async (words: string) => {
+      for (let looks = 0; looks < 200; looks++) {
+        const { items } = await call<Listed>(page, 'GET', `conversations?text=${encodeURIComponent(words)}`)
+        if (items[0]) return items[0].id
+        await page.waitForTimeout(50)
+      }
+      return assert.fail(`nothing has “${words}”`)
+    }
+    byMail = await find('for the 1th time')
+    byText = await find(texted.truth.peer ?? '')
+  })
+  after(async () => {
+    await office?.[Symbol.asyncDispose]()
+    await house?.[Symbol.asyncDispose]()
+    await google?.[Symbol.asyncDispose]()
+  })
+  const field = () => office.page.getByRole('textbox', { name: 'Reply', exact: true })
+  const holds = (text: string) =>
+    office.page.waitForFunction(`document.querySelector('textarea')?.value === ${JSON.stringify(text)}`)
+  const button = (name: string) => office.page.getByRole('button', { name, exact: true })
+  const onTheWay = () => office.page.getByRole('list', { name: 'Not sent yet' }).getByRole('listitem')
+  /** What waits is sent now, rather than in a minute. */
+  const hurry = async () => {
+    await house.app.store.pool.query(
+      "update reply set send_at = now() - interval '1 second' where state = 'waiting'",
+    )
+    house.app.sender.wake()
+  }
+
+  it('by key r one writes; what is written is there after a reload, and goes with Ctrl and Enter', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/inbox/${byMail}`)
+    await page
+      .getByText('E-mail from office@harbor.example to rosa@alvarez.example · Re: The boiler, again (1)')
+      .waitFor()
+    await page.keyboard.press('r')
+    await page.keyboard.type('We come at two.')
+    assert.deepEqual(await barriers(page), [])
+    await page.reload()
+    await field().waitFor()
+    await holds('We come at two.')
+    await field().press('Control+Enter')
+    await onTheWay().getByText('We come at two.').waitFor()
+    await holds('')
+    assert.deepEqual(await barriers(page), [])
+    assert.equal(google.sent.length, 0)
+  })
+
+  it('what was sent by mistake is taken back, and its words are in the field again', async () => {
+    const { page } = office
+    await button('Take it back').click()
+    await onTheWay().waitFor({ state: 'detached' })
+    await holds('We come at two.')
+    await field().fill('We come at three.')
+    await button('Send').click()
+    await onTheWay().getByText('We come at three.').waitFor()
+    await hurry()
+    await onTheWay().waitFor({ state: 'detached' })
+    await page.getByRole('article').getByText('We come at three.').waitFor()
+    assert.equal(google.sent.length, 1)
+    assert.deepEqual(office.faults, [])
+  })
+
+  it('a reply overtaken by the customer is held, told, and sent once a person has read on', async () => {
+    const { page } = office
+    await field().fill('Or at four?')
+    await button('Send').click()
+    await onTheWay().getByText('Or at four?').waitFor()
+    google.put(mailOf(2))
+    const { items } = await call<Listed>(page, 'GET', 'sources')
+    await call(page, 'POST', `sources/${items.find(({ channel }) => channel === 'gmail')?.id}/sync`, {})
+    await page.waitForFunction(
+      async (id) =>
+        (await (await fetch(`/api/conversations/${id}/messages`)).text()).includes('for the 2th time'),
+      byMail,
+    )
+    await hurry()
+    await onTheWay()
+      .getByText('Not sent (Ray Miller). The customer has written again meanwhile: read that first.')
+      .waitFor()
+    await page.getByRole('article').getByText('for the 2th time').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await button('Send it after all').click()
+    await onTheWay().waitFor({ state: 'detached' })
+    assert.equal(google.sent.length, 2)
+  })
+
+  it('a text says into how many parts it is cut; a conversation that only an archive brought says why it cannot be answered', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/inbox/${byText}`)
+    await page.getByText('by Google Voice; blank lines are left out').waitFor()
+    await field().fill('Water off, please. '.repeat(20))
+    await page.getByText('3 parts').waitFor()
+    await field().fill('')
+    const { items } = await call<Listed>(page, 'GET', 'conversations?limit=50&status=needs_reply')
+    const other = items.find(({ id, channel }) => channel === 'google-voice' && id !== byText)
+    await page.goto(`${house.url}/inbox/${other?.id}`)
+    await page.getByText('have Google Voice forward texts to a Gmail account').waitFor()
+    assert.equal(await field().count(), 0)
+  })
+
+  it('in Polish, on a phone, in the dark: with words, and nothing in the way', async () => {
+    await using phone = await house.openSample({ width: 390, colours: 'dark', language: 'pl' })
+    const { page } = phone
+    await page.goto(`${house.url}/inbox/${byMail}`)
+    const reply = page.getByRole('textbox', { name: 'Odpowiedź', exact: true })
+    await reply.fill('Będziemy o piątej.\n\nRay')
+    await page.getByRole('button', { name: 'Wyślij', exact: true }).tap()
+    await page.getByText('Ray Miller: zaraz zostanie wysłana').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await page.getByRole('button', { name: 'Cofnij', exact: true }).tap()
+    await page.getByText('zaraz zostanie wysłana').waitFor({ state: 'detached' })
+    assert.deepEqual(phone.faults, [])
+  })
+})

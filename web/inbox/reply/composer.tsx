@@ -1,0 +1,135 @@
+import { CornerDownLeft, MessageSquareOff } from 'lucide-react'
+import { useRef } from 'react'
+import type { Message } from '../../../src/contract/conversations.ts'
+import type { ReplyWayShown } from '../../../src/contract/replies.ts'
+import { useMay } from '../../api/use-may.ts'
+import { useFormat } from '../../i18n/format.tsx'
+import { useSay } from '../../i18n/i18n.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Problem } from '../../parts/problem.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
+import { useDraft } from './draft.ts'
+import { newReplyId } from './new-reply-id.ts'
+import { useReplies } from './use-replies.ts'
+import { WaitingReply } from './waiting-reply.tsx'
+
+const TEXT_PART_CHARS = 160
+
+type ComposerProps = { conversationId: string; messages: readonly Message[] }
+
+/** Below what was said: what is on its way, and where one answers; or why one cannot. */
+export function Composer({ conversationId, messages }: ComposerProps) {
+  const say = useSay()
+  const maySend = useMay('replies.send')
+  const [draft, setDraft] = useDraft(conversationId)
+  const { way, items, write, withdraw, retry, settle } = useReplies(conversationId, messages)
+  /** The same words sent again, as when the line broke, are the same reply. */
+  const sending = useRef({ text: '', id: '' })
+  const field = useRef<HTMLTextAreaElement>(null)
+  useShortcuts({ r: () => field.current?.focus() })
+
+  const send = () => {
+    const text = draft.trim()
+    if (text === '' || write.isPending) return
+    if (sending.current.text !== text) sending.current = { text, id: newReplyId() }
+    write.mutate(
+      { id: sending.current.id, text },
+      {
+        onSuccess: () => {
+          sending.current = { text: '', id: '' }
+          setDraft('')
+        },
+      },
+    )
+  }
+  const takeBack = (id: string, text: string) =>
+    withdraw.mutate(id, { onSuccess: () => setDraft(draft === '' ? text : `${text}\n\n${draft}`) })
+
+  if (way.data === undefined && items.length === 0) return null
+  return (
+    <section
+      aria-label={say('reply.label')}
+      className="border-line border-t bg-sheet px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4"
+    >
+      <div className="mx-auto flex max-w-3xl flex-col gap-2">
+        {items.length > 0 && (
+          <ul aria-label={say('reply.onTheWay')} className="flex max-h-56 flex-col gap-2 overflow-y-auto">
+            {items.map((reply) => (
+              <WaitingReply
+                key={reply.id}
+                reply={reply}
+                mayAct={maySend}
+                onWithdraw={() => takeBack(reply.id, reply.text)}
+                onRetry={() => retry.mutate(reply.id)}
+                onSettle={(sent) => settle.mutate({ id: reply.id, sent })}
+              />
+            ))}
+          </ul>
+        )}
+        {write.isError && <Problem error={write.error} />}
+        {maySend && way.data !== undefined && way.data.way === null && <NoWay way={way.data} />}
+        {maySend && way.data?.way && (
+          <>
+            <textarea
+              ref={field}
+              value={draft}
+              rows={Math.min(8, Math.max(draft === '' ? 1 : 2, draft.split('\n').length))}
+              aria-label={say('reply.field')}
+              aria-describedby="reply-way"
+              placeholder={say('reply.placeholder')}
+              maxLength={20_000}
+              onChange={(event) => {
+                if (write.isError) write.reset()
+                setDraft(event.target.value)
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+                  event.preventDefault()
+                  send()
+                }
+              }}
+              className="w-full resize-none rounded-md border border-edge bg-raised px-2.5 py-1.5 text-base placeholder:text-ink-3 focus:border-accent focus:outline-2 focus:outline-accent focus:-outline-offset-1 pointer-coarse:py-2.5"
+            />
+            <div className="flex items-center gap-3">
+              <p id="reply-way" className="min-w-0 flex-1 text-2xs text-ink-3">
+                <WayWords way={way.data.way} text={draft} />
+              </p>
+              <Button
+                look="primary"
+                icon={CornerDownLeft}
+                busy={write.isPending}
+                disabled={draft.trim() === ''}
+                title={say('reply.send.keys')}
+                onClick={send}
+              >
+                {say('reply.send')}
+              </Button>
+            </div>
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** How it goes out: as whom, to whom, and of a text into how many parts it is cut. */
+function WayWords({ way, text }: { way: NonNullable<ReplyWayShown['way']>; text: string }) {
+  const say = useSay()
+  const format = useFormat()
+  const to = way.to.map((address) => format.address(address)).join(', ')
+  const from = format.address(way.from)
+  if (way.kind === 'email') return say('reply.by.email', { from, to, subject: way.subject ?? '' })
+  const n = Math.ceil([...text.trim()].length / TEXT_PART_CHARS)
+  const words = say('reply.by.google-voice', { from, to })
+  return n > 1 ? `${words} · ${say('reply.parts', { n })}` : words
+}
+
+function NoWay({ way: { reason } }: { way: ReplyWayShown }) {
+  const say = useSay()
+  return (
+    <p className="flex items-start gap-2 py-1 text-ink-3 text-sm">
+      <MessageSquareOff aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span>{say(`reply.none.${reason ?? 'nobody_known'}`)}</span>
+    </p>
+  )
+}

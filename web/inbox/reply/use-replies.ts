@@ -1,0 +1,77 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { Message } from '../../../src/contract/conversations.ts'
+import * as api from '../../api/replies.ts'
+import { tellProblem } from '../../parts/toasts.tsx'
+import { refreshLists } from '../use-inbox.ts'
+
+const FOLLOW_EVERY_MS = 700
+const MOVING = ['waiting', 'sending']
+
+const wayQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversations', 'reply-way', id],
+    queryFn: ({ signal }) => api.getReplyWay(id, signal),
+    staleTime: 15_000,
+  })
+
+const repliesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversations', 'replies', id],
+    queryFn: ({ signal }) => api.listReplies(id, signal),
+    staleTime: 5_000,
+    refetchInterval: ({ state: { data } }) =>
+      data?.items.some(({ state }) => MOVING.includes(state)) ? FOLLOW_EVERY_MS : false,
+  })
+
+/**
+ * How the conversation can be answered, what is on its way, and everything one does with that. `messages` are those shown: what
+ * came in last among them is what the writer has seen.
+ */
+export function useReplies(conversationId: string, messages: readonly Message[]) {
+  const client = useQueryClient()
+  const way = useQuery(wayQuery(conversationId))
+  const replies = useQuery(repliesQuery(conversationId))
+  const items = replies.data?.items ?? []
+  const seenMessageId =
+    [way.data?.newestMessageId ?? '', ...messages.map(({ id }) => id)].toSorted().at(-1) ?? ''
+
+  const refresh = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['conversations', 'replies', conversationId] }),
+      client.invalidateQueries({ queryKey: ['conversations', 'reply-way', conversationId] }),
+      client.invalidateQueries({ queryKey: ['conversations', 'messages', conversationId] }),
+      client.invalidateQueries({ queryKey: ['conversations', 'one', conversationId] }),
+      refreshLists(client),
+    ])
+  // One that is gone was sent, and is a message now; one that failed may have been overtaken by another message.
+  const standing = items.map(({ id, state }) => `${id} ${state}`).join()
+  const before = useRef({ conversationId, standing })
+  useEffect(() => {
+    const was = before.current
+    before.current = { conversationId, standing }
+    if (was.conversationId === conversationId && was.standing !== standing) void refresh()
+  })
+
+  const write = useMutation({
+    mutationFn: (input: { id: string; text: string }) =>
+      api.writeReply(conversationId, { ...input, seenMessageId }),
+    onSettled: () => void refresh(),
+  })
+  const withdraw = useMutation({
+    mutationFn: (id: string) => api.withdrawReply(id),
+    onError: tellProblem,
+    onSettled: () => void refresh(),
+  })
+  const retry = useMutation({
+    mutationFn: (id: string) => api.retryReply(id, seenMessageId),
+    onError: tellProblem,
+    onSettled: () => void refresh(),
+  })
+  const settle = useMutation({
+    mutationFn: ({ id, sent }: { id: string; sent: boolean }) => api.settleReply(id, sent),
+    onError: tellProblem,
+    onSettled: () => void refresh(),
+  })
+  return { way, items, write, withdraw, retry, settle }
+}
