@@ -200,7 +200,7 @@ describe('a morning in the inbox', () => {
     const { page } = window
     await lines(page).first().tap()
     await page.getByRole('region', { name: /^Conversation with/ }).waitFor()
-    assert.equal(await lines(page).count(), 0, 'the list is out of reach')
+    await until(async () => (await lines(page).count()) === 0) // the list is out of reach
     await page.getByRole('button', { name: 'Show the customer' }).tap()
     await page.getByRole('dialog').getByText('Contact points').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap()

@@ -78,7 +78,7 @@ describe('several imports asked for at once, where one may work at a time', () =
 
   it('are cancelled, waiting or working, and resumed where they were', async () => {
     const firm = await app.makeFirm('Called off')
-    const much = await makeHistory({ messages: 5_000, seed: 19 })
+    const much = await makeHistory({ messages: 3_000, seed: 19 })
     const [path, copy] = [
       await writeZip(here('much.zip'), much.files),
       await writeZip(here('much (1).zip'), much.files),
@@ -101,7 +101,7 @@ describe('several imports asked for at once, where one may work at a time', () =
     await assertWhole(firm, much)
     const again = await firm.ask('POST', `/api/sync/${working.syncId}/resume`)
     assert.deepEqual([again.status, again.body.error.code], [409, 'run_not_resumable'])
-    const late = await firm.import([copy])
+    const late = await firm.follow(await firm.start([copy]))
     assert.deepEqual([late.syncId, late.status, late.progress.stored], [waiting.syncId, 'completed', 0])
   })
 })
