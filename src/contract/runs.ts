@@ -40,6 +40,7 @@ export type StartSync = z.input<typeof startSyncBody>
 /** How far a run has come. */
 export const runShape = z.object({
   syncId: idShape,
+  sourceId: idShape.nullable().describe('The source that is asked; null of an archive'),
   channel: z.string(),
   syncType: z.enum(['initial', 'incremental', 'manual']),
   status: z.enum(runStatuses),
@@ -75,6 +76,7 @@ export const runShape = z.object({
 })
 export type Run = z.infer<typeof runShape>
 export const runPage = pageOf(runShape)
+export const runQuery = pageQueryShape.extend({ sourceId: idShape.optional() })
 export type RunPage = z.infer<typeof runPage>
 
 /** The proof of completeness: it adds up, and the source’s own count agrees. */

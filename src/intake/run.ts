@@ -445,9 +445,10 @@ export async function getRun(db: Db, runId: Id): Promise<Run> {
 /** Runs, newest first. */
 export async function listRuns(
   db: Db,
-  query: { cursor?: string | undefined; limit: number },
+  query: { sourceId?: Id | undefined; cursor?: string | undefined; limit: number },
 ): Promise<Page<Run>> {
   let find = db.selectFrom('run').selectAll()
+  if (query.sourceId !== undefined) find = find.where('sourceId', '=', query.sourceId)
   if (query.cursor !== undefined) {
     const [atMs, id] = decodeCursor(query.cursor, 2)
     find = find.where(
@@ -498,6 +499,7 @@ function showRun(row: Selectable<Tables['run']>): Run {
   const left = row.totalMessages === null ? null : Math.max(0, row.totalMessages - row.seen)
   return {
     syncId: row.id,
+    sourceId: row.sourceId,
     channel: row.channel,
     syncType: row.syncType as Run['syncType'],
     status: row.status as RunStatus,

@@ -101,6 +101,16 @@ describe('a table of an AI agent', () => {
     )
     const again = await server.ask('POST', '/api/sources', { as, body: crew(agents.url) })
     assert.equal(again.body.error.code, 'source_there')
+
+    const other = await server.ask('POST', '/api/sources', { as, body: crew(agents.url, { crew: 'Phone' }) })
+    await settled(server, as, other.body.id)
+    const runs = async (query: string) =>
+      (await server.ask('GET', `/api/sync${query}`, { as })).body.items.map(
+        ({ sourceId }: { sourceId: string }) => sourceId,
+      )
+    assert.deepEqual(await runs(''), [other.body.id, id, id])
+    assert.deepEqual(await runs(`?sourceId=${id}`), [id, id])
+    assert.deepEqual(await runs(`?sourceId=${newId(systemClock)}`), [])
   })
 
   it('that is away is told of, waited for longer each time, and goes on where it was', async () => {

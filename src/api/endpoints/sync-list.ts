@@ -1,5 +1,4 @@
-import { pageQueryShape } from '../../contract/common.ts'
-import { runPage } from '../../contract/runs.ts'
+import { runPage, runQuery } from '../../contract/runs.ts'
 import { listRuns } from '../../intake/intake.ts'
 import { endpoint } from '../endpoint.ts'
 
@@ -9,8 +8,8 @@ export const syncList = endpoint({
   path: '/api/sync',
   who: 'imports.read',
   tag: 'sync',
-  summary: 'Imports, newest first.',
-  query: pageQueryShape,
+  summary: 'Imports and looks at sources, newest first; of one source, if it is named.',
+  query: runQuery,
   answer: runPage,
   handle: ({ services, principal, query }) =>
     services.store.read(principal.tenantId, (db) => listRuns(db, query)),
