@@ -137,7 +137,7 @@ export const settings = {
     count(512, 16, 1_000_000),
   ),
   ERROR_RATE_THRESHOLD_PERCENT: setting(
-    'Of what was done in five minutes, percent that may fail before there is an alert.',
+    'Of messages and requests of five minutes, percent that may fail before there is an alert.',
     z.coerce.number().positive().max(100).default(5),
   ),
   METRICS_KEEP_DAYS: setting('How long what was measured is kept, days.', count(7, 1, 365)),

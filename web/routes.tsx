@@ -149,6 +149,13 @@ const consentRoute = createRoute({
   component: lazyRouteComponent(() => import('./sources/consent-screen.tsx'), 'ConsentScreen'),
 })
 
+const healthRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/health',
+  staticData: { needs: 'monitoring.read' },
+  component: lazyRouteComponent(() => import('./health/health-screen.tsx'), 'HealthScreen'),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
@@ -303,6 +310,7 @@ const tree = rootRoute.addChildren([
     customersRoute.addChildren([customersIndexRoute, customerRoute]),
     questionsRoute,
     sourcesRoute,
+    healthRoute,
     addSourceRoute,
     consentRoute,
     importRoute,

@@ -123,7 +123,9 @@ export const healthCheckShape = z.object({
 })
 export type HealthCheck = z.infer<typeof healthCheckShape>
 export const healthReportShape = z.object({
-  systemHealth: z.enum(healthStates).describe('The worst of all checks'),
+  systemHealth: z
+    .enum(healthStates)
+    .describe('The worst of all checks; degraded as well while a grave alert is open'),
   checks: z.array(healthCheckShape),
 })
 export type HealthReport = z.infer<typeof healthReportShape>
@@ -149,7 +151,7 @@ export const dashboardShape = z.object({
   activeAlerts: z.number().int(),
   throughput: z.number().describe('Messages stored a second, over the last five minutes'),
   averageProcessingTime: z.number().nullable().describe('Milliseconds for a message, over the window'),
-  errorRate: z.number().describe('Of what was done in the window, percent that failed'),
+  errorRate: z.number().describe('Of messages and requests in the window, percent that failed'),
   memoryUsage: z
     .number()
     .nullable()

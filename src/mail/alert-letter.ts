@@ -8,7 +8,7 @@ type Alerting = AlertLetter & { url: string }
 
 const ENGLISH: Record<AlertType, string> = {
   performance: 'Messages take long to process.',
-  error_rate: 'Much of what was done in the last minutes failed.',
+  error_rate: 'Many messages or requests of the last minutes failed.',
   memory: 'The program holds more memory than it should.',
   timeout: 'Requests, or looks at sources, took too long and were given up.',
   queue_backup: 'Messages wait, and nothing works on them.',
@@ -35,7 +35,7 @@ export function alertInEnglish({ firmName, alertType, url }: Alerting): Said {
 
 const POLISH: Record<AlertType, string> = {
   performance: 'Przetwarzanie wiadomości trwa długo.',
-  error_rate: 'Duża część zadań z ostatnich minut się nie powiodła.',
+  error_rate: 'Duża część wiadomości lub zapytań z ostatnich minut się nie powiodła.',
   memory: 'Program zajmuje więcej pamięci, niż powinien.',
   timeout: 'Zapytania lub sprawdzanie źródeł trwało zbyt długo i zostało przerwane.',
   queue_backup: 'Wiadomości czekają i nic nad nimi nie pracuje.',

@@ -49,6 +49,10 @@ describe('a letter', () => {
     assert.match((await server.next()).text, /działa raz, przez jeden dzień/)
     await send({ ...rest, kind: 'lost_password' })
     assert.match((await server.next()).text, /w ciągu godziny/)
+    await send({ ...rest, kind: 'alert', firmName: 'Mokotów Klima', alertType: 'source_needs_person' })
+    const alert = await server.next()
+    assert.equal(alert.subject, 'Mokotów Klima: coś w Plumbline wymaga uwagi')
+    assert.match(alert.text, /Źródło wiadomości nie przyjmuje już hasła/)
   })
 
   it('gets no header, line or recipient by what people typed', async () => {

@@ -60,7 +60,7 @@ export async function readDashboard(
   const added = (field: 'poolUsed' | 'poolIdle' | 'poolWaiting') =>
     processes.reduce((sum, process) => sum + process[field], 0)
   const processing = processingOf(stages)
-  const done = [...stages, ...named('look'), ...named('request')]
+  const done = [...stages, ...named('request')]
   return {
     systemHealth: input.systemHealth,
     activeSync: runs.running,

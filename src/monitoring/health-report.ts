@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import type { HealthCheck, HealthReport, HealthState } from '../contract/monitoring.ts'
+import type { Alert, HealthCheck, HealthReport, HealthState } from '../contract/monitoring.ts'
 import type { MachineReading } from '../metrics/metrics.ts'
 import type { Store } from '../store/store.ts'
 import { type Facts, presentProcesses, readFacts } from './facts.ts'
@@ -24,13 +24,13 @@ export type HealthInput = {
   memoryMbMax: number
   /** Whether Plumbline is known to Google. */
   knowsGoogle: boolean
-  /** Whether something backs up, as its alert has it. */
-  backsUp: boolean
+  /** Alerts that nobody has resolved. */
+  alerts: readonly Pick<Alert, 'alertType' | 'severity'>[]
 }
 
 /**
  * How a firm's Plumbline is, thing by thing: its database, Google where it is needed, what waits, memory and disk of all
- * processes. Asks nothing outside: of Google it tells what the clock found last.
+ * processes. Asks nothing outside: of Google it tells what the clock found last. With a grave alert not all is well.
  */
 export async function reportHealth(io: HealthIo, input: HealthInput): Promise<HealthReport> {
   const { store, clock } = io
@@ -48,18 +48,21 @@ export async function reportHealth(io: HealthIo, input: HealthInput): Promise<He
   if (state !== 'answers') return { systemHealth: database.status, checks: [databaseCheck] }
   const facts = await store.read(input.tenantId, (db) => readFacts(db, now))
   const processes = [...(await presentProcesses(store, now)), ofThisProcess(await io.reading())]
+  const backsUp = input.alerts.some(({ alertType }) => alertType === 'queue_backup')
+  const isGrave = input.alerts.some(({ severity }) => severity === 'high' || severity === 'critical')
   const checks: HealthCheck[] = [
     databaseCheck,
     await googleCheck(store, { facts, knowsGoogle: input.knowsGoogle }),
     {
-      ...{ ...at, name: 'queue', status: input.backsUp ? 'degraded' : 'healthy' },
-      code: input.backsUp ? 'backed_up' : 'moves',
+      ...{ ...at, name: 'queue', status: backsUp ? 'degraded' : 'healthy' },
+      code: backsUp ? 'backed_up' : 'moves',
       values: { waiting: facts.runsQueued, atWork: facts.runsRunning },
     },
     memoryCheck(processes, { now, max: input.memoryMbMax }),
     diskCheck(processes, now),
   ]
-  return { systemHealth: worstOf(checks), checks }
+  const worst = worstOf(checks)
+  return { systemHealth: worst === 'healthy' && isGrave ? 'degraded' : worst, checks }
 }
 
 function ofThisProcess({ memoryBytes, rssBytes, diskFreeBytes, pool }: MachineReading): ProcessReading {

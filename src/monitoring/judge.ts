@@ -80,7 +80,8 @@ function ofWork({ facts: { recent }, thresholds }: Judged): Trouble[] {
         },
       ),
     )
-  const done = recent.filter(({ name }) => name === 'stage' || name === 'look' || name === 'request')
+  // Looks at sources have alerts of their own.
+  const done = recent.filter(({ name }) => name === 'stage' || name === 'request')
   if (sumOf(done, 'count') >= DONE_MIN)
     found.push(
       ...over(

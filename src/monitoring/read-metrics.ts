@@ -51,8 +51,8 @@ export async function readSteps(
       coalesce(sum(count) filter (where name = 'stored'), 0) as stored,
       coalesce(sum(count) filter (where name = 'stage' and label = 'receive'), 0) as stage_count,
       coalesce(sum(sum_ms) filter (where name = 'stage'), 0) as stage_ms,
-      coalesce(sum(count) filter (where name in ('stage', 'look', 'request')), 0) as done,
-      coalesce(sum(failed) filter (where name in ('stage', 'look', 'request')), 0) as failed,
+      coalesce(sum(count) filter (where name in ('stage', 'request')), 0) as done,
+      coalesce(sum(failed) filter (where name in ('stage', 'request')), 0) as failed,
       coalesce(sum(count) filter (where name = 'request'), 0) as requests
     from metric_minute where at >= ${from} and at < ${to} group by 1 order by 1`.execute(db)
   return rows

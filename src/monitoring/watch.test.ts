@@ -37,8 +37,7 @@ async function openHouse(databaseUrl?: string): Promise<House> {
   const clock = fixedClock(START)
   const store = opened.use(await openTestStore(databaseUrl))
   const firm = await newFirm(store)
-  const open = (at: Store) => {
-    const metrics = openMetrics({ clock, version: '0' })
+  const open = (at: Store, metrics = openMetrics({ clock, version: '0' })) => {
     const watch = openWatch(
       { store: at, clock, log: silentLog, metrics, mail: undefined, people: async () => [] },
       {
@@ -54,7 +53,10 @@ async function openHouse(databaseUrl?: string): Promise<House> {
     return { metrics, watch: opened.use(watch) }
   }
   const one = open(store)
-  const two = open(databaseUrl === undefined ? store : opened.use(await openStore({ databaseUrl })))
+  const metrics = openMetrics({ clock, version: '0' })
+  const onQuery = (ms: number) => metrics.query(ms)
+  const another = databaseUrl === undefined ? store : opened.use(await openStore({ databaseUrl, onQuery }))
+  const two = open(another, metrics)
   const held = opened.move()
   return {
     ...{ store, firm, clock, ...one, other: two.watch, otherMetrics: two.metrics },
@@ -113,7 +115,8 @@ describe('what two processes measured', () => {
     receive(otherMetrics, 1, 400)
     for (const by of [metrics, otherMetrics]) by.stored({ tenantId: firm, channel: 'email', messages: 30 })
     await Promise.all([watch.flush(), other.flush()])
-    const { processing, stages, throughput, series, averageProcessingTime } = await watch.dashboard({
+    await Promise.all([watch.flush(), other.flush()]) // the queries of the first time
+    const { processing, stages, throughput, series, averageProcessingTime, queries } = await watch.dashboard({
       tenantId: firm,
       window: 'hour',
     })
@@ -127,6 +130,7 @@ describe('what two processes measured', () => {
       [['receive', 100]],
     )
     assert.equal(throughput, 60 / 300)
+    assert.ok(queries.count > 0 && (queries.p50Ms ?? 0) > 0)
     assert.deepEqual(
       series.map(({ messages }) => messages),
       [60],

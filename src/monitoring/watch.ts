@@ -143,10 +143,9 @@ export function openWatch(io: WatchIo, options: WatchOptions): Watch {
         tenantId,
         memoryMbMax: options.thresholds.memoryMb,
         knowsGoogle: options.googleTokenUrl !== undefined,
-        backsUp: await store.read(tenantId, async (db) =>
-          (await listAlerts(db, { status: 'active', limit: 200 })).alerts.some(
-            ({ alertType }) => alertType === 'queue_backup',
-          ),
+        alerts: await store.read(
+          tenantId,
+          async (db) => (await listAlerts(db, { status: 'active', limit: 200 })).alerts,
         ),
       },
     )

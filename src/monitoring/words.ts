@@ -7,8 +7,8 @@ const WORDS: Record<AlertType, readonly [message: string, next: string]> = {
     'Look whether the machine has other work; if it stays, the log says what takes so long.',
   ],
   error_rate: [
-    '{value} % of what was done in the last minutes failed, where {threshold} % are allowed.',
-    'Look at the sources and the last imports: each says what failed. The server’s log has the rest.',
+    '{value} % of messages and requests in the last minutes failed, where {threshold} % are allowed.',
+    'Look at the last imports: each says what failed. The server’s log has the rest.',
   ],
   memory: [
     'The program holds {value} MB of memory, where {threshold} MB are allowed.',

@@ -28,6 +28,7 @@ import {
   questionPage,
 } from '../../src/contract/customers.ts'
 import { firmPage, madeDemoShape } from '../../src/contract/firms.ts'
+import { alertPage, alertShape, dashboardShape, healthReportShape } from '../../src/contract/monitoring.ts'
 import {
   type acceptInvitationBody,
   type beginSecondFactorBody,
@@ -229,6 +230,15 @@ export const eraseCustomer = (id: string, reason: string) =>
     body: reason === '' ? {} : { reason },
     timeoutMs: 600_000,
   })
+
+export const getHealth = ({ signal }: Signal) =>
+  ask(healthReportShape, 'GET', 'monitoring/health', { signal })
+export const getDashboard = (query: Query, { signal }: Signal) =>
+  ask(dashboardShape, 'GET', 'monitoring/dashboard', { query, signal })
+export const listAlerts = (query: Query, { signal }: Signal) =>
+  ask(alertPage, 'GET', 'monitoring/alerts', { query, signal })
+export const resolveAlert = (id: string, note: string) =>
+  ask(alertShape, 'POST', `monitoring/alerts/${id}/resolve`, { body: note === '' ? {} : { note } })
 
 export const getRetention = ({ signal }: Signal) => ask(retentionShape, 'GET', 'retention', { signal })
 export const setRetention = (body: Retention) => ask(retentionShape, 'PUT', 'retention', { body })

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Urgency } from '../../src/contract/understanding.ts'
 import * as api from './endpoints.ts'
 import { type Since, sinceInstant } from './since.ts'
@@ -146,6 +146,27 @@ export const sourcesQuery = queryOptions({ queryKey: ['sources'], queryFn: api.l
 export const incidentsQuery = infiniteQueryOptions({
   queryKey: ['incidents'],
   queryFn: ({ pageParam, signal }) => api.listIncidents({ limit: 10, cursor: pageParam }, { signal }),
+  ...pages,
+})
+
+export const healthQuery = queryOptions({ queryKey: ['monitoring', 'health'], queryFn: api.getHealth })
+
+export const dashboardQuery = (window: 'hour' | 'day') =>
+  queryOptions({
+    queryKey: ['monitoring', 'dashboard', window],
+    queryFn: ({ signal }) => api.getDashboard({ window }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export const alertsQuery = queryOptions({
+  queryKey: ['monitoring', 'alerts'],
+  queryFn: ({ signal }) => api.listAlerts({ limit: 100 }, { signal }),
+})
+
+export const pastAlertsQuery = infiniteQueryOptions({
+  queryKey: ['monitoring', 'past-alerts'],
+  queryFn: ({ pageParam, signal }) =>
+    api.listAlerts({ status: 'resolved', limit: 10, cursor: pageParam }, { signal }),
   ...pages,
 })
 

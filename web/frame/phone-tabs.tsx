@@ -7,7 +7,7 @@ import { SettingsMenu } from './settings-menu.tsx'
 export function PhoneTabs({ onHelp }: { onHelp: () => void }) {
   const say = useSay()
   const rooms = useRooms()
-  const { counts, questions, needingSources } = useRoomCounts()
+  const { counts, questions, needingSources, alerts } = useRoomCounts()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   if (/^\/(inbox|customers)\/./.test(pathname)) return null
   const number = {
@@ -16,6 +16,7 @@ export function PhoneTabs({ onHelp }: { onHelp: () => void }) {
     '/customers': 0,
     '/sources': needingSources,
     '/import': 0,
+    '/health': alerts,
   }
   return (
     <nav

@@ -13,7 +13,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
   const say = useSay()
   const me = useQuery(meQuery).data
   const rooms = useRooms()
-  const { counts, questions, moreQuestions, needingSources, importing } = useRoomCounts()
+  const { counts, questions, moreQuestions, needingSources, importing, alerts } = useRoomCounts()
   return (
     <nav
       aria-label={say('nav.label')}
@@ -40,6 +40,13 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
               <TriangleAlert
                 role="img"
                 aria-label={say('nav.sources.needed', { n: needingSources })}
+                className="size-3.5 shrink-0 text-caution"
+              />
+            )}
+            {to === '/health' && alerts > 0 && (
+              <TriangleAlert
+                role="img"
+                aria-label={say('nav.health.needed', { n: alerts })}
                 className="size-3.5 shrink-0 text-caution"
               />
             )}

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import {
   Cable,
   CircleHelp,
+  HeartPulse,
   Hourglass,
   Import,
   Inbox,
@@ -15,7 +16,14 @@ import {
 } from 'lucide-react'
 import type { Permission } from '../../src/contract/permissions.ts'
 import { liveChannelShape } from '../../src/contract/sources.ts'
-import { countsQuery, isMoving, questionsQuery, runsQuery, sourcesQuery } from '../api/queries.ts'
+import {
+  alertsQuery,
+  countsQuery,
+  isMoving,
+  questionsQuery,
+  runsQuery,
+  sourcesQuery,
+} from '../api/queries.ts'
 import { usePermissions } from '../api/use-may.ts'
 import { needsPerson } from '../sources/condition.ts'
 
@@ -26,6 +34,7 @@ const rooms = [
   { to: '/questions', key: 'nav.questions', icon: CircleHelp, needs: 'customers.write' },
   { to: '/sources', key: 'nav.sources', icon: Cable, needs: 'sources.read' },
   { to: '/import', key: 'nav.import', icon: Import, needs: 'imports.read' },
+  { to: '/health', key: 'nav.health', icon: HeartPulse, needs: 'monitoring.read' },
 ] as const
 
 /** What is set for the firm, one page each. */
@@ -54,7 +63,7 @@ export type Room = (typeof rooms)[number]['to']
 const QUIET_MS = 60_000
 const BUSY_MS = 3_000
 
-/** What the rail and the tabs count: conversations by status, open questions, sources that need a person, and whether an import runs. */
+/** What the rail and the tabs count: conversations by status, open questions, sources that need a person, alerts, and whether an import runs. */
 export function useRoomCounts() {
   const may = usePermissions()
   const counts = useQuery(countsQuery).data
@@ -73,12 +82,18 @@ export function useRoomCounts() {
     enabled: may.has('sources.read'),
     refetchInterval: QUIET_MS,
   }).data
+  const alerts = useQuery({
+    ...alertsQuery,
+    enabled: may.has('monitoring.read'),
+    refetchInterval: QUIET_MS,
+  }).data
   return {
     counts,
     questions: questions?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0,
     moreQuestions: questions?.pages.at(-1)?.next != null,
     needingSources: sources?.items.filter(needsPerson).length ?? 0,
     importing: someMoving(runs),
+    alerts: alerts?.alerts.length ?? 0,
   }
 }
 
