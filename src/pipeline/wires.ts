@@ -139,8 +139,9 @@ export function readItem(
 ): ReadItem {
   if (channel === 'chat-history') return { ...parseChatItem(item.path, item.bytes), voice: null }
   const mail = channel === 'postmark' ? mailOfPostmark(item.bytes) : item.bytes
+  const { originalRecipient } = item.details ?? {} // an address of Postmark's own, to which the firm's mail is forwarded
   const { messages, setAside, voice } = parseVoiceMail(item.path, mail, {
-    owner: [...owner],
+    owner: [...owner, ...(originalRecipient === undefined ? [] : [originalRecipient])],
     authServer: authServersOf(channel, settings),
     onlyTakesIn: channel === 'postmark',
   })

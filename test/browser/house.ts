@@ -53,7 +53,11 @@ export type Window = AsyncDisposable & { page: Page; context: BrowserContext; fa
  */
 export async function openHouse(
   settings: Record<string, string> = {},
-  { google, sample = false }: Pick<AppOptions, 'google'> & { sample?: boolean } = {},
+  {
+    google,
+    postmarkUrl,
+    sample = false,
+  }: Pick<AppOptions, 'google' | 'postmarkUrl'> & { sample?: boolean } = {},
 ): Promise<House> {
   await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/build-web.ts')])
   await using opened = new AsyncDisposableStack()
@@ -67,7 +71,11 @@ export async function openHouse(
     SIGN_IN_LIMIT_PER_MINUTE: String(SIGN_INS_PER_MINUTE_MAX),
     ...settings,
   })
-  const parts = { webDir: join(ROOT, 'web/dist'), log: silentLog, ...(google && { google }) }
+  const parts = {
+    ...{ webDir: join(ROOT, 'web/dist'), log: silentLog },
+    ...(google && { google }),
+    ...(postmarkUrl !== undefined && { postmarkUrl }),
+  }
   const app = opened.use(await openApp(config, parts))
   opened.use(await listen(app))
   const browser = opened.adopt(await startBrowser(), (started) => started.close())

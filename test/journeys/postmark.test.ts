@@ -141,7 +141,7 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
     })
     postmark.put(json)
     const before = (await source()).messages
-    assert.equal(await callWebhook(webhook, json), 204)
+    assert.equal(await callWebhook(webhook, json), 200)
     const [message] = await messagesWith('F28')
     assert.deepEqual(
       [message.kind, message.subject, message.sender.address, message.sender.name, message.direction],
@@ -150,11 +150,31 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
     const [file] = message.attachments[0].files
     const bytes = await server.ask('GET', file.url, { as })
     assert.deepEqual([file.fileName, bytes.text], ['ceiling.txt', 'wet wall'])
-    assert.deepEqual(await Promise.all([callWebhook(webhook, json), callWebhook(webhook, json)]), [204, 204])
+    assert.deepEqual(await Promise.all([callWebhook(webhook, json), callWebhook(webhook, json)]), [200, 200])
     const found = await sync()
     assert.deepEqual([found.messages, found.run.status, found.trouble], [before + 1, 'completed', null])
     assert.deepEqual(await incidents(), [])
     await ledgersAgree()
+  })
+
+  it('is the same where Postmark sends the mail itself along', async () => {
+    const RawEmail = [
+      'Message-ID: <raw@weber.example>',
+      'From: Tom Weber <tom@weber.example>',
+      'To: 451d9b70cf9364d23ff6f9d51d870251569e@inbound.postmarkapp.com, office@harbor.example',
+      'Date: Mon, 2 Mar 2026 15:30:00 +0000',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      'The kitchen tap drips – still.',
+      '',
+    ].join('\r\n')
+    assert.equal(await callWebhook(webhook, mailOf(20, { RawEmail })), 200)
+    const [message, ...more] = await messagesWith('tap drips – still')
+    assert.deepEqual([message.sender.address, more], ['tom@weber.example', []])
+    const { rows } = await server.store.pool.query(
+      "select p.kind from message m join participants p on p.tenant_id = m.tenant_id and p.id = m.participants_id where m.body like '%– still%'",
+    )
+    assert.deepEqual(rows, [{ kind: 'one' }])
   })
 
   it('threads by what a mail answers, whichever comes first', async () => {
@@ -170,8 +190,8 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
         ],
         Date: 'Sat, 20 Jun 2026 08:00:00 +0000',
       })
-    assert.equal(await callWebhook(webhook, answer(31, 30, 'It has run well since.')), 204)
-    assert.equal(await callWebhook(webhook, inboundJson(30, { TextBody: 'It rattles.' })), 204)
+    assert.equal(await callWebhook(webhook, answer(31, 30, 'It has run well since.')), 200)
+    assert.equal(await callWebhook(webhook, inboundJson(30, { TextBody: 'It rattles.' })), 200)
     const said = (await messagesWith('run well since')).map(({ text }: { text: string }) => text)
     assert.deepEqual(said, ['It rattles.', 'It has run well since.'])
   })
@@ -180,7 +200,7 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
     const before = (await source()).messages
     const mails = Array.from({ length: 12 }, (_, index) => mailOf(100 + index))
     const calls = [...mails, ...mails.toReversed(), ...mails].map((json) => callWebhook(webhook, json))
-    assert.deepEqual(new Set(await Promise.all(calls)), new Set([204]))
+    assert.deepEqual(new Set(await Promise.all(calls)), new Set([200]))
     assert.equal((await source()).messages, before + 12)
     await ledgersAgree()
   })
@@ -225,7 +245,7 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
       TextBody: 'See the picture of the leak.',
       Attachments: [{ Name: 'leak.txt', ContentType: 'text/plain', ContentLength: 4, Content: 'ZHJpcA==' }],
     })
-    assert.equal(await callWebhook(webhook, json), 204)
+    assert.equal(await callWebhook(webhook, json), 200)
     const [{ attachments: now }] = await messagesWith('picture of the leak')
     assert.equal((await server.ask('GET', now[0].files[0].url, { as })).text, 'drip')
     assert.equal((await source()).messages, before + 5)
@@ -243,12 +263,12 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
     const soFar = (await setAside()).length
     const unreadable = ['{ no JSON', '{}', '[]', JSON.stringify({ MessageID: 'x'.repeat(100), From: 'a' })]
     for (const words of [...unreadable, ...unreadable])
-      assert.equal(await callWebhook(webhook, words), 204, words)
+      assert.equal(await callWebhook(webhook, words), 200, words)
     const noTime = mailOf(400, { Date: '', Headers: [] })
-    assert.equal(await callWebhook(webhook, noTime), 204)
-    assert.equal(await callWebhook(webhook, noTime), 204)
+    assert.equal(await callWebhook(webhook, noTime), 200)
+    assert.equal(await callWebhook(webhook, noTime), 200)
     const nul = mailOf(401, { TextBody: 'It drips\u0000 and drips', Subject: 'a\ud800b' })
-    assert.equal(await callWebhook(webhook, nul), 204)
+    assert.equal(await callWebhook(webhook, nul), 200)
     assert.equal((await source()).messages, before + 1)
     assert.deepEqual((await setAside()).slice(soFar).sort(), [
       'bad_time',
@@ -275,15 +295,15 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
         { Name: 'Authentication-Results', Value: 'mx.harbor.example; dmarc=pass header.from=harbor.example' },
       ],
     })
-    assert.equal(await callWebhook(webhook, forged), 204)
+    assert.equal(await callWebhook(webhook, forged), 200)
     const [message] = await messagesWith('bank account has changed')
     assert.deepEqual([message.direction, message.senderProof ?? 'untold'], ['in', 'untold'])
   })
 
   it('what becomes of sent mails is kept, each thing once, in the order in which it happened', async () => {
     const events = await Promise.all(['open', 'bounce', 'delivery', 'spam-complaint'].map(fixture))
-    for (const event of [...events, ...events]) assert.equal(await callWebhook(webhook, event), 204)
-    assert.equal(await callWebhook(webhook, { RecordType: 'Click', MessageID: 'x' }), 204)
+    for (const event of [...events, ...events]) assert.equal(await callWebhook(webhook, event), 200)
+    assert.equal(await callWebhook(webhook, { RecordType: 'Click', MessageID: 'x' }), 200)
     const mailIds = [...new Set(events.map(({ MessageID }) => MessageID))]
     const listed = await server.store.read(firmId, (db) => listDeliveryEvents(db, { mailIds }))
     assert.deepEqual(listed.map(({ kind }) => kind).sort(), ['bounced', 'complained', 'delivered', 'opened'])
@@ -328,7 +348,7 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
       strange(changed((url) => (url.username = 'postmark'))),
       strange(changed((url) => url.searchParams.set('firm', otherFirm))),
       strange(changed((url) => url.searchParams.set('firm', 'harbor'))),
-      strange(changed((url) => (url.pathname = url.pathname.replace(/.$/, '0')))),
+      strange(changed((url) => (url.pathname = url.pathname.replace(id, otherFirm)))),
       strange(changed((url) => (url.pathname = url.pathname.replace(/[^/]+$/, 'office')))),
       strange(webhook, { authorization: '' }),
       strange(webhook, { authorization: 'Basic' }),
@@ -346,7 +366,7 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
     assert.equal(await callWebhook(webhook, json), 409)
     assert.equal(
       await callWebhook(webhook, { ...(await fixture('delivery')), MessageID: 'while-paused' }),
-      204,
+      200,
     )
     const kept = await server.store.read(firmId, (db) =>
       listDeliveryEvents(db, { mailIds: ['while-paused'] }),
@@ -356,7 +376,7 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
     postmark.put(json, { status: 'failed' }) // Postmark has given up
     await server.ask('POST', `/api/sources/${id}/resume`, { as })
     assert.equal((await settled()).messages, before + 1)
-    assert.equal(await callWebhook(webhook, json), 204)
+    assert.equal(await callWebhook(webhook, json), 200)
     assert.equal((await source()).messages, before + 1)
   })
 
@@ -369,7 +389,7 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
       [(await settled()).state, (await source()).trouble.code],
       ['broken', 'credentials_refused'],
     )
-    assert.equal(await callWebhook(webhook, mailOf(610)), 204)
+    assert.equal(await callWebhook(webhook, mailOf(610)), 200)
     assert.equal((await source()).messages, before + 1)
     await set(postmark.serverToken)
     const found = await settled()
@@ -383,13 +403,13 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
     const old = webhook
     webhook = await make()
     assert.equal(await callWebhook(old, mailOf(620)), 401)
-    assert.equal(await callWebhook(webhook, mailOf(620)), 204)
+    assert.equal(await callWebhook(webhook, mailOf(620)), 200)
   })
 
   it('a person who is erased does not come back by a call or by asking, and mails are found in the JSON that is kept', async () => {
     const json = mailOf(630, { TextBody: 'My name is in the files.' })
     postmark.put(json)
-    assert.equal(await callWebhook(webhook, json), 204)
+    assert.equal(await callWebhook(webhook, json), 200)
     const [{ sender }] = await messagesWith('name is in the files')
     const exported = await server.ask('POST', `/api/customers/${sender.customerId}/export`, { as })
     assert.deepEqual([exported.status, exported.headers.get('content-type')], [200, 'application/zip'])
@@ -399,10 +419,10 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
     })
     assert.ok(erased.status < 300, erased.text)
     const before = (await source()).messages
-    assert.equal(await callWebhook(webhook, json), 204)
+    assert.equal(await callWebhook(webhook, json), 200)
     assert.equal(
       await callWebhook(webhook, mailOf(630, { MessageID: '73e6d360-66eb-11e1-8e72-00000000063f' })),
-      204,
+      200,
     )
     await sync()
     assert.equal((await source()).messages, before)
@@ -422,7 +442,7 @@ describe('mail that Postmark takes in for Harbor Plumbing', () => {
     assert.equal(again.body.id, id)
     const found = await settled()
     assert.deepEqual([found.messages >= before, found.run.status], [true, 'completed'])
-    assert.equal(await callWebhook(await make(), mailOf(620)), 204)
+    assert.equal(await callWebhook(await make(), mailOf(620)), 200)
     assert.equal((await source()).messages, found.messages)
   })
 })

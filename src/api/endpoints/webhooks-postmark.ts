@@ -16,6 +16,7 @@ export const webhooksPostmark = endpoint({
   tag: 'webhooks',
   summary:
     'Takes what Postmark hands over by itself: mails that came in, and what became of those that were sent. Answers once it is kept. The address that sources/{id}/webhook gives bears the password.',
+  status: 200, // of no other Postmark promises that it takes it for good
   timeoutMs: 60_000,
   bodyBytesMax: BODY_BYTES_MAX,
   params: sourceCallParams,
