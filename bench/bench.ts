@@ -11,6 +11,7 @@ const BENCHES = [
   'import',
   'chat-history',
   'list',
+  'webhook',
   'audit',
   'limits',
   'understand',
