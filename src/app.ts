@@ -191,7 +191,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   )
   const sender = opened.use(
     openSender(
-      { store, secrets, clock, google, sourceHosts, log, erasedKey: secrets.macKey('erased') },
+      { store, secrets, clock, google, sourceHosts, postmarkUrl, log, erasedKey: secrets.macKey('erased') },
       { timeoutHours, firms, onSent: (tenantId) => runner.wake(tenantId) },
     ),
   )

@@ -78,6 +78,7 @@ export type { PostmarkConfig } from './postmark/config.ts'
 export { openPostmark } from './postmark/postmark.ts'
 export { type PostmarkCall, readPostmarkCall } from './postmark/read-call.ts'
 export {
+  findPostmark,
   type PostmarkEmail,
   type PostmarkRefusal,
   type PostmarkSent,

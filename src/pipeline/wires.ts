@@ -143,7 +143,7 @@ export function readItem(
   const { messages, setAside, voice } = parseVoiceMail(item.path, mail, {
     owner: [...owner, ...(originalRecipient === undefined ? [] : [originalRecipient])],
     authServer: authServersOf(channel, settings),
-    onlyTakesIn: channel === 'postmark',
+    onlyTakesIn: mail !== item.bytes, // what it took in is JSON; what was sent by it, and is kept here, is a mail
   })
   return { messages, setAside, voice: voice?.what === 'message' ? voice : null }
 }

@@ -7,6 +7,7 @@ import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from '../kit/dovecot.ts'
 import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
 import { type MailServer, startMailServer } from '../kit/mail-server.ts'
+import { inboundJson, type PostmarkServer, startPostmarkServer } from '../kit/postmark-server.ts'
 
 const NOW = '2026-03-04T16:00:00Z'
 const MINUTE_MS = 60_000
@@ -396,5 +397,79 @@ describe('a reply from a mailbox', { skip: dovecotMissing() }, () => {
     )
     smtp.mood = 'takes'
     assert.equal((await office.messages(conversation.id)).length, 2)
+  })
+})
+
+describe('a reply by Postmark', () => {
+  let postmark: PostmarkServer
+  let app: TestApp
+  let office: Office
+  let sourceId: string
+  const clock = movingClock(NOW)
+  before(async () => {
+    postmark = await startPostmarkServer({ clock })
+    app = await startApp({ clock, env: { REPLY_UNDO_SECONDS: '0' }, postmarkUrl: postmark.baseUrl })
+    office = new Office(await (await app.makeFirm('Harbor Plumbing')).join('owner'))
+    postmark.put(inboundJson(1))
+    const added = await office.firm.ask('POST', '/api/sources', {
+      channel: 'postmark',
+      settings: { address: 'office@harbor.example', messageStream: 'replies' },
+      serverToken: postmark.serverToken,
+    })
+    assert.equal(added.status, 201, JSON.stringify(added.body))
+    sourceId = added.body.id
+    await office.sync(sourceId)
+  })
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await postmark[Symbol.asyncDispose]()
+  })
+
+  it('goes from the firm’s address by its stream, in the customer’s thread, and is one message of ours', async () => {
+    const conversation = await office.with('for the 1th time')
+    assert.equal((await office.write(conversation.id, 'We come at two.')).status, 200)
+    await office.settled(conversation.id)
+    const [sent] = postmark.sent as {
+      From: string
+      To: string
+      MessageStream: string
+      Headers: { Name: string; Value: string }[]
+    }[]
+    assert.deepEqual(
+      [sent?.From, sent?.To, sent?.MessageStream],
+      ['"Harbor Plumbing" <office@harbor.example>', 'rosa@alvarez.example', 'replies'],
+    )
+    const field = (name: string) => sent?.Headers.find(({ Name }) => Name === name)?.Value
+    assert.equal(field('In-Reply-To'), '<boiler.1@alvarez.example>')
+    assert.match(field('Message-ID') ?? '', /^<plumbline\./)
+    assert.deepEqual(
+      (await office.messages(conversation.id)).map(({ direction, text }) => [direction, text]),
+      [
+        ['in', 'It is leaking for the 1th time.'],
+        ['out', 'We come at two.'],
+      ],
+    )
+  })
+
+  it('of which Postmark’s answer is lost is found there by its mark, and not sent again', async () => {
+    const conversation = await office.with('We come at two')
+    let sends = 0
+    postmark.fault = (method) => (method === 'email' && sends++ === 0 ? 'cut' : undefined)
+    await office.write(conversation.id, 'Or at three.')
+    await office.settled(conversation.id, 'waiting')
+    assert.equal(postmark.sent.length, 2)
+    clock.advance(2 * MINUTE_MS)
+    app.app.sender.wake()
+    await office.settled(conversation.id)
+    assert.equal(postmark.sent.length, 2)
+    assert.equal((await office.messages(conversation.id)).length, 3)
+  })
+
+  it('to an address that mail came back from fails, and says so', async () => {
+    const conversation = await office.with('Or at three')
+    postmark.inactive.add('rosa@alvarez.example')
+    await office.write(conversation.id, 'Hello?')
+    const [failed] = await office.settled(conversation.id, 'failed')
+    assert.equal(failed.trouble, 'recipient_refused')
   })
 })

@@ -69,6 +69,7 @@ export async function startApp(
     env?: Record<string, string>
     clock?: Clock
     google?: AppOptions['google']
+    postmarkUrl?: string
   } = {},
 ): Promise<TestApp> {
   await using opened = new AsyncDisposableStack()
@@ -76,8 +77,10 @@ export async function startApp(
   const dataDir = join(folder.path, 'data')
   if (options.databaseUrl === undefined) await prepareDataDir(dataDir)
   const env = environment({ dataDir, ...options })
-  const { clock = systemClock, google } = options
-  const app = opened.use(await openApp(readConfig(env), { clock, ...(google && { google }) }))
+  const { clock = systemClock, google, postmarkUrl } = options
+  const app = opened.use(
+    await openApp(readConfig(env), { clock, ...(google && { google }), ...(postmarkUrl && { postmarkUrl }) }),
+  )
   const { port } = opened.use(await listen(app))
   const url = `http://127.0.0.1:${port}`
   const held = opened.move()

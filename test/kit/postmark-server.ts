@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { DateTime } from 'luxon'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 
-export type PostmarkMethod = 'server' | 'inbound' | 'details' | 'retry' | 'email'
+export type PostmarkMethod = 'server' | 'inbound' | 'details' | 'retry' | 'email' | 'outbound'
 
 /** What goes wrong with one request. */
 export type PostmarkFault =
@@ -87,6 +87,8 @@ export async function startPostmarkServer(more: { clock?: Clock } = {}): Promise
         return [200, { ErrorCode: 0, Message: 'Successfully rescheduled failed message.' }]
       case 'email':
         return email(JSON.parse(body))
+      case 'outbound':
+        return outbound(url.searchParams)
     }
   }
 
@@ -130,9 +132,19 @@ export async function startPostmarkServer(more: { clock?: Clock } = {}): Promise
     if ([...held.inactive].some((address) => `${asked.To}`.includes(address))) return refuse(406)
     if (JSON.stringify(asked).length > 10 * 1024 * 1024) return [413, {}]
     held.sent.push(asked)
-    const MessageID = `b7bc2f4a-e38e-4336-af7d-${`${held.sent.length}`.padStart(12, '0')}`
+    const MessageID = sentId(held.sent.length)
     const SubmittedAt = clock.now().toISOString().replace('Z', '4178Z')
     return [200, { To: asked.To, SubmittedAt, MessageID, ErrorCode: 0, Message: 'OK' }]
+  }
+
+  function outbound(asked: URLSearchParams): [number, unknown] {
+    const wanted = [...asked].filter(([name]) => name.startsWith('metadata_'))
+    const found = held.sent.flatMap((mail, index) => {
+      const metadata = (mail.Metadata ?? {}) as Record<string, string>
+      const fits = wanted.every(([name, value]) => metadata[name.slice('metadata_'.length)] === value)
+      return fits ? [{ MessageID: sentId(index + 1), Metadata: metadata }] : []
+    })
+    return [200, { TotalCount: found.length, Messages: found.slice(0, Number(asked.get('count'))) }]
   }
 
   const held: PostmarkServer = {
@@ -149,7 +161,7 @@ export async function startPostmarkServer(more: { clock?: Clock } = {}): Promise
     },
     forget: (id) => void inbound.delete(id),
     fault: () => undefined,
-    counts: { server: 0, inbound: 0, details: 0, retry: 0, email: 0 },
+    counts: { server: 0, inbound: 0, details: 0, retry: 0, email: 0, outbound: 0 },
     sent: [],
     retried: [],
     inactive: new Set(),
@@ -179,6 +191,8 @@ export async function callWebhook(
   await response.arrayBuffer()
   return response.status
 }
+
+const sentId = (number: number) => `b7bc2f4a-e38e-4336-af7d-${`${number}`.padStart(12, '0')}`
 
 const INBOUND = '451d9b70cf9364d23ff6f9d51d870251569e@inbound.postmarkapp.com'
 
@@ -219,6 +233,7 @@ export function inboundJson(number: number, more: Record<string, unknown> = {}):
 function methodOf(path: string): PostmarkMethod | null {
   if (path === '/server' || path === '/email') return path.slice(1) as PostmarkMethod
   if (path === '/messages/inbound') return 'inbound'
+  if (path === '/messages/outbound') return 'outbound'
   const [, what] = /^\/messages\/inbound\/[\w-]+\/(details|retry)$/.exec(path) ?? []
   return (what as PostmarkMethod | undefined) ?? null
 }

@@ -24,6 +24,8 @@ export type PostmarkApi = {
   details(id: string, signal: AbortSignal): Promise<object | 'gone' | 'too_large'>
   /** Has Postmark hand a message that failed to our webhook once more. */
   retry(id: string, signal: AbortSignal): Promise<void>
+  /** Postmark's id of a mail that was sent with this metadata, or null. */
+  sent(metadata: { name: string; value: string }, signal: AbortSignal): Promise<string | null>
   /** Asks to send; answers that refuse are answers. */
   send(email: object, signal: AbortSignal): Promise<Answer>
 }
@@ -92,6 +94,12 @@ export function openPostmarkApi(config: PostmarkConfig, waiting: Waiting = realW
     },
     retry: async (id, signal) => {
       await get(`messages/inbound/${encodeURIComponent(id)}/retry`, signal, { method: 'PUT' })
+    },
+    sent: async ({ name, value }, signal) => {
+      const words = new URLSearchParams({ count: '1', offset: '0', [`metadata_${name}`]: value })
+      const { json } = await get(`messages/outbound?${words}`, signal)
+      const [found] = listAt(json, 'Messages')
+      return found === undefined ? null : textAt(found, 'MessageID')
     },
     send: (email, signal) => ask('email', signal, { method: 'POST', body: email, once: true }),
   }

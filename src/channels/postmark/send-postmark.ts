@@ -84,6 +84,18 @@ export async function sendPostmark(
   return { kind: 'refused', why: REFUSALS[errorCode] ?? 'invalid', errorCode }
 }
 
+/**
+ * Postmark's MessageID of a mail that was sent with this among its `metadata`, or null. Some seconds pass until it knows a new
+ * one. Throws `WireError`.
+ */
+export function findPostmark(
+  config: PostmarkConfig,
+  metadata: { name: string; value: string },
+  { signal, waiting = realWaiting }: { signal: AbortSignal; waiting?: Waiting },
+): Promise<string | null> {
+  return openPostmarkApi(config, waiting).sent(metadata, signal)
+}
+
 /** Has Postmark hand a message that failed (`filesMissing`) to our webhook once more, with all of its files. */
 export function retryPostmark(
   config: PostmarkConfig,

@@ -33,7 +33,7 @@ export async function keepSent(
   const externalId = input.providerId ?? `sent:${mail.id}`
   const path = `sent/${mail.at.getTime()}`
   const item = { externalId, path, bytes: mail.raw }
-  const owner = [...new Set([...source.addresses, mail.from])]
+  const owner = [...new Set([...source.addresses, mail.from.address])]
   const { messages, setAside, voice } = readItem(channel, item, { owner, settings: source.settings })
   await lockThreads(tx)
   const { region } = await tx.selectFrom('tenant').select('region').executeTakeFirstOrThrow()

@@ -111,22 +111,15 @@ async function sendOne(io: SenderIo, { firm, attempt, holder, signal, timeoutHou
 
 /** The same bytes at every try. */
 async function mailOf({ firm, attempt }: Pick<One, 'firm' | 'attempt'>): Promise<OutgoingMail> {
-  const { way, sender: from, recipients: to, mailId: id, answers, writtenAt: at } = attempt
-  const raw =
-    way === 'google-voice'
-      ? await composeMail({
-          ...{ to, id, answers, at },
-          from: { name: '', address: from },
-          subject: '',
-          text: voiceReplyText(attempt.body).text,
-        })
-      : await composeMail({
-          ...{ to, id, answers, at },
-          from: { name: firm.name, address: from },
-          subject: attempt.subject ?? '',
-          text: attempt.body,
-        })
-  return { id, from, to, raw, at }
+  const { id: replyId, way, recipients: to, mailId: id, answers, writtenAt: at } = attempt
+  const isText = way === 'google-voice'
+  const mail = {
+    ...{ replyId, to, id, answers, at },
+    from: { name: isText ? '' : firm.name, address: attempt.sender },
+    subject: isText ? '' : (attempt.subject ?? ''),
+    text: isText ? voiceReplyText(attempt.body).text : attempt.body,
+  }
+  return { ...mail, raw: await composeMail(mail) }
 }
 
 type Tried = Outcome | { kind: 'fault'; error: WireError } | { kind: 'unknown' } | { kind: 'too_soon' }

@@ -73,7 +73,7 @@ export function Composer({ conversationId, messages }: ComposerProps) {
             <textarea
               ref={field}
               value={draft}
-              rows={Math.min(8, Math.max(draft === '' ? 1 : 2, draft.split('\n').length))}
+              rows={1}
               aria-label={say('reply.field')}
               aria-describedby="reply-way"
               placeholder={say('reply.placeholder')}
@@ -88,7 +88,7 @@ export function Composer({ conversationId, messages }: ComposerProps) {
                   send()
                 }
               }}
-              className="w-full resize-none rounded-md border border-edge bg-raised px-2.5 py-1.5 text-base placeholder:text-ink-3 focus:border-accent focus:outline-2 focus:outline-accent focus:-outline-offset-1 pointer-coarse:py-2.5"
+              className="field-sizing-content max-h-48 w-full resize-none rounded-md border border-edge bg-raised px-2.5 py-1.5 text-base placeholder:text-ink-3 focus:border-accent focus:outline-2 focus:outline-accent focus:-outline-offset-1 pointer-coarse:py-2.5"
             />
             <div className="flex items-center gap-3">
               <p id="reply-way" className="min-w-0 flex-1 text-2xs text-ink-3">
