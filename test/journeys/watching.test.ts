@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
@@ -240,6 +241,29 @@ describe('what is not well at Harbor Plumbing', () => {
     ).text
     assert.equal(figure(all, 'plumbline_messages_stored_total{channel="chat-history"}'), 2)
     assert.equal(all.includes(sourceId), false)
+  })
+
+  it('is on the board for Grafana, which asks for nothing that is not given', async () => {
+    const board = await readFile(new URL('../../docs/grafana-plumbline.json', import.meta.url), 'utf8')
+    const { panels } = JSON.parse(board) as { panels: { targets: { expr: string }[] }[] }
+    const asked = new Set(
+      panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => expr.match(/plumbline_\w+/g) ?? [])),
+    )
+    assert.ok(asked.size > 15)
+    const { text } = await scrape(key)
+    const kinds = new Map(
+      [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', kind]) => [name, kind]),
+    )
+    for (const name of asked) {
+      const [of = name] = name.split(/_(?:bucket|sum|count)$/)
+      assert.equal(kinds.get(of) === 'histogram', of !== name, `${name} is ${kinds.get(of) ?? 'not given'}`)
+      assert.ok(kinds.has(of), name)
+    }
+    for (const name of kinds.keys())
+      assert.ok(
+        [...asked].some((one) => one.startsWith(name)),
+        `${name} is on no panel`,
+      )
   })
 
   it('is measured by the firm’s own programs as well, which read it back', async () => {
