@@ -84,6 +84,8 @@ import { signInProviderRemove } from './endpoints/sign-in-provider-remove.ts'
 import { signInProviderSet } from './endpoints/sign-in-provider-set.ts'
 import { signOut } from './endpoints/sign-out.ts'
 import { sourcesAdd } from './endpoints/sources-add.ts'
+import { sourcesAuthServers } from './endpoints/sources-auth-servers.ts'
+import { sourcesAuthServersSet } from './endpoints/sources-auth-servers-set.ts'
 import { sourcesCheck } from './endpoints/sources-check.ts'
 import { sourcesCredentials } from './endpoints/sources-credentials.ts'
 import { sourcesGmailBegin } from './endpoints/sources-gmail-begin.ts'
@@ -189,6 +191,8 @@ export const endpoints: readonly Endpoint[] = [
   sourcesPause,
   sourcesResume,
   sourcesCredentials,
+  sourcesAuthServers,
+  sourcesAuthServersSet,
   sourcesWebhook,
   sourcesRemove,
   incidentsList,

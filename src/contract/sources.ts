@@ -138,6 +138,21 @@ export const sourceWebhookShape = z.object({
 export const sourceCallParams = z.object({ id: idShape })
 export const sourceCallQuery = z.object({ firm: idShape })
 
+const authServerNames = z.array(z.string().trim().min(1).max(253)).max(10)
+/** Names under which mail servers write whether a sender is who they say (authserv-id, RFC 8601). */
+export const setAuthServersBody = z.object({
+  authServers: authServerNames.describe('Names of the account’s own server; without any, none counts'),
+})
+export const authServersShape = z.object({
+  believed: z.array(z.string()).nullable().describe('As a person said; null where nobody has'),
+  proposed: z
+    .array(z.string())
+    .nullable()
+    .describe(
+      'Names in nearly all of the newest mails, for a person to accept: strangers can write such lines too. Empty where the server tells nothing, null where there are too few mails',
+    ),
+})
+
 export const incidentKinds = [
   'cursor_expired',
   'gap_found',

@@ -93,4 +93,5 @@ export {
   writeCounts,
 } from './run.ts'
 export { listSources, type Source, sourceFor } from './source.ts'
+export { newestItems, setAuthServers } from './source-settings.ts'
 export { claimWatch, releaseWatch, WATCH_LEASE_MS } from './watch.ts'

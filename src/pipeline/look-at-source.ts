@@ -1,5 +1,8 @@
-import { WireError } from '../channels/channels.ts'
-import type { AddSource } from '../contract/sources.ts'
+import type { Id } from '../base/ids.ts'
+import { addressBy, learnAuthServers, newestHeaders, WireError } from '../channels/channels.ts'
+import { type AddSource, imapSettingsShape } from '../contract/sources.ts'
+import { newestItems, readLiveSource } from '../intake/intake.ts'
+import type { Db } from '../store/store.ts'
 import { refusalOf } from './sync-source.ts'
 import { openWireWith, type WiresIo } from './wires.ts'
 
@@ -23,21 +26,46 @@ export function addressesOf({ channel, settings }: AddSource): string[] {
   return channel === 'postmark' ? [settings.address, ...(settings.aliases ?? [])] : []
 }
 
-/** Reaches a source before it is added, and tells what is there. Refuses with what its wire throws. */
+/** How many of the newest mails tell under which names their server writes. */
+const LEARNED_FROM = 100
+
+/** Whose word on senders is believed in a source's mails, and whose might be. Refuses with `source_not_found`. */
+export async function proposeAuthServers(
+  db: Db,
+  sourceId: Id,
+): Promise<{ believed: string[] | null; proposed: string[] | null }> {
+  const { channel, settings } = await readLiveSource(db, sourceId)
+  if (channel !== 'imap') return { believed: null, proposed: null }
+  const items = await newestItems(db, { sourceId, limit: LEARNED_FROM })
+  return {
+    believed: imapSettingsShape.parse(settings).authServers ?? null,
+    proposed: learnAuthServers(items),
+  }
+}
+
+/**
+ * Reaches a source before it is added, and tells what is there; of a mailbox also `authServers`, as `learnAuthServers` has them,
+ * with commas between. Refuses with what its wire throws.
+ */
 export async function lookAtSource(
   io: Pick<WiresIo, 'clock' | 'postmarkUrl' | 'sourceHosts'>,
   { source, signal }: { source: AddSource; signal: AbortSignal },
 ): Promise<Found> {
   const { channel, settings } = source
   try {
+    if (channel === 'imap') {
+      const addressOf = addressBy(io.sourceHosts ?? 'any')
+      const config = { ...settings, password: secretOf(source), addressOf }
+      const headers = await newestHeaders(config, { count: LEARNED_FROM, signal })
+      const authServers = learnAuthServers(headers)
+      return { mails: headers.length > 0, authServers: authServers?.join(', ') ?? null }
+    }
     await using wire = openWireWith(io, { channel, settings, secret: secretOf(source) })
     if ('describe' in wire) {
       const { capture, ids, columns, ...rest } = await wire.describe({ signal })
       return { ...rest, ids: ids.kind, capture: capture.install }
     }
-    if (channel === 'postmark') return { inbound: (await wire.addresses())[0] ?? null }
-    for await (const { items } of wire.receive(null, { signal })) return { mails: items.length > 0 }
-    return { mails: false }
+    return { inbound: (await wire.addresses())[0] ?? null }
   } catch (error) {
     throw error instanceof WireError ? refusalOf(error) : error
   }

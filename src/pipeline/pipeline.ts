@@ -4,7 +4,7 @@
 
 export { type Clockwork, openClockwork } from './clockwork.ts'
 export { beginGmailConsent, endGmailConsent, type Google } from './gmail-consent.ts'
-export { addressesOf, labelOf, lookAtSource, secretOf } from './look-at-source.ts'
+export { addressesOf, labelOf, lookAtSource, proposeAuthServers, secretOf } from './look-at-source.ts'
 export { openPostmarkCalls, type PostmarkCalls } from './postmark-calls.ts'
 export { openRefiner } from './refiner.ts'
 export { copyFirm } from './rehearse.ts'

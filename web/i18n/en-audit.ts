@@ -119,6 +119,7 @@ export const auditInEnglish = {
   'audit.did.retention.applied': 'let go what was older',
   'audit.did.upload.stored': 'uploaded files',
   'audit.did.source.added': 'added a source of messages',
+  'audit.did.source.auth_servers_set': 'said whose word on senders is believed in a source',
   'audit.did.source.credentials_set': 'set anew what opens a source',
   'audit.did.alert.resolved': 'resolved an alert',
   'audit.did.source.webhook_made': 'made another webhook address of a source',

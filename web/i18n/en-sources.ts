@@ -203,6 +203,12 @@ export const sourcesInEnglish = {
   'sources.added': 'Added: {label}. What is there comes in now.',
   'sources.found': 'It can be read',
   'sources.found.mails': 'The mail server lets us in, and there is mail to read.',
+  'sources.found.authServers':
+    'Under the name {names}, a mail server writes into nearly all mails who vouches for the sender. Is that your own mail server? Then believe it.',
+  'sources.found.authServers.believe': 'Believe it',
+  'sources.found.authServers.believed': '{names} is believed on who sent a mail.',
+  'sources.found.authServers.none':
+    'Nothing in these mails says who vouches for their senders, so no sender counts as proven.',
   'sources.found.mails.none': 'The mail server lets us in. There is no mail yet.',
   'sources.found.inbound': 'Postmark lets us in. It takes mail in at {address}.',
   'sources.found.inbound.none':

@@ -130,6 +130,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.did.retention.applied': 'usunięcie tego, co starsze',
   'audit.did.upload.stored': 'przesłanie plików',
   'audit.did.source.added': 'dodanie źródła wiadomości',
+  'audit.did.source.auth_servers_set': 'wskazanie, komu wierzy się co do nadawców w źródle',
   'audit.did.source.credentials_set': 'podanie na nowo tego, co otwiera źródło',
   'audit.did.alert.resolved': 'zamknięcie alertu',
   'audit.did.source.webhook_made': 'utworzenie nowego adresu webhooka źródła',

@@ -234,6 +234,12 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.added': 'Dodano: {label}. To, co tam jest, właśnie przychodzi.',
   'sources.found': 'Da się to odczytać',
   'sources.found.mails': 'Serwer poczty nas wpuszcza i jest tam poczta do czytania.',
+  'sources.found.authServers':
+    'Pod nazwą {names} serwer poczty wpisuje do prawie każdej wiadomości, kto ręczy za nadawcę. Czy to wasz własny serwer poczty? Jeśli tak, można mu wierzyć.',
+  'sources.found.authServers.believe': 'Wierz mu',
+  'sources.found.authServers.believed': 'W sprawie nadawców wierzymy temu, co pisze {names}.',
+  'sources.found.authServers.none':
+    'Nic w tych wiadomościach nie mówi, kto ręczy za nadawców, więc żaden nadawca nie jest pewny.',
   'sources.found.mails.none': 'Serwer poczty nas wpuszcza. Nie ma tam jeszcze poczty.',
   'sources.found.inbound': 'Postmark nas wpuszcza. Odbiera pocztę pod adresem {address}.',
   'sources.found.inbound.none':

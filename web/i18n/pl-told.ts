@@ -414,6 +414,9 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.source_unreadable': 'Źródło ma taki układ, że nie da się go odczytać.',
   'told.error.source_unreadable.next':
     'Sprawdź, czy to właściwe źródło; próba będzie powtarzana od czasu do czasu.',
+  'told.error.auth_servers_known':
+    'Tutaj nikt nie musi mówić, komu wierzyć co do nadawców: w Gmailu to wiadomo, a tabele go nie mają.',
+  'told.error.auth_servers_known.next': 'Nic nie trzeba robić.',
   'told.error.source_host_refused':
     'Źródło jest na serwerze, którego nie wolno stąd pytać: na tej maszynie albo w sieci, do której nie każdy ma dostęp.',
   'told.error.source_host_refused.next':

@@ -47,8 +47,9 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
     form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }, [check.error, wrong])
   const source = sourceOf(channel, draft)
-  // What was found holds for what was tried, and not for what is typed over it.
-  const isTried = sameSource(check.variables, source)
+  // What was found holds for what was tried, and not for what is typed over it; who is believed changes nothing of it.
+  const tried = sourceOf(channel, { ...draft, authServers: '' })
+  const isTried = sameSource(check.variables, tried)
   const found = isTried ? check.data?.found : undefined
   const failed = isTried ? check.error : null
   const refused = failed === null ? null : refusedWith(failed, { channel, say })
@@ -61,7 +62,7 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
     if (found !== undefined) return add.mutate(addSourceBody.parse(source))
     const nowWrong = wrongIn(source)
     setWrong(nowWrong)
-    if (nowWrong === undefined) check.mutate(addSourceBody.parse(source))
+    if (nowWrong === undefined) check.mutate(addSourceBody.parse(tried))
   }
   const placeOfProblem = wrong?.name ?? refused?.place
   const problemId = `${id}-problem`
@@ -96,7 +97,14 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
       {channel === 'postmark' && <PostmarkFields {...fields} />}
       {channel === 'chat-history' && <ChatHistoryFields {...fields} />}
       <div role="status" className="contents">
-        {found !== undefined && <CheckResult channel={channel} found={found} />}
+        {found !== undefined && (
+          <CheckResult
+            channel={channel}
+            found={found}
+            authServers={draft.authServers}
+            onBelieve={(authServers) => change({ authServers })}
+          />
+        )}
       </div>
       {failed !== null && refused?.place === null && <Problem error={failed} />}
       {add.isError && <Problem error={add.error} />}
@@ -107,7 +115,7 @@ export function AddSourceForm({ channel }: { channel: TypedChannel }) {
             look={found === undefined ? 'primary' : 'plain'}
             className="min-w-32"
             busy={checking}
-            {...(found === undefined ? {} : { onClick: () => check.mutate(addSourceBody.parse(source)) })}
+            {...(found === undefined ? {} : { onClick: () => check.mutate(addSourceBody.parse(tried)) })}
           >
             {say(
               checking ? 'sources.check.busy' : found === undefined ? 'sources.check' : 'sources.check.again',

@@ -3,12 +3,21 @@ import type { z } from 'zod'
 import type { sourceFoundShape } from '../../src/contract/sources.ts'
 import type { Key } from '../i18n/en.ts'
 import { isKey, type Say, useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
 import type { TypedChannel } from './kinds.ts'
 
 type Found = z.infer<typeof sourceFoundShape>['found']
 
+type CheckResultProps = {
+  channel: TypedChannel
+  found: Found
+  /** Names whose word on senders is to be believed, as they are typed. */
+  authServers: string
+  onBelieve: (authServers: string) => void
+}
+
 /** What is there, before it is added. */
-export function CheckResult({ channel, found }: { channel: TypedChannel; found: Found }) {
+export function CheckResult({ channel, found, authServers, onBelieve }: CheckResultProps) {
   const say = useSay()
   return (
     <section aria-label={say('sources.found')} className="rounded-lg border border-line bg-raised">
@@ -23,9 +32,14 @@ export function CheckResult({ channel, found }: { channel: TypedChannel; found: 
             : say('sources.found.inbound.none')}
         </p>
       ) : channel === 'imap' ? (
-        <p className="border-line border-t px-4 py-2.5 text-sm">
-          {say(found.mails === false ? 'sources.found.mails.none' : 'sources.found.mails')}
-        </p>
+        <>
+          <p className="border-line border-t px-4 py-2.5 text-sm">
+            {say(found.mails === false ? 'sources.found.mails.none' : 'sources.found.mails')}
+          </p>
+          {typeof found.authServers === 'string' && (
+            <AuthServersFound names={found.authServers} typed={authServers} onBelieve={onBelieve} />
+          )}
+        </>
       ) : (
         <dl className="divide-y divide-line border-line border-t text-sm">
           {linesOf(found, say).map(([key, words]) => (
@@ -37,6 +51,36 @@ export function CheckResult({ channel, found }: { channel: TypedChannel; found: 
         </dl>
       )}
     </section>
+  )
+}
+
+/** Under which names a mailbox's server seems to say who vouches for a sender: a person accepts them, or not. */
+function AuthServersFound({
+  names,
+  typed,
+  onBelieve,
+}: {
+  names: string
+  typed: string
+  onBelieve: (authServers: string) => void
+}) {
+  const say = useSay()
+  if (typed.trim() !== '' && typed !== names) return null // somebody knows better
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-2.5 text-sm">
+      <p className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
+        {names === ''
+          ? say('sources.found.authServers.none')
+          : say(typed === names ? 'sources.found.authServers.believed' : 'sources.found.authServers', {
+              names,
+            })}
+      </p>
+      {names !== '' && typed !== names && (
+        <Button size="sm" onClick={() => onBelieve(names)}>
+          {say('sources.found.authServers.believe')}
+        </Button>
+      )}
+    </div>
   )
 }
 
