@@ -85,6 +85,33 @@ describe('the embedded database', () => {
     assert.equal(await value('select 1'), 1)
   })
 
+  it('a query that is refused at whichever of its steps leaves its connection in step', async () => {
+    const client = await store.pool.connect()
+    try {
+      const refused: [query: string, values: unknown[], code: string][] = [
+        ['selec $1', [1], '42601'], // when it is parsed
+        ['select $1::integer', ['boiler'], '22P02'], // when its values are bound
+        ['select $1::integer', [], '08P01'],
+        ['select 1 / $1::integer', [0], '22012'], // when it is carried out
+      ]
+      for (const [query, values, code] of [...refused, ...refused.toReversed()]) {
+        await assert.rejects(client.query(query, values), { code })
+        assert.deepEqual((await client.query('select $1::integer as n', [7])).rows, [{ n: 7 }])
+      }
+      await client.query('begin')
+      await assert.rejects(client.query('select 1 / $1::integer', [0]), { code: '22012' })
+      await assert.rejects(
+        client.query('select $1::integer', [7]),
+        { code: '25P02' },
+        'the transaction is over',
+      )
+      await client.query('rollback')
+      assert.deepEqual((await client.query('select $1::integer as n', [7])).rows, [{ n: 7 }])
+    } finally {
+      client.release()
+    }
+  })
+
   it('a connection that is destroyed while its query waits in line does not leave a transaction behind', async () => {
     const firm = await newFirm(store)
     const client = await store.pool.connect()

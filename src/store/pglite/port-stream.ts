@@ -51,8 +51,25 @@ export class PortStream extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    const copy = new Uint8Array(chunk)
-    this.#port?.postMessage(copy, [copy.buffer])
+    this.#send(new Uint8Array(chunk), done)
+  }
+
+  /**
+   * A query is five messages, which `pg` writes corked: sent as one, they wake the other thread once, and it answers
+   * once. A test of many small transactions took 8.5 s of the processor and 10 s in all without, 6.4 and 6 with.
+   */
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    const bytes = new Uint8Array(chunks.reduce((total, { chunk }) => total + chunk.length, 0))
+    let at = 0
+    for (const { chunk } of chunks) {
+      bytes.set(chunk, at)
+      at += chunk.length
+    }
+    this.#send(bytes, done)
+  }
+
+  #send(bytes: Uint8Array<ArrayBuffer>, done: (error?: Error | null) => void): void {
+    this.#port?.postMessage(bytes, [bytes.buffer])
     done()
   }
 
