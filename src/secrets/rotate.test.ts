@@ -107,7 +107,7 @@ for (const [name, open] of Object.entries(databases)) {
       const secrets = await openSecretsOf(store, place)
       const kept = await keepInFirms({ store, secrets }, { firms: 1, count: 2 })
       const [key, [id]] = [masterKeyOf(place), await sealingKeys(store)]
-      assert.equal(await secrets.replaceMasterKey(), 3)
+      assert.equal(await secrets.replaceMasterKey(), 4)
       assert.notEqual(masterKeyOf(place), key)
       assert.deepEqual(readdirSync(place.dataDir), ['master.key'])
       assert.equal(statSync(join(place.dataDir, 'master.key')).mode & 0o777, 0o600)
@@ -116,7 +116,7 @@ for (const [name, open] of Object.entries(databases)) {
       assert.deepEqual(macsOf({ secrets: next }), macsOf({ secrets }))
       assert.deepEqual(await sealingKeys(store), [id])
       assert.equal((await secrets.rotate()).resealed, 2)
-      assert.equal(await next.replaceMasterKey(), 3)
+      assert.equal(await next.replaceMasterKey(), 4)
       await assertAllOpen({ store, secrets }, kept)
     })
   })
