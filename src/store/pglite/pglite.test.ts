@@ -91,7 +91,7 @@ describe('the embedded database', () => {
       const refused: [query: string, values: unknown[], code: string][] = [
         ['selec $1', [1], '42601'], // when it is parsed
         ['select $1::integer', ['boiler'], '22P02'], // when its values are bound
-        ['select $1::integer', [], '08P01'],
+        ['select 1', [5], '08P01'],
         ['select 1 / $1::integer', [0], '22012'], // when it is carried out
       ]
       for (const [query, values, code] of [...refused, ...refused.toReversed()]) {
