@@ -16,6 +16,12 @@ const health = async (url: string) => {
   return { code: answer.status, body: healthShape.parse(await answer.json()) }
 }
 
+/** What is answered to who starts programs again, and to who sends requests. */
+const probes = async (url: string) => ({
+  live: (await fetch(`${url}/api/health/live`)).status,
+  ready: (await fetch(`${url}/api/health/ready`)).status,
+})
+
 describe('health, with the embedded database,', () => {
   let app: TestApp
   before(async () => {
@@ -33,6 +39,7 @@ describe('health, with the embedded database,', () => {
       assert.equal(code, 200)
       assert.equal(body.status, 'degraded')
       assert.match(body.reason ?? '', /busy/)
+      assert.deepEqual(await probes(app.url), { live: 200, ready: 200 })
       assert.deepEqual([body.database.ok, body.database.state], [true, 'busy'])
     }
     const busy = await doctor()
@@ -56,6 +63,7 @@ describe('health, with the embedded database,', () => {
     await app.app.store.died
     const { code, body } = await health(app.url)
     assert.deepEqual([code, body.status, body.database.state], [503, 'unhealthy', 'dead'])
+    assert.deepEqual(await probes(app.url), { live: 503, ready: 503 })
     const ill = await doctor()
     assert.equal(ill.code, 1)
     const server = ill.json.findings.find(({ check }: { check: string }) => check === 'server')
@@ -85,7 +93,9 @@ describe('health, with a PostgreSQL server,', () => {
   it('is unhealthy when the server takes nobody in any more', async () => {
     postgres.pause()
     const { code, body } = await health(server.url)
+    const probed = await probes(server.url)
     postgres.resume()
+    assert.deepEqual(probed, { live: 200, ready: 503 }, 'starting again would not help')
     assert.deepEqual([code, body.status, body.database.state], [503, 'unhealthy', 'dead'])
     assert.match(body.reason ?? '', /does not answer/)
   })
