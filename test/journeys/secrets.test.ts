@@ -53,7 +53,7 @@ describe('an installation’s keys', () => {
       const said = await rotate()
       assert.equal(said.stdout, 'Made a new key, sealed 1 value anew and deleted 1 old key.\n', said.stderr)
       const before = masterKeyIn(dataDir)
-      assert.equal((await rotate('--master')).stdout, 'Replaced the master key; 3 keys went over to it.\n')
+      assert.equal((await rotate('--master')).stdout, 'Replaced the master key; 4 keys went over to it.\n')
       assert.notEqual(masterKeyIn(dataDir), before)
       assert.equal(statSync(join(dataDir, 'master.key')).mode & 0o777, 0o600)
       assert.equal((await fetch(`${server.url}/api/secrets/rotate`, { method: 'POST' })).status, 401)
@@ -65,7 +65,7 @@ describe('an installation’s keys', () => {
       resealed: 1,
       keysDeleted: 1,
     })
-    assert.deepEqual((await rotate('--json', '--master')).json, { key: 'master', ...nothing, keysWrapped: 3 })
+    assert.deepEqual((await rotate('--json', '--master')).json, { key: 'master', ...nothing, keysWrapped: 4 })
     assert.equal(await revealed(house), PASSWORD)
     assert.equal((await plumbline(['secrets', 'show'], { env })).code, 2)
   })
@@ -135,7 +135,7 @@ describe('what is sealed, and the keys', () => {
     const keys = (await openDataKeys({ pool: app.store.pool, clock: systemClock, source })).map(
       ({ bytes }) => bytes,
     )
-    assert.equal(keys.length, 3)
+    assert.equal(keys.length, 4)
     assert.ok((await everyRow(app.store)).includes(house.secret.id))
     const sought = [
       Buffer.from(PASSWORD),
