@@ -156,7 +156,7 @@ export const dashboardShape = z.object({
     .number()
     .nullable()
     .describe('What the program itself holds, MiB; the largest of its processes'),
-  queueDepth: z.number().int().describe('Runs and messages that wait'),
+  queueDepth: z.number().int().describe('Runs, messages and replies that wait'),
   timestamp: instantShape,
   window: z.object({ from: instantShape, to: instantShape, stepSeconds: z.number().int() }),
   processing: timesShape.describe('Milliseconds for a message through all its stages that were measured'),
@@ -172,6 +172,7 @@ export const dashboardShape = z.object({
     runsQueued: z.number().int(),
     runsRunning: z.number().int(),
     messagesToUnderstand: z.number().int().describe('10,000 stands for as many or more'),
+    repliesWaiting: z.number().int().describe('Replies that are to be sent'),
   }),
   pool: z.object({ used: z.number().int(), idle: z.number().int(), waiting: z.number().int() }),
   sources: z.array(

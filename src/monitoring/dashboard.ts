@@ -4,7 +4,7 @@ import type { Id } from '../base/ids.ts'
 import type { Dashboard, HealthState } from '../contract/monitoring.ts'
 import type { Db, Store } from '../store/store.ts'
 import { countAlerts } from './alerts.ts'
-import { countRuns, presentProcesses, readSources, type SourceFacts, soon } from './facts.ts'
+import { countReplies, countRuns, presentProcesses, readSources, type SourceFacts, soon } from './facts.ts'
 import {
   type Measured,
   percentFailed,
@@ -48,6 +48,7 @@ export async function readDashboard(
     steps: await readSteps(db, { from, to, stepSeconds }),
     sources: await readSources(db, now),
     runs: await countRuns(db),
+    replies: await countReplies(db, now),
     alerts: await countAlerts(db),
     totals: await readTotals(db),
   }))
@@ -75,7 +76,7 @@ export async function readDashboard(
     averageProcessingTime: processing.meanMs,
     errorRate: percentFailed(done),
     memoryUsage: largest('memoryMb'),
-    queueDepth: runs.queued + input.messagesToUnderstand,
+    queueDepth: runs.queued + input.messagesToUnderstand + firm.replies.repliesWaiting,
     timestamp: now.toISOString(),
     window: { from: from.toISOString(), to: to.toISOString(), stepSeconds },
     processing,
@@ -87,6 +88,7 @@ export async function readDashboard(
       runsQueued: runs.queued,
       runsRunning: runs.running,
       messagesToUnderstand: input.messagesToUnderstand,
+      repliesWaiting: firm.replies.repliesWaiting,
     },
     pool: { used: added('poolUsed'), idle: added('poolIdle'), waiting: added('poolWaiting') },
     sources: firm.sources.map((source) => shownSource(source, { now, looks: named('look') })),

@@ -30,6 +30,9 @@ export type Facts = {
   sources: SourceFacts[]
   runsQueued: number
   runsRunning: number
+  /** Replies that are to be sent, and since when the first of them should have been; null where none is late. */
+  repliesWaiting: number
+  repliesLateSince: Date | null
 }
 
 const MINUTE_MS = 60_000
@@ -50,6 +53,7 @@ export async function readFacts(db: Db, now: Date): Promise<Facts> {
     sources: await readSources(db, now),
     runsQueued: queued,
     runsRunning: running,
+    ...(await countReplies(db, now)),
   }
 }
 
@@ -77,6 +81,17 @@ export async function countRuns(db: Db): Promise<{ queued: number; running: numb
   )
   const of = (status: string) => rows.find((row) => row.status === status)?.count ?? 0
   return { queued: of('queued'), running: of('running') }
+}
+
+/** Replies that wait for their time or to be tried again, and those whose time is over. */
+export async function countReplies(
+  db: Db,
+  now: Date,
+): Promise<Pick<Facts, 'repliesWaiting' | 'repliesLateSince'>> {
+  const { rows } = await sql<Pick<Facts, 'repliesWaiting' | 'repliesLateSince'>>`
+    select count(*)::int as replies_waiting, min(send_at) filter (where send_at < ${now}) as replies_late_since
+    from reply where state in ('waiting', 'sending')`.execute(db)
+  return rows[0] ?? { repliesWaiting: 0, repliesLateSince: null }
 }
 
 /** Processes that have looked at themselves within two minutes. */

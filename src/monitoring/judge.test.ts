@@ -12,6 +12,7 @@ const judged = (processes: readonly ProcessReading[]): Judged => ({
   facts: {
     now: new Date('2026-03-02T08:00:00Z'),
     ...{ recent: [], looks: [], sources: [], runsQueued: 0, runsRunning: 0 },
+    ...{ repliesWaiting: 0, repliesLateSince: null },
   },
   thresholds: { performanceMs: 5_000, memoryMb: 512, errorRatePercent: 5 },
   ...{
@@ -28,6 +29,20 @@ const found = (...processes: ProcessReading[]) =>
   judge(judged(processes)).map(
     ({ type, severity, isFading }) => `${type} ${severity}${isFading ? ' fading' : ''}`,
   )
+
+describe('a queue', () => {
+  const { facts, ...rest } = judged([])
+  const at = (minutesAgo: number) => new Date(facts.now.getTime() - minutesAgo * 60_000)
+  const said = (minutesAgo: number) =>
+    judge({ ...rest, facts: { ...facts, repliesWaiting: 2, repliesLateSince: at(minutesAgo) } }).map(
+      ({ type, severity, details }) => [type, severity, details],
+    )
+
+  it('backs up when replies that should have been sent ten minutes ago are not', () => {
+    assert.deepEqual(said(9), [])
+    assert.deepEqual(said(11), [['queue_backup', 'high', { what: 'replies', value: 2, minutes: 11 }]])
+  })
+})
 
 describe('a machine', () => {
   it('is well with what an idle program with its embedded database was measured to hold', () => {

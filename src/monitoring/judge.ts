@@ -114,6 +114,8 @@ function ofQueues(judged: Judged): Trouble[] {
     ...{ type: 'queue_backup', sourceId: null, severity, isFading: false },
     details: { what, value, minutes: Math.round(ms / MINUTE_MS) },
   })
+  const repliesMs = waitedMs(facts.repliesLateSince)
+  if (repliesMs >= WAIT_MS) return [backup('replies', facts.repliesWaiting, repliesMs, 'high')]
   const messagesMs = waitedMs(messagesWaitSince)
   if (messagesMs >= UNDERSTANDING_IDLE_MS) return [backup('messages', messagesWaiting, messagesMs, 'high')]
   const runsMs = waitedMs(runsWaitSince)

@@ -32,6 +32,7 @@ export function standingText(
   const failures = gauge('source_failures', 'Looks that failed in a row; the most.', sourceLabels)
   const sources = gauge('sources', 'Sources that are asked for what is new.', ['channel', 'state'])
   const runs = gauge('runs', 'Runs that wait and that are at work.', ['state'])
+  const replies = gauge('replies_waiting', 'Replies that are to be sent.', [])
   const alerts = gauge('alerts_active', 'Alerts that nobody has resolved.', ['severity'])
   const worst = new Map<string, number>()
   const atLeast = (
@@ -57,6 +58,7 @@ export function standingText(
     }
     runs.inc({ state: 'queued' }, facts.runsQueued)
     runs.inc({ state: 'running' }, facts.runsRunning)
+    replies.inc(facts.repliesWaiting)
     for (const [severity, count] of Object.entries(counted)) alerts.inc({ severity }, count)
   }
   return registry.metrics()

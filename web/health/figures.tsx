@@ -89,6 +89,7 @@ function Tiles({ figures }: { figures: Dashboard }) {
         detail={say('figures.waiting.detail', {
           runs: queue.runsQueued,
           messages: number(queue.messagesToUnderstand),
+          replies: number(queue.repliesWaiting),
         })}
       />
       <Tile

@@ -107,7 +107,8 @@ export const healthInEnglish = {
   'figures.errors': 'What failed',
   'figures.errors.allowed': 'of messages and requests',
   'figures.waiting': 'What waits',
-  'figures.waiting.detail': '{runs} imports or looks, {messages} messages to understand',
+  'figures.waiting.detail':
+    '{runs} imports or looks, {messages} messages to understand, {replies} replies to send',
   'figures.memory': 'Memory',
   'figures.memory.detail': '{resident} MB with database and all else',
   'figures.queries': 'Answers of the database',

@@ -116,7 +116,8 @@ export const healthInPolish: Record<keyof typeof healthInEnglish, Text> = {
   'figures.errors': 'Co się nie udało',
   'figures.errors.allowed': 'wiadomości i zapytań',
   'figures.waiting': 'Co czeka',
-  'figures.waiting.detail': 'importy i sprawdzenia: {runs}, wiadomości do zrozumienia: {messages}',
+  'figures.waiting.detail':
+    'importy i sprawdzenia: {runs}, wiadomości do zrozumienia: {messages}, odpowiedzi do wysłania: {replies}',
   'figures.memory': 'Pamięć',
   'figures.memory.detail': '{resident} MB z bazą i całą resztą',
   'figures.queries': 'Odpowiedzi bazy',
