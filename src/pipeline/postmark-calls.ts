@@ -6,11 +6,12 @@ import { type PostmarkCall, readPostmarkCall, type WireItem } from '../channels/
 import {
   type DeliveryEvent,
   keepDeliveryEvents,
+  type LiveSource,
   readLiveSource,
   runOfCalls,
   sourcePaused,
 } from '../intake/intake.ts'
-import { type TakeIo, takeBatch } from './sync-source.ts'
+import { type TakeIo, takeBatch } from './take-batch.ts'
 
 /** A call of Postmark's, as it came; that it is Postmark which calls was made sure of before. */
 export type IncomingCall = { tenantId: Id; sourceId: Id; headers: IncomingHttpHeaders; body: Buffer }
@@ -36,10 +37,10 @@ const BATCH_ITEMS = 50
 export function openPostmarkCalls(io: TakeIo, options: PostmarkCallsOptions): PostmarkCalls {
   /** By source, what comes in while a batch is being kept: it is the next one, for one transaction costs little more with ten mails. */
   const gathering = new Map<Id, Waiting[]>()
+  let batches = 0
 
-  const keep = async (call: Source, items: readonly WireItem[]) => {
+  const keep = async (call: Call, source: LiveSource, items: readonly WireItem[]) => {
     const { tenantId, sourceId } = call
-    const source = await io.store.read(tenantId, (db) => readLiveSource(db, sourceId))
     await takeBatch(io, {
       tenantId,
       source,
@@ -52,35 +53,44 @@ export function openPostmarkCalls(io: TakeIo, options: PostmarkCallsOptions): Po
         return runOfCalls(tx, { clock: io.clock, source: now })
       },
       onNews: () => options.onNews(tenantId),
+      number: batches++,
     })
   }
 
-  const keepAll = async (source: Source, waiting: readonly Waiting[]) => {
+  const keepAll = async (call: Call, source: LiveSource, waiting: readonly Waiting[]) => {
     const items = new Map(waiting.map(({ item }) => [item.externalId, item]))
     try {
-      await keep(source, [...items.values()])
+      await keep(call, source, [...items.values()])
       for (const { resolve } of waiting) resolve()
     } catch (error) {
       if (items.size === 1 || error instanceof Refusal) for (const { reject } of waiting) reject(error)
       // One that cannot be kept does not hold up those beside it.
       else
         for (const same of Map.groupBy(waiting, ({ item }) => item.externalId).values())
-          await keepAll(source, same)
+          await keepAll(call, source, same)
     }
   }
 
-  const drain = async (source: Source, waiting: Waiting[]) => {
-    while (waiting.length > 0) await keepAll(source, waiting.splice(0, BATCH_ITEMS))
-    gathering.delete(source.sourceId)
+  const drain = async (call: Call, waiting: Waiting[]) => {
+    while (waiting.length > 0) {
+      try {
+        // Read before they are taken: what else came while the database was busy is let in before it, and comes along.
+        const source = await io.store.read(call.tenantId, (db) => readLiveSource(db, call.sourceId))
+        await keepAll(call, source, waiting.splice(0, BATCH_ITEMS))
+      } catch (error) {
+        for (const { reject } of waiting.splice(0)) reject(error)
+      }
+    }
+    gathering.delete(call.sourceId)
   }
 
-  const gather = (source: Source, item: WireItem) =>
+  const gather = (call: Call, item: WireItem) =>
     new Promise<void>((resolve, reject) => {
-      const waiting = gathering.get(source.sourceId)
+      const waiting = gathering.get(call.sourceId)
       if (waiting !== undefined) return void waiting.push({ item, resolve, reject })
       const first = [{ item, resolve, reject }]
-      gathering.set(source.sourceId, first)
-      void drain(source, first)
+      gathering.set(call.sourceId, first)
+      void drain(call, first)
     })
 
   return {
@@ -97,7 +107,7 @@ export function openPostmarkCalls(io: TakeIo, options: PostmarkCallsOptions): Po
   }
 }
 
-type Source = Pick<IncomingCall, 'tenantId' | 'sourceId'>
+type Call = Pick<IncomingCall, 'tenantId' | 'sourceId'>
 type Waiting = { item: WireItem; resolve: () => void; reject: (error: unknown) => void }
 
 /** Kept as it came, so that it is set aside and can be looked at. */

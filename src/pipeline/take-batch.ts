@@ -1,0 +1,177 @@
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import { type Cursor, voiceMailParserVersion, type WireBatch, type WireItem } from '../channels/channels.ts'
+import { liveChannelShape } from '../contract/sources.ts'
+import { currentRule, lockThreads, type MediaFolder, threadParticipants } from '../inbox/inbox.ts'
+import {
+  addConversations,
+  addToTotal,
+  beginIncident,
+  erasedPath,
+  keepCursor,
+  type LiveSource,
+  pack,
+  pathsDoneAmong,
+  writeLedger,
+} from '../intake/intake.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import { keepVoiceAddresses, type SeenVoiceAddress } from '../replies/replies.ts'
+import { freshPlans, type Store, type Tx } from '../store/store.ts'
+import { keepParts } from './keep-parts.ts'
+import { type Received, type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
+import { VOICE, voiceSource } from './voice-source.ts'
+import { messageChannelOf, parserVersionOf, type ReadItem, readItem } from './wires.ts'
+
+export type TakeIo = {
+  store: Store
+  clock: Clock
+  media: MediaFolder
+  /** Key of the marks by which people who were erased are kept out. */
+  erasedKey: Buffer
+  /** Hears what was done, and how long it took. */
+  metrics?: Metrics | undefined
+}
+
+export type TakeInput = {
+  tenantId: Id
+  timeoutHours: number
+  /** Hears when something new can be read. */
+  onNews: () => void
+  source: LiveSource
+  /** The source's own addresses. */
+  owner: readonly string[]
+  /** `cursor` is null where the source hands over by itself: one stands where one stood. */
+  batch: Omit<WireBatch, 'cursor'> & { cursor: Cursor | null }
+  /** The run in which the batch is counted. */
+  runOf: (tx: Tx) => Promise<Id>
+  /** Which batch it is of many small ones, from 0; see `freshPlans`. */
+  number?: number
+}
+
+/** Keeps a batch, threads it, and brings in its files; answers how many messages were new. */
+export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
+  const { store, clock } = io
+  const { tenantId, source, owner, batch } = input
+  const channel = liveChannelShape.parse(source.channel)
+  const withheldPath = (path: string) => erasedPath(io.erasedKey, path)
+  const beganMs = performance.now()
+  const items = batch.items.map((item): ReceivedItem & Pick<ReadItem, 'voice'> => {
+    const path = placeOf(item)
+    return {
+      path,
+      externalId: item.externalId,
+      bytes: item.bytes,
+      packed: pack(item.bytes),
+      ...readItem(channel, { ...item, path }, { owner, settings: source.settings }),
+    }
+  })
+  const done = await store.write(tenantId, async (tx) => {
+    await lockThreads(tx)
+    const runId = await input.runOf(tx)
+    await freshPlans(tx, input.number ?? 0)
+    const { region } = await tx.selectFrom('tenant').select('region').executeTakeFirstOrThrow()
+    const paths = [...items, ...batch.setAside].flatMap(({ path }) => [path, withheldPath(path)])
+    const before = await pathsDoneAmong(tx, { runId, paths })
+    const isFresh = ({ path }: { path: string }) => !before.has(path) && !before.has(withheldPath(path))
+    const fresh = items.filter(isFresh)
+    const lost = batch.setAside.filter(isFresh)
+    const passed = items.length + batch.setAside.length - fresh.length - lost.length
+    const common = { clock, runId, region, erasedKey: io.erasedKey }
+    const received: Received[] = []
+    const parts: { sourceId: Id; items: ReceivedItem[] }[] = []
+    for (const [voice, own] of Map.groupBy(fresh, ({ voice }) => voice && (voice.ownNumber ?? ''))) {
+      const road =
+        voice === null
+          ? {
+              sourceId: source.id,
+              channel: messageChannelOf[channel],
+              parseVersion: parserVersionOf[channel],
+            }
+          : {
+              sourceId: await voiceSource(tx, { clock, ownNumber: voice }),
+              rawSourceId: source.id,
+              channel: VOICE,
+              parseVersion: voiceMailParserVersion,
+            }
+      const taken = await receive(tx, { ...common, ...road, items: own })
+      received.push(taken)
+      parts.push({ sourceId: road.sourceId, items: own })
+      const admitted = own.filter(({ path }) => !taken.withheldPaths.includes(path))
+      await keepVoiceAddresses(
+        tx,
+        admitted.flatMap((item) => voiceAddressIn(item, road.sourceId, source.id)),
+      )
+    }
+    const stored = received.reduce((sum, one) => sum + one.stored, 0)
+    const participantsIds = [...new Set(received.flatMap((one) => one.participantsIds))]
+    await writeLedger(tx, {
+      clock,
+      runId,
+      lines: [...Map.groupBy(lost, ({ path }) => path)].map(([path, pieces]) => ({
+        path,
+        rawItemId: null,
+        seen: rejectedIn(pieces),
+        stored: 0,
+        duplicates: 0,
+        rejected: rejectedIn(pieces),
+        uncounted: uncountedIn(pieces),
+        withoutPeer: false,
+      })),
+      setAside: lost.map((piece) => ({ ...piece, body: null })),
+      customersCreated: 0,
+    })
+    // What the source counts is items; an item that tells of several messages counts as many.
+    const more = fresh.reduce(
+      (sum, { messages, setAside }) => sum + messages.length + rejectedIn(setAside) - 1,
+      0,
+    )
+    const listed = (batch.listed ?? items.length + batch.setAside.length) - passed + more
+    await addToTotal(tx, { runId, listed: listed - uncountedIn(lost) })
+    await keepCursor(tx, {
+      sourceId: source.id,
+      cursor: batch.cursor,
+      now: clock.now(),
+      news: stored > 0,
+    })
+    for (const { kind, details } of batch.incidents)
+      await beginIncident(tx, { clock, sourceId: source.id, kind, details })
+    const receivedMs = performance.now()
+    if (participantsIds.length > 0) {
+      const rule = await currentRule(tx, { clock, timeoutHours: input.timeoutHours })
+      const { conversationsMade } = await threadParticipants(tx, { clock, participantsIds, rule })
+      await addConversations(tx, { runId, made: conversationsMade })
+    }
+    const messages = fresh.reduce((sum, item) => sum + item.messages.length, 0)
+    const rejected = rejectedIn([...lost, ...fresh.flatMap(({ setAside }) => setAside)])
+    return { stored, parts, messages, rejected, receivedMs }
+  })
+  const { receivedMs, messages, rejected: failed } = done
+  io.metrics?.stage({ tenantId, stage: 'receive', messages, failed, ms: receivedMs - beganMs })
+  io.metrics?.stage({ tenantId, stage: 'thread', messages, ms: performance.now() - receivedMs })
+  io.metrics?.stored({ tenantId, channel: source.channel, messages: done.stored })
+  if (done.stored > 0) input.onNews()
+  for (const { sourceId, items } of done.parts) await keepParts(io, { tenantId, sourceId, items })
+  return done.stored
+}
+
+const MARK_CHARS = 8
+
+/**
+ * Where an item lies at its source, and which it is: mailboxes and tables that are set back to an earlier state give the
+ * same UIDs and row ids to others, which one and the same run may meet.
+ */
+function placeOf({ path, externalId }: WireItem): string {
+  return `${path}~${externalId.slice(-MARK_CHARS)}`
+}
+
+/** By which address the other side of a forwarded text is reached, where one can answer it. */
+function voiceAddressIn(
+  { messages, voice }: Pick<ReadItem, 'messages' | 'voice'>,
+  sourceId: Id,
+  mailSourceId: Id,
+): SeenVoiceAddress[] {
+  const [message] = messages
+  const number = message?.peer
+  if (!message || !number || !voice?.replyAddress) return []
+  return [{ sourceId, mailSourceId, number, address: voice.replyAddress, seenAt: new Date(message.atMs) }]
+}
