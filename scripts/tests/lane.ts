@@ -21,11 +21,18 @@ export type FileResult = {
   cpuMs: number
 }
 
+let isAtWork = false
 process.on('message', async (file: string) => {
+  isAtWork = true
   process.channel?.unref() // node:test ends a file when nothing is left open
   const result = await runFile(file)
   process.channel?.ref()
+  isAtWork = false
   process.send?.(result)
+})
+
+process.on('disconnect', () => {
+  if (isAtWork) process.exit(1) // whoever wanted the result has been stopped
 })
 
 async function runFile(file: string): Promise<FileResult> {
