@@ -13,6 +13,7 @@ import { conversationsReply } from './endpoints/conversations-reply.ts'
 import { conversationsReplyWay } from './endpoints/conversations-reply-way.ts'
 import { conversationsSplit } from './endpoints/conversations-split.ts'
 import { conversationsUnarchive } from './endpoints/conversations-unarchive.ts'
+import { conversationsVouch } from './endpoints/conversations-vouch.ts'
 import { customerMergesUndo } from './endpoints/customer-merges-undo.ts'
 import { customerMovesUndo } from './endpoints/customer-moves-undo.ts'
 import { customersErase } from './endpoints/customers-erase.ts'
@@ -214,6 +215,7 @@ export const endpoints: readonly Endpoint[] = [
   conversationsMerge,
   conversationsSplit,
   conversationsArchive,
+  conversationsVouch,
   conversationsReplyWay,
   conversationsReplies,
   conversationsReply,

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Db, Tx } from '../store/store.ts'
+import { partyKey } from './party.ts'
+import { forgedParty } from './vouched.ts'
 
 /** Everything by which a customer is known here. */
 export type KnownPerson = {
@@ -54,12 +56,15 @@ export async function knownPerson(db: Db | Tx, customerId: Id): Promise<KnownPer
     select s.participants_id as id, bool_and(a.contact_point_id = any(${pointIds}::uuid[])) as is_alone
     from (select distinct participants_id from participant where contact_point_id = any(${pointIds}::uuid[])) s
     join participant a on a.participants_id = s.participants_id group by s.participants_id`.execute(db)
+  const claimed = points.map(({ value }) => partyKey(forgedParty(value), new Map()))
+  const { rows: claims } = await sql<{ id: Id }>`
+    select id from participants where key = any(${claimed}::text[])`.execute(db)
   return {
     customerIds,
     points,
     written: [...new Set([...written.map((row) => row.written), ...points.map(({ value }) => value)])],
     names: [...new Set([...names.map((row) => row.name), ...family.flatMap(({ name }) => name ?? [])])],
-    aloneIds: sets.flatMap(({ id, isAlone }) => (isAlone ? [id] : [])),
+    aloneIds: [...sets.flatMap(({ id, isAlone }) => (isAlone ? [id] : [])), ...claims.map(({ id }) => id)],
     groupIds: sets.flatMap(({ id, isAlone }) => (isAlone ? [] : [id])),
   }
 }
@@ -96,6 +101,8 @@ export async function erasePerson(tx: Tx, person: KnownPerson): Promise<void> {
   await sql`update participants set key = 'erased:' || id where id = any(${groupIds}::uuid[])`.execute(tx)
   await sql`delete from contact_point where id = any(${pointIds}::uuid[])`.execute(tx)
   await forgetAddresses(tx, person.points)
+  const addresses = person.points.map(({ value }) => value.toLowerCase())
+  await sql`delete from vouched_sender where address = any(${addresses}::text[])`.execute(tx)
   await sql`delete from customer_name_token where customer_id = any(${customerIds}::uuid[])`.execute(tx)
   await sql`delete from customer where id = any(${customerIds}::uuid[])`.execute(tx)
   await sql`

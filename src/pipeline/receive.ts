@@ -3,9 +3,11 @@ import type { Id } from '../base/ids.ts'
 import type { ParsedMessage, SetAside } from '../channels/channels.ts'
 import {
   type Address,
+  forgedParty,
   identify,
   normalizeAddresses,
   partyKey,
+  vouchedAmong,
   type WrittenParty,
 } from '../customers/customers.ts'
 import {
@@ -85,6 +87,10 @@ export async function receive(tx: Tx, input: ReceiveInput): Promise<Received> {
     sourceId: input.rawSourceId ?? input.sourceId,
     items: kept.map(({ item }) => item),
   })
+  const vouched = await vouchedAmong(
+    tx,
+    kept.flatMap(({ item }) => item.messages.flatMap(doubtfulSender)),
+  )
   const fresh = new Set<string>()
   const incoming: Recognised[] = []
   for (const { item, messages } of kept) {
@@ -94,8 +100,8 @@ export async function receive(tx: Tx, input: ReceiveInput): Promise<Received> {
     if (isNew) fresh.add(item.externalId)
     else if (input.again !== true && !item.messages.some(hasFile)) continue // here already, and nothing to add to it
     for (const { message, asCame } of messages) {
-      const party = partyOf(message)
-      const partyAsCame = message === asCame ? party : partyOf(asCame)
+      const party = partyOf(message, vouched)
+      const partyAsCame = message === asCame ? party : partyOf(asCame, vouched)
       const key = partyAsCame === null ? null : partyKey(partyAsCame, addresses)
       const known = key !== null && !key.startsWith('name:') && !key.startsWith('unknown:')
       incoming.push({
@@ -234,10 +240,18 @@ function keyFor({ participantsKey, partyKey, nameKey }: Recognised, { identity }
 }
 
 /** Who a message was exchanged with, as written; null when its wire does not tell at all. */
-function partyOf({ group, peer, peerName }: ParsedMessage): WrittenParty | null {
+function partyOf(message: ParsedMessage, vouched: ReadonlySet<string>): WrittenParty | null {
+  const { group, peer, peerName } = message
+  const [doubtful] = doubtfulSender(message)
+  if (doubtful !== undefined && !vouched.has(doubtful.toLowerCase())) return forgedParty(doubtful)
   if (group !== null) return { kind: 'group', members: group }
   if (peer !== null) return { kind: 'one', address: peer, name: peerName }
   return peerName === null ? null : { kind: 'name', name: peerName }
+}
+
+/** Who a mail says it is from, where the server that took it in says that it is not (DMARC). */
+function doubtfulSender({ direction, senderProof, sender }: ParsedMessage): string[] {
+  return direction === 'in' && senderProof === 'failed' && sender !== null ? [sender] : []
 }
 
 function writtenAddresses({ path, messages }: ReceivedItem): string[] {

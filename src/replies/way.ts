@@ -96,7 +96,8 @@ function theirsFirst(a: Said, b: Said): number {
 }
 
 function wayTo(db: Db, message: Said, said: readonly Said[]): Promise<Way | NoWayReason> {
-  if (message.partyKind === 'unknown') return Promise.resolve('nobody_known')
+  if (message.partyKind === 'unknown')
+    return Promise.resolve(message.senderProof === 'failed' ? 'sender_forged' : 'nobody_known')
   if (message.channel === 'email') return wayByMail(db, message, said)
   if (message.channel === 'google-voice') return wayByVoice(db, message)
   return Promise.resolve('agent_chat')
@@ -107,7 +108,6 @@ const AUTOMATIC = ['list', 'auto', 'bounce', 'no_reply']
 
 async function wayByMail(db: Db, message: Said, said: readonly Said[]): Promise<Way | NoWayReason> {
   if (message.labels.some((label) => AUTOMATIC.includes(label))) return 'automatic_sender'
-  if (message.senderProof === 'failed') return 'sender_forged'
   const recipients = message.groupAddresses ?? (message.peer === null ? [] : [message.peer])
   if (recipients.length === 0) return 'nobody_known'
   if (await isAnyOwn(db, recipients)) return 'own_address'

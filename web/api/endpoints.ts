@@ -108,6 +108,8 @@ export const listMessages = (id: string, query: Query, { signal }: Signal) =>
   ask(messagePage, 'GET', `conversations/${id}/messages`, { query, signal })
 export const archiveConversation = (id: string) =>
   ask(conversationShape, 'POST', `conversations/${id}/archive`, { body: {} })
+export const vouchForSender = (id: string) =>
+  ask(conversationShape, 'POST', `conversations/${id}/vouch`, { body: {} })
 export const unarchiveConversation = (id: string) =>
   ask(conversationShape, 'POST', `conversations/${id}/unarchive`, { body: {} })
 export const mergeConversations = (id: string, otherConversationId: string) =>

@@ -127,6 +127,7 @@ export const auditInEnglish = {
   'audit.did.reply.withdrawn': 'took a reply back',
   'audit.did.reply.retried': 'had a reply sent that had failed',
   'audit.did.reply.settled': 'said whether a reply had been sent',
+  'audit.did.conversation.vouched': 'took mail of a doubtful sender for true',
   'audit.did.source.paused': 'paused a source',
   'audit.did.source.resumed': 'had a paused or failed source asked again',
   'audit.did.source.asked': 'had a source asked for what is new',

@@ -47,5 +47,8 @@ export const repliesInEnglish = {
     'The account that this came by is paused, waits for a person, or was taken away: see Sources.',
   'reply.none.no_outgoing_server':
     'No server for outgoing mail is set for this mailbox: set one under Sources.',
+  'vouch.says': 'It says it is from {address}, and stands apart from what they wrote.',
+  'vouch.do': 'It is them',
+  'vouch.done': 'Mail from {address} goes to its owner from now on',
   'help.reply': 'Reply',
 } satisfies Record<string, Text>

@@ -138,6 +138,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.did.reply.withdrawn': 'wycofanie odpowiedzi',
   'audit.did.reply.retried': 'ponowne wysłanie odpowiedzi',
   'audit.did.reply.settled': 'rozstrzygnięcie, czy odpowiedź wyszła',
+  'audit.did.conversation.vouched': 'uznanie wątpliwego nadawcy za prawdziwego',
   'audit.did.source.paused': 'wstrzymanie źródła',
   'audit.did.source.resumed': 'wznowienie źródła',
   'audit.did.source.asked': 'zapytanie źródła o nowości',

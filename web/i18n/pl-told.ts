@@ -387,6 +387,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.maybe_sent.next': 'Sprawdź wśród wysłanych na koncie i daj znać.',
   'told.error.text_too_long': 'SMS może mieć najwyżej 1600 znaków.',
   'told.error.text_too_long.next': 'Napisz krócej albo w dwóch wiadomościach.',
+  'told.error.nothing_to_vouch': 'Nic w tej rozmowie nie pochodzi od wątpliwego nadawcy.',
+  'told.error.nothing_to_vouch.next': 'Otwórz rozmowę ponownie: ktoś mógł już powiedzieć, czyja jest.',
   'told.error.source_there': 'To źródło już jest.',
   'told.error.source_there.next': 'Poszukaj go na liście źródeł.',
   'told.error.source_does_not_call': 'To źródło niczego samo nie przekazuje: jest pytane.',

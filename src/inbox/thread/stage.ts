@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { type Id, newId } from '../../base/ids.ts'
+import { FORGED_KEYS } from '../../customers/customers.ts'
 import type { Db, Tx } from '../../store/store.ts'
 import type { Urgency } from '../../understanding/understanding.ts'
 import { type LaidAway, REST_MS, untouched } from '../status.ts'
@@ -169,12 +170,12 @@ export type Kind = { known: boolean; answerable: boolean }
 export async function readKinds(db: Db, participantsIds: readonly Id[]): Promise<Map<Id, Kind>> {
   const { rows } = await sql<{ id: Id; known: boolean; answerable: boolean }>`
     select p.id, p.kind <> 'unknown' as known,
-           coalesce(bool_or(c.kind in ('phone', 'email', 'other', 'name')), false) as answerable
+           coalesce(bool_or(c.kind in ('phone', 'email', 'other', 'name')), p.key like ${FORGED_KEYS}) as answerable
     from participants p
     left join participant member on member.tenant_id = p.tenant_id and member.participants_id = p.id
     left join contact_point c on c.tenant_id = member.tenant_id and c.id = member.contact_point_id
     where p.id = any(${participantsIds as Id[]}::uuid[])
-    group by p.id, p.kind`.execute(db)
+    group by p.id, p.kind, p.key`.execute(db)
   return new Map(rows.map(({ id, known, answerable }) => [id, { known, answerable }]))
 }
 

@@ -1006,6 +1006,18 @@ export type VoiceAddressTable = {
   seenAt: Timestamp
 }
 
+/** Addresses whose mail a person took for true though their domain does not stand behind it. Written by customers. */
+export type VouchedSenderTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** E-mail address, lower case. */
+  address: string
+  /** Name of the person. */
+  vouchedBy: string
+  /** When they said so. */
+  vouchedAt: Timestamp
+}
+
 /** What other systems that sign nothing show along with their calls (HTTP Basic, RFC 7617). Written by webhooks. */
 export type WebhookPasswordTable = {
   /** The firm. */
@@ -1076,6 +1088,7 @@ export type Tables = {
   understanding: UnderstandingTable
   understandingRule: UnderstandingRuleTable
   voiceAddress: VoiceAddressTable
+  vouchedSender: VouchedSenderTable
   webhookPassword: WebhookPasswordTable
   webhookReceipt: WebhookReceiptTable
 }

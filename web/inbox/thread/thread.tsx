@@ -15,6 +15,7 @@ import { MergeDialog } from './merge-dialog.tsx'
 import { ThreadBody } from './thread-body.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { useThread } from './use-thread.ts'
+import { Vouch } from './vouch.tsx'
 
 /** One conversation: its head, what was said, and beside it who it is with. */
 export function Thread({ conversationId }: { conversationId: string }) {
@@ -61,6 +62,7 @@ export function Thread({ conversationId }: { conversationId: string }) {
             </Link>
           </p>
         )}
+        <Vouch conversation={conversation} messages={messages} />
         <ThreadBody conversation={conversation} pages={pages} messages={messages} />
         {conversation.mergedInto === null && (
           <Composer key={conversation.id} conversationId={conversation.id} messages={messages} />

@@ -1,0 +1,1 @@
+drop table vouched_sender;
