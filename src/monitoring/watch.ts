@@ -99,6 +99,9 @@ export function openWatch(io: WatchIo, options: WatchOptions): Watch {
       )
     await letMachineMetricsGo(store, before)
   }
+  // Also where nothing is judged: what is measured would else grow for ever.
+  const sweeping = setInterval(() => lookQuietly(async () => sweep(await options.firms()))(), SWEEP_EVERY_MS)
+  sweeping.unref()
   const lookAtAll = async () => {
     await flush()
     await keepReading(store, {
@@ -190,6 +193,7 @@ export function openWatch(io: WatchIo, options: WatchOptions): Watch {
     },
     isDead: () => death,
     [Symbol.asyncDispose]: async () => {
+      clearInterval(sweeping)
       for (const schedule of schedules) schedule[Symbol.dispose]()
       await looking?.catch(() => undefined)
       await keeper[Symbol.asyncDispose]()
