@@ -1,6 +1,12 @@
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import { type Cursor, voiceMailParserVersion, type WireBatch, type WireItem } from '../channels/channels.ts'
+import {
+  type Cursor,
+  type ParsedMessage,
+  voiceMailParserVersion,
+  type WireBatch,
+  type WireItem,
+} from '../channels/channels.ts'
 import { liveChannelShape } from '../contract/sources.ts'
 import { currentRule, lockThreads, type MediaFolder, threadParticipants } from '../inbox/inbox.ts'
 import {
@@ -79,7 +85,11 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
     const common = { clock, runId, region, erasedKey: io.erasedKey }
     const received: Received[] = []
     const parts: { sourceId: Id; items: ReceivedItem[] }[] = []
-    for (const [voice, own] of Map.groupBy(fresh, ({ voice }) => voice && (voice.ownNumber ?? ''))) {
+    // Counted already, but a source may first tell of a mail without its files, and then hand it over with them.
+    const again = items.filter((item) => before.has(item.path) && item.messages.some(hasFile))
+    const voiceOf = ({ voice }: Pick<ReadItem, 'voice'>) => voice && (voice.ownNumber ?? '')
+    const groups = [...Map.groupBy(fresh, voiceOf), ...Map.groupBy(again, voiceOf)]
+    for (const [voice, own] of groups) {
       const road =
         voice === null
           ? {
@@ -93,7 +103,8 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
               channel: VOICE,
               parseVersion: voiceMailParserVersion,
             }
-      const taken = await receive(tx, { ...common, ...road, items: own })
+      const isAgain = own.every(({ path }) => before.has(path))
+      const taken = await receive(tx, { ...common, ...road, items: own, ...(isAgain && { again: true }) })
       received.push(taken)
       parts.push({ sourceId: road.sourceId, items: own })
       const admitted = own.filter(({ path }) => !taken.withheldPaths.includes(path))
@@ -152,6 +163,10 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
   if (done.stored > 0) input.onNews()
   for (const { sourceId, items } of done.parts) await keepParts(io, { tenantId, sourceId, items })
   return done.stored
+}
+
+function hasFile({ attachments }: ParsedMessage): boolean {
+  return attachments.some(({ place }) => place.state === 'resolved')
 }
 
 const MARK_CHARS = 8
