@@ -195,8 +195,8 @@ export const databaseAway: Fault = async (source, chance) => {
 }
 
 /** What the program is started with, for a source. */
-function partsOf({ google }: LiveSource, port?: number) {
-  return google === undefined ? {} : { google: google(port) }
+function partsOf({ parts }: LiveSource, port?: number) {
+  return parts?.(port) ?? {}
 }
 
 function shareOf({ share }: LiveSource, count: number): number {

@@ -4,7 +4,8 @@ import type { Tx } from '../store/store.ts'
 
 /**
  * Adds to how many messages of each source are here; less than nothing for what goes. To be called in the transaction that
- * stores or erases them: counting a million of them takes as long as reading an index of them.
+ * stores or erases them: to count a million each time the sources are shown took 0.5 to 2 s at a PostgreSQL server on a busy
+ * machine, to read the count takes 5 to 70 ms.
  */
 export async function countMessages(tx: Tx, more: ReadonlyMap<Id, number>): Promise<void> {
   const inOrder = [...more].sort(([one], [other]) => (one < other ? -1 : 1)) // so that two never wait for each other

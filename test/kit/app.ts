@@ -26,6 +26,7 @@ export type Answer = { status: number; body: any }
 export type TestFirm = {
   id: Id
   slug: string
+  url: string
   ask(method: string, path: string, body?: unknown): Promise<Answer>
   /** The same firm as a new colleague sees it, in place of the command line. */
   join(role: Role): Promise<TestFirm>
@@ -138,6 +139,7 @@ function firmAt({ url, as, id, slug }: At): TestFirm {
   const firm: TestFirm = {
     id,
     slug,
+    url,
     ask,
     join: async (role) => {
       const email = `${role}.${randomUUID()}@harbor.example`

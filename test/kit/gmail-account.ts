@@ -31,20 +31,13 @@ export function openGmailAccount(google: GmailServer, { chance }: { chance: Chan
     batchBytes: 10_000,
     workMs: 1_500,
     ridesOutMs: 31_500, // six tries: see channels/http/backoff.ts
-    google: (at = port) => {
+    parts: (at = port) => {
       const by = (url: string) => url.replace(`:${port}`, `:${at}`)
       const { endpoints, ...client } = google.client
       const { token_endpoint, revocation_endpoint, ...more } = endpoints
+      const tokens = { token_endpoint: by(token_endpoint), revocation_endpoint: by(revocation_endpoint) }
       return {
-        apiUrl: by(google.baseUrl),
-        client: {
-          ...client,
-          endpoints: {
-            ...more,
-            token_endpoint: by(token_endpoint),
-            revocation_endpoint: by(revocation_endpoint),
-          },
-        },
+        google: { apiUrl: by(google.baseUrl), client: { ...client, endpoints: { ...more, ...tokens } } },
       }
     },
     add: async (firm) => {

@@ -79,11 +79,11 @@ export async function serveAndAdd(source: LiveSource): Promise<ServedFolder> {
   return { dataDir, command, sourceId, [Symbol.dispose]: folder[Symbol.dispose] }
 }
 
-function commandFor({ google }: LiveSource, dataDir: string): CommandOptions {
-  if (google === undefined) return { env: environment({ dataDir }) }
+function commandFor({ parts }: LiveSource, dataDir: string): CommandOptions {
+  if (parts === undefined) return { env: environment({ dataDir }) }
   return {
-    env: environment({ dataDir, env: { GOOGLE_FOR_TESTS: JSON.stringify(google()) } }),
-    program: join(import.meta.dirname, 'serve-with-google.ts'),
+    env: environment({ dataDir, env: { PARTS_FOR_TESTS: JSON.stringify(parts()) } }),
+    program: join(import.meta.dirname, 'serve-with-parts.ts'),
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AppOptions } from '../../src/app.ts'
 import type { Ledger } from '../../src/contract/runs.ts'
+import type { IncidentKind } from '../../src/contract/sources.ts'
 import type { Answer, TestFirm } from './app.ts'
 import type { ExportedMessage } from './score.ts'
 
@@ -11,8 +12,10 @@ export type LiveSource = AsyncDisposable & {
   add(firm: TestFirm, port?: number): Promise<Answer>
   /** Where its server listens on loopback. */
   port: number
-  /** In place of Google, for the program that asks it; `port` is of a proxy before it. */
-  google?(port?: number): AppOptions['google']
+  /** In place of Google's or Postmark's own, for the program that asks it; `port` is of a proxy before it. */
+  parts?(port?: number): Pick<AppOptions, 'google' | 'postmarkUrl'>
+  /** What may be told of it whatever the fault. */
+  mayTell?: readonly IncidentKind[]
   /** How many new things are many for it, and what share of what others get, since it takes fewer in a second. */
   many: number
   share: number

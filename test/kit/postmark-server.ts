@@ -36,6 +36,9 @@ export type PostmarkServer = AsyncDisposable & {
   retried: string[]
   /** Addresses to which nothing is sent any more. */
   inactive: Set<string>
+  /** Ends the server at once, whoever it answers; what it has is there when it starts again, on the same port. */
+  kill(): Promise<void>
+  start(): Promise<void>
 }
 
 type Inbound = { json: InboundJson; status: string; atMs: number }
@@ -50,7 +53,15 @@ export async function startPostmarkServer(more: { clock?: Clock } = {}): Promise
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.destroy(error as Error))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+  const kill = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeAllConnections()
+    await closed
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://postmark')
@@ -148,7 +159,7 @@ export async function startPostmarkServer(more: { clock?: Clock } = {}): Promise
   }
 
   const held: PostmarkServer = {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: `http://127.0.0.1:${port}`,
     serverToken: TOKEN,
     put: (json, { status = 'processed', at } = {}) => {
       const atMs = at === undefined ? clock.now().getTime() : Date.parse(at)
@@ -165,10 +176,9 @@ export async function startPostmarkServer(more: { clock?: Clock } = {}): Promise
     sent: [],
     retried: [],
     inactive: new Set(),
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-    },
+    kill,
+    start: () => listen(port),
+    [Symbol.asyncDispose]: kill,
   }
   return held
 }
