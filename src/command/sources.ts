@@ -14,12 +14,14 @@ import { follow } from './import.ts'
 
 export const sourcesCommand: Command = {
   usage:
-    'sources [list] | sources add imap --host NAME --user NAME [--port N] | sources add postmark --address ADDRESS [--stream NAME] | sources add chat-history --crew NAME --table NAME | sources pause|resume|remove|webhook SOURCE | sources incidents',
+    'sources [list] | sources add imap --host NAME --user NAME [--port N] [--smtp NAME] [--smtp-port N] | sources add postmark --address ADDRESS [--stream NAME] | sources add chat-history --crew NAME --table NAME | sources pause|resume|remove|webhook SOURCE | sources incidents',
   summary:
     'Shows the accounts from which messages come, and adds, pauses, resumes or takes away one; what opens a new one is read from standard input.',
   options: {
     host: { type: 'string' },
     port: { type: 'string' },
+    smtp: { type: 'string' },
+    'smtp-port': { type: 'string' },
     user: { type: 'string' },
     address: { type: 'string' },
     stream: { type: 'string' },
@@ -98,7 +100,8 @@ async function incidents(client: Client, { options, out }: CommandInput): Promis
 }
 
 async function add(client: Client, channel: string, input: CommandInput): Promise<0> {
-  const { host, port, user, crew, table, address, stream } = input.options
+  const { host, port, user, smtp, crew, table, address, stream } = input.options
+  const smtpPort = Number(input.options['smtp-port'] ?? SMTP_PORT)
   if (channel !== 'imap' && channel !== 'postmark' && channel !== 'chat-history')
     throw new UsageError(`"${channel}" is none of imap, postmark and chat-history.`)
   const secret = await readSecret(channel)
@@ -117,6 +120,9 @@ async function add(client: Client, channel: string, input: CommandInput): Promis
             host,
             user,
             ...(port === undefined ? {} : { port: Number(port), secure: port === '993' }),
+            ...(smtp === undefined
+              ? {}
+              : { smtp: { host: smtp, port: smtpPort, secure: smtpPort === SMTP_PORT } }),
           },
           password: secret,
         }
@@ -134,6 +140,9 @@ async function makeWebhook(client: Client, source: SourceShown, { options, out }
     )
   return 0
 }
+
+/** TLS from the first byte (RFC 8314); by any other it begins in the clear and goes over to TLS. */
+const SMTP_PORT = 465
 
 const SECRETS = { imap: 'password', postmark: 'server token', 'chat-history': 'connection string' } as const
 

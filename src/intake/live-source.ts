@@ -21,6 +21,9 @@ export type LiveSource = {
   failures: number
 }
 
+/** Settings that say nothing of which account it is. */
+const APART = ['smtp', 'authServers', 'messageStream']
+
 /**
  * Adds a source, or brings back the one that was reached the same way and taken away: what came from it is known there.
  * Refuses with `source_there` when the firm has it.
@@ -38,14 +41,22 @@ export async function addSource(
     .selectFrom('source')
     .select(['id', 'removedAt'])
     .where('channel', '=', channel)
-    .where(sql<boolean>`settings = ${settings}::jsonb`)
+    .where(sql<boolean>`settings - ${APART}::text[] = ${settings}::jsonb - ${APART}::text[]`)
     .orderBy('removedAt', (by) => by.desc().nullsFirst())
     .limit(1)
     .executeTakeFirst()
   if (there?.removedAt)
     await tx
       .updateTable('source')
-      .set({ removedAt: null, state: 'active', cursor: null, tryAt: null, failures: 0, troubleCode: null })
+      .set({
+        settings,
+        removedAt: null,
+        state: 'active',
+        cursor: null,
+        tryAt: null,
+        failures: 0,
+        troubleCode: null,
+      })
       .where('id', '=', there.id)
       .execute()
   if (there?.removedAt) return there.id

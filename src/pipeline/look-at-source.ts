@@ -1,5 +1,6 @@
 import type { Id } from '../base/ids.ts'
-import { addressBy, learnAuthServers, newestHeaders, WireError } from '../channels/channels.ts'
+import { Refusal } from '../base/refusal.ts'
+import { addressBy, checkSmtp, learnAuthServers, newestHeaders, WireError } from '../channels/channels.ts'
 import { type AddSource, imapSettingsShape } from '../contract/sources.ts'
 import { newestItems, readLiveSource } from '../intake/intake.ts'
 import type { Db } from '../store/store.ts'
@@ -58,6 +59,11 @@ export async function lookAtSource(
       const config = { ...settings, password: secretOf(source), addressOf }
       const headers = await newestHeaders(config, { count: LEARNED_FROM, signal })
       const authServers = learnAuthServers(headers)
+      const { user, smtp } = settings
+      if (smtp !== undefined)
+        await checkSmtp({ ...smtp, user, password: config.password, addressOf }, { signal }).catch(
+          refuseOutgoing,
+        )
       return { mails: headers.length > 0, authServers: authServers?.join(', ') ?? null }
     }
     await using wire = openWireWith(io, { channel, settings, secret: secretOf(source) })
@@ -69,4 +75,14 @@ export async function lookAtSource(
   } catch (error) {
     throw error instanceof WireError ? refusalOf(error) : error
   }
+}
+
+function refuseOutgoing(error: unknown): never {
+  if (!(error instanceof WireError) || error.fault === 'host_refused') throw error
+  throw new Refusal(
+    'source_outgoing_refused',
+    error.message,
+    'Check its name, port and the password; or leave it away, and the mailbox is only read.',
+    { status: 424, cause: error },
+  )
 }

@@ -187,7 +187,7 @@ const NO_WAY: Record<NoWayReason, [message: string, next: string]> = {
   ],
   no_outgoing_server: [
     'No server for outgoing mail is set for this mailbox.',
-    'Set one under Sources, then send again.',
+    'Take it away under Sources and add it again with one; nothing is doubled. Then send again.',
   ],
 }
 

@@ -352,6 +352,17 @@ describe('a reply from a mailbox', { skip: dovecotMissing() }, () => {
     dovecot.fill([mail(1)])
     const { host, port, user, password } = dovecot
     const outgoing = { host: '127.0.0.1', port: Number(new URL(smtp.url).port), secure: false }
+    const readOnly = { channel: 'imap', settings: { host, port, secure: false, user }, password }
+    const before = await office.firm.ask('POST', '/api/sources', readOnly)
+    await office.sync(before.body.id)
+    const conversation = await office.with('When can you come')
+    assert.equal((await office.way(conversation.id)).body.reason, 'no_outgoing_server')
+    await office.firm.ask('DELETE', `/api/sources/${before.body.id}`)
+    const tried = await office.firm.ask('POST', '/api/sources/check', {
+      ...readOnly,
+      settings: { ...readOnly.settings, smtp: { ...outgoing, port: 1 } },
+    })
+    assert.equal(tried.body.error.code, 'source_outgoing_refused')
     const added = await office.firm.ask('POST', '/api/sources', {
       channel: 'imap',
       settings: { host, port, secure: false, user, smtp: outgoing },
@@ -359,6 +370,7 @@ describe('a reply from a mailbox', { skip: dovecotMissing() }, () => {
     })
     assert.equal(added.status, 201, JSON.stringify(added.body))
     sourceId = added.body.id
+    assert.equal(sourceId, before.body.id, 'it is the same account')
     await office.sync(sourceId)
   })
   after(async () => {

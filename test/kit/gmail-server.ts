@@ -244,7 +244,12 @@ export async function startGmailServer(more: { clock?: Clock } = {}): Promise<Gm
     const shown = [...mails.values()]
       .filter(({ labels }) => !labels.has('SPAM') && !labels.has('TRASH'))
       .filter(
-        ({ raw }) => query === null || raw.toString().replace(/\r\n(?=[ \t])/g, '').includes(`Message-ID: <${query.replace('rfc822msgid:', '')}>`),
+        ({ raw }) =>
+          query === null ||
+          raw
+            .toString()
+            .replace(/\r\n(?=[ \t])/g, '')
+            .includes(`Message-ID: <${query.replace('rfc822msgid:', '')}>`),
       )
       .sort((a, b) => b.order - a.order)
     const overlap = held.isMessy && token !== null ? shown.filter(({ order }) => order >= from).slice(-2) : []

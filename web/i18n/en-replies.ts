@@ -46,7 +46,7 @@ export const repliesInEnglish = {
   'reply.none.source_not_asked':
     'The account that this came by is paused, waits for a person, or was taken away: see Sources.',
   'reply.none.no_outgoing_server':
-    'No server for outgoing mail is set for this mailbox: set one under Sources.',
+    'No server for outgoing mail is set for this mailbox: take it away under Sources and add it again with one; nothing is doubled.',
   'vouch.says': 'It says it is from {address}, and stands apart from what they wrote.',
   'vouch.do': 'It is them',
   'vouch.done': 'Mail from {address} goes to its owner from now on',

@@ -162,6 +162,14 @@ export const sourcesInEnglish = {
   'sources.show': 'Show what I type',
   'sources.host': 'Mail server (IMAP)',
   'sources.host.hint': 'The provider’s help tells its name; of Gmail it is imap.gmail.com.',
+  'sources.smtpHost': 'Server for outgoing mail (optional)',
+  'sources.smtpHost.hint':
+    'Where replies go out (SMTP), by the same user name and password; of Gmail it is smtp.gmail.com. Without it the mailbox is only read.',
+  'sources.smtpPort': 'Its port',
+  'sources.refused.imap.outgoing_refused':
+    'The server for outgoing mail cannot be reached, or does not let us in.',
+  'sources.refused.imap.outgoing_refused.next':
+    'Check its name and port; or leave it empty, and the mailbox is only read.',
   'sources.secure': 'Encryption',
   'sources.secure.yes': 'From the first byte (TLS)',
   'sources.secure.no': 'Goes over to it (STARTTLS)',
@@ -187,6 +195,8 @@ export const sourcesInEnglish = {
   'sources.reader.lead': 'Whoever looks after the database runs this there, with a password of their own:',
   'sources.reader.sql': 'Statements for PostgreSQL',
   'sources.reader.copy': 'Copy the statements',
+  'sources.wrong.smtpHost': 'This is no name or address of a server.',
+  'sources.wrong.smtpPort': 'A port is a number from 1 to 65535.',
   'sources.wrong.host': 'This is no name or address of a server. It looks like imap.harbor.example.',
   'sources.wrong.port': 'A port is a number from 1 to 65535.',
   'sources.wrong.authServers': 'These are ten names of servers at most, with commas between.',

@@ -47,7 +47,7 @@ export const repliesInPolish: Record<keyof typeof repliesInEnglish, Text> = {
   'reply.none.source_not_asked':
     'Konto, z którego to przyszło, jest wstrzymane, czeka na kogoś albo zostało usunięte: zobacz Źródła.',
   'reply.none.no_outgoing_server':
-    'Dla tej skrzynki nie ustawiono serwera poczty wychodzącej: ustaw go w Źródłach.',
+    'Dla tej skrzynki nie ustawiono serwera poczty wychodzącej: usuń ją w Źródłach i dodaj ponownie z takim serwerem; nic się nie podwoi.',
   'vouch.says': 'Podaje się za {address} i stoi osobno od tego, co naprawdę przyszło z tego adresu.',
   'vouch.do': 'To naprawdę oni',
   'vouch.done': 'Wiadomości z {address} trafiają odtąd do ich właściciela',

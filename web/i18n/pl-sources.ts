@@ -191,6 +191,14 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.show': 'Pokaż, co wpisuję',
   'sources.host': 'Serwer poczty (IMAP)',
   'sources.host.hint': 'Jego nazwę podaje pomoc dostawcy; w Gmailu jest to imap.gmail.com.',
+  'sources.smtpHost': 'Serwer poczty wychodzącej (opcjonalnie)',
+  'sources.smtpHost.hint':
+    'Przez niego wychodzą odpowiedzi (SMTP), z tą samą nazwą użytkownika i hasłem; w Gmailu jest to smtp.gmail.com. Bez niego skrzynka jest tylko czytana.',
+  'sources.smtpPort': 'Jego port',
+  'sources.refused.imap.outgoing_refused':
+    'Serwer poczty wychodzącej jest nieosiągalny albo nas nie wpuszcza.',
+  'sources.refused.imap.outgoing_refused.next':
+    'Sprawdź jego nazwę i port albo zostaw to pole puste, a skrzynka będzie tylko czytana.',
   'sources.secure': 'Szyfrowanie',
   'sources.secure.yes': 'Od pierwszego bajtu (TLS)',
   'sources.secure.no': 'Włączane po chwili (STARTTLS)',
@@ -218,6 +226,8 @@ export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
   'sources.reader.lead': 'Opiekun bazy danych wykonuje w niej to, z własnym hasłem:',
   'sources.reader.sql': 'Polecenia dla PostgreSQL',
   'sources.reader.copy': 'Kopiuj polecenia',
+  'sources.wrong.smtpHost': 'To nie jest nazwa ani adres serwera.',
+  'sources.wrong.smtpPort': 'Port to liczba od 1 do 65535.',
   'sources.wrong.host': 'To nie jest nazwa ani adres serwera. Wygląda na przykład tak: imap.harbor.example.',
   'sources.wrong.port': 'Port to liczba od 1 do 65535.',
   'sources.wrong.authServers': 'To najwyżej dziesięć nazw serwerów, rozdzielonych przecinkami.',

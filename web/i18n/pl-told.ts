@@ -389,6 +389,10 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.text_too_long.next': 'Napisz krócej albo w dwóch wiadomościach.',
   'told.error.nothing_to_vouch': 'Nic w tej rozmowie nie pochodzi od wątpliwego nadawcy.',
   'told.error.nothing_to_vouch.next': 'Otwórz rozmowę ponownie: ktoś mógł już powiedzieć, czyja jest.',
+  'told.error.source_outgoing_refused':
+    'Serwer poczty wychodzącej jest nieosiągalny albo nie przyjmuje nazwy użytkownika i hasła.',
+  'told.error.source_outgoing_refused.next':
+    'Sprawdź jego nazwę, port i hasło albo zostaw go, a skrzynka będzie tylko czytana.',
   'told.error.source_there': 'To źródło już jest.',
   'told.error.source_there.next': 'Poszukaj go na liście źródeł.',
   'told.error.source_does_not_call': 'To źródło niczego samo nie przekazuje: jest pytane.',

@@ -10,6 +10,8 @@ export type Draft = {
   port: string
   secure: boolean
   authServers: string
+  smtpHost: string
+  smtpPort: string
   address: string
   serverToken: string
   messageStream: string
@@ -20,6 +22,9 @@ export type Draft = {
 
 export const usualPorts = { secure: '993', starttls: '143' } as const
 
+/** TLS from the first byte (RFC 8314); by any other port it begins in the clear and goes over to TLS. */
+const usualOutgoingPort = '465'
+
 export const emptyDraft: Draft = {
   user: '',
   password: '',
@@ -27,6 +32,8 @@ export const emptyDraft: Draft = {
   port: usualPorts.secure,
   secure: true,
   authServers: '',
+  smtpHost: '',
+  smtpPort: usualOutgoingPort,
   address: '',
   serverToken: '',
   messageStream: 'outbound',
@@ -55,18 +62,42 @@ export function sourceOf(channel: TypedChannel, draft: Draft): unknown {
     return { channel, settings: { address: address.trim(), messageStream }, serverToken }
   }
   const authServers = draft.authServers.split(/[\s,;]+/).filter((name) => name !== '')
-  const settings = { host, port: Number(port), secure, user, ...(authServers.length > 0 && { authServers }) }
+  const outgoing = draft.smtpHost.trim()
+  const { smtpPort } = draft
+  const smtp = { host: outgoing, port: Number(smtpPort), secure: smtpPort === usualOutgoingPort }
+  const settings = {
+    ...{ host, port: Number(port), secure, user },
+    ...(authServers.length > 0 && { authServers }),
+    ...(outgoing !== '' && { smtp }),
+  }
   return { channel, settings, password }
 }
 
 /** Fields that can be wrong in more ways than being empty, which the browser tells of. */
-const checked = ['host', 'port', 'authServers', 'address', 'messageStream', 'crew', 'databaseUrl'] as const
+const checked = [
+  'host',
+  'port',
+  'smtpHost',
+  'smtpPort',
+  'authServers',
+  'address',
+  'messageStream',
+  'crew',
+  'databaseUrl',
+] as const
 export type Wrong = { name: (typeof checked)[number] }
 
 /** The first field that cannot be what it says; undefined where all can. */
 export function wrongIn(source: unknown): Wrong | undefined {
   const { error } = addSourceBody.safeParse(source)
-  const names = error?.issues.flatMap(({ path }) => path) ?? []
+  const names = error?.issues.flatMap(({ path }) => nameOf(path)) ?? []
   const name = checked.find((one) => names.includes(one))
   return name && { name }
+}
+
+/** The field that a part of a source is typed in. */
+function nameOf(path: readonly PropertyKey[]): PropertyKey[] {
+  const [, group, name] = path
+  if (group !== 'smtp') return [...path]
+  return [name === 'port' ? 'smtpPort' : 'smtpHost']
 }

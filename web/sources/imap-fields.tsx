@@ -79,6 +79,31 @@ export function ImapFields({ draft, onChange, wrongId, problem }: FieldsProps) {
         {problem('port')}
       </div>
       <div className="flex flex-col gap-2">
+        <div className="grid grid-cols-[1fr_6rem] items-start gap-4">
+          <TextField
+            optional
+            label={say('sources.smtpHost')}
+            hint={say('sources.smtpHost.hint')}
+            maxLength={253}
+            inputMode="url"
+            wrongId={wrongId('smtpHost')}
+            value={draft.smtpHost}
+            onChange={(smtpHost) => onChange({ smtpHost })}
+          />
+          <TextField
+            optional
+            label={say('sources.smtpPort')}
+            maxLength={5}
+            inputMode="numeric"
+            wrongId={wrongId('smtpPort')}
+            value={draft.smtpPort}
+            onChange={(smtpPort) => onChange({ smtpPort })}
+          />
+        </div>
+        {problem('smtpHost')}
+        {problem('smtpPort')}
+      </div>
+      <div className="flex flex-col gap-2">
         <TextField
           optional
           label={say('sources.authServers')}

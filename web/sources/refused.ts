@@ -3,7 +3,7 @@ import { isKey, type Say } from '../i18n/i18n.tsx'
 import type { TypedChannel } from './kinds.ts'
 
 /** What of a form a refusal is about. */
-export type Place = 'user' | 'password' | 'host' | 'serverToken' | 'databaseUrl' | 'table'
+export type Place = 'user' | 'password' | 'host' | 'smtpHost' | 'serverToken' | 'databaseUrl' | 'table'
 
 const places: Readonly<Record<TypedChannel, Readonly<Record<string, Place>>>> = {
   imap: {
@@ -13,6 +13,7 @@ const places: Readonly<Record<TypedChannel, Readonly<Record<string, Place>>>> = 
     busy: 'host',
     unreadable: 'host',
     host_refused: 'host',
+    outgoing_refused: 'smtpHost',
     gone: 'user',
   },
   postmark: {
