@@ -55,7 +55,7 @@ export {
   sourcesToAsk,
   WAIT_MS_MAX,
 } from './live-source.ts'
-export { countMessages } from './message-count.ts'
+export { countMessages, recountMessages } from './message-count.ts'
 export {
   itemsHere,
   pack,

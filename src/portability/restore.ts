@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Id } from '../base/ids.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
+import { recountMessages } from '../intake/intake.ts'
 import { firmTables, type Store, type Tx, writeRows } from '../store/store.ts'
 import { readManifest } from './manifest.ts'
 
@@ -34,6 +35,7 @@ export async function restoreFirm(
       if (sha256 === undefined) continue // made by an older version, which had no such table
       rows += await restoreTable(tx, { table, path: join(dir, 'tables', `${table}.jsonl`), sha256 })
     }
+    await recountMessages(tx)
     return { rows }
   })
 }

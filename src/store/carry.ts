@@ -76,14 +76,18 @@ export async function readRows(
   }
 }
 
-/** Puts rows, as lines of JSON, into the present firm. */
+/**
+ * Puts rows, as lines of JSON with the same names in each, into the present firm. A column that they lack, since an older version
+ * wrote them, has its default.
+ */
 export async function writeRows(tx: Tx, input: { table: string; lines: readonly string[] }): Promise<void> {
   if (input.lines.length === 0) return
   const { rows } = await sql<{ name: string }>`
     select attname as name from pg_attribute where attrelid = ${input.table}::regclass and attnum > 0 and not attisdropped and attname <> 'tenant_id'`.execute(
     tx,
   )
-  const columns = sql.join(rows.map(({ name }) => sql.ref(name)))
+  const told = Object.keys(JSON.parse(input.lines[0] ?? '{}') as object)
+  const columns = sql.join(rows.flatMap(({ name }) => (told.includes(name) ? [sql.ref(name)] : [])))
   await sql`
     insert into ${sql.table(input.table)} (${columns})
     select ${columns} from jsonb_populate_recordset(null::${sql.table(input.table)}, ${`[${input.lines.join(',')}]`}::jsonb)`.execute(

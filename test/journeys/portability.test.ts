@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -6,6 +7,8 @@ import { environment, plumbline, startApp, type TestApp, type TestFirm } from '.
 import { makeHistory, writeZip } from '../kit/archive.ts'
 import { startPostgres } from '../kit/postgres.ts'
 import { prepareDataDir, temporaryFolder } from '../kit/store.ts'
+
+type Shown = { label: string; state: string; messages: number }
 
 const opened = new AsyncDisposableStack()
 const folder = opened.use(temporaryFolder())
@@ -64,6 +67,32 @@ function assertEqualFolders(one: string, other: string): void {
 }
 
 describe('a firm that moves to another machine', () => {
+  it('comes back from an export of an older version, which had fewer columns', async () => {
+    cpSync(here('first'), here('older'), { recursive: true })
+    const path = join(here('older'), 'tables/source.jsonl')
+    const rows = readFileSync(path, 'utf8').trimEnd().split('\n')
+    const older = rows.map((row) => {
+      const { state, failures, message_count, ...rest } = JSON.parse(row)
+      return JSON.stringify(rest)
+    })
+    writeFileSync(path, `${older.join('\n')}\n`)
+    const manifestPath = join(here('older'), 'export.json')
+    const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'))
+    manifest.tables.source = createHash('sha256').update(readFileSync(path)).digest('hex')
+    writeFileSync(manifestPath, JSON.stringify(manifest))
+    await using other = await startApp()
+    const back = await other.makeFirm('Harbor Plumbing')
+    const answer = await back.ask('POST', '/api/restore', { dir: here('older') })
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    const shown = async (one: TestFirm) =>
+      (await one.ask('GET', '/api/sources')).body.items.map(({ label, state, messages }: Shown) => [
+        label,
+        state,
+        messages,
+      ])
+    assert.deepEqual(await shown(back), await shown(firm))
+  })
+
   it('exports the same bytes twice', async () => {
     assert.equal((await firm.ask('POST', '/api/export', { dir: here('again') })).status, 200)
     assertEqualFolders(here('first'), here('again'))
