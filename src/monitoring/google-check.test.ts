@@ -49,12 +49,12 @@ describe('Google', () => {
       assert.equal(await found(), 'healthy reachable')
     }
     await checkGoogle({ store, clock }, 'http://127.0.0.1:1/token')
-    assert.equal(await found(), 'degraded unreachable')
+    assert.equal(await found(), 'unknown unreachable')
     clock.advance(17 * 60_000)
     assert.equal(await found(), 'unknown not_checked')
   })
 
-  it('is as its accounts are, where there are any', async () => {
+  it('is as its accounts are, where there are any, and matters then', async () => {
     const id = newId(clock)
     await store.write(firm, (tx) =>
       tx
@@ -66,6 +66,9 @@ describe('Google', () => {
         .execute(),
     )
     assert.equal(await found(), 'degraded failing')
+    await store.write(firm, (tx) => tx.updateTable('source').set({ failures: 0 }).execute())
+    await checkGoogle({ store, clock }, 'http://127.0.0.1:1/token')
+    assert.equal(await found(), 'degraded unreachable')
     await store.write(firm, (tx) => tx.updateTable('source').set({ state: 'broken' }).execute())
     assert.equal(await found(), 'degraded consent_needed')
     await store.write(firm, (tx) => tx.updateTable('source').set({ state: 'paused' }).execute())

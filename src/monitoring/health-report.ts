@@ -91,7 +91,9 @@ async function googleCheck(
   const last = await readGoogle(store)
   if (last === undefined || facts.now.getTime() - last.checkedAt.getTime() > STALE_MS)
     return found('unknown', 'not_checked')
-  return found(last.ok ? 'healthy' : 'degraded', last.code, last.checkedAt)
+  // Where no account needs it, that it is away is nothing to look at.
+  const away = accounts.length === 0 ? 'unknown' : 'degraded'
+  return found(last.ok ? 'healthy' : away, last.code, last.checkedAt)
 }
 
 function memoryCheck(
