@@ -20,6 +20,7 @@ it('a quantile lies in the bucket of the time that it stands for', () => {
         assert.ok(told <= Math.max(...times) + 1e-9)
       },
     ),
+    { examples: [[[0.001, 0.001, 0.2, 0.2, 0.001, 0.001, 0.2, 0.001, 0.2, 0.001, 0.2, 0.2], 0.5]] },
   )
 })
 

@@ -30,7 +30,7 @@ export function quantile(buckets: readonly number[], q: number, maxMs: number): 
     }
     const from = BOUNDS_MS[index - 1] ?? 0
     const to = Math.max(from, Math.min(BOUNDS_MS[index] ?? maxMs, maxMs))
-    return from + ((to - from) * rank) / count
+    return Math.min(to, from + (to - from) * (rank / count))
   }
   return maxMs
 }
