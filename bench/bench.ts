@@ -10,6 +10,7 @@ const BENCHES = [
   'mail',
   'import',
   'chat-history',
+  'sync',
   'list',
   'webhook',
   'audit',

@@ -50,10 +50,7 @@ export const alertPage = z.object({
   next: z.string().nullable().describe('Cursor of the following page; null on the last'),
 })
 /** Why it is resolved. May be left out, which arrives as null. */
-export const resolveAlertBody = z.preprocess(
-  (body) => body ?? {},
-  z.object({ note: z.string().trim().min(1).max(500).optional() }),
-)
+export const resolveAlertBody = z.object({ note: z.string().trim().min(1).max(500).optional() })
 
 /** A figure that one of the firm's own programs reports. */
 export const recordMetricBody = z.object({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import { z } from 'zod'
 import { endpoints } from '../../src/api/routes.ts'
 import { encodeCursor } from '../../src/base/page.ts'
 import { type ApiServer, type Credentials, claimForKen, startApi } from './api-server.ts'
@@ -62,7 +63,7 @@ describe('whatever is sent', () => {
       ],
     ]
     for (const [what, body, headers, status] of bodies) {
-      refused(await server.ask('POST', '/api/keys', { as, body, headers }), what, [status])
+      refused(await server.ask('POST', '/api/keys', { as, body, headers }), what, [400])
     }
   })
 
@@ -155,6 +156,7 @@ describe('whatever is sent', () => {
         const answer = await ask(`cursor=${encodeURIComponent(cursor)}`)
         if (answer.status !== 200) refused(answer, `${name} cursor=${cursor}`)
       }
+      if (!(query instanceof z.ZodObject && 'limit' in query.shape)) continue
       for (const limit of ['0', '-1', '201', 'many', '1e9', 'NaN', ''])
         refused(await ask(`limit=${limit}`), `${name} limit=${limit}`, [400])
       refused(await ask('limit=1&limit=2'), `${name} twice`, [400])

@@ -172,8 +172,8 @@ describe('what is not well at Harbor Plumbing', () => {
     const [alert] = await alertsOf(harbor.as)
     assert.equal(alert.alertType, 'source_needs_person')
     assert.match((await mail.next()).text, /takes its password or consent no more, and waits for you/)
-    const resolve = (as: Credentials, body?: object) =>
-      server.ask('POST', `/api/monitoring/alerts/${alert.alertId}/resolve`, { as, ...(body && { body }) })
+    const resolve = (as: Credentials, body: object = {}) =>
+      server.ask('POST', `/api/monitoring/alerts/${alert.alertId}/resolve`, { as, body })
     assert.equal((await resolve(await join('dispatcher', 'robin@harbor.example'))).status, 403)
     assert.equal((await resolve(mokotow.as)).status, 404)
     const { status, body } = await resolve(harbor.as, { note: 'Asked for a new password' })
