@@ -3,7 +3,7 @@ import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { liveChannelShape } from '../contract/sources.ts'
 import { claimedAddress, vouchFor } from '../customers/customers.ts'
-import { currentRule, lockThreads, threadParticipants } from '../inbox/inbox.ts'
+import { currentRule, getConversation, lockThreads, threadParticipants } from '../inbox/inbox.ts'
 import { readRawItems } from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
 import { receive } from './receive.ts'
@@ -11,7 +11,8 @@ import { messageChannelOf, parserVersionOf, readItem } from './wires.ts'
 
 /**
  * Takes mail for true though its domain does not stand behind it, because a person says so: what came from the address, and what
- * will come, is its owner's. Answers the conversation in which what was looked at is now. Refuses with `nothing_to_vouch`.
+ * will come, is its owner's. Answers the conversation in which what was looked at is now. Refuses with `nothing_to_vouch`,
+ * `conversation_not_found`.
  */
 export async function vouchForSender(
   tx: Tx,
@@ -26,6 +27,7 @@ export async function vouchForSender(
     .where('threadEntry.conversationId', '=', input.conversationId)
     .orderBy('threadEntry.messageId')
     .executeTakeFirst()
+  if (there === undefined) await getConversation(tx, input.conversationId)
   const address = there && claimedAddress(there.key)
   if (!there || !address) throw nothingToVouch()
   await vouchFor(tx, { clock, address, by: input.by })

@@ -32,6 +32,7 @@ const OPEN_TO_NOBODY = [
   'sign-out',
   'invitations-open',
   'invitations-accept',
+  'webhooks-postmark',
   'webhooks-conversation-complete',
 ]
 
@@ -39,6 +40,7 @@ const OPEN_TO_NOBODY = [
 const CHANGES_NOTHING = [
   'sync-conversations-analyze',
   'webhooks-conversation-complete',
+  'webhooks-postmark',
   'understanding-catch-up',
   'understanding-rules-try',
   'thread-rule-preview',
@@ -144,6 +146,7 @@ describe('every endpoint', () => {
       'sources-gmail-end',
       'monitoring-metrics-record',
       'restore-make',
+      'conversations-vouch', // forged-sender.test.ts
       'keys-make',
       'tokens-make',
       'webhook-secrets-set',
@@ -245,6 +248,19 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['sync-resume', [given.cancelledRunId]],
     ['sync-cancel', [given.runId]],
     ['monitoring-alerts-resolve', [given.alertId], {}],
+    ['sources-webhook', [given.postmarkSourceId]],
+    ['sources-auth-servers', [given.postmarkSourceId]],
+    ['sources-auth-servers-set', [given.postmarkSourceId], { authServers: ['mx.harbor.example'] }],
+    ['conversations-reply-way', [given.answerableId]],
+    ['conversations-replies', [given.answerableId]],
+    [
+      'conversations-reply',
+      [given.answerableId],
+      { id: given.newReplyId, seenMessageId: given.newestMessageId, text: 'We come at two.' },
+    ],
+    ['replies-withdraw', [given.failedReplyId]],
+    ['replies-retry', [given.otherFailedReplyId], { seenMessageId: given.newestMessageId }],
+    ['replies-settle', [given.unsureReplyId], { sent: true }],
     ['sources-pause', [given.sourceId]],
     ['sources-resume', [given.sourceId]],
     ['sources-sync', [given.sourceId]],

@@ -20,6 +20,14 @@ export type Given = {
   /** A mailbox on a server that is not there; paused. */
   sourceId: Id
   alertId: Id
+  postmarkSourceId: Id
+  /** To a number that Google Voice has forwarded a text of. */
+  answerableId: Id
+  newestMessageId: Id
+  newReplyId: Id
+  failedReplyId: Id
+  otherFailedReplyId: Id
+  unsureReplyId: Id
   setAsideId: Id
   /** With at least two messages. */
   conversationId: Id
@@ -61,6 +69,9 @@ export async function giveMessages(
     as,
     `/api/conversations/${long?.id}/messages?order=oldest_first`,
   )
+  const answerable = conversations.find(
+    ({ party: { kind, members } }) => kind === 'one' && members[0]?.kind === 'phone',
+  )
   const withFile = await findFile(server, as, conversations)
   const merged = await post(server, as, `/api/conversations/${kept?.id}/merge`, {
     otherConversationId: absorbed?.id,
@@ -85,6 +96,7 @@ export async function giveMessages(
     uploadId,
     runId: run.syncId,
     ...(await giveRows(server, firmId, run.syncId, mine?.id ?? '')),
+    ...(await giveReplies(server, firmId, answerable)),
     conversationId: long?.id ?? '',
     otherConversationId: other?.id ?? '',
     laterMessageId: messages[2]?.id ?? '',
@@ -149,6 +161,50 @@ async function findFile(server: ApiServer, as: Credentials, conversations: reado
     }
   }
   throw new Error('The archive has no file.')
+}
+
+/** Has a number answered by mail, as if Google Voice had forwarded a text; and replies to it that need somebody. */
+async function giveReplies(server: ApiServer, firmId: Id, conversation: Conversation | undefined) {
+  const number = conversation?.party.members[0]?.value ?? ''
+  return server.store.write(firmId, async (tx) => {
+    const clock = systemClock
+    const settings = { address: 'office@harbor.example' }
+    const mailSourceId = await addSource(tx, { clock, channel: 'postmark', label: 'Office', settings })
+    const { messageId, sourceId } = await tx
+      .selectFrom('threadEntry')
+      .innerJoin('message', 'message.id', 'threadEntry.messageId')
+      .select(['threadEntry.messageId', 'message.sourceId'])
+      .where('threadEntry.conversationId', '=', conversation?.id ?? '')
+      .orderBy('threadEntry.messageId', 'desc')
+      .executeTakeFirstOrThrow()
+    const address = `15125550100.${number.slice(1)}.dk1Z91JTlg@txt.voice.google.com`
+    const at = clock.now()
+    await tx
+      .insertInto('voiceAddress')
+      .values({ sourceId, number, address, mailSourceId, seenAt: at })
+      .execute()
+    const make = async (state: string) => {
+      const id = newId(clock)
+      await tx
+        .insertInto('reply')
+        .values({
+          ...{ id, messageId, sourceId: mailSourceId, sender: settings.address, way: 'google-voice' },
+          ...{ recipients: [address], body: 'On our way.', mailId: id, answers: [], state },
+          ...{ writtenBy: 'Ken', writtenAt: at, sendAt: at },
+        })
+        .execute()
+      return id
+    }
+    return {
+      postmarkSourceId: mailSourceId,
+      answerableId: conversation?.id ?? '',
+      newestMessageId: messageId,
+      newReplyId: newId(clock),
+      failedReplyId: await make('failed'),
+      otherFailedReplyId: await make('failed'),
+      unsureReplyId: await make('unsure'),
+    }
+  })
 }
 
 /** What no small archive reliably brings about. */

@@ -78,6 +78,13 @@ describe('a mail under a customer’s address that is not theirs', () => {
     assert.equal(items.length, 1)
   })
 
+  it('is nothing that another firm can say anything of', async () => {
+    const forged = await withWords('wire the deposit')
+    const mokotow = await (await app.makeFirm('Mokotów Klima')).join('owner')
+    const answer = await mokotow.ask('POST', `/api/conversations/${forged.id}/vouch`)
+    assert.deepEqual([answer.status, answer.body.error.code], [404, 'conversation_not_found'])
+  })
+
   it('goes to its owner once a person says that it is theirs, as does what comes after it', async () => {
     const forged = await withWords('wire the deposit')
     const answer = await firm.ask('POST', `/api/conversations/${forged.id}/vouch`)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { replyList } from '../../contract/replies.ts'
+import { getConversation } from '../../inbox/inbox.ts'
 import { listReplies } from '../../replies/replies.ts'
 import { endpoint } from '../endpoint.ts'
 
@@ -15,7 +16,9 @@ export const conversationsReplies = endpoint({
     'Replies to a conversation that wait, are on their way, or need a person; those sent are messages.',
   params: z.object({ id: idShape }),
   answer: replyList,
-  handle: async ({ services, principal, params }) => ({
-    items: await services.store.read(principal.tenantId, (db) => listReplies(db, params.id)),
-  }),
+  handle: ({ services, principal, params }) =>
+    services.store.read(principal.tenantId, async (db) => {
+      await getConversation(db, params.id)
+      return { items: await listReplies(db, params.id) }
+    }),
 })
