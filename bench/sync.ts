@@ -27,6 +27,18 @@ const MINUTE_MS = 60_000
 
 const mails = Array.from({ length: MAILS }, (_, number) => mailOf(number))
 
+/** Has all of them at hand. */
+const wire: Wire = {
+  addresses: async () => ['office@harbor.example'],
+  receive: async function* () {
+    for (let from = 0; from < mails.length; from += BATCH) {
+      const items = mails.slice(from, from + BATCH)
+      yield { items, setAside: [], listed: items.length, cursor: { from }, incidents: [] }
+    }
+  },
+  [Symbol.asyncDispose]: async () => undefined,
+}
+
 using folder = temporaryFolder()
 const config = readConfig({ PLUMBLINE_DATA_DIR: join(folder.path, 'data'), PORT: '0' })
 await using app = await openApp(config, { log: silentLog })
@@ -78,18 +90,6 @@ async function take(): Promise<number> {
   if (status !== 'completed') throw new Error(`The run is ${status}.`)
   await app.store.write(tenantId, (tx) => finishRun(tx, { clock, runId, status, secondsMore: seconds }))
   return MAILS / seconds
-}
-
-/** Has all of them at hand. */
-const wire: Wire = {
-  addresses: async () => ['office@harbor.example'],
-  receive: async function* () {
-    for (let from = 0; from < mails.length; from += BATCH) {
-      const items = mails.slice(from, from + BATCH)
-      yield { items, setAside: [], listed: items.length, cursor: { from }, incidents: [] }
-    }
-  },
-  [Symbol.asyncDispose]: async () => undefined,
 }
 
 async function insertBare(): Promise<number> {

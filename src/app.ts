@@ -301,7 +301,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
     await forgetFiles(app, firm.id)
   }
   app.runner.wake()
-  app.sender.wake()
+  app.sender.start()
   if (config.backgroundJobs) app.clockwork.start()
   if (config.backgroundJobs) app.watch.start()
   app.understander.wake()

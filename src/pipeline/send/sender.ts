@@ -17,65 +17,94 @@ export type SenderIo = WiresIo & {
 export type SenderOptions = {
   timeoutHours: number
   /** The firms to send for, asked anew each time. */
-  firms: () => Promise<readonly { id: Id; name: string }[]>
+  firms: () => Promise<readonly Firm[]>
   /** Hears of a firm of which something was sent. */
   onSent: (tenantId: Id) => void
 }
 
-/** Sends what people wrote, each once, when its time has come. Disposing it stops it; what waits is sent by the next. */
+/** Sends what people wrote, each once, when its time has come. Disposing it ends what is under way; what waits is sent by the next. */
 export type Sender = AsyncDisposable & {
-  /** Looks now what is to be sent, of this firm. */
+  /** Begins to look by itself, for replies that another process took in. */
+  start(): void
+  /** Looks now what is to be sent, of this firm or of all. */
   wake(tenantId?: Id): void
 }
 
-/** Another process may have taken a reply in. */
 const LOOK_EVERY_MS = 15_000
+/** So long an attempt may go on when the program is to end; a longer one is broken off. */
+const GRACE_MS = 10_000
 
 export function openSender(io: SenderIo, options: SenderOptions): Sender {
   const holder = newId(io.clock)
   const stop = new AbortController()
   const alarms = new Map<Id, NodeJS.Timeout>()
-  let sending: Promise<void> = Promise.resolve()
+  /** Of each firm the look under way: the slow server of one keeps no other waiting. */
+  const looks = new Map<Id, Promise<void>>()
+  let closing = false
+  let timer: NodeJS.Timeout | undefined
 
-  const sendDue = async (firm: { id: Id; name: string }) => {
+  const sendDue = async (firm: Firm) => {
     clearTimeout(alarms.get(firm.id))
-    while (!stop.signal.aborted) {
+    alarms.delete(firm.id)
+    for (;;) {
+      const next = await io.store.read(firm.id, nextAttemptAt)
+      if (next === undefined || closing) return
+      const inMs = next.getTime() - io.clock.now().getTime()
+      if (inMs > 0) {
+        const ring = setTimeout(() => lookAt(firm), Math.min(LOOK_EVERY_MS, inMs))
+        alarms.set(firm.id, ring.unref())
+        return
+      }
       const attempt = await io.store.write(firm.id, (tx) => claimReply(tx, { clock: io.clock, holder }))
-      if (attempt === undefined) break
+      if (attempt === undefined) return // another process has it
       if (attempt === 'overtaken') continue
       await sendOne(io, { firm, attempt, holder, signal: stop.signal, timeoutHours: options.timeoutHours })
       options.onSent(firm.id)
     }
-    const next = await io.store.read(firm.id, nextAttemptAt)
-    if (next === undefined || stop.signal.aborted) return
-    const inMs = Math.min(LOOK_EVERY_MS, Math.max(0, next.getTime() - io.clock.now().getTime()))
-    alarms.set(firm.id, setTimeout(() => wake(firm.id), inMs).unref())
+  }
+  const lookAt = (firm: Firm) => {
+    if (closing) return
+    const look = (looks.get(firm.id) ?? Promise.resolve())
+      .then(() => sendDue(firm))
+      .catch((error: unknown) => {
+        if (!closing) io.log.error(faultOf(error), 'sending replies failed')
+      })
+      .finally(() => {
+        if (looks.get(firm.id) === look) looks.delete(firm.id)
+      })
+    looks.set(firm.id, look)
   }
   const wake = (tenantId?: Id) => {
-    if (stop.signal.aborted) return
-    sending = sending
-      .then(async () => {
-        for (const firm of await options.firms())
-          if (tenantId === undefined || firm.id === tenantId) await sendDue(firm)
+    options
+      .firms()
+      .then((firms) => {
+        for (const firm of firms) if (tenantId === undefined || firm.id === tenantId) lookAt(firm)
       })
       .catch((error: unknown) => {
-        if (!stop.signal.aborted) io.log.error(faultOf(error), 'sending replies failed')
+        if (!closing) io.log.error(faultOf(error), 'looking for replies failed')
       })
   }
-  const timer = setInterval(() => wake(), LOOK_EVERY_MS)
   return {
+    start: () => {
+      timer ??= setInterval(() => wake(), LOOK_EVERY_MS)
+      wake()
+    },
     wake,
     [Symbol.asyncDispose]: async () => {
-      stop.abort()
+      closing = true
       clearInterval(timer)
       for (const alarm of alarms.values()) clearTimeout(alarm)
-      await sending
+      const grace = setTimeout(() => stop.abort(), GRACE_MS)
+      await Promise.all(looks.values())
+      clearTimeout(grace)
     },
   }
 }
 
+type Firm = { id: Id; name: string }
+
 type One = {
-  firm: { id: Id; name: string }
+  firm: Firm
   attempt: Attempt
   holder: Id
   signal: AbortSignal
