@@ -76,8 +76,9 @@ export const twice: Fault = async (source) => {
   await askToTheEnd(firm, sourceId)
   const asked = await askWhile(firm, sourceId, source.writeTwice(shareOf(source, 300)), 3)
   const account = await accountOf(firm, sourceId, source)
-  const how = `${account.again} came again; asked ${asked} times, by three at once`
-  return { ...account, how, hits: account.again }
+  const again = account.again + (source.calledAgain?.() ?? 0)
+  const how = `${again} came again; asked ${asked} times, by three at once`
+  return { ...account, how, hits: again }
 }
 
 /** Many write at once, and what was begun first comes last. */

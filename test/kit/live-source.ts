@@ -33,6 +33,8 @@ export type LiveSource = AsyncDisposable & {
   write(count: number): Promise<void>
   /** Writes so many new ones, each in a way that has it handed over more than once. */
   writeTwice(count: number): Promise<void>
+  /** How often it handed something over again that no ledger counts, since the program knew it by its call. */
+  calledAgain?: () => number
   /** How many write at once in `writeOutOfOrder`. */
   writers: number
   /** Many write at once, and what they write comes in another order than it was begun. */

@@ -31,6 +31,7 @@ export function openPostmarkAccount(postmark: PostmarkServer, { chance }: { chan
     for (let left = count; left > 0; left--) postmark.put(newMail())
   }
   const port = Number(new URL(postmark.baseUrl).port)
+  let again = 0
   return {
     name: 'Postmark',
     port,
@@ -56,12 +57,14 @@ export function openPostmarkAccount(postmark: PostmarkServer, { chance }: { chan
     sent,
     files: new Set(),
     write,
+    calledAgain: () => again,
     writeTwice: async (count) => {
       for (let left = count; left > 0; left--) {
         const mail = newMail()
         postmark.put(mail)
         const calls = chance.int(1, 3)
         await Promise.all(Array.from({ length: calls }, () => callWebhook(webhook ?? '', mail)))
+        again += calls - 1
         if (chance.odds(0.5)) await pause(chance.next() * 100)
       }
     },
