@@ -194,8 +194,8 @@ test('hostile lengths take no long time', () => {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length))
     const before = process.threadCpuUsage() // others may share the processor
     read(text, { channel: 'email' })
-    const { user } = process.threadCpuUsage(before)
-    assert.ok(user < 1_000_000, `${JSON.stringify(unit)} took ${user / 1000} ms`)
+    const { user } = process.threadCpuUsage(before) // µs
+    assert.ok(user < 400_000, `${JSON.stringify(unit)} took ${user / 1000} ms`)
   }
 })
 

@@ -1,3 +1,4 @@
+import '../i18n/en-health.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'

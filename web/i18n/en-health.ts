@@ -1,10 +1,7 @@
-import type { Text } from './en.ts'
+import { learn, type Text } from './en.ts'
 
-/** In English: whether all is well, what is not, and the figures behind it. */
+/** In English: whether all is well, what is not, and the figures behind it. Comes with its room. */
 export const healthInEnglish = {
-  'nav.health': 'Health',
-  'nav.health.needed': { one: '{n} alert', other: '{n} alerts' },
-
   'health.title': 'Health',
   'health.lead': 'Whether Plumbline works as it should for this firm, and what to do when it does not.',
   'health.is.healthy': 'All is well',
@@ -127,3 +124,5 @@ export const healthInEnglish = {
   'figures.never': 'never',
   'figures.total': { one: '{n} message ever brought in', other: '{n} messages ever brought in' },
 } as const satisfies Record<string, Text>
+
+learn(healthInEnglish)

@@ -1,8 +1,7 @@
-import type { Text } from './en.ts'
+import { learn, type Text } from './en.ts'
 
-/** In English: what other systems may tell the firm, and what they sign it with. */
+/** In English: what other systems may tell the firm, and what they sign it with. Comes with its page. */
 export const webhooksInEnglish = {
-  'nav.webhooks': 'Webhooks',
   'webhooks.title': 'Webhooks',
   'webhooks.lead':
     'Calls of other systems, which tell Plumbline that something has happened. They sign what they say, so that nobody else can say it in their name.',
@@ -47,3 +46,5 @@ export const webhooksInEnglish = {
     'Put in the secret, and the id of a conversation: in the inbox, it ends the address of the open one.',
   'webhooks.example.copy': 'Copy the example',
 } as const satisfies Record<string, Text>
+
+learn(webhooksInEnglish)

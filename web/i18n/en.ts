@@ -1,12 +1,13 @@
 import { auditInEnglish } from './en-audit.ts'
-import { healthInEnglish } from './en-health.ts'
+import type { healthInEnglish } from './en-health.ts'
 import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
 import { providerInEnglish } from './en-provider.ts'
 import { repliesInEnglish } from './en-replies.ts'
 import { sourcesInEnglish } from './en-sources.ts'
+import type { sourcesRoomInEnglish } from './en-sources-room.ts'
 import { understandingInEnglish } from './en-understanding.ts'
-import { webhooksInEnglish } from './en-webhooks.ts'
+import type { webhooksInEnglish } from './en-webhooks.ts'
 
 /** A text, or one text per plural form of {n}. */
 export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>
@@ -18,15 +19,17 @@ export const en = {
   ...auditInEnglish,
   ...privacyInEnglish,
   ...providerInEnglish,
-  ...webhooksInEnglish,
   ...sourcesInEnglish,
   ...repliesInEnglish,
-  ...healthInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',
 
   'nav.label': 'Rooms',
   'nav.inbox': 'Inbox',
+  'nav.health': 'Health',
+  'nav.health.needed': { one: '{n} alert', other: '{n} alerts' },
+
+  'nav.webhooks': 'Webhooks',
   'nav.customers': 'Customers',
   'nav.questions': 'Questions',
   'nav.import': 'Import',
@@ -500,4 +503,13 @@ export const en = {
   'help.then': 'then',
 } as const satisfies Record<string, Text>
 
-export type Key = keyof typeof en
+export type Key =
+  | keyof typeof en
+  | keyof typeof sourcesRoomInEnglish
+  | keyof typeof healthInEnglish
+  | keyof typeof webhooksInEnglish
+
+/** Adds the words of a room that few open: they come with its screens, and not with the inbox. */
+export function learn(words: Partial<Record<Key, Text>>): void {
+  Object.assign(en, words)
+}

@@ -1,8 +1,12 @@
 import type { Text } from './en.ts'
 import type { sourcesInEnglish } from './en-sources.ts'
+import type { sourcesRoomInEnglish } from './en-sources-room.ts'
 
 /** In Polish: the accounts from which messages come, how they are, and what went wrong there. */
-export const sourcesInPolish: Record<keyof typeof sourcesInEnglish, Text> = {
+export const sourcesInPolish: Record<
+  keyof typeof sourcesInEnglish | keyof typeof sourcesRoomInEnglish,
+  Text
+> = {
   'nav.sources': 'Źródła',
   'nav.sources.needed': {
     one: '{n} źródło czeka na Ciebie',

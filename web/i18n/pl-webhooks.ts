@@ -2,7 +2,7 @@ import type { Text } from './en.ts'
 import type { webhooksInEnglish } from './en-webhooks.ts'
 
 /** In Polish: what other systems may tell the firm, and what they sign it with. */
-export const webhooksInPolish: Record<keyof typeof webhooksInEnglish, Text> = {
+export const webhooksInPolish: Record<keyof typeof webhooksInEnglish | 'nav.webhooks', Text> = {
   'nav.webhooks': 'Webhooki',
   'webhooks.title': 'Webhooki',
   'webhooks.lead':

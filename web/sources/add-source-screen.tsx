@@ -1,3 +1,4 @@
+import '../i18n/en-sources-room.ts'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ArrowLeft, ChevronRight } from 'lucide-react'
 import { liveChannels } from '../../src/contract/sources.ts'

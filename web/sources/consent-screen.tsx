@@ -1,3 +1,4 @@
+import '../i18n/en-sources-room.ts'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useSay } from '../i18n/i18n.tsx'

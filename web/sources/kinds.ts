@@ -1,3 +1,4 @@
+import '../i18n/en-sources-room.ts'
 import { AudioLines, Bot, Cable, type LucideIcon, Mail, Mails } from 'lucide-react'
 import {
   type AddSource,

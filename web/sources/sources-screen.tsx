@@ -1,3 +1,4 @@
+import '../i18n/en-sources-room.ts'
 import { Link } from '@tanstack/react-router'
 import { Cable, Plus } from 'lucide-react'
 import { useMay } from '../api/use-may.ts'

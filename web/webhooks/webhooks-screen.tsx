@@ -1,3 +1,4 @@
+import '../i18n/en-webhooks.ts'
 import { useQuery } from '@tanstack/react-query'
 import { webhooksQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'

@@ -53,6 +53,6 @@ suite('a date in a mail', () => {
     const start = process.threadCpuUsage() // others may share the processor
     for (const text of ['('.repeat(1e6), 'a'.repeat(1e6), '1 '.repeat(1e6), 'Mon, '.repeat(1e6)])
       parseMailDate(text)
-    assert.ok(process.threadCpuUsage(start).user < 1_000_000)
+    assert.ok(process.threadCpuUsage(start).user < 500_000)
   })
 })
