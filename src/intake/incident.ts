@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
-import { decodeCursor, encodeCursor, type Page } from '../base/page.ts'
+import type { Page } from '../base/page.ts'
 import type { Incident, IncidentKind } from '../contract/sources.ts'
-import type { Db, Tx } from '../store/store.ts'
+import { behind, type Db, newestPage, type Tx } from '../store/store.ts'
 
 /** Notes what went wrong at a source; while it lasts, once. */
 export async function beginIncident(
@@ -49,21 +49,16 @@ export async function listIncidents(
 ): Promise<Page<Incident>> {
   let find = db.selectFrom('incident').selectAll()
   if (query.sourceId !== undefined) find = find.where('sourceId', '=', query.sourceId)
-  if (query.cursor !== undefined) {
-    const [atMs, id] = decodeCursor(query.cursor, 2)
-    find = find.where(
-      sql<boolean>`(began_at, id) < (to_timestamp(${Number(atMs)}::float8 / 1000), ${String(id)}::uuid)`,
-    )
-  }
   const rows = await find
+    .where(behind(query.cursor, 'began_at'))
     .orderBy('beganAt', 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
     .execute()
-  const page = rows.slice(0, query.limit)
-  const last = page.at(-1)
-  return {
-    items: page.map((row) => ({
+  return newestPage(rows, {
+    limit: query.limit,
+    at: ({ beganAt }) => beganAt,
+    show: (row) => ({
       id: row.id,
       sourceId: row.sourceId,
       kind: row.kind as IncidentKind,
@@ -71,10 +66,6 @@ export async function listIncidents(
       recovered: row.recovered,
       beganAt: row.beganAt.toISOString(),
       endedAt: row.endedAt?.toISOString() ?? null,
-    })),
-    next:
-      rows.length > query.limit && last !== undefined
-        ? encodeCursor([last.beganAt.getTime(), last.id])
-        : null,
-  }
+    }),
+  })
 }

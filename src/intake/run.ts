@@ -2,10 +2,10 @@ import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
-import { decodeCursor, encodeCursor, type Page } from '../base/page.ts'
+import type { Page } from '../base/page.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Run, RunStatus } from '../contract/runs.ts'
-import type { Db, Tables, Tx } from '../store/store.ts'
+import { behind, type Db, newestPage, type Tables, type Tx } from '../store/store.ts'
 
 /** An archive to read: paths on the server's disk. Uploads are paths too, once they are here. */
 const archiveInputShape = z.object({ paths: z.array(z.string()), names: z.array(z.string()) })
@@ -449,24 +449,13 @@ export async function listRuns(
 ): Promise<Page<Run>> {
   let find = db.selectFrom('run').selectAll()
   if (query.sourceId !== undefined) find = find.where('sourceId', '=', query.sourceId)
-  if (query.cursor !== undefined) {
-    const [atMs, id] = decodeCursor(query.cursor, 2)
-    find = find.where(
-      sql<boolean>`(made_at, id) < (to_timestamp(${Number(atMs)}::float8 / 1000), ${String(id)}::uuid)`,
-    )
-  }
   const rows = await find
+    .where(behind(query.cursor, 'made_at'))
     .orderBy('madeAt', 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
     .execute()
-  const page = rows.slice(0, query.limit)
-  const last = page.at(-1)
-  return {
-    items: page.map((row) => showRun(row)),
-    next:
-      rows.length > query.limit && last !== undefined ? encodeCursor([last.madeAt.getTime(), last.id]) : null,
-  }
+  return newestPage(rows, { limit: query.limit, at: ({ madeAt }) => madeAt, show: (row) => showRun(row) })
 }
 
 /** How many runs wait and work, for the service's own status. */

@@ -1,10 +1,9 @@
 import { type Selectable, sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
-import { decodeCursor, encodeCursor } from '../base/page.ts'
 import { Refusal } from '../base/refusal.ts'
 import { type Alert, type AlertType, type Severity, severities } from '../contract/monitoring.ts'
-import type { Db, Tables, Tx } from '../store/store.ts'
+import { behind, type Db, newestPage, type Tables, type Tx } from '../store/store.ts'
 import type { Trouble } from './judge.ts'
 import { wordsOf } from './words.ts'
 
@@ -143,26 +142,14 @@ export async function listAlerts(
     find = find.where((where) =>
       where.or([where('endedAt', 'is not', null), where('resolvedAt', 'is not', null)]),
     )
-  if (query.cursor !== undefined) {
-    const [atMs, id] = decodeCursor(query.cursor, 2)
-    find = find.where(
-      sql<boolean>`(began_at, id) < (to_timestamp(${Number(atMs)}::float8 / 1000), ${String(id)}::uuid)`,
-    )
-  }
   const rows = await find
+    .where(behind(query.cursor, 'began_at'))
     .orderBy('beganAt', 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
     .execute()
-  const page = rows.slice(0, query.limit)
-  const last = page.at(-1)
-  return {
-    alerts: page.map(shown),
-    next:
-      rows.length > query.limit && last !== undefined
-        ? encodeCursor([last.beganAt.getTime(), last.id])
-        : null,
-  }
+  const { items, next } = newestPage(rows, { limit: query.limit, at: ({ beganAt }) => beganAt, show: shown })
+  return { alerts: items, next }
 }
 
 /** How many alerts there are that nobody has resolved, by severity. */

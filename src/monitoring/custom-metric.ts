@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
-import { decodeCursor, encodeCursor } from '../base/page.ts'
 import type { CustomMetric, RecordMetric } from '../contract/monitoring.ts'
-import type { Db, Tx } from '../store/store.ts'
+import { behind, type Db, newestPage, type Tx } from '../store/store.ts'
 
 /** Keeps a figure that one of the firm's own programs reports. */
 export async function recordMetric(
@@ -38,26 +37,13 @@ export async function listMetrics(
   if (metricName !== undefined) find = find.where('name', '=', metricName)
   if (from !== undefined) find = find.where('recordedAt', '>=', new Date(from))
   if (to !== undefined) find = find.where('recordedAt', '<', new Date(to))
-  if (query.cursor !== undefined) {
-    const [atMs, id] = decodeCursor(query.cursor, 2)
-    find = find.where(
-      sql<boolean>`(recorded_at, id) < (to_timestamp(${Number(atMs)}::float8 / 1000), ${String(id)}::uuid)`,
-    )
-  }
   const rows = await find
+    .where(behind(query.cursor, 'recorded_at'))
     .orderBy('recordedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
     .execute()
-  const page = rows.slice(0, query.limit)
-  const last = page.at(-1)
-  return {
-    items: page.map(shown),
-    next:
-      rows.length > query.limit && last !== undefined
-        ? encodeCursor([last.recordedAt.getTime(), last.id])
-        : null,
-  }
+  return newestPage(rows, { limit: query.limit, at: ({ recordedAt }) => recordedAt, show: shown })
 }
 
 const NAMES_MAX = 100

@@ -20,6 +20,7 @@ export {
   migrationStatus,
   schemaFingerprint,
 } from './migrate.ts'
+export { behind, newestPage } from './newest-first.ts'
 export { dataDirHolder } from './pglite/lock.ts'
 export { type Db, freshPlans, type Session, type Tx } from './session.ts'
 export { inTransaction } from './transaction.ts'

@@ -4,8 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Answer, startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from '../kit/dovecot.ts'
 
-/** Half a second is the server's own; alone on the machine it is under one in all. The clock would take minutes. */
-const LATE_MS_MAX = 20_000
+/** Half a second of it is the server's own. */
+const LATE_MS_MAX = 1_000
+/** Another test may have the processor just then: of so many mails one shows how soon they can be there. */
+const TRIES_MAX = 8
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
@@ -119,24 +121,28 @@ describe('a mailbox', { skip: dovecotMissing() }, () => {
     assert.deepEqual([file.fileName, file.mediaType], ['ceiling.png', 'image/png'])
   })
 
-  it('tells of new mail at once, and does not wait for the clock', async (test) => {
+  it('tells of new mail at once: it is in the inbox within a second', async (test) => {
     await until(async () => dovecot.log().includes('imap') && (await source()).lookedAt !== null)
     await pause(500) // until it is watched
-    await dovecot.deliver(
-      mail({
-        id: 'two@alvarez.example',
-        from: 'Maria Alvarez <maria@alvarez.example>',
-        subject: 'Re: Boiler',
-        at: '2026-03-02T15:10:00Z',
-        text: 'Now it leaks as well, please hurry!',
-        answers: 'one@alvarez.example',
-      }),
-    )
-    const start = Date.now()
-    await until(async () => (await messagesWith('leaks as well')) !== undefined)
-    const lateMs = Date.now() - start
-    test.diagnostic(`in the inbox ${lateMs} ms after it was in the mailbox`)
-    assert.ok(lateMs < LATE_MS_MAX, `${lateMs} ms`)
+    const times: number[] = []
+    for (let number = 1; times.every((ms) => ms >= LATE_MS_MAX) && number <= TRIES_MAX; number++) {
+      const text = number === 1 ? 'Now it leaks as well, please hurry!' : `Are you coming? (${number})`
+      await dovecot.deliver(
+        mail({
+          id: number === 1 ? 'two@alvarez.example' : `hurry.${number}@ofori.example`,
+          from: number === 1 ? 'Maria Alvarez <maria@alvarez.example>' : `<hurry.${number}@ofori.example>`,
+          subject: 'Re: Boiler',
+          at: '2026-03-02T15:10:00Z',
+          text,
+          ...(number === 1 ? { answers: 'one@alvarez.example' } : {}),
+        }),
+      )
+      const start = Date.now()
+      await until(async () => (await messagesWith(text.slice(0, 20))) !== undefined)
+      times.push(Date.now() - start)
+    }
+    test.diagnostic(`in the inbox ${times.join(', ')} ms after it was in the mailbox`)
+    assert.ok(Math.min(...times) < LATE_MS_MAX, `${times.join(', ')} ms`)
     assert.equal((await messagesWith('leaks as well')).length, 2)
   })
 
