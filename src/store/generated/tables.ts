@@ -948,6 +948,146 @@ export type ThreadRuleTable = {
   madeAt: Timestamp
 }
 
+/** Work that the firm owes somebody, from the first word of it until it is done. Written by tickets. */
+export type TicketTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** What people call it: #1042. Counts from 1 in each firm. */
+  number: number
+  /** Whose work it is; null when nobody is known. With a cause it follows who wrote that. */
+  customerId: string | null
+  /** Where the work is to be done; null when not told. */
+  propertyId: string | null
+  /** What it is called, often the customer's own words; null: it is called after its category. */
+  title: string | null
+  /** Kind of work: a service of understanding or of the firm's own, or other. */
+  category: string
+  /** How pressing: low, medium, high, emergency. */
+  priority: string
+  /** A danger to life that was told of and that nobody has said to be over: gas, carbon_monoxide. While it stands, the ticket is an emergency. */
+  hazard: string | null
+  /** Where it stands; docs/tickets.md has the moves between them. resolved, closed and cancelled are done. */
+  status: string
+  /** Since when it stands there. */
+  statusSince: Timestamp
+  /** What a person should decide: maybe_cancelled, maybe_not_solved; null when nothing. */
+  question: string | null
+  /** The message that asked for the work; null when a person opened it without one, or when that was erased. */
+  causeMessageId: string | null
+  /** Name of the person who opened it; tickets when it was opened by itself. */
+  openedBy: string
+  /** When it was opened. */
+  openedAt: Timestamp
+  /** Since when the customer waits: time of the cause, or of the last re-opening. Both clocks run from here. */
+  clockFrom: Timestamp
+  /** When the customer should have had a first answer. */
+  respondBy: Timestamp
+  /** When the work should be done; moved on by the time spent waiting for the customer. */
+  solveBy: Timestamp
+  /** Since when the clock stands, because the customer is waited for; null while it runs. */
+  pausedAt: Timestamp | null
+  /** Working time for which the clock has stood before, milliseconds. */
+  pausedMs: Generated<BigIntAsText>
+  /** Time of our first word to the customer since clock_from; null when there is none. Made from messages. */
+  respondedAt: Timestamp | null
+  /** When it was done, or called off; null while it is open. */
+  solvedAt: Timestamp | null
+  /** The person of the firm who sees to it; null when nobody. */
+  assigneeId: string | null
+  /** The ticket that stands for this one now; null while it stands for itself. */
+  mergedInto: string | null
+  /** Counts changes, whoever makes them, for optimistic checks. */
+  version: Generated<number>
+  /** When it was changed last. */
+  changedAt: Timestamp
+}
+
+/** What became of a ticket; only added to, by triggers on ticket and ticket_conversation, so that nobody who changes a ticket can forget it. Written by tickets. */
+export type TicketActivityTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The ticket. */
+  ticketId: string
+  /** Counts the ticket's own activity from 1. */
+  seq: number
+  /** What was done in one go, perhaps to several tickets, has one id, by which it can be undone. */
+  changeId: string
+  /** The change that this one takes back; null when it takes none back. */
+  undoes: string | null
+  /** opened; changed: columns of the ticket; linked, unlinked: a message; noted: something said of it. */
+  kind: string
+  /** When. */
+  at: Timestamp
+  /** person, key, operator, tickets (by itself), or database: somebody at the database itself. */
+  actorKind: string
+  /** Name of the person or key then; the database user for database. */
+  actor: string
+  /** The ticket's version from then on. */
+  version: number
+  /** What changed as it was: {column: value}. */
+  before: NullableJson
+  /** What changed as it is from then on: {column: value}. */
+  after: NullableJson
+  /** Why: {code, …}, such as the reasons with their spans, or words of safety. */
+  note: NullableJson
+}
+
+/** A ticket's conversations, held by a message each: the conversation is the one in which that message is now, so that a link goes along when conversations are merged, split or threaded anew. Written by tickets. */
+export type TicketConversationTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The ticket. */
+  ticketId: string
+  /** The message; thread_entry tells its conversation. */
+  messageId: string
+  /** Why: cause, same_trouble, correction, cancellation, complaint; by_hand when a person linked it. */
+  role: string
+  /** Name of the person who linked it; tickets when it was linked by itself. */
+  linkedBy: string
+  /** When. */
+  linkedAt: Timestamp
+  /** Who took it off; the row stays, so that it is not linked again by itself. */
+  unlinkedBy: string | null
+  /** When it was taken off; null while it holds. */
+  unlinkedAt: Timestamp | null
+}
+
+/** The last number that a ticket of the firm got. Written by tickets. */
+export type TicketCounterTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Counts from 1; a number is given once, and never again. */
+  lastNumber: number
+}
+
+/** What was decided of a message: whether it asks for work, and of which ticket. Written by tickets, by its stage. */
+export type TicketDecisionTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The message. */
+  messageId: string
+  /** The conversation that it was in then; in another one it is decided anew. */
+  conversationId: string
+  /** Versions of the understanding that it was decided by. */
+  understood: string
+  /** create: it opened a ticket; link_existing: it belongs to one; none. */
+  result: string
+  /** Why: new_trouble, same_trouble, correction, cancellation, complaint, below_threshold, no_work, automatic, … */
+  code: string
+  /** The ticket; null when none. */
+  ticketId: string | null
+  /** Chance that it is so, 0 to 1. */
+  confidence: number
+  /** A person decided it; it is not decided again. */
+  byHand: boolean
+  /** Name of the person; tickets when it was decided by itself. */
+  decidedBy: string
+  /** When. */
+  decidedAt: Timestamp
+}
+
 /** What a message of the other side says, by the newest rules that read it. Written by findings; made from message, which can make it again, so exports leave it out. */
 export type UnderstandingTable = {
   /** The firm. */
@@ -1044,6 +1184,22 @@ export type WebhookReceiptTable = {
   doneAt: Timestamp | null
 }
 
+/** When the firm works, which its clocks count in; without a row Monday to Friday, 8 to 17. Written by tickets. */
+export type WorkingHoursTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Seven lists, Monday first, of {from, to}: HH:MM of the firm's wall clock, not overlapping, in order. */
+  week: Json
+  /** Whether it is closed on the public holidays of its country. */
+  holidays: boolean
+  /** Other days on which it is closed, YYYY-MM-DD. */
+  closedDays: string[]
+  /** Name of who chose it. */
+  setBy: string
+  /** When. */
+  setAt: Timestamp
+}
+
 /** All firm tables by name. */
 export type Tables = {
   alert: AlertTable
@@ -1085,10 +1241,16 @@ export type Tables = {
   threadChange: ThreadChangeTable
   threadEntry: ThreadEntryTable
   threadRule: ThreadRuleTable
+  ticket: TicketTable
+  ticketActivity: TicketActivityTable
+  ticketConversation: TicketConversationTable
+  ticketCounter: TicketCounterTable
+  ticketDecision: TicketDecisionTable
   understanding: UnderstandingTable
   understandingRule: UnderstandingRuleTable
   voiceAddress: VoiceAddressTable
   vouchedSender: VouchedSenderTable
   webhookPassword: WebhookPasswordTable
   webhookReceipt: WebhookReceiptTable
+  workingHours: WorkingHoursTable
 }

@@ -1,0 +1,12 @@
+drop function held_conversations();
+drop table working_hours;
+drop table ticket_decision;
+drop table ticket_conversation;
+drop table ticket_activity;
+drop table ticket;
+drop table ticket_counter;
+drop function ticket_linked();
+drop function ticket_changed();
+drop function ticket_keep();
+drop function ticket_tell(uuid, text, jsonb, jsonb);
+drop function ticket_act();
