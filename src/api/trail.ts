@@ -14,14 +14,19 @@ export async function recorded<T>(
 ): Promise<T> {
   if (changes === undefined || principal === null) throw new Error(`${name} does not say what it changes.`)
   const { tenantId } = principal
-  return store.write(tenantId, async (tx) => {
-    const entry: NewEntry = { actor: actorOf(principal), action: changes.action }
-    const id = idIn(params)
-    if (changes.subject !== undefined && id !== undefined) entry.subject = { kind: changes.subject, id }
-    const result = await work(tx, (more) => Object.assign(entry, more))
-    await audit.record(tx, tenantId, entry)
-    return result
-  })
+  const actor = actorOf(principal)
+  return store.write(
+    tenantId,
+    async (tx) => {
+      const entry: NewEntry = { actor, action: changes.action }
+      const id = idIn(params)
+      if (changes.subject !== undefined && id !== undefined) entry.subject = { kind: changes.subject, id }
+      const result = await work(tx, (more) => Object.assign(entry, more))
+      await audit.record(tx, tenantId, entry)
+      return result
+    },
+    principal.kind === 'operator' ? 'operator' : `${principal.kind}:${principal.id}`,
+  )
 }
 
 /** Notes that customers' data was looked at. */

@@ -11,6 +11,7 @@ import {
   knownPerson,
   normalizeAddresses,
 } from '../customers/customers.ts'
+import { forgetChanges } from '../events/events.ts'
 import { forgetUnderstandings } from '../findings/findings.ts'
 import {
   currentRule,
@@ -90,6 +91,7 @@ export async function eraseCustomer(
     const unasked = await forgetFilesOf(tx, { clock, isTheirs: pathsOf(now) })
     await eraseSetAside(tx, { paths, words: wordsOf(now), isTheirs: pathsOf(now) })
     await erasePerson(tx, now)
+    await forgetChanges(tx, [...now.customerIds, ...found.conversationIds, ...messageIds])
     await markErased(tx, {
       key,
       clock,

@@ -8,9 +8,11 @@ import type { Db, Tx } from './session.ts'
 
 /**
  * Firm tables that stay where they are: what is in them opens, is checked, or means something only under this
- * installation's keys, or was measured of this installation.
+ * installation's keys, or was measured of this installation; and what changed, whose order is told by this database's
+ * transactions: a cursor taken elsewhere would point to nothing, or past what is to come.
  */
 const STAYS = [
+  'event',
   'metric_minute',
   'alert',
   'secret',
@@ -18,6 +20,9 @@ const STAYS = [
   'audit_head',
   'webhook_receipt',
   'webhook_password',
+  'check_run',
+  'check_round',
+  'finding',
 ]
 
 /** Names of all firm tables that can be carried, each after those its foreign keys point to. */

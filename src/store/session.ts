@@ -14,12 +14,15 @@ export type Db = Pick<
 /** Writes one firm's rows, in somebody's transaction. Await nothing in it but this database. */
 export type Tx = Kysely<Tables> & { readonly [write]: true }
 
+/** In whose name rows are changed, as the event log tells it: `person:ID`, `key:ID`, `operator`; `system` unless said otherwise. */
+export type ActorName = 'system' | 'operator' | `${'person' | 'key' | 'rule' | 'mirror'}:${string}`
+
 /** Transactions as one firm. */
 export type Session = {
   /** Runs `work` in a read-only transaction. Do not keep it open over anything slow: the embedded database has one session. */
   read<T>(tenantId: Id, work: (db: Db) => Promise<T>): Promise<T>
   /** Runs `work` in a transaction: all of it is kept, or nothing. */
-  write<T>(tenantId: Id, work: (tx: Tx) => Promise<T>): Promise<T>
+  write<T>(tenantId: Id, work: (tx: Tx) => Promise<T>, actor?: ActorName): Promise<T>
 }
 
 /**
@@ -31,10 +34,12 @@ export function openSession(pool: GuardedPool, kysely: Kysely<Tables>, role: str
     mode: 'read only' | 'read write',
     tenantId: Id,
     work: (tx: Tx) => Promise<T>,
+    actor?: ActorName,
   ): Promise<T> => {
     if (!isId(tenantId)) throw new Error('A tenant id must be a UUID.')
-    // One round trip. SET takes no parameters; the id was checked just above, the role is ours.
-    const begin = `begin ${mode}; ${role === undefined ? '' : `set local role ${role}; `}set local app.tenant_id = '${tenantId}'`
+    if (actor !== undefined && !ACTOR.test(actor)) throw new Error('An actor is a kind and an id.')
+    // One round trip. SET takes no parameters; id and actor were checked just above, the role is ours.
+    const begin = `begin ${mode}; ${role === undefined ? '' : `set local role ${role}; `}set local app.tenant_id = '${tenantId}'${actor === undefined ? '' : `; set local app.actor = '${actor}'`}`
     return kysely.connection().execute(async (connection) => {
       await sql.raw(begin).execute(connection)
       try {
@@ -49,9 +54,11 @@ export function openSession(pool: GuardedPool, kysely: Kysely<Tables>, role: str
   }
   return {
     read: (tenantId, work) => transaction('read only', tenantId, work as (tx: Tx) => ReturnType<typeof work>),
-    write: (tenantId, work) => transaction('read write', tenantId, work),
+    write: (tenantId, work, actor = 'system') => transaction('read write', tenantId, work, actor),
   }
 }
+
+const ACTOR = /^[a-z]+(:[\w.-]{1,100})?$/
 
 /**
  * Makes this connection plan its queries anew, foreign keys' own among them. Call it at the start of every batch of

@@ -22,7 +22,7 @@ export {
 } from './migrate.ts'
 export { behind, newestPage } from './newest-first.ts'
 export { dataDirHolder } from './pglite/lock.ts'
-export { type Db, freshPlans, type Session, type Tx } from './session.ts'
+export { type ActorName, type Db, freshPlans, type Session, type Tx } from './session.ts'
 export { inTransaction } from './transaction.ts'
 
 /** The role that row-level security binds; created by the first migration. */

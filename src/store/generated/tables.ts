@@ -116,6 +116,100 @@ export type AuditHeadTable = {
   hash: Buffer
 }
 
+/** How far each check has come on its way round all rows. Written by auditor. */
+export type CheckRoundTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The check. */
+  name: string
+  /** Key of the newest row looked at; null before the first look. */
+  newest: string | null
+  /** Key behind which the round goes on; null at its beginning. */
+  after: string | null
+  /** When this round began. */
+  beganAt: Timestamp
+  /** When the last whole round ended; null before the first. */
+  endedAt: Timestamp | null
+}
+
+/** One look whether what is kept agrees with itself. Written by auditor; the oldest go after 30 days. */
+export type CheckRunTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** clock: as the setting says; person: by the API or the command line. */
+  askedBy: string
+  /** new: what is new, and a part of the rest; usual: all, and of what takes long to derive again a part; whole: all, derived again. */
+  depth: string
+  /** Only these checks; null for all. */
+  names: string[] | null
+  /** running, completed, cancelled by a person, or failed for a fault of ours. */
+  status: string
+  /** The process that works on it; null when it is over. */
+  holder: string | null
+  /** When another process may take the firm over; null when it is over. */
+  leaseUntil: Timestamp | null
+  /** A person asked it to stop. */
+  cancelRequested: Generated<boolean>
+  /** The check at work; null when it is over. */
+  currentCheck: string | null
+  /** Checks that are done. */
+  done: Generated<number>
+  /** Checks that are to be done. */
+  total: number
+  /** What each check found: [{name, looked, of, found, waiting, ms}]. */
+  results: Generated<Json>
+  /** Stable code of what ended it; null when nothing did. */
+  errorCode: string | null
+  /** When it began. */
+  startedAt: Timestamp
+  /** When it ended, however. */
+  finishedAt: Timestamp | null
+}
+
+/** A named state of the firm, in counts and hashes, to compare others with. Written by auditor. */
+export type CheckpointTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** What people call it. */
+  name: string
+  /** Name of who made it. */
+  madeBy: string
+  /** When its reading began. */
+  beganAt: Timestamp
+  /** When its reading ended. */
+  endedAt: Timestamp
+  /** All of it was read as it was at one moment; else what changed while it was read may be in it before or after. */
+  oneMoment: boolean
+  /** Fingerprint of the migrations: rows of other schemas differ all. */
+  schema: string
+  /** [{table, rows, hash}] by name; hash is the Merkle tree hash of its ranges (RFC 6962, section 2.1), hexadecimal. */
+  tables: Json
+  /** Merkle tree hash of all tables. */
+  hash: Buffer
+}
+
+/** A leaf of a checkpoint's trees: rows of a table from behind the range before up to a key. Written by auditor. */
+export type CheckpointRangeTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The checkpoint. */
+  checkpointId: string
+  /** The table. */
+  tableName: string
+  /** Counts the ranges of a table from 0, in order of keys. */
+  place: number
+  /** Key of its last row; hashed (SHA-256, hexadecimal) where a key can be somebody's address or name. Ranges are cut behind certain keys, so they stay the same whatever is added elsewhere. */
+  lastKey: string
+  /** How many rows. */
+  rows: number
+  /** SHA-256 over 0x00 and the SHA-256 of each row's canonical bytes. */
+  hash: Buffer
+}
+
 /** Names a source has given for an address, over time and exports. Written by customers. */
 export type ContactNameTable = {
   /** The firm. */
@@ -354,6 +448,54 @@ export type ErasureMarkTable = {
   mark: Buffer
   /** When they were erased. */
   madeAt: Timestamp
+}
+
+/** What changed, as one statement changed it, kept for some days. Of people it holds nothing but ids: no words, names, numbers or addresses, so that erasing somebody leaves nothing of them here; a column that holds such is told by its name alone. Filled by triggers (tells_changes). Written by events. */
+export type EventTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** PostgreSQL's 64-bit number of the transaction; with id the order to read in. */
+  transaction: Generated<BigIntAsText>
+  /** Tells the events of a transaction apart, in their order; not the order of commits. */
+  id: BigIntAsText
+  /** Subject and what was done: conversation.changed. What is part of a subject, such as a customer's number, tells of it as changed. */
+  kind: string
+  /** Of the subjects; a statement that touches more than 500 makes several events. */
+  ids: string[]
+  /** {id: {column: [before, after]}} of the columns that changed; [] where what is in it is not told. Null for what was added, removed, or is part of the subject. */
+  changes: NullableJson
+  /** Who: person:ID, key:ID, operator (command line), system, or database:USER for somebody in psql. */
+  actor: string
+  /** When the statement ran, by the database's clock; its transaction was committed later. */
+  at: Generated<Timestamp>
+}
+
+/** Something that does not agree, from when until when. Written by auditor. */
+export type FindingTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Which check: one of checkNames of src/contract/auditor.ts. */
+  checkName: string
+  /** What: one of findingKinds there. */
+  kind: string
+  /** Of what: message, conversation, customer, … */
+  subjectKind: string
+  /** Its id, or a name that tells nothing of people. */
+  subjectId: string
+  /** Ids, counts, codes and names of columns; no words, names or numbers of people. */
+  details: Json
+  /** The look that found it first. */
+  runId: string
+  /** When it was found. */
+  foundAt: Timestamp
+  /** When it was last seen. */
+  seenAt: Timestamp
+  /** When it was found to be over, or was repaired; null while it stands. */
+  endedAt: Timestamp | null
+  /** itself; or the name of the person who had it repaired. */
+  endedBy: string | null
 }
 
 /** What went wrong at a source, and how it was made good. Written by intake. */
@@ -766,6 +908,74 @@ export type RunItemTable = {
   uncounted: number
   /** The page does not tell who the other side is. */
   withoutPeer: Generated<boolean>
+}
+
+/** What a segment's documents are, 256 to a row. Written by search. */
+export type SearchDocumentBlockTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The segment. */
+  segmentId: string
+  /** Place of its first document, divided by 256. */
+  block: number
+  /** For each document 21 bytes: its kind, its id, and its time, Unix seconds, big-endian. */
+  ids: Buffer
+}
+
+/** Messages that are in the index of words; one without a row is not found yet. Written by search. */
+export type SearchMessageTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The message. */
+  messageId: string
+}
+
+/** Customers, addresses, places and tickets that are in the index of words, as they were then. Written by search. */
+export type SearchRecordTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** What it is. */
+  kind: string
+  /** Its id; no foreign key, because it is of several tables. */
+  recordId: string
+  /** Hash of the words that were indexed: another one now means that they have changed. */
+  mark: BigIntAsText
+}
+
+/** A part of the index of words: some documents and their terms, never changed, only replaced. Written by search; made from what it indexes, which can make it again, so exports leave it out. */
+export type SearchSegmentTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** message: what was said; record: customers, addresses, places and tickets. */
+  family: string
+  /** Of the rules that made its terms; the stage makes older segments anew. */
+  version: number
+  /** How many documents; their places count from 0, oldest first. */
+  documents: number
+  /** Time of the oldest. */
+  firstAt: Timestamp
+  /** Time of the newest. */
+  lastAt: Timestamp
+  /** Time of every 256th document from the first, Unix seconds, 4 bytes each, big-endian. */
+  times: Buffer
+  /** Words of documents that are gone may be in it; the stage writes it anew without them. */
+  stale: Generated<boolean>
+  /** When it was written. */
+  madeAt: Timestamp
+}
+
+/** Terms of a segment in order, some 1,800 bytes to a row, each with the places of its documents. Written by search. */
+export type SearchTermBlockTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The segment. */
+  segmentId: string
+  /** The first of its terms; the row reaches to the next row's. */
+  firstTerm: string
+  /** As src/search/index/codec.ts writes it: terms front-coded, places as differences of variable length. */
+  entries: Buffer
 }
 
 /** What a firm opens other systems with; of no use without the master key, and in no export. Written by secrets. */
@@ -1207,6 +1417,10 @@ export type Tables = {
   attachmentFile: AttachmentFileTable
   auditEntry: AuditEntryTable
   auditHead: AuditHeadTable
+  checkRound: CheckRoundTable
+  checkRun: CheckRunTable
+  checkpoint: CheckpointTable
+  checkpointRange: CheckpointRangeTable
   contactName: ContactNameTable
   contactPoint: ContactPointTable
   contactPointMove: ContactPointMoveTable
@@ -1217,6 +1431,8 @@ export type Tables = {
   customerNameToken: CustomerNameTokenTable
   deliveryEvent: DeliveryEventTable
   erasureMark: ErasureMarkTable
+  event: EventTable
+  finding: FindingTable
   incident: IncidentTable
   matchQuestion: MatchQuestionTable
   media: MediaTable
@@ -1232,6 +1448,11 @@ export type Tables = {
   retentionRule: RetentionRuleTable
   run: RunTable
   runItem: RunItemTable
+  searchDocumentBlock: SearchDocumentBlockTable
+  searchMessage: SearchMessageTable
+  searchRecord: SearchRecordTable
+  searchSegment: SearchSegmentTable
+  searchTermBlock: SearchTermBlockTable
   secret: SecretTable
   setAside: SetAsideTable
   source: SourceTable
