@@ -13,6 +13,7 @@ const TYPES: Record<string, string> = {
   uuid: 'string',
   text: 'string',
   'text[]': 'string[]',
+  'integer[]': 'number[]',
   'uuid[]': 'string[]',
   'double precision[]': 'number[]',
   boolean: 'boolean',

@@ -332,6 +332,58 @@ export type ConversationTable = {
   takenOutAt: Timestamp | null
 }
 
+/** Figures of one conversation on one day of the firm's clock. Made from messages and findings, which can make it again; exports leave it out. Written by insights. */
+export type ConversationAnalyticsTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The conversation. */
+  conversationId: string
+  /** Day of the firm's clock on which these messages were said, YYYY-MM-DD. */
+  analysisDate: string
+  /** The customer; the set of participants where it is none's or several customers'. */
+  partyId: string
+  /** Counts by name: {in, out, hours, channels, languages, urgencies, sentiments, services, topics, requests: [[waited minutes or null, of these working]]}. */
+  metrics: Json
+  /** Words of the other side, without names, numbers and addresses: {stem: [times, the word as it was written]}. */
+  keywordAnalysis: Json
+}
+
+/** What a conversation comes to as a whole: whether it is resolved, and whether work was lost in it. Made from messages and findings, which can make it again; exports leave it out. Written by insights. */
+export type ConversationInsightTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The conversation. */
+  conversationId: string
+  /** Of the rules that made it, and of the firm's clock; the stage makes it anew when they change. */
+  version: string
+  /** The customer; the set of participants where it is none's or several customers'. */
+  partyId: string
+  /** Time of the newest message. */
+  lastAt: Timestamp
+  /** How many messages. */
+  messageCount: number
+  /** resolved; scheduled: a visit is agreed; waiting_for_us; waiting_for_customer; nothing_asked: there was nothing to resolve; given_up: the customer called it off. */
+  resolution: string
+  /** Chance that nothing is owed any more, 0 to 1; bench/insights.ts shows how it is calibrated. */
+  resolvedChance: number
+  /** What was let slip; null when nothing was. */
+  lostKind: string | null
+  /** The message that asked, offered or promised. */
+  lostMessageId: string | null
+  /** When that was. */
+  lostAt: Timestamp | null
+  /** From when on it counts as lost: before, there is time to answer. */
+  lostFrom: Timestamp | null
+  /** Why: {reason, service, urgency, amount, currency, start, end, promise, dueAt}; a span counts in the message's words. */
+  lostDetail: NullableJson
+  /** What it is likely worth, in hours of work: the job's size times the chance that it can still be won, when it was fresh. */
+  lostWorth: number | null
+  /** After so many days it makes half as much sense to come back to it. */
+  lostHalfLifeDays: number | null
+  /** A later contact with the same customer in another conversation, by which it is not lost; null when there was none. */
+  settledByMessageId: string | null
+}
+
 /** Figures that a firm's own programs report; let go after some days. Written by monitoring. */
 export type CustomMetricTable = {
   /** The firm. */
@@ -516,6 +568,78 @@ export type IncidentTable = {
   beganAt: Timestamp
   /** When the source was asked to its end again; null while it lasts. */
   endedAt: Timestamp | null
+}
+
+/** Figures of one day of the firm, added up over its conversations, by what they are told apart by. Always added up anew from conversation_analytics, never counted on. Written by insights. */
+export type InsightDayTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Day of the firm's clock, YYYY-MM-DD. */
+  day: string
+  /** all: one row for the day; else what its messages are told apart by. */
+  dimension: string
+  /** Value of the dimension: 14 for an hour, high for an urgency; for keyword the word, the 60 most used of the day. */
+  key: string
+  /** Messages and calls to the firm. */
+  messagesIn: number
+  /** Messages and calls from the firm. */
+  messagesOut: number
+  /** Conversations in which there were any. */
+  conversations: number
+  /** Times that the other side began to wait for an answer on this day. */
+  requests: number
+  /** Of these, how many have been answered, on whatever day. */
+  answered: number
+  /** Customers who were heard of for the first time; told for all only. */
+  newCustomers: number
+  /** Customers who had been heard of on an earlier day; told for all only. */
+  returningCustomers: number
+  /** How long the answered requests waited: a count for each bucket (insights/wait-buckets.ts), without empty ones at the end. */
+  waited: number[]
+  /** The same in working hours. */
+  worked: number[]
+}
+
+/** Conversations of which something changed since their figures were made. Only added to by triggers, so that two transactions never wait for each other here; taken away by the stage that rolls up. Written by insights. */
+export type InsightDueTable = {
+  /** The firm. */
+  tenantId: string
+  /** In the order in which changes were made. */
+  id: BigIntAsText
+  /** The conversation; it may be gone by now. */
+  conversationId: string
+}
+
+/** Days whose figures must be added up again. Written by insights. */
+export type InsightStaleDayTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Day of the firm's clock, YYYY-MM-DD. */
+  day: string
+}
+
+/** A person's word that something in the list of lost work is not lost. It holds for the message, wherever that is threaded. Written by insights. */
+export type LostWorkDismissalTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** The message that asked, offered or promised. */
+  messageId: string
+  /** As what it was listed. */
+  lostKind: string
+  /** done_by_phone, not_ours, no_longer_wanted, done_since, other. */
+  reason: string
+  /** What they noted; null when nothing. */
+  note: string | null
+  /** Name of the person. */
+  dismissedBy: string
+  /** When. */
+  dismissedAt: Timestamp
+  /** Who took it back; null while it holds. */
+  undoneBy: string | null
+  /** When it was taken back. */
+  undoneAt: Timestamp | null
 }
 
 /** A doubtful match, waiting for a person. Written by customers. */
@@ -1425,6 +1549,8 @@ export type Tables = {
   contactPoint: ContactPointTable
   contactPointMove: ContactPointMoveTable
   conversation: ConversationTable
+  conversationAnalytics: ConversationAnalyticsTable
+  conversationInsight: ConversationInsightTable
   customMetric: CustomMetricTable
   customer: CustomerTable
   customerMerge: CustomerMergeTable
@@ -1434,6 +1560,10 @@ export type Tables = {
   event: EventTable
   finding: FindingTable
   incident: IncidentTable
+  insightDay: InsightDayTable
+  insightDue: InsightDueTable
+  insightStaleDay: InsightStaleDayTable
+  lostWorkDismissal: LostWorkDismissalTable
   matchQuestion: MatchQuestionTable
   media: MediaTable
   message: MessageTable
