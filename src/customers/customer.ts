@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import type { Tx } from '../store/store.ts'
+import type { Db, Tx } from '../store/store.ts'
 import { nameTokens } from './match/tokens.ts'
 import { type CustomerKind, type Given, type NameFrom, type Shown, shownAs } from './shown.ts'
 
@@ -48,6 +48,61 @@ type CustomerRow = Shown & {
  */
 export async function refreshCustomers(tx: Tx, input: { clock: Clock; ids: readonly Id[] }): Promise<void> {
   if (input.ids.length === 0) return
+  const ids = sql<boolean>`c.id = any(${[...new Set(input.ids)]}::uuid[])`
+  const changed = (await readAsShown(tx, { where: ids, lock: true })).filter(({ row, shown }) =>
+    differs(row, shown),
+  )
+  if (changed.length === 0) return
+  await writeShown(tx, { clock: input.clock, changed })
+}
+
+/** Writes what customers are shown as, and by which words they are found. */
+async function writeShown(
+  tx: Tx,
+  { clock, changed }: { clock: Clock; changed: readonly AsShown[] },
+): Promise<void> {
+  const shown = changed.map((change) => change.shown)
+  const ids = changed.map(({ row }) => row.id)
+  await sql`
+    update customer c set name = r.name, name_from = r.name_from, sort_name = r.sort_name, kind = r.kind,
+      version = c.version + 1, changed_at = ${clock.now()}
+    from unnest(${ids}::uuid[], ${shown.map(({ name }) => name)}::text[], ${shown.map(({ nameFrom }) => nameFrom)}::text[],
+      ${shown.map(({ sortName }) => sortName)}::text[], ${shown.map(({ kind }) => kind)}::text[])
+      as r (id, name, name_from, sort_name, kind)
+    where c.id = r.id and c.id = any(${ids}::uuid[])`.execute(tx)
+  await rewriteTokens(
+    tx,
+    changed.map(({ row, shown }) => ({ id: row.id, name: shown.name })),
+  )
+}
+
+/** Works out again what these customers are shown as and found by, and writes it whether or not it differs. */
+export async function showCustomersAgain(
+  tx: Tx,
+  { clock, ids }: { clock: Clock; ids: readonly Id[] },
+): Promise<void> {
+  await refreshCustomers(tx, { clock, ids })
+  const rows = await readAsShown(tx, { where: sql<boolean>`c.id = any(${[...ids]}::uuid[])`, lock: true })
+  await rewriteTokens(
+    tx,
+    rows.map(({ row }) => row),
+  )
+}
+
+async function rewriteTokens(tx: Tx, customers: readonly { id: Id; name: string | null }[]): Promise<void> {
+  await sql`delete from customer_name_token where customer_id = any(${customers.map(({ id }) => id)}::uuid[])`.execute(
+    tx,
+  )
+  await insertTokens(tx, customers)
+}
+
+type AsShown = { row: CustomerRow; shown: Shown }
+
+/** Customers, and what they should be shown as; `where` is a condition on `customer c`. */
+export async function readAsShown(
+  db: Db,
+  { where, lock = false }: { where: RawBuilder<boolean>; lock?: boolean },
+): Promise<AsShown[]> {
   const { rows } = await sql<CustomerRow>`
     select c.id, c.name, c.name_from, c.kind, c.sort_name, c.given_name, c.given_by, c.given_kind,
       (select n.name from contact_point p
@@ -58,26 +113,9 @@ export async function refreshCustomers(tx: Tx, input: { clock: Clock; ids: reado
        from customer a
        join customer_merge m on m.tenant_id = a.tenant_id and m.absorbed_id = a.id and m.undone_at is null
        where a.tenant_id = c.tenant_id and a.merged_into = c.id) as absorbed
-    from customer c where c.id = any(${[...new Set(input.ids)]}::uuid[])
-    order by c.id for update of c`.execute(tx)
-  const changed = rows
-    .map((row) => ({ row, shown: shownOf(row) }))
-    .filter(({ row, shown }) => differs(row, shown))
-  if (changed.length === 0) return
-  const shown = changed.map((change) => change.shown)
-  const ids = changed.map(({ row }) => row.id)
-  await sql`
-    update customer c set name = r.name, name_from = r.name_from, sort_name = r.sort_name, kind = r.kind,
-      version = c.version + 1, changed_at = ${input.clock.now()}
-    from unnest(${ids}::uuid[], ${shown.map(({ name }) => name)}::text[], ${shown.map(({ nameFrom }) => nameFrom)}::text[],
-      ${shown.map(({ sortName }) => sortName)}::text[], ${shown.map(({ kind }) => kind)}::text[])
-      as r (id, name, name_from, sort_name, kind)
-    where c.id = r.id and c.id = any(${ids}::uuid[])`.execute(tx)
-  await sql`delete from customer_name_token where customer_id = any(${ids}::uuid[])`.execute(tx)
-  await insertTokens(
-    tx,
-    changed.map(({ row, shown }) => ({ id: row.id, name: shown.name })),
-  )
+    from customer c where ${where}
+    order by c.id ${lock ? sql`for update of c` : sql``}`.execute(db)
+  return rows.map((row) => ({ row, shown: shownOf(row) }))
 }
 
 function shownOf(row: CustomerRow): Shown {

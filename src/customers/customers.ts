@@ -1,5 +1,21 @@
 export { type Address, normalizeAddress, showAddress } from './address.ts'
 export { normalizeAddresses } from './address-cache.ts'
+export {
+  followMerges,
+  linkAgain,
+  mergeAsTold,
+  noteMembersAgain,
+  readAddressesAgain,
+} from './again.ts'
+export {
+  compareAddresses,
+  compareCustomers,
+  compareMerges,
+  compareParticipants,
+  comparePoints,
+  WRITTEN_MARK,
+} from './compare.ts'
+export { showCustomersAgain } from './customer.ts'
 export { renameCustomer, setKind } from './edit.ts'
 export { erasePerson, forgetAddresses, type KnownPerson, knownPerson } from './erase.ts'
 export { type Evidence, evidenceCodes, likenessReasons, type MatchMethod } from './evidence.ts'

@@ -5,6 +5,12 @@
  */
 export { awaitedAmong, awaitedFiles, awaitedParts, fileStored, type StoredFile } from './attachments.ts'
 export {
+  compareMessages,
+  correctMessages,
+  type ItemReadAgain,
+  type MessageDifference,
+} from './compare-messages.ts'
+export {
   eraseMessages,
   type FoundMessages,
   findMessagesOf,
@@ -33,6 +39,7 @@ export {
   unkeptPages,
 } from './source-files.ts'
 export { type MessageToStore, storeMessages } from './store-messages.ts'
+export { threadAgain } from './thread/again.ts'
 export {
   mergeConversations,
   setArchived,
@@ -40,6 +47,7 @@ export {
   type ThreadChange,
   undoThreadChange,
 } from './thread/changes.ts'
+export { compareThreads, type Pair, type ThreadDifference } from './thread/compare.ts'
 export { detailCodes, reasonCodes } from './thread/explain.ts'
 export { threadForTheFirstTime } from './thread/first.ts'
 export { addDifferences, compareRules, type RuleDifference } from './thread/preview.ts'

@@ -65,11 +65,12 @@ export function isSpam(
 
 /**
  * Where a conversation stands, from what was said last and by whom. `messages` oldest first, at least one;
- * `answerable` is false when nobody can be answered: a short code, a withheld caller who left no word.
+ * `answerable` is false when nobody can be answered: a short code, a withheld caller who left no word; `held` keeps silence
+ * from laying it away.
  */
 export function standing(
   messages: readonly StatusMessage[],
-  input: { nowMs: number; answerable: boolean } & LaidAway,
+  input: { nowMs: number; answerable: boolean; held?: boolean | undefined } & LaidAway,
 ): Standing {
   const last = messages.at(-1)
   if (last === undefined) throw new Error('A conversation has at least one message.')
@@ -84,7 +85,7 @@ export function standing(
     messages.findLast((message) => message.direction === 'in')?.atMs ?? Number.NEGATIVE_INFINITY
   if (input.archivedAtMs !== null && input.archivedAtMs >= lastInMs) return archived('by_hand')
   const restsAtMs = Math.max(last.atMs, input.takenOutAtMs ?? 0) + REST_MS
-  if (input.nowMs >= restsAtMs) return archived('silence')
+  if (input.nowMs >= restsAtMs && input.held !== true) return archived('silence')
   if (!input.answerable) return { status: 'active', reason: 'cannot_answer', waitingSinceMs: null, restsAtMs }
   return { ...owes(messages), restsAtMs }
 }

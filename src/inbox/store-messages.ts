@@ -130,7 +130,7 @@ function messageRecord(
 }
 
 /** PostgreSQL's text cannot hold U+0000, nor half a surrogate pair. */
-function withoutNul(text: string | null | undefined): string | null {
+export function withoutNul(text: string | null | undefined): string | null {
   return text?.replaceAll('\u0000', '\ufffd').toWellFormed() ?? null
 }
 

@@ -1,6 +1,15 @@
 /**
  * Bringing messages in: sources, runs, the ledger that proves a run complete, and raw items as they came.
  */
+export {
+  endDoubled,
+  forgetFutureLooks,
+  type KeptItem,
+  mayLackMessages,
+  queueAbandoned,
+  readKeptItems,
+  recountRuns,
+} from './again.ts'
 export { type DeliveryEvent, keepDeliveryEvents, listDeliveryEvents } from './delivery-event.ts'
 export {
   anybodyErased,

@@ -4,6 +4,7 @@ import { type Id, newId } from '../../base/ids.ts'
 import { FORGED_KEYS } from '../../customers/customers.ts'
 import type { Db, Tx } from '../../store/store.ts'
 import type { Urgency } from '../../understanding/understanding.ts'
+import { readHeld } from '../held.ts'
 import { type LaidAway, REST_MS, untouched } from '../status.ts'
 import type { Urgencies } from '../urgency.ts'
 import {
@@ -87,14 +88,35 @@ export async function conversationRows(
 ): Promise<ConversationRow[]> {
   const nowMs = input.clock.now().getTime()
   const urgencies = await readUrgencies(db, { ...input, nowMs })
+  const held = await readHeldAmong(db, { ...input, nowMs })
   return input.conversations.map((conversation) =>
     conversationRow(conversation, {
       nowMs,
       urgencies,
       answerable: input.kinds.get(conversation.participantsId)?.answerable ?? true,
+      held: held.has(conversation.id),
       ...(input.knownById.get(conversation.id) ?? untouched),
     }),
   )
+}
+
+/** Which of these silence would lay away, but must not; only such as were here before can be held. */
+async function readHeldAmong(
+  db: Db,
+  {
+    conversations,
+    knownById,
+    nowMs,
+  }: {
+    conversations: readonly AssignedConversation[]
+    knownById: ReadonlyMap<Id, LaidAway>
+    nowMs: number
+  },
+): Promise<ReadonlySet<Id>> {
+  const mayRest = conversations.some(
+    ({ id, placements }) => knownById.has(id) && nowMs - (placements.at(-1)?.message.atMs ?? 0) >= REST_MS,
+  )
+  return mayRest ? readHeld(db) : new Set()
 }
 
 /** How pressing the messages of conversations are that may be open; what has been silent for long enough is not. */
@@ -179,8 +201,9 @@ export async function readKinds(db: Db, participantsIds: readonly Id[]): Promise
   return new Map(rows.map(({ id, known, answerable }) => [id, { known, answerable }]))
 }
 
-function changedMergedInto(
-  known: readonly Known[],
+/** Conversations that lead elsewhere than their row says. */
+export function changedMergedInto(
+  known: readonly KnownConversation[],
   absorbed: ReadonlyMap<Id, Id>,
 ): { id: Id; mergedInto: Id | null }[] {
   return known.flatMap(({ id, mergedInto }) => {

@@ -6,6 +6,7 @@ import { type ConversationStatus, isSpam, type LaidAway, standing } from '../sta
 import { openUrgency, type Urgencies } from '../urgency.ts'
 import type { AssignedConversation, StagePlacement } from './assign.ts'
 import type { Factor } from './score.ts'
+import type { StageMessage } from './stage-message.ts'
 import { numberTurns } from './turn.ts'
 
 /** A conversation row, derived; times in Unix milliseconds. */
@@ -33,7 +34,7 @@ export type ConversationRow = {
 /** What the conversation row must say, from its messages. */
 export function conversationRow(
   { id, participantsId, anchorMessageId, placements }: AssignedConversation,
-  input: { nowMs: number; answerable: boolean; urgencies: Urgencies } & LaidAway,
+  input: { nowMs: number; answerable: boolean; held: boolean; urgencies: Urgencies } & LaidAway,
 ): ConversationRow {
   const messages = placements.map(({ message }) => message)
   const first = messages[0]
@@ -138,22 +139,7 @@ export async function writeEntries(
   tx: Tx,
   input: { conversations: readonly AssignedConversation[]; ruleVersion: number },
 ): Promise<void> {
-  const records: Record<string, unknown>[] = []
-  const conversationOf = new Map(
-    input.conversations.flatMap(({ id, placements }) => placements.map(({ message }) => [message.id, id])),
-  )
-  for (const { id, placements } of input.conversations) {
-    const turns = numberTurns(placements.map(({ message }) => message))
-    placements.forEach((placement, index) => {
-      const record = entryRecord(placement, {
-        conversationId: id,
-        turn: turns[index] ?? 1,
-        conversationOf,
-        ...input,
-      })
-      if (!isStored(placement, record)) records.push(record)
-    })
-  }
+  const records = changedEntries(input).map(({ record }) => record)
   for (let at = 0; at < records.length; at += ENTRIES_PER_STATEMENT) {
     await sql`
       insert into thread_entry (message_id, conversation_id, participants_id, at, turn, decision, confidence, factors, runners_up, rule_version)
@@ -170,10 +156,37 @@ export async function writeEntries(
 
 const ENTRIES_PER_STATEMENT = 1_000
 
+/** A decision as it must be, by column. */
+type EntryRecord = Record<string, unknown>
+
+/** Messages whose decision differs from the stored one, with the decision as it must be. */
+export function changedEntries(input: {
+  conversations: readonly AssignedConversation[]
+  ruleVersion: number
+}): { message: StageMessage; record: EntryRecord }[] {
+  const changed: { message: StageMessage; record: EntryRecord }[] = []
+  const conversationOf = new Map(
+    input.conversations.flatMap(({ id, placements }) => placements.map(({ message }) => [message.id, id])),
+  )
+  for (const { id, placements } of input.conversations) {
+    const turns = numberTurns(placements.map(({ message }) => message))
+    placements.forEach((placement, index) => {
+      const record = entryRecord(placement, {
+        conversationId: id,
+        turn: turns[index] ?? 1,
+        conversationOf,
+        ...input,
+      })
+      if (!isStored(placement, record)) changed.push({ message: placement.message, record })
+    })
+  }
+  return changed
+}
+
 function entryRecord(
   placement: StagePlacement,
   input: { conversationId: Id; turn: number; ruleVersion: number; conversationOf: ReadonlyMap<Id, Id> },
-): Record<string, unknown> {
+): EntryRecord {
   const { message, decision, confidence, factors, runnersUp } = placement
   const others = runnersUp.flatMap(({ anchorId, score }) => {
     const conversationId = input.conversationOf.get(anchorId)
@@ -202,7 +215,7 @@ function packFactor({ factor, weight, score, detail }: Factor): (string | number
 /** jsonb prints with a space after commas; JSON.stringify without. */
 const compact = (json: string) => json.replaceAll(', ', ',')
 
-function isStored({ message: { entry } }: StagePlacement, record: Record<string, unknown>): boolean {
+function isStored({ message: { entry } }: StagePlacement, record: EntryRecord): boolean {
   return (
     entry !== null &&
     entry.conversationId === record.conversation_id &&
