@@ -5,6 +5,7 @@ import { errorCode, Refusal } from '../base/refusal.ts'
 import { type Condition, conditionAsker } from './condition.ts'
 import type { Tables } from './generated/tables.ts'
 import { GuardedPool } from './guard.ts'
+import { type Hearing, hearEmbedded, hearServer } from './hear.ts'
 import { migrateUp } from './migrate.ts'
 import { openPglite } from './pglite/pglite.ts'
 import { openSession, type Session } from './session.ts'
@@ -13,6 +14,7 @@ export { firmTables, type KeyColumn, keyColumns, readRows, writeRows } from './c
 export type { Condition } from './condition.ts'
 export type * from './generated/tables.ts'
 export type { Tables } from './generated/tables.ts'
+export type { Heard } from './hear.ts'
 export {
   type MigrationStatus,
   migrateDown,
@@ -23,6 +25,7 @@ export {
 export { behind, newestPage } from './newest-first.ts'
 export { dataDirHolder } from './pglite/lock.ts'
 export { type ActorName, type Db, freshPlans, type Session, type Tx } from './session.ts'
+export { holdTable, type UnheldTable, unheldTables } from './tenancy.ts'
 export { inTransaction } from './transaction.ts'
 
 /** The role that row-level security binds; created by the first migration. */
@@ -38,6 +41,8 @@ export type Store = Session &
     vacuum(): Promise<void>
     /** Whether the database answers, is merely busy, or is dead; says so within a few seconds. */
     condition(): Promise<Condition>
+    /** Hears what transactions tell on a channel as they commit, also those of other processes; until disposed of. */
+    hear: Hearing['hear']
     /** Settles with the reason if the embedded database dies; never on a server. */
     died: Promise<Error>
   }
@@ -66,6 +71,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   pool.on('error', () => undefined) // an idle connection was cut; the next query opens another
   pool.on('connect', (client) => client.on('error', () => undefined)) // one in use: whoever asks it next is told
   opened.defer(() => pool.end())
+  const hearing = opened.use(
+    options.databaseUrl === undefined ? hearEmbedded(pool) : hearServer(options.databaseUrl),
+  )
   const role = await prepare(pool, options.migrate ?? true)
   const kysely = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool, cursor: Cursor }),
@@ -77,6 +85,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...openSession(pool, kysely, role),
     kind: embedded === undefined ? 'postgres' : 'pglite',
     pool,
+    hear: hearing.hear,
     condition: conditionAsker({ pool, databaseUrl: options.databaseUrl }),
     died: embedded?.died ?? new Promise(() => undefined),
     vacuum: async () => {
