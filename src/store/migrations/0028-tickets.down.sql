@@ -1,3 +1,5 @@
+select tells_nothing('ticket');
+select tells_nothing('ticket_conversation');
 drop function held_conversations();
 drop table working_hours;
 drop table ticket_decision;

@@ -296,3 +296,7 @@ begin atomic
   where t.tenant_id = app_tenant() and t.solved_at is null and t.merged_into is null;
 end;
 comment on function held_conversations() is 'Conversations that silence must not lay away: those of open tickets. Inbox asks it, and so knows nothing of tickets.';
+
+select tells_changes('ticket', 'ticket',
+  '{status,priority,hazard,question,category,customer_id,property_id,assignee_id,merged_into,respond_by,solve_by,paused_at,responded_at,solved_at,version}', '{title}');
+select tells_changes('ticket_conversation', 'ticket', '{unlinked_at,role}', '{}', 'ticket_id');
