@@ -80,6 +80,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       wires: { drop: () => Promise.resolve() },
       metrics: openMetrics({ clock: systemClock, version: '' }),
       watch: {} as Watch,
+      indexer: undefined,
       understander: {} as Understander, // the document is asked for, and nothing else
       sample: {
         firm: { name: '', region: 'US', timeZone: 'UTC' },

@@ -33,7 +33,9 @@ import { googleTokenUrl, openWatch, type Watch } from './monitoring/monitoring.t
 import {
   type Clockwork,
   type Google,
+  type Indexer,
   openClockwork,
+  openIndexer,
   openMind,
   openPostmarkCalls,
   openRefiner,
@@ -65,6 +67,7 @@ export type App = AsyncDisposable & {
   clockwork: Clockwork
   sender: Sender
   understander: Understander
+  indexer: Indexer
   metrics: Metrics
   watch: Watch
   clock: Clock
@@ -150,6 +153,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       { timeoutHours, firms, isBusy: () => runner.isBusy() },
     ),
   )
+  const indexer = opened.use(openIndexer({ store, clock, log }, { firms, isBusy: () => runner.isBusy() }))
   if (model !== undefined) opened.use(model) // is let go of before the stage, which waits for its answers
   const knownAs = options.google ?? (config.google && { client: config.google })
   const google = knownAs && {
@@ -169,6 +173,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         onCompleted: (paths) => forgetUploads(config.dataDir, paths),
         onEnded: (tenantId) => {
           understander.wake(tenantId)
+          indexer.wake(tenantId)
           clockwork.wake(tenantId)
         },
       },
@@ -181,7 +186,13 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     )
   const postmarkCalls = openPostmarkCalls(
     { store, clock, media, erasedKey: secrets.macKey('erased'), metrics },
-    { timeoutHours, onNews: (tenantId) => understander.wake(tenantId) },
+    {
+      timeoutHours,
+      onNews: (tenantId) => {
+        understander.wake(tenantId)
+        indexer.wake(tenantId)
+      },
+    },
   )
   const clockwork = opened.use(
     openClockwork(
@@ -192,7 +203,14 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const sender = opened.use(
     openSender(
       { store, secrets, clock, google, sourceHosts, postmarkUrl, log, erasedKey: secrets.macKey('erased') },
-      { timeoutHours, firms, onSent: (tenantId) => runner.wake(tenantId) },
+      {
+        timeoutHours,
+        firms,
+        onSent: (tenantId) => {
+          runner.wake(tenantId)
+          indexer.wake(tenantId)
+        },
+      },
     ),
   )
   const api = await openApi({
@@ -212,6 +230,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     postmarkUrl,
     postmarkCalls,
     understander,
+    indexer,
     metrics,
     watch,
     sample: {
@@ -248,6 +267,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     clockwork,
     sender,
     understander,
+    indexer,
     metrics,
     watch,
     clock,
@@ -305,7 +325,11 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   if (config.backgroundJobs) app.clockwork.start()
   if (config.backgroundJobs) app.watch.start()
   app.understander.wake()
-  const understand = setInterval(() => app.understander.wake(), UNDERSTAND_EVERY_MS)
+  app.indexer.wake()
+  const understand = setInterval(() => {
+    app.understander.wake()
+    app.indexer.wake()
+  }, UNDERSTAND_EVERY_MS)
   doors.defer(() => clearInterval(understand))
   const letGo = async () => {
     const inUse: string[] = []

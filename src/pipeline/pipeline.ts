@@ -5,6 +5,7 @@
 export { type Clockwork, openClockwork } from './clockwork.ts'
 export { beginGmailConsent, endGmailConsent, type Google } from './gmail-consent.ts'
 export { keepWaitingParts } from './keep-parts.ts'
+export { type Indexer, openIndexer } from './index/indexer.ts'
 export { addressesOf, labelOf, lookAtSource, proposeAuthServers, secretOf } from './look-at-source.ts'
 export { openPostmarkCalls, type PostmarkCalls } from './postmark-calls.ts'
 export { readStored, receiveStored, type StoredItem } from './read-stored.ts'

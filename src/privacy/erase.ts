@@ -33,6 +33,7 @@ import {
 } from '../intake/intake.ts'
 import { forgetMessages } from '../models/models.ts'
 import { forgetReplies, forgetVoiceAddresses } from '../replies/replies.ts'
+import { forgetIndexedPerson, tidyIndex } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
 
 const ITEMS_PER_READ = 500
@@ -71,6 +72,12 @@ export async function eraseCustomer(
     const found = await findMessagesOf(tx, now)
     const messageIds = found.messages.map(({ id }) => id)
     await forgetUnderstandings(tx, messageIds)
+    await forgetIndexedPerson(tx, {
+      messageIds,
+      customerIds: now.customerIds,
+      pointIds: now.points.map(({ id }) => id),
+      groupIds: now.groupIds,
+    })
     await forgetMessages(tx, messageIds)
     await forgetReplies(tx, { messageIds, addresses: now.written })
     await forgetVoiceAddresses(
@@ -124,6 +131,7 @@ export async function eraseCustomer(
     })
     return counts
   })
+  await tidyIndex(io, tenantId)
   await forgetFiles(io, tenantId)
   await store.vacuum()
   return erased

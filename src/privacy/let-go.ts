@@ -16,6 +16,7 @@ import {
 import { countOpenRuns, eraseItems, forgetOldTroubles } from '../intake/intake.ts'
 import { forgetMessages } from '../models/models.ts'
 import { forgetReplies } from '../replies/replies.ts'
+import { forgetIndexed, tidyIndex } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
 import { readRetention } from './retention.ts'
 
@@ -49,6 +50,7 @@ export async function applyRetention(
   if (queued + running === 0) {
     if (rules.messages !== null) {
       const gone = await letMessagesGo(io, { tenantId, timeoutHours, before: before(rules.messages) })
+      if (gone.messages > 0) await tidyIndex(io, tenantId)
       done.messages = gone.messages
       done.files = gone.files
     }
@@ -83,6 +85,7 @@ async function letMessagesGo(
       const messages = await messagesOfConversations(tx, conversationIds)
       const messageIds = messages.map(({ id }) => id)
       await forgetUnderstandings(tx, messageIds)
+      await forgetIndexed(tx, messageIds)
       await forgetMessages(tx, messageIds)
       await forgetReplies(tx, { messageIds, addresses: [] })
       const nobody = { aloneIds: [], groupIds: [], written: [] }

@@ -9,8 +9,8 @@ import type { Db, Tx } from './session.ts'
 /**
  * Firm tables that stay where they are: what is in them opens, is checked, or means something only under this
  * installation's keys, or was measured of this installation; and what changed, whose order is told by this database's
- * transactions: a cursor taken elsewhere would point to nothing, or past what is to come. Figures of conversations and days
- * are made anew.
+ * transactions: a cursor taken elsewhere would point to nothing, or past what is to come. Figures of conversations and days,
+ * and the index of words, are made anew.
  */
 const STAYS = [
   'event',
@@ -29,6 +29,11 @@ const STAYS = [
   'conversation_analytics',
   'insight_stale_day',
   'insight_day',
+  'search_segment',
+  'search_term_block',
+  'search_document_block',
+  'search_message',
+  'search_record',
 ]
 
 /** Names of all firm tables that can be carried, each after those its foreign keys point to. */

@@ -41,7 +41,7 @@ export {
 } from './labels.ts'
 export { understandLines } from './lines.ts'
 export { type Hazard, type HazardKind, hazardKinds, hazardsIn } from './recognise/hazards.ts'
-export { languageHintFrom } from './recognise/language.ts'
+export { languageHintFrom, languageOf } from './recognise/language.ts'
 export type { TimeWindow } from './recognise/time/windows.ts'
 export { refinementPrompt } from './refine/prompt.ts'
 export {
@@ -66,6 +66,8 @@ export {
   urgencyOfSeverity,
   wouldHaveFired,
 } from './rules.ts'
+export { fold, type Prepared, prepare } from './text/prepare.ts'
+export { type Token, tokensIn } from './text/tokens.ts'
 
 /** Raised with every change of rules or weights that can change an answer; part of the stage's key. */
 export const understandingVersion = `3.${trainedVersion}`

@@ -147,6 +147,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     clock,
     log,
     clockwork: undefined,
+    indexer: undefined,
     sender: undefined,
     google: options.google,
     postmarkUrl: options.postmarkUrl,
