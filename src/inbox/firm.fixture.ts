@@ -80,7 +80,11 @@ export async function openInbox(store: Store, rule = firstRule(24)) {
           nameKey: known ? null : key,
         }
       })
-      const sightings = await recogniseMessages(tx, { sourceId, messages: incoming })
+      const sightings = await recogniseMessages(tx, {
+        sourceId,
+        channel: 'google-voice',
+        messages: incoming,
+      })
       const keys = incoming.map(
         (message, index) => message.partyKey ?? message.nameKey ?? `unknown:${sightings[index]?.identity}`,
       )

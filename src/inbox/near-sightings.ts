@@ -10,6 +10,9 @@ import type { IncomingMessage } from './recognise.ts'
  */
 const NEAR_MS = 120_000
 
+/** The channel whose messages both an archive and mails bring. */
+const TOLD_BY_TWO = 'google-voice'
+
 /** What a message is seen by otherwise: its place among those given, and the stored message that it is. */
 export type NearSightings = Map<number, Id>
 
@@ -28,13 +31,17 @@ type Stored = {
  */
 export async function findNearSightings(
   tx: Tx,
-  input: { sourceId: Id; messages: readonly { index: number; incoming: IncomingMessage }[] },
+  input: {
+    sourceId: Id
+    channel: string
+    messages: readonly { index: number; incoming: IncomingMessage }[]
+  },
 ): Promise<NearSightings> {
   const found: NearSightings = new Map()
-  const others = await whichAreThere(tx, input.sourceId)
+  if (input.channel !== TOLD_BY_TWO) return found
+  const wired = await isAnyWired(tx, input.sourceId)
   const asked = input.messages.filter(
-    ({ incoming: { partyKey, message } }) =>
-      partyKey !== null && (message.wireId === undefined ? others.wired : others.unwired),
+    ({ incoming: { partyKey, message } }) => partyKey !== null && (message.wireId !== undefined || wired),
   )
   if (asked.length === 0) return found
   const stored = await readNear(tx, { sourceId: input.sourceId, asked })
@@ -52,14 +59,13 @@ export async function findNearSightings(
   return found
 }
 
-/** Whether anything of the source came by a wire with ids, and by one without: else there is nothing to compare with. */
-async function whichAreThere(tx: Tx, sourceId: Id): Promise<{ wired: boolean; unwired: boolean }> {
-  const { rows } = await sql<{ wired: boolean; unwired: boolean }>`
-    select exists (select from message where source_id = ${sourceId} and wire_id is not null) as wired,
-           exists (select from message where source_id = ${sourceId} and wire_id is null) as unwired`.execute(
+/** Whether anything of the source came by a wire with ids: else an archive has nothing to be compared with. */
+async function isAnyWired(tx: Tx, sourceId: Id): Promise<boolean> {
+  const { rows } = await sql<{ wired: boolean }>`
+    select exists (select from message where source_id = ${sourceId} and wire_id is not null) as wired`.execute(
     tx,
   )
-  return rows[0] ?? { wired: false, unwired: false }
+  return rows[0]?.wired ?? false
 }
 
 /** Stored messages with the same people at about the same time, by whether a message with a wire's id may be one of them, and their key. */

@@ -34,7 +34,7 @@ export type Sighting =
  */
 export async function recogniseMessages(
   tx: Tx,
-  input: { sourceId: Id; messages: readonly IncomingMessage[] },
+  input: { sourceId: Id; channel: string; messages: readonly IncomingMessage[] },
 ): Promise<Sighting[]> {
   const identities = identitiesOf(input.messages)
   const known = await readSameWords(tx, input.sourceId, identities)

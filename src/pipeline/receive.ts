@@ -116,7 +116,7 @@ export async function receive(tx: Tx, input: ReceiveInput): Promise<Received> {
       })
     }
   }
-  const sightings = await recogniseMessages(tx, { sourceId: input.sourceId, messages: incoming })
+  const sightings = await recogniseMessages(tx, { ...input, messages: incoming })
   const { participants, customersCreated } = await identifyParties(tx, {
     ...input,
     incoming,
