@@ -1,3 +1,4 @@
+import type { ParsedMessage } from '../channels/channels.ts'
 import { hazardsIn } from '../understanding/understanding.ts'
 import type { StatusMessage } from './status.ts'
 
@@ -11,6 +12,9 @@ export type HazardMessage = {
 
 /** Says nothing of danger. */
 export const NO_HAZARD: HazardMessage = { hazard: null, hazardOver: false }
+
+/** Longer texts are read this far: enough to tell what they are about. */
+export const textCharactersMax = 2_000
 
 /** Silence after which a danger is no longer news, milliseconds. */
 export const HAZARD_MS = 3 * 24 * 3_600_000
@@ -64,20 +68,31 @@ export function readHazard(text: string): HazardMessage {
   const known = remembered.get(text)
   if (known !== undefined) return known
   const found = look(text)
-  if (text.length <= REMEMBERED_LENGTH_MAX) {
-    if (remembered.size === REMEMBERED_MAX) remembered.clear()
-    remembered.set(text, found)
+  remembered.set(text, found)
+  rememberedCharacters += text.length
+  if (rememberedCharacters > REMEMBERED_CHARACTERS_MAX) {
+    remembered.clear()
+    rememberedCharacters = 0
   }
   return found
 }
 
+/** Looks at a message that will be threaded soon, while there is time: nothing of it changes, and threading finds it looked at. */
+export function lookForHazard({
+  direction,
+  text,
+  transcript,
+}: Pick<ParsedMessage, 'direction' | 'text' | 'transcript'>): void {
+  if (direction !== 'out') readHazard((text === '' ? (transcript ?? '') : text).slice(0, textCharactersMax))
+}
+
 /**
  * People say the same short things over and over, and looking for danger takes 50 to 150 µs a text: 60 % of a sample
- * firm's texts had been looked at before. At most about 2 MB.
+ * firm's texts had been looked at before. What comes by mail is looked at before its transaction. At most about 4 MB.
  */
 const remembered = new Map<string, HazardMessage>()
-const REMEMBERED_MAX = 5_000
-const REMEMBERED_LENGTH_MAX = 120
+let rememberedCharacters = 0
+const REMEMBERED_CHARACTERS_MAX = 2_000_000
 
 function look(text: string): HazardMessage {
   const [hazard] = hazardsIn(text)

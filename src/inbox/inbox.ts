@@ -21,6 +21,7 @@ export {
   messagesOfConversations,
   silentConversations,
 } from './erase.ts'
+export { lookForHazard } from './hazard.ts'
 export { threadToAnswer } from './hold-together.ts'
 export { type MediaFolder, openMediaFolder } from './media-folder.ts'
 export { analyseConversation } from './read/analysis.ts'

@@ -11,6 +11,7 @@ import {
   runOfCalls,
   sourcePaused,
 } from '../intake/intake.ts'
+import { readBatch } from './read-batch.ts'
 import { type TakeIo, takeBatch } from './take-batch.ts'
 
 /** A call of Postmark's, as it came; that it is Postmark which calls was made sure of before. */
@@ -44,9 +45,8 @@ export function openPostmarkCalls(io: TakeIo, options: PostmarkCallsOptions): Po
     await takeBatch(io, {
       tenantId,
       source,
-      owner: source.addresses,
       timeoutHours: options.timeoutHours,
-      batch: { items: [...items], setAside: [], listed: items.length, cursor: null, incidents: [] },
+      batch: await readBatch({ source, owner: source.addresses, batch: { ...NOTHING, items: [...items] } }),
       runOf: async (tx) => {
         const now = await readLiveSource(tx, sourceId) // it may just have been paused, or taken away
         if (now.state === 'paused') throw sourcePaused()
@@ -106,6 +106,8 @@ export function openPostmarkCalls(io: TakeIo, options: PostmarkCallsOptions): Po
     },
   }
 }
+
+const NOTHING = { setAside: [], listed: null, cursor: null, incidents: [] }
 
 type Call = Pick<IncomingCall, 'tenantId' | 'sourceId'>
 type Waiting = { item: WireItem; resolve: () => void; reject: (error: unknown) => void }

@@ -1,22 +1,16 @@
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import {
-  type Cursor,
-  type ParsedMessage,
-  voiceMailParserVersion,
-  type WireBatch,
-  type WireItem,
-} from '../channels/channels.ts'
+import { type ParsedMessage, voiceMailParserVersion } from '../channels/channels.ts'
 import { liveChannelShape } from '../contract/sources.ts'
 import { currentRule, lockThreads, type MediaFolder, threadParticipants } from '../inbox/inbox.ts'
 import {
   addConversations,
   addToTotal,
+  anybodyErased,
   beginIncident,
   erasedPath,
   keepCursor,
   type LiveSource,
-  pack,
   pathsDoneAmong,
   writeLedger,
 } from '../intake/intake.ts'
@@ -24,9 +18,10 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { keepVoiceAddresses, type SeenVoiceAddress } from '../replies/replies.ts'
 import { freshPlans, type Store, type Tx } from '../store/store.ts'
 import { keepParts } from './keep-parts.ts'
+import type { ReadyBatch, ReadyItem } from './read-batch.ts'
 import { type Received, type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
 import { VOICE, voiceSource } from './voice-source.ts'
-import { messageChannelOf, parserVersionOf, type ReadItem, readItem } from './wires.ts'
+import { messageChannelOf, parserVersionOf } from './wires.ts'
 
 export type TakeIo = {
   store: Store
@@ -44,10 +39,7 @@ export type TakeInput = {
   /** Hears when something new can be read. */
   onNews: () => void
   source: LiveSource
-  /** The source's own addresses. */
-  owner: readonly string[]
-  /** `cursor` is null where the source hands over by itself: one stands where one stood. */
-  batch: Omit<WireBatch, 'cursor'> & { cursor: Cursor | null }
+  batch: ReadyBatch
   /** The run in which the batch is counted. */
   runOf: (tx: Tx) => Promise<Id>
   /** Which batch it is of many small ones, from 0; see `freshPlans`. */
@@ -57,28 +49,22 @@ export type TakeInput = {
 /** Keeps a batch, threads it, and brings in its files; answers how many messages were new. */
 export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
   const { store, clock } = io
-  const { tenantId, source, owner, batch } = input
+  const { tenantId, source, batch } = input
+  const { items } = batch
   const channel = liveChannelShape.parse(source.channel)
-  const withheldPath = (path: string) => erasedPath(io.erasedKey, path)
   const beganMs = performance.now()
-  const items = batch.items.map((item): ReceivedItem & Pick<ReadItem, 'voice'> => {
-    const path = placeOf(item)
-    return {
-      path,
-      externalId: item.externalId,
-      bytes: item.bytes,
-      packed: pack(item.bytes),
-      ...readItem(channel, { ...item, path }, { owner, settings: source.settings }),
-    }
-  })
   const done = await store.write(tenantId, async (tx) => {
     await lockThreads(tx)
     const runId = await input.runOf(tx)
     await freshPlans(tx, input.number ?? 0)
     const { region } = await tx.selectFrom('tenant').select('region').executeTakeFirstOrThrow()
-    const paths = [...items, ...batch.setAside].flatMap(({ path }) => [path, withheldPath(path)])
+    // What was kept out stands in the ledger under another name.
+    const isErased = await anybodyErased(tx)
+    const namesOf = ({ path }: { path: string }) =>
+      isErased ? [path, erasedPath(io.erasedKey, path)] : [path]
+    const paths = [...items, ...batch.setAside].flatMap(namesOf)
     const before = await pathsDoneAmong(tx, { runId, paths })
-    const isFresh = ({ path }: { path: string }) => !before.has(path) && !before.has(withheldPath(path))
+    const isFresh = (piece: { path: string }) => !namesOf(piece).some((path) => before.has(path))
     const fresh = items.filter(isFresh)
     const lost = batch.setAside.filter(isFresh)
     const passed = items.length + batch.setAside.length - fresh.length - lost.length
@@ -87,7 +73,7 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
     const parts: { sourceId: Id; items: ReceivedItem[] }[] = []
     // Counted already, but a source may first tell of a mail without its files, and then hand it over with them.
     const again = items.filter((item) => before.has(item.path) && item.messages.some(hasFile))
-    const voiceOf = ({ voice }: Pick<ReadItem, 'voice'>) => voice && (voice.ownNumber ?? '')
+    const voiceOf = ({ voice }: Pick<ReadyItem, 'voice'>) => voice && (voice.ownNumber ?? '')
     const groups = [...Map.groupBy(fresh, voiceOf), ...Map.groupBy(again, voiceOf)]
     for (const [voice, own] of groups) {
       const road =
@@ -136,7 +122,7 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
       (sum, { messages, setAside }) => sum + messages.length + rejectedIn(setAside) - 1,
       0,
     )
-    const listed = (batch.listed ?? items.length + batch.setAside.length) - passed + more
+    const listed = batch.listed - passed + more
     await addToTotal(tx, { runId, listed: listed - uncountedIn(lost) })
     await keepCursor(tx, {
       sourceId: source.id,
@@ -169,19 +155,9 @@ function hasFile({ attachments }: ParsedMessage): boolean {
   return attachments.some(({ place }) => place.state === 'resolved')
 }
 
-const MARK_CHARS = 8
-
-/**
- * Where an item lies at its source, and which it is: mailboxes and tables that are set back to an earlier state give the
- * same UIDs and row ids to others, which one and the same run may meet.
- */
-function placeOf({ path, externalId }: WireItem): string {
-  return `${path}~${externalId.slice(-MARK_CHARS)}`
-}
-
 /** By which address the other side of a forwarded text is reached, where one can answer it. */
 function voiceAddressIn(
-  { messages, voice }: Pick<ReadItem, 'messages' | 'voice'>,
+  { messages, voice }: Pick<ReadyItem, 'messages' | 'voice'>,
   sourceId: Id,
   mailSourceId: Id,
 ): SeenVoiceAddress[] {

@@ -124,6 +124,16 @@ export function postmarkConfig({
   return { serverToken, ...(postmarkUrl === undefined ? {} : { baseUrl: postmarkUrl }) }
 }
 
+const MARK_CHARS = 8
+
+/**
+ * Where an item lies at its source, and which it is: mailboxes and tables that are set back to an earlier state give the
+ * same UIDs and row ids to others, which one and the same run may meet.
+ */
+export function placeOf({ path, externalId }: WireItem): string {
+  return `${path}~${externalId.slice(-MARK_CHARS)}`
+}
+
 /** What is read in an item. */
 export type ReadItem = {
   messages: ParsedMessage[]

@@ -4,7 +4,7 @@ import type { Id } from '../../base/ids.ts'
 import type { MessageKind } from '../../channels/channels.ts'
 import type { Db } from '../../store/store.ts'
 import { asks, closes, thanks } from '../closing.ts'
-import { type HazardMessage, NO_HAZARD, readHazard } from '../hazard.ts'
+import { type HazardMessage, NO_HAZARD, readHazard, textCharactersMax } from '../hazard.ts'
 import type { StatusMessage } from '../status.ts'
 import { tellingWords } from './likeness.ts'
 import type { ThreadMessage } from './score.ts'
@@ -24,9 +24,6 @@ export type StoredEntry = {
   runnersUp: string | null
   ruleVersion: number
 }
-
-/** Longer texts are read this far: enough to tell what they are about. */
-const TEXT_CHARACTERS_MAX = 2_000
 
 type Row = {
   id: Id
@@ -59,7 +56,7 @@ export async function readStageMessages(
   const { rows } = await sql<Row>`
     select m.id, m.identity, m.participants_id, (extract(epoch from m.at) * 1000)::float8 as at_ms, m.kind, m.direction, m.channel, m.source_thread,
            m.labels && '{list,auto,bounce,notice}' as automatic,
-           left(case when m.body = '' then coalesce(m.transcript, '') else m.body end, ${TEXT_CHARACTERS_MAX}) as text,
+           left(case when m.body = '' then coalesce(m.transcript, '') else m.body end, ${textCharactersMax}) as text,
            m.duration_seconds, 'spam' = any(m.labels) as spam,
            e.conversation_id, e.turn, e.decision, e.confidence, e.factors::text as factors, e.runners_up::text as runners_up, e.rule_version
     from message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
