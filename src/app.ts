@@ -41,10 +41,12 @@ import {
   openRefiner,
   openRunner,
   openSender,
+  openTicketer,
   openUnderstander,
   openWires,
   type Runner,
   type Sender,
+  type Ticketer,
   type Understander,
 } from './pipeline/pipeline.ts'
 import { applyRetention } from './privacy/privacy.ts'
@@ -67,6 +69,7 @@ export type App = AsyncDisposable & {
   clockwork: Clockwork
   sender: Sender
   understander: Understander
+  ticketer: Ticketer
   indexer: Indexer
   metrics: Metrics
   watch: Watch
@@ -147,10 +150,21 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     unsureBelow: sureFrom(config.modelUnsureBelow),
     atOnce: model.concurrentMax,
   }
+  const ticketer = opened.use(
+    openTicketer(
+      { store, clock, log, audit },
+      { firms, threshold: config.autoTicketThreshold, recentDays: config.autoTicketDays },
+    ),
+  )
   const understander = opened.use(
     openUnderstander(
       { store, clock, log, mind, audit, refining, metrics },
-      { timeoutHours, firms, isBusy: () => runner.isBusy() },
+      {
+        timeoutHours,
+        firms,
+        isBusy: () => runner.isBusy(),
+        onUnderstood: (tenantId) => ticketer.wake(tenantId),
+      },
     ),
   )
   const indexer = opened.use(openIndexer({ store, clock, log }, { firms, isBusy: () => runner.isBusy() }))
@@ -209,6 +223,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         onSent: (tenantId) => {
           runner.wake(tenantId)
           indexer.wake(tenantId)
+          ticketer.wake(tenantId)
         },
       },
     ),
@@ -229,6 +244,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     sourceHosts,
     postmarkUrl,
     postmarkCalls,
+    ticketer,
     understander,
     indexer,
     metrics,
@@ -266,6 +282,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     runner,
     clockwork,
     sender,
+    ticketer,
     understander,
     indexer,
     metrics,

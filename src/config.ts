@@ -107,6 +107,14 @@ export const settings = {
     'Where mail servers and databases that firms add as sources may be. any: anywhere, also on this machine and in networks around it. public: only where everybody on the internet can reach them; for whoever runs Plumbline for other firms.',
     z.enum(hostRules).default('any'),
   ),
+  SYNC_AUTO_TICKET_THRESHOLD: setting(
+    'Confidence from which a ticket is opened, changed or called off by itself, 0.5 to 1. Below it a person is asked. Smell of gas and carbon monoxide open one whatever the confidence.',
+    z.coerce.number().min(0.5).max(1).default(0.7),
+  ),
+  SYNC_AUTO_TICKET_DAYS: setting(
+    'Conversations whose newest message is older than so many days get no ticket by themselves, unless they wait for an answer: importing ten years opens no ten thousand tickets.',
+    count(14, 1, 365),
+  ),
   UPLOAD_MAX_MB: setting('Largest upload, megabytes.', count(51_200, 1, 1_000_000)),
   RATE_LIMIT_PER_MINUTE: setting(
     'Requests a minute from one address, and as many by one person or API key; a key can have a limit of its own.',
@@ -224,6 +232,10 @@ export type Config = {
   /** undefined: no Gmail account can be added by consent. */
   google: { clientId: string; clientSecret: string; redirectUrl: string | undefined } | undefined
   sourceHosts: HostRule
+  /** Confidence from which a ticket is opened by itself, 0.5 to 1. */
+  autoTicketThreshold: number
+  /** How old the newest message of a conversation may be for that, days. */
+  autoTicketDays: number
   uploadBytesMax: number
   alertThresholds: {
     /** Milliseconds for a message. */
@@ -282,6 +294,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
             redirectUrl: raw.GOOGLE_VOICE_REDIRECT_URI,
           },
     sourceHosts: raw.SOURCE_HOSTS,
+    autoTicketThreshold: raw.SYNC_AUTO_TICKET_THRESHOLD,
+    autoTicketDays: raw.SYNC_AUTO_TICKET_DAYS,
     uploadBytesMax: raw.UPLOAD_MAX_MB * 1024 * 1024,
     alertThresholds: {
       performanceMs: raw.PERFORMANCE_ALERT_THRESHOLD_MS,

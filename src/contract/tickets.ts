@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
-import { urgencies, urgencyShape } from './understanding.ts'
+import { timeWindowShape, urgencies, urgencyShape } from './understanding.ts'
 
 /** Where a ticket can stand; `resolved`, `closed` and `cancelled` are done. */
 export const ticketStatuses = [
@@ -73,6 +73,8 @@ export type TicketBrief = z.infer<typeof ticketBriefShape>
 export const ticketShape = ticketBriefShape.extend({
   customer: z.object({ id: idShape, name: z.string().nullable() }).nullable(),
   property: z.object({ id: idShape, address: z.string() }).nullable(),
+  place: z.string().nullable().describe('Where, in the customer’s words'),
+  wanted: timeWindowShape.nullable().describe('When they would like it'),
   assignee: z
     .object({ id: idShape, name: z.string().nullable().describe('null: no longer of the firm') })
     .nullable(),

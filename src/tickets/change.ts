@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { isDone, type TicketPriority, type TicketStatus, ticketMoves } from '../contract/tickets.ts'
+import type { TimeWindow } from '../contract/understanding.ts'
 import type { Tables, Tx } from '../store/store.ts'
 import { type By, beginAct } from './act.ts'
 import { readCalendar } from './clock/hours.ts'
@@ -13,6 +14,8 @@ import { standingTicket, type TicketRow } from './standing.ts'
 /** What of a ticket can be changed; what is not named stays. */
 export type TicketChange = {
   title?: string | null | undefined
+  place?: string | null | undefined
+  wanted?: TimeWindow | null | undefined
   category?: string | undefined
   priority?: TicketPriority | undefined
   status?: TicketStatus | undefined
@@ -44,7 +47,12 @@ export async function changeTicket(
   const change = differing(ticket, input.change)
   if (input.base !== undefined && input.base !== ticket.version)
     await refuseStale(tx, { id, base: input.base, fields: Object.keys(input.change) })
-  const set = { ...change, ...whatFollows(ticket, { change, at, hours: await readCalendar(tx) }) }
+  const { wanted, ...plain } = change
+  const set: Updateable<Tables['ticket']> = {
+    ...plain,
+    ...(wanted === undefined ? {} : { wanted: JSON.stringify(wanted) }),
+    ...whatFollows(ticket, { change, at, hours: await readCalendar(tx) }),
+  }
   if (change.propertyId !== undefined) await refuseForeignProperty(tx, { ...ticket, ...change })
   if (Object.keys(set).length === 0) return { changeId, ticket }
   await tx.updateTable('ticket').set(set).where('id', '=', id).execute()
@@ -55,7 +63,8 @@ export async function changeTicket(
 function differing(ticket: TicketRow, change: TicketChange): TicketChange {
   return Object.fromEntries(
     Object.entries(change).filter(
-      ([field, value]) => value !== undefined && value !== ticket[field as keyof TicketChange],
+      ([field, value]) =>
+        value !== undefined && JSON.stringify(value) !== JSON.stringify(ticket[field as keyof TicketChange]),
     ),
   )
 }

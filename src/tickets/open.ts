@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { TicketPriority } from '../contract/tickets.ts'
+import type { TimeWindow } from '../contract/understanding.ts'
 import type { Tx } from '../store/store.ts'
 import { type By, beginAct } from './act.ts'
 import { readCalendar } from './clock/hours.ts'
@@ -16,6 +17,8 @@ export type NewTicket = {
   hazard?: 'gas' | 'carbon_monoxide' | null
   customerId: Id | null
   propertyId?: Id | null
+  place?: string | null
+  wanted?: TimeWindow | null
   /** The message that asks for the work, and when it was said. */
   cause: { messageId: Id; at: Date } | null
   /** Why, for its activity. */
@@ -47,6 +50,8 @@ export async function openTicket(
       number,
       customerId: ticket.customerId,
       propertyId: ticket.propertyId ?? null,
+      place: ticket.place ?? null,
+      wanted: ticket.wanted === null || ticket.wanted === undefined ? null : JSON.stringify(ticket.wanted),
       title: ticket.title,
       category: ticket.category,
       priority: ticket.priority,

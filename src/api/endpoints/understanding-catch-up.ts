@@ -11,10 +11,13 @@ export const understandingCatchUp = endpoint({
   who: 'imports.write',
   tag: 'understanding',
   summary:
-    'Waits until every message is understood, or so many of the newest that were not; it goes on in the background whether or not somebody waits.',
+    'Waits until every message is understood, or so many of the newest that were not, and tickets are opened where all is understood; it goes on in the background whether or not somebody waits.',
   timeoutMs: TIMEOUT_MS,
   body: catchUpBody,
   answer: caughtUpShape,
-  handle: ({ services: { understander }, principal, body }) =>
-    understander.catchUp({ tenantId: principal.tenantId, messagesMax: body.messagesMax }),
+  handle: async ({ services: { understander, ticketer }, principal: { tenantId }, body }) => {
+    const done = await understander.catchUp({ tenantId, messagesMax: body.messagesMax })
+    if (done.complete) await ticketer?.catchUp(tenantId)
+    return done
+  },
 })

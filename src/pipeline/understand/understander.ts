@@ -29,6 +29,8 @@ export type UnderstanderOptions = {
   firms: () => Promise<readonly { id: Id }[]>
   /** Whether imports are at work, to which the stage gives way. */
   isBusy: () => boolean
+  /** Hears that nothing of a firm lacks a result by now, and that a language model knew better. */
+  onUnderstood?: ((tenantId: Id) => void) | undefined
 }
 
 /** Works on the stage in the background, one firm at a time. Disposing it ends it after the batch in hand; nothing is lost. */
@@ -100,6 +102,7 @@ export function openUnderstander(io: UnderstanderIo, options: UnderstanderOption
   const workOn = async (tenantId: Id) => {
     try {
       await understandAll(io, stageOf(tenantId))
+      options.onUnderstood?.(tenantId)
       if (!due.has(tenantId))
         settle(tenantId, ({ understood, resolve }) => resolve({ understood, complete: true }))
       unsure.add(tenantId)
@@ -133,6 +136,7 @@ export function openUnderstander(io: UnderstanderIo, options: UnderstanderOption
     for (const tenantId of unsure) {
       unsure.delete(tenantId)
       await refineOpen({ ...io, ...asked }, { tenantId, timeoutHours, signal: closing.signal })
+      options.onUnderstood?.(tenantId)
     }
   }
   const work = async () => {

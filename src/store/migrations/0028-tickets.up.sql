@@ -15,6 +15,8 @@ create table ticket (
   number integer not null check (number > 0),
   customer_id uuid,
   property_id uuid,
+  place text,
+  wanted jsonb,
   title text,
   category text not null,
   priority text not null check (priority in ('low', 'medium', 'high', 'emergency')),
@@ -56,6 +58,8 @@ comment on column ticket.id is 'UUIDv7.';
 comment on column ticket.number is 'What people call it: #1042. Counts from 1 in each firm.';
 comment on column ticket.customer_id is 'Whose work it is; null when nobody is known. With a cause it follows who wrote that.';
 comment on column ticket.property_id is 'Where the work is to be done; null when not told.';
+comment on column ticket.place is 'Where, in the customer''s words; null when not told.';
+comment on column ticket.wanted is 'When they would like it, in the firm''s wall clock: {type, start, end}; null when not told.';
 comment on column ticket.title is 'What it is called, often the customer''s own words; null: it is called after its category.';
 comment on column ticket.category is 'Kind of work: a service of understanding or of the firm''s own, or other.';
 comment on column ticket.priority is 'How pressing: low, medium, high, emergency.';
@@ -298,5 +302,5 @@ end;
 comment on function held_conversations() is 'Conversations that silence must not lay away: those of open tickets. Inbox asks it, and so knows nothing of tickets.';
 
 select tells_changes('ticket', 'ticket',
-  '{status,priority,hazard,question,category,customer_id,property_id,assignee_id,merged_into,respond_by,solve_by,paused_at,responded_at,solved_at,version}', '{title}');
+  '{status,priority,hazard,question,category,customer_id,property_id,assignee_id,merged_into,respond_by,solve_by,paused_at,responded_at,solved_at,version}', '{title,place,wanted}');
 select tells_changes('ticket_conversation', 'ticket', '{unlinked_at,role}', '{}', 'ticket_id');

@@ -1,0 +1,78 @@
+import type { Id } from '../base/ids.ts'
+import type { TicketPriority } from '../contract/tickets.ts'
+import type { Tx } from '../store/store.ts'
+import { type By, noteActivity } from './act.ts'
+import { readContext } from './judge/context.ts'
+import { categoryOf, judgeMessage } from './judge/judge.ts'
+import { titleOf } from './judge/title.ts'
+import { messageToLink } from './link.ts'
+import { openTicket } from './open.ts'
+import { safetyWords } from './safety.ts'
+
+/**
+ * Opens a ticket for a conversation because a person says so: for the message they name, or the one that asks for work the
+ * most. What they do not say is filled in from what is understood of it. Refuses as `messageToLink` does.
+ */
+export async function openForConversation(
+  tx: Tx,
+  {
+    clock,
+    actor,
+    conversationId,
+    ...said
+  }: By & {
+    conversationId: Id
+    messageId?: Id | undefined
+    title?: string | undefined
+    category?: string | undefined
+    priority?: TicketPriority | undefined
+  },
+): Promise<{ ticketId: Id; changeId: Id }> {
+  const likeliest = await messageToLink(tx, conversationId)
+  const { messages } = await readContext(tx, { conversationId, now: clock.now() })
+  const message = messages.find(({ id }) => id === (said.messageId ?? likeliest.messageId))
+  const verdict = message && judgeMessage({ ...message, automatic: false }, [])
+  const hazard = verdict?.hazard ?? null
+  const opened = await openTicket(tx, {
+    clock,
+    actor,
+    title: said.title ?? (message === undefined ? null : titleOf(message.words, message.understanding)),
+    category: said.category ?? (message === undefined ? 'other' : categoryOf(message)),
+    priority: hazard === null ? (said.priority ?? verdict?.priority ?? 'medium') : 'emergency',
+    hazard,
+    customerId: message?.customerId ?? messages[0]?.customerId ?? null,
+    wanted: verdict?.wanted ?? null,
+    cause:
+      message === undefined
+        ? { messageId: likeliest.messageId, at: likeliest.at }
+        : { messageId: message.id, at: new Date(message.atMs) },
+  })
+  if (hazard !== null && message !== undefined)
+    await noteActivity(tx, {
+      ...{ clock, actor, ticketId: opened.ticketId },
+      note: { code: `safety_${hazard}`, words: safetyWords[hazard][message.understanding.language] },
+    })
+  return opened
+}
+
+/** Notes that a person says that a conversation, as far as it goes now, asks for no ticket. */
+export async function dismissConversation(
+  tx: Tx,
+  { clock, actor, conversationId }: By & { conversationId: Id },
+): Promise<{ messages: number }> {
+  await messageToLink(tx, conversationId)
+  const { messages } = await readContext(tx, { conversationId, now: clock.now() })
+  const asking = messages.filter(({ isSettled }) => !isSettled)
+  for (const { id, understood } of asking) {
+    const row = {
+      ...{ conversationId, understood, result: 'none' as const, code: 'not_a_ticket', ticketId: null },
+      ...{ confidence: 1, byHand: true, decidedBy: actor.label, decidedAt: clock.now() },
+    }
+    await tx
+      .insertInto('ticketDecision')
+      .values({ messageId: id, ...row })
+      .onConflict((conflict) => conflict.columns(['tenantId', 'messageId']).doUpdateSet(row))
+      .execute()
+  }
+  return { messages: asking.length }
+}
