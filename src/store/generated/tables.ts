@@ -210,6 +210,68 @@ export type CheckpointRangeTable = {
   hash: Buffer
 }
 
+/** A field that two changed from the same base: what each wrote, what holds, and what was lost. Written by conflicts. */
+export type ConflictTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** ticket or customer. */
+  kind: string
+  /** Which one. No foreign key: what is erased takes its conflicts along by conflicts' own verb. */
+  entityId: string
+  /** Name of the field, as src/contract/conflicts.ts lists it. */
+  field: string
+  /** By which it was resolved; merge that found the same words changed waits as review does. */
+  strategy: string
+  /** both_changed; refused: the second cannot be had, as a status that cannot be reached; deleted: one changed what the other took away. */
+  reason: string
+  /** What both had seen: a text, a list of texts, or null. */
+  base: Json
+  /** What held here when the second came. */
+  first: Json
+  /** Name of who wrote it; null when nobody can tell. */
+  firstBy: string | null
+  /** When. */
+  firstAt: Timestamp | null
+  /** What came from the same base. */
+  second: Json
+  /** Name of who wrote it: a person, a key, or a mirror's name. */
+  secondBy: string
+  /** When it arrived here. */
+  secondAt: Timestamp
+  /** What has held since. */
+  kept: Json
+  /** Which of both does not hold; null when both do. */
+  lost: string | null
+  /** The mirror that the second came from; null when it came from a screen, a key or the command line. */
+  mirrorId: string | null
+  /** When both met. */
+  foundAt: Timestamp
+  /** When it was decided: at once where the strategy decides; null while it waits for a person. */
+  settledAt: Timestamp | null
+  /** Name of the person; conflicts where the strategy decided. */
+  settledBy: string | null
+  /** What a person chose; null where the strategy decided. */
+  settled: NullableJson
+}
+
+/** What the firm chose to happen when two change the same field from the same base; without a row the strategy of src/contract/conflicts.ts holds. Written by conflicts. */
+export type ConflictRuleTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** ticket or customer. */
+  kind: string
+  /** Name of the field, as src/contract/conflicts.ts lists it. */
+  field: string
+  /** latest: the later write holds; review: the first holds until a person decides; merge: three-way; both: both are kept. */
+  strategy: string
+  /** Name of who chose it. */
+  setBy: string
+  /** When. */
+  setAt: Timestamp
+}
+
 /** Names a source has given for an address, over time and exports. Written by customers. */
 export type ContactNameTable = {
   /** The firm. */
@@ -762,6 +824,78 @@ export type MetricMinuteTable = {
   buckets: number[]
 }
 
+/** Another database that holds tickets and customers too, and is kept in step with ours. What opens it is sealed in secret, under the mirror's id. Written by mirror. */
+export type MirrorTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** What the firm calls the other system. */
+  label: string
+  /** Which of its tables and columns are what of ours, and by which words: mirrorMappingShape of src/contract/mirrors.ts. */
+  mapping: Json
+  /** active or paused. */
+  state: Generated<string>
+  /** Triggers in the other database note what changes there; false: all its rows are compared. */
+  captures: Generated<boolean>
+  /** Up to where our events were taken: TRANSACTION-ID. null: all rows are to be compared. */
+  cursor: string | null
+  /** When all rows of both sides were compared last. */
+  lookedThroughAt: Timestamp | null
+  /** When a round last ended in which the other database answered. */
+  inStepAt: Timestamp | null
+  /** Rounds that failed in a row. */
+  failures: Generated<number>
+  /** Why the last one failed: unreachable, credentials_refused, not_found, …; null when it did not. */
+  troubleCode: string | null
+  /** Since when. */
+  troubleAt: Timestamp | null
+  /** Not to be asked before, after a failure. */
+  tryAt: Timestamp | null
+  /** The process that works on it. */
+  holder: string | null
+  /** Until when, unless it says so again. */
+  heldUntil: Timestamp | null
+  /** Name of who added it. */
+  madeBy: string
+  /** When. */
+  madeAt: Timestamp
+  /** When it was taken away; its rows here stay, and so do those there. */
+  removedAt: Timestamp | null
+}
+
+/** A row of a mirror and what it is here, with what both sides last had in common: the base of the three-way merge. Written by mirror. */
+export type MirrorLinkTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** The mirror. */
+  mirrorId: string
+  /** ticket or customer. */
+  kind: string
+  /** The row's key there, as text; null until it is made there. */
+  remoteKey: string | null
+  /** The ticket or customer here; null until it is made here, and when it was erased. */
+  localId: string | null
+  /** What the row said there when it was last taken into account: {field: value}; null before. */
+  agreed: NullableJson
+  /** What is on its way there, written down before it goes: after a kill it is asked whether it arrived. */
+  sending: NullableJson
+  /** Marks that write in the notes of the other database, so that it is known again. */
+  sendId: string | null
+  /** Counts changes of this row: of two processes at once one goes on. */
+  revision: Generated<number>
+  /** agreed; waiting: to be tried again, as its row was locked; set_aside: it cannot be had on the other side (reason); gone: taken away on one side; forgetting: erased here, and to be erased there. */
+  state: string
+  /** Why it waits or was set aside: a code, and after a colon the column; never what is in it. */
+  reason: string | null
+  /** How often it was tried since it last came through. */
+  tries: Generated<number>
+  /** When this was written last. */
+  changedAt: Timestamp
+}
+
 /** One request to a language model: what it was for, how it went and what it cost; nothing of what was asked or answered. Written by models. */
 export type ModelCallTable = {
   /** The firm. */
@@ -1294,6 +1428,10 @@ export type TicketTable = {
   customerId: string | null
   /** Where the work is to be done; null when not told. */
   propertyId: string | null
+  /** Where, in the customer's words; null when not told. */
+  place: string | null
+  /** When they would like it, in the firm's wall clock: {type, start, end}; null when not told. */
+  wanted: NullableJson
   /** What it is called, often the customer's own words; null: it is called after its category. */
   title: string | null
   /** Kind of work: a service of understanding or of the firm's own, or other. */
@@ -1545,6 +1683,8 @@ export type Tables = {
   checkRun: CheckRunTable
   checkpoint: CheckpointTable
   checkpointRange: CheckpointRangeTable
+  conflict: ConflictTable
+  conflictRule: ConflictRuleTable
   contactName: ContactNameTable
   contactPoint: ContactPointTable
   contactPointMove: ContactPointMoveTable
@@ -1568,6 +1708,8 @@ export type Tables = {
   media: MediaTable
   message: MessageTable
   metricMinute: MetricMinuteTable
+  mirror: MirrorTable
+  mirrorLink: MirrorLinkTable
   modelCall: ModelCallTable
   participant: ParticipantTable
   participants: ParticipantsTable
