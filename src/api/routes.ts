@@ -4,6 +4,7 @@ import { auditVerify } from './endpoints/audit-verify.ts'
 import { contactPointsReassign } from './endpoints/contact-points-reassign.ts'
 import { conversationsArchive } from './endpoints/conversations-archive.ts'
 import { conversationsCounts } from './endpoints/conversations-counts.ts'
+import { conversationsDismissTicket } from './endpoints/conversations-dismiss-ticket.ts'
 import { conversationsGet } from './endpoints/conversations-get.ts'
 import { conversationsList } from './endpoints/conversations-list.ts'
 import { conversationsMerge } from './endpoints/conversations-merge.ts'
@@ -99,6 +100,8 @@ import { sourcesSync } from './endpoints/sources-sync.ts'
 import { sourcesWebhook } from './endpoints/sources-webhook.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
 import { syncConversationsAnalyze } from './endpoints/sync-conversations-analyze.ts'
+import { syncConversationsCreateTicket } from './endpoints/sync-conversations-create-ticket.ts'
+import { syncConversationsLinkTicket } from './endpoints/sync-conversations-link-ticket.ts'
 import { syncFiles } from './endpoints/sync-files.ts'
 import { syncLedger } from './endpoints/sync-ledger.ts'
 import { syncList } from './endpoints/sync-list.ts'
@@ -108,10 +111,21 @@ import { syncSetAside } from './endpoints/sync-set-aside.ts'
 import { syncSetAsideBody } from './endpoints/sync-set-aside-body.ts'
 import { syncStart } from './endpoints/sync-start.ts'
 import { syncStatus } from './endpoints/sync-status.ts'
+import { syncTicketsStatus } from './endpoints/sync-tickets-status.ts'
 import { threadChangesUndo } from './endpoints/thread-changes-undo.ts'
 import { threadRuleGet } from './endpoints/thread-rule-get.ts'
 import { threadRulePreview } from './endpoints/thread-rule-preview.ts'
 import { threadRuleSet } from './endpoints/thread-rule-set.ts'
+import { ticketChangesUndo } from './endpoints/ticket-changes-undo.ts'
+import { ticketsChange } from './endpoints/tickets-change.ts'
+import { ticketsCounts } from './endpoints/tickets-counts.ts'
+import { ticketsGet } from './endpoints/tickets-get.ts'
+import { ticketsList } from './endpoints/tickets-list.ts'
+import { ticketsMerge } from './endpoints/tickets-merge.ts'
+import { ticketsOpen } from './endpoints/tickets-open.ts'
+import { ticketsSplit } from './endpoints/tickets-split.ts'
+import { ticketsStatus } from './endpoints/tickets-status.ts'
+import { ticketsUnlink } from './endpoints/tickets-unlink.ts'
 import { tokensMake } from './endpoints/tokens-make.ts'
 import { understandingCatchUp } from './endpoints/understanding-catch-up.ts'
 import { understandingRulesGet } from './endpoints/understanding-rules-get.ts'
@@ -123,6 +137,8 @@ import { webhookSecretsRemove } from './endpoints/webhook-secrets-remove.ts'
 import { webhookSecretsSet } from './endpoints/webhook-secrets-set.ts'
 import { webhooksConversationComplete } from './endpoints/webhooks-conversation-complete.ts'
 import { webhooksPostmark } from './endpoints/webhooks-postmark.ts'
+import { workingHoursGet } from './endpoints/working-hours-get.ts'
+import { workingHoursSet } from './endpoints/working-hours-set.ts'
 
 /** Every endpoint there is, in the order of the manual. Adding one is adding its file and a line here. */
 export const endpoints: readonly Endpoint[] = [
@@ -228,6 +244,22 @@ export const endpoints: readonly Endpoint[] = [
   threadRulePreview,
   threadRuleSet,
   syncConversationsAnalyze,
+  syncConversationsCreateTicket,
+  syncConversationsLinkTicket,
+  conversationsDismissTicket,
+  ticketsList,
+  ticketsCounts,
+  ticketsOpen,
+  ticketsGet,
+  ticketsChange,
+  syncTicketsStatus,
+  ticketsStatus,
+  ticketsMerge,
+  ticketsSplit,
+  ticketsUnlink,
+  ticketChangesUndo,
+  workingHoursGet,
+  workingHoursSet,
   understandingRulesGet,
   understandingRulesSet,
   understandingRulesTry,

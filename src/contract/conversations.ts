@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape, paramsShape } from './common.ts'
+import { ticketBriefShape } from './tickets.ts'
 import { understandingShape, urgencyShape } from './understanding.ts'
 
 export const conversationStatuses = ['active', 'needs_reply', 'waiting', 'archived'] as const
@@ -69,6 +70,10 @@ export const conversationShape = z.object({
     .describe('When the other side began to wait for an answer; null when it does not'),
   mergedInto: idShape.nullable(),
   version: z.number().int(),
+  tickets: z
+    .array(ticketBriefShape)
+    .optional()
+    .describe('Its tickets, open ones first; only in the list, and of one that is asked for by its id'),
 })
 export type Conversation = z.infer<typeof conversationShape>
 

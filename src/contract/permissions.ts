@@ -57,6 +57,11 @@ const table = {
     roles: leaders,
     peopleOnly: true,
   },
+  'tickets.read': { allows: 'see tickets, their clocks, and when the firm works', roles: everybody },
+  'tickets.write': {
+    allows: 'open, change, link, merge and split tickets, and undo that',
+    roles: office,
+  },
   'imports.read': {
     allows: 'see imports, their ledger, and what was set aside with its contents',
     roles: officeAndReaders,

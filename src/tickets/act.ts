@@ -23,10 +23,14 @@ export type By = { clock: Clock; actor: TicketActor }
  */
 export async function beginAct(
   tx: Tx,
-  { clock, actor, ...more }: By & { undoes?: Id; note?: Record<string, unknown> | undefined },
+  {
+    clock,
+    actor,
+    changeId = newId(clock),
+    ...more
+  }: By & { undoes?: Id; note?: Record<string, unknown> | undefined; changeId?: Id | undefined },
 ): Promise<{ changeId: Id; at: Date }> {
   await lockTickets(tx)
-  const changeId = newId(clock)
   const at = clock.now()
   const act = { changeId, at: at.toISOString(), actorKind: actor.kind, actor: actor.label, ...more }
   await sql`select set_config('app.ticket_act', ${JSON.stringify(act)}, true)`.execute(tx)

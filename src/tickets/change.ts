@@ -39,10 +39,12 @@ export async function changeTicket(
     base?: number | undefined
     change: TicketChange
     note?: Record<string, unknown> | undefined
+    /** Of an act that has begun, of which this is a part. */
+    changeId?: Id | undefined
   },
 ): Promise<{ changeId: Id; ticket: TicketRow }> {
   const { clock, actor, id } = input
-  const { changeId, at } = await beginAct(tx, { clock, actor, note: input.note })
+  const { changeId, at } = await beginAct(tx, { clock, actor, note: input.note, changeId: input.changeId })
   const ticket = await standingTicket(tx, id)
   const change = differing(ticket, input.change)
   if (input.base !== undefined && input.base !== ticket.version)
@@ -141,4 +143,19 @@ export async function refuseStale(
     'Reload the ticket, look at what it says now, and make your change again if it still holds.',
     { status: 409 },
   )
+}
+
+/** The same change of many tickets in one act, all of it or nothing: one undo takes all of it back. */
+export async function changeTickets(
+  tx: Tx,
+  {
+    tickets,
+    ...input
+  }: Omit<Parameters<typeof changeTicket>[1], 'id' | 'base'> & {
+    tickets: readonly { id: Id; version?: number | undefined }[]
+  },
+): Promise<{ changeId: Id }> {
+  const { changeId } = await beginAct(tx, input)
+  for (const { id, version } of tickets) await changeTicket(tx, { ...input, id, base: version, changeId })
+  return { changeId }
 }

@@ -4,8 +4,11 @@ import { ticketPriorities } from '../contract/tickets.ts'
 import type { Tx } from '../store/store.ts'
 import type { By } from './act.ts'
 import { changeTicket } from './change.ts'
+import { type MessageInContext, readContext } from './judge/context.ts'
+import { categoryOf } from './judge/judge.ts'
+import { titleOf } from './judge/title.ts'
 import { linkMessages, type TicketRole, unlinkMessages } from './link.ts'
-import { type NewTicket, openTicket } from './open.ts'
+import { openTicket } from './open.ts'
 import { standingTicket } from './standing.ts'
 
 /**
@@ -54,8 +57,8 @@ export async function splitTicket(
     actor,
     ticketId,
     messageIds,
-    ...about
-  }: By & { ticketId: Id; messageIds: readonly Id[] } & Pick<NewTicket, 'title' | 'category' | 'priority'>,
+    title,
+  }: By & { ticketId: Id; messageIds: readonly Id[]; title?: string | undefined },
 ): Promise<{ changeId: Id; newTicketId: Id }> {
   const ticket = await standingTicket(tx, ticketId)
   const links = await heldLinks(tx, ticketId)
@@ -74,8 +77,12 @@ export async function splitTicket(
       'Then no message would be left with this ticket.',
       'Leave one message here at least, or change the ticket instead.',
     )
+  const message = await readMessage(tx, first.messageId, clock.now())
   const opened = await openTicket(tx, {
-    ...{ clock, actor, ...about, customerId: ticket.customerId },
+    ...{ clock, actor, customerId: ticket.customerId },
+    title: title ?? (message === undefined ? null : titleOf(message.words, message.understanding)),
+    category: message === undefined ? ticket.category : categoryOf(message),
+    priority: message?.understanding.urgency.value ?? ticket.priority,
     cause: { messageId: first.messageId, at: first.at },
     note: { code: 'split', fromNumber: ticket.number },
   })
@@ -83,6 +90,17 @@ export async function splitTicket(
   await unlinkMessages(tx, { at, actor, ticketId, messageIds: going.map(({ messageId }) => messageId) })
   await linkMessages(tx, { at, actor, ticketId: opened.ticketId, messages: going.slice(1) })
   return { changeId: opened.changeId, newTicketId: opened.ticketId }
+}
+
+/** A message as it is judged; undefined when it is not understood. */
+async function readMessage(tx: Tx, messageId: Id, now: Date): Promise<MessageInContext | undefined> {
+  const { conversationId } = await tx
+    .selectFrom('threadEntry')
+    .select('conversationId')
+    .where('messageId', '=', messageId)
+    .executeTakeFirstOrThrow()
+  const { messages } = await readContext(tx, { conversationId, now })
+  return messages.find(({ id }) => id === messageId)
 }
 
 type Held = { messageId: Id; role: TicketRole; at: Date }

@@ -2,12 +2,19 @@
  * Work that the firm owes: tickets, from the first word of them until they are done; their clocks; and what became of
  * them. A ticket's conversations are those in which its messages are now, so that the two cannot disagree.
  */
-export { itself, type TicketActor } from './act.ts'
+export { itself, lockTickets, type TicketActor } from './act.ts'
 export { dismissConversation, openForConversation } from './by-hand.ts'
-export { changeTicket, refuseStale, type TicketChange } from './change.ts'
+export { changeTicket, changeTickets, refuseStale, type TicketChange } from './change.ts'
 export { nextHolidays } from './clock/holidays.ts'
 export { type HeldHours, readCalendar, readHours, writeHours } from './clock/hours.ts'
 export { targets } from './clock/targets.ts'
+export {
+  addWorking,
+  NeverOpen,
+  type WorkCalendar,
+  workingBetween,
+  workingBetween,
+} from './clock/working-time.ts'
 export { decideConversation } from './decide.ts'
 export { forgetTickets } from './forget.ts'
 export { linkConversation, unlinkConversation } from './link.ts'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { conversationDetailShape } from '../../contract/conversations.ts'
 import { getConversation } from '../../inbox/inbox.ts'
+import { ticketsOfConversations } from '../../tickets/tickets.ts'
 import { endpoint } from '../endpoint.ts'
 
 export const conversationsGet = endpoint({
@@ -15,5 +16,8 @@ export const conversationsGet = endpoint({
   params: z.object({ id: idShape }),
   answer: conversationDetailShape,
   handle: ({ services, principal, params }) =>
-    services.store.read(principal.tenantId, (db) => getConversation(db, params.id)),
+    services.store.read(principal.tenantId, async (db) => {
+      const tickets = await ticketsOfConversations(db, [params.id])
+      return { ...(await getConversation(db, params.id)), tickets: tickets.get(params.id) ?? [] }
+    }),
 })

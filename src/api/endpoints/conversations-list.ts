@@ -1,5 +1,6 @@
 import { conversationListQuery, conversationPage } from '../../contract/conversations.ts'
 import { listConversations } from '../../inbox/inbox.ts'
+import { ticketsOfConversations } from '../../tickets/tickets.ts'
 import { endpoint } from '../endpoint.ts'
 
 export const conversationsList = endpoint({
@@ -14,12 +15,17 @@ export const conversationsList = endpoint({
   query: conversationListQuery,
   answer: conversationPage,
   handle: ({ services, principal, query: { since, spam, hazard, ...query } }) =>
-    services.store.read(principal.tenantId, (db) =>
-      listConversations(db, {
+    services.store.read(principal.tenantId, async (db) => {
+      const { items, next } = await listConversations(db, {
         ...query,
         since: since === undefined ? undefined : new Date(since),
         hazard: hazard === undefined ? undefined : hazard === 'true',
         spam: spam === undefined ? undefined : spam === 'true',
-      }),
-    ),
+      })
+      const tickets = await ticketsOfConversations(
+        db,
+        items.map(({ id }) => id),
+      )
+      return { items: items.map((item) => ({ ...item, tickets: tickets.get(item.id) ?? [] })), next }
+    }),
 })
