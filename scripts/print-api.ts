@@ -10,6 +10,7 @@ import { openApi } from '../src/api/api.ts'
 import type { Who } from '../src/api/endpoint.ts'
 import { endpoints } from '../src/api/routes.ts'
 import { openAudit } from '../src/audit/audit.ts'
+import type { Auditor } from '../src/auditor/auditor.ts'
 import { systemClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
 import { openMediaFolder } from '../src/inbox/inbox.ts'
@@ -83,6 +84,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       indexer: undefined,
       understander: {} as Understander, // the document is asked for, and nothing else
       sample: {
+      auditor: {} as Auditor,
         firm: { name: '', region: 'US', timeZone: 'UTC' },
         owner: { name: '', email: '' },
         makeArchive: async () => undefined,

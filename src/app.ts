@@ -12,6 +12,7 @@ import {
 } from './access/access.ts'
 import { forgetOldUploads, forgetUploads, openApi } from './api/api.ts'
 import { type Audit, auditHolder, openAudit } from './audit/audit.ts'
+import { type Auditor, openAuditor } from './auditor/auditor.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { type Log, openLog } from './base/log.ts'
 import { errorCode, Refusal } from './base/refusal.ts'
@@ -75,6 +76,7 @@ export type App = AsyncDisposable & {
   watch: Watch
   clock: Clock
   log: Log
+  auditor: Auditor
   config: Config
 }
 
@@ -230,6 +232,33 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   )
   const api = await openApi({
     store,
+  const live = opened.use(openLive({ store, log }))
+  const subscribers = opened.use(
+    openSubscribers(
+      { store, clock, log },
+      {
+        subscribers: [],
+        firms,
+        keepDays: config.eventKeepDays,
+        letGoEveryMs: config.eventCleanupHours * 60 * 60_000,
+      },
+    ),
+  )
+  const auditor = opened.use(
+    openAuditor(
+      {
+        ...{ store, clock, log, audit, media, mind, erasedKey: secrets.macKey('erased') },
+        wake: {
+          runs: () => runner.wake(),
+          replies: (tenantId) => sender.wake(tenantId),
+          sources: (tenantId) => clockwork.wake(tenantId),
+          judge: () => watch.look(),
+        },
+        mails: async (tenantId) => (await watch.mailOf(tenantId)).recipients > 0,
+      },
+      { timeoutHours, everyHours: config.checkEveryHours, firms },
+    ),
+  )
     secrets,
     audit,
     access,
@@ -253,6 +282,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       firm: sampleFirmDetails,
       owner: sampleOwner,
       makeArchive: (path) => makeDemoArchive({ path, now: clock.now(), timeZone: SAMPLE_TIME_ZONE }),
+    auditor,
     },
     settings: {
       version,
@@ -292,6 +322,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     config,
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
+    auditor,
 }
 
 const REST_EVERY_MS = 15 * 60_000
@@ -347,6 +378,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
     app.understander.wake()
     app.indexer.wake()
   }, UNDERSTAND_EVERY_MS)
+  if (config.backgroundJobs) app.auditor.start()
   doors.defer(() => clearInterval(understand))
   const letGo = async () => {
     const inUse: string[] = []

@@ -107,6 +107,10 @@ export const settings = {
     'Where mail servers and databases that firms add as sources may be. any: anywhere, also on this machine and in networks around it. public: only where everybody on the internet can reach them; for whoever runs Plumbline for other firms.',
     z.enum(hostRules).default('any'),
   ),
+  SYNC_CONSISTENCY_CHECK_INTERVAL: setting(
+    'Hours between two checks whether what is kept agrees with itself; 0 for none. Each looks at what is new and at a part of the rest, all of which comes round within a day, and what takes long to understand again within a week.',
+    z.coerce.number().min(0).max(168).default(1),
+  ),
   SYNC_AUTO_TICKET_THRESHOLD: setting(
     'Confidence from which a ticket is opened, changed or called off by itself, 0.5 to 1. Below it a person is asked. Smell of gas and carbon monoxide open one whatever the confidence.',
     z.coerce.number().min(0.5).max(1).default(0.7),
@@ -240,6 +244,8 @@ export type Config = {
   alertThresholds: {
     /** Milliseconds for a message. */
     performanceMs: number
+  /** Hours between two checks whether what is kept agrees with itself; 0 for none. */
+  checkEveryHours: number
     /** Of the program's own memory, MiB. */
     memoryMb: number
     /** Of what was done, percent. */
@@ -304,6 +310,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     },
     metricsKeepDays: raw.METRICS_KEEP_DAYS,
     metricsPublic: raw.METRICS_PUBLIC === 'true',
+    checkEveryHours: raw.SYNC_CONSISTENCY_CHECK_INTERVAL,
     requestsPerMinuteMax: raw.RATE_LIMIT_PER_MINUTE,
     signInsPerMinuteMax: raw.SIGN_IN_LIMIT_PER_MINUTE,
     accountSignInsPerHourMax: raw.SIGN_IN_LIMIT_PER_HOUR,

@@ -25,6 +25,9 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
   'sign-in-link': async () => (await import('./command/sign-in-link.ts')).signInLinkCommand,
   audit: async () => (await import('./command/audit.ts')).auditCommand,
+  check: async () => (await import('./command/check.ts')).checkCommand,
+  repair: async () => (await import('./command/repair.ts')).repairCommand,
+  checkpoint: async () => (await import('./command/checkpoint.ts')).checkpointCommand,
   secrets: async () => (await import('./command/secrets.ts')).secretsCommand,
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
 }

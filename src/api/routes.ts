@@ -2,6 +2,14 @@ import type { Endpoint } from './endpoint.ts'
 import { auditList } from './endpoints/audit-list.ts'
 import { auditVerify } from './endpoints/audit-verify.ts'
 import { contactPointsReassign } from './endpoints/contact-points-reassign.ts'
+import { checkpointsCompare } from './endpoints/checkpoints-compare.ts'
+import { checkpointsList } from './endpoints/checkpoints-list.ts'
+import { checkpointsMake } from './endpoints/checkpoints-make.ts'
+import { checkpointsRemove } from './endpoints/checkpoints-remove.ts'
+import { checksCancel } from './endpoints/checks-cancel.ts'
+import { checksFindings } from './endpoints/checks-findings.ts'
+import { checksList } from './endpoints/checks-list.ts'
+import { checksProgress } from './endpoints/checks-progress.ts'
 import { conversationsArchive } from './endpoints/conversations-archive.ts'
 import { conversationsCounts } from './endpoints/conversations-counts.ts'
 import { conversationsDismissTicket } from './endpoints/conversations-dismiss-ticket.ts'
@@ -25,6 +33,7 @@ import { customersMerge } from './endpoints/customers-merge.ts'
 import { customersRename } from './endpoints/customers-rename.ts'
 import { customersSetKind } from './endpoints/customers-set-kind.ts'
 import { demoMake } from './endpoints/demo-make.ts'
+import { dataConsistencyReport } from './endpoints/data-consistency-report.ts'
 import { demoState } from './endpoints/demo-state.ts'
 import { emailProofMail } from './endpoints/email-proof-mail.ts'
 import { emailProve } from './endpoints/email-prove.ts'
@@ -65,6 +74,8 @@ import { questionsAnswer } from './endpoints/questions-answer.ts'
 import { questionsList } from './endpoints/questions-list.ts'
 import { repliesRetry } from './endpoints/replies-retry.ts'
 import { repliesSettle } from './endpoints/replies-settle.ts'
+import { repairsApply } from './endpoints/repairs-apply.ts'
+import { repairsPlan } from './endpoints/repairs-plan.ts'
 import { repliesWithdraw } from './endpoints/replies-withdraw.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
 import { retentionGet } from './endpoints/retention-get.ts'
@@ -101,6 +112,7 @@ import { sourcesWebhook } from './endpoints/sources-webhook.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
 import { syncConversationsAnalyze } from './endpoints/sync-conversations-analyze.ts'
 import { syncConversationsCreateTicket } from './endpoints/sync-conversations-create-ticket.ts'
+import { syncConsistencyCheck } from './endpoints/sync-consistency-check.ts'
 import { syncConversationsLinkTicket } from './endpoints/sync-conversations-link-ticket.ts'
 import { syncFiles } from './endpoints/sync-files.ts'
 import { syncLedger } from './endpoints/sync-ledger.ts'
@@ -201,6 +213,19 @@ export const endpoints: readonly Endpoint[] = [
   auditVerify,
   sourcesList,
   sourcesCheck,
+  syncConsistencyCheck,
+  checksList,
+  checksProgress,
+  checksCancel,
+  checksFindings,
+  repairsPlan,
+  repairsApply,
+  checkpointsList,
+  checkpointsMake,
+  checkpointsCompare,
+  checkpointsRemove,
+  auditReport,
+  dataConsistencyReport,
   sourcesAdd,
   sourcesGmailBegin,
   sourcesGmailEnd,

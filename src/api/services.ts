@@ -1,5 +1,6 @@
 import type { Access, FirmDetails } from '../access/access.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Auditor } from '../auditor/auditor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { HostRule } from '../base/host-rule.ts'
 import type { Id } from '../base/ids.ts'
@@ -51,6 +52,8 @@ export type Services = {
     firm: FirmDetails
     /** Who owns it when the command line asks for it. */
     owner: { name: string; email: string }
+  /** Looks whether what is kept agrees with itself, and repairs it. */
+  auditor: Auditor
     /** Writes its archive as a zip at `path`, ending minutes ago. */
     makeArchive(path: string): Promise<unknown>
   }

@@ -57,7 +57,7 @@ export const findingKinds = [
   'customer_shown_wrong',
   'name_tokens_differ',
   'address_misread',
-  'merge_in_circle',
+  'merge_differs',
   'secret_unheld',
   'source_unsealed',
   'reply_without_message',
@@ -212,14 +212,14 @@ export const repairPlanShape = z.object({
 export type RepairPlan = z.infer<typeof repairPlanShape>
 export const repairQuery = z.object({ check: checkNameShape.optional() })
 export const applyRepairBody = z.object({ plan: z.string(), check: checkNameShape.optional() })
-export const repairOutcomes = ['repaired', 'changed', 'not_repaired'] as const
+export const repairOutcomes = ['repaired', 'gone', 'changed', 'not_repaired'] as const
 export const repairedShape = z.object({
   steps: z.array(
     repairStepShape.extend({
       outcome: z
         .enum(repairOutcomes)
         .describe(
-          'changed: the world was another by then, and nothing was done; not_repaired: it did not help, and was undone',
+          'gone: it was over by then; changed: the world was another by then, and nothing was done; not_repaired: it did not help, and where it was rows it was undone',
         ),
     }),
   ),

@@ -14,6 +14,7 @@ export const alertTypes = [
   'discovery_errors',
   'discovery_failures',
   'source_needs_person',
+  'inconsistent',
 ] as const
 export type AlertType = (typeof alertTypes)[number]
 

@@ -98,6 +98,12 @@ const table = {
     allows: 'see and set the provider by which the firm’s people sign in',
     roles: ['owner'],
     peopleOnly: true,
+  'checks.read': {
+    allows: 'see whether what is kept agrees with itself, what a repair would do, and checkpoints',
+    roles: officeAndReaders,
+  },
+  'checks.write': { allows: 'make such checks and checkpoints', roles: leaders },
+  'repairs.apply': { allows: 'repair what such checks find', roles: leaders, peopleOnly: true },
   },
   'keys.manage': {
     allows: 'list, make and revoke API keys and the secrets of webhooks',

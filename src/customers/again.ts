@@ -95,3 +95,19 @@ export async function readAddressesAgain(tx: Tx, marks: readonly string[]): Prom
       where region = ${region} and written = ${written}`.execute(tx)
   }
 }
+
+/** Forgets names, words and members that belong to nobody who is there; keys are addresses or customers or sets of participants. */
+export async function forgetOrphansOfCustomers(tx: Tx, ids: readonly Id[]): Promise<void> {
+  const gone = sql`any(${[...ids]}::uuid[])`
+  await sql`delete from contact_name n where n.contact_point_id = ${gone} and not exists (select from contact_point p where p.id = n.contact_point_id)`.execute(
+    tx,
+  )
+  await sql`delete from customer_name_token t where t.customer_id = ${gone} and not exists (select from customer c where c.id = t.customer_id)`.execute(
+    tx,
+  )
+  await sql`
+    delete from participant m where (m.participants_id = ${gone} and not exists (select from participants s where s.id = m.participants_id))
+      or (m.contact_point_id = ${gone} and not exists (select from contact_point p where p.id = m.contact_point_id))`.execute(
+    tx,
+  )
+}

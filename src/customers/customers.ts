@@ -2,11 +2,13 @@ export { type Address, normalizeAddress, showAddress } from './address.ts'
 export { normalizeAddresses } from './address-cache.ts'
 export {
   followMerges,
+  forgetOrphansOfCustomers,
   linkAgain,
   mergeAsTold,
   noteMembersAgain,
   readAddressesAgain,
 } from './again.ts'
+export { addContactPoint, addCustomer, removeContactPoint } from './by-hand.ts'
 export {
   compareAddresses,
   compareCustomers,

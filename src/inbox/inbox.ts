@@ -22,6 +22,17 @@ export {
   silentConversations,
 } from './erase.ts'
 export { lookForHazard } from './hazard.ts'
+export {
+  awaitFiles,
+  describeFiles,
+  fileAgain,
+  filesNamedAmong,
+  forgetOrphansOfMessages,
+  forgetUnusedFiles,
+  type NamedFile,
+  readNamedFiles,
+  readUnfiled,
+} from './files-again.ts'
 export { threadToAnswer } from './hold-together.ts'
 export { type MediaFolder, openMediaFolder } from './media-folder.ts'
 export { analyseConversation } from './read/analysis.ts'

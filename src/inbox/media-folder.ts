@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createReadStream, createWriteStream, type Dirent, existsSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -23,6 +23,8 @@ export type MediaFolder = {
   forget(tenantId: Id, sha256: string): Promise<void>
   /** Size in bytes of what is kept; undefined when it is not. */
   size(tenantId: Id, sha256: string): Promise<number | undefined>
+  /** All that is kept of a firm, also drafts that a kill left; `name` is its content's, or the draft's. */
+  walk(tenantId: Id): AsyncIterable<{ name: string; bytes: number; changedAt: Date }>
 }
 
 const HEAD_BYTES = 64
@@ -34,7 +36,8 @@ const HEAD_BYTES = 64
  * 15.9 s with it and 16.4 without (the least of four each, by turns, on two busy cores).
  */
 export function openMediaFolder(root: string): MediaFolder {
-  const place = (tenantId: Id, sha256: string) => join(root, tenantId, sha256.slice(0, 2), sha256)
+  const place = (tenantId: Id, name: string) =>
+    name.startsWith('.') ? join(root, tenantId, name) : join(root, tenantId, name.slice(0, 2), name)
   const made = new Set<string>()
   const folder = async (path: string) => {
     if (made.has(path)) return
@@ -94,6 +97,22 @@ export function openMediaFolder(root: string): MediaFolder {
         return undefined
       }
     },
+    walk: async function* (tenantId) {
+      const top = join(root, tenantId)
+      for await (const { parentPath, name } of filesBelow(top)) {
+        const found = await stat(join(parentPath, name)).catch(() => undefined) // removed meanwhile
+        if (found !== undefined) yield { name, bytes: found.size, changedAt: found.mtime }
+      }
+    },
+  }
+}
+
+/** Files of a firm's folder, one folder at a time; none where it has no folder. */
+async function* filesBelow(path: string): AsyncGenerator<Dirent> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => [])
+  for (const entry of entries) {
+    if (entry.isDirectory()) yield* filesBelow(join(path, entry.name))
+    else yield entry
   }
 }
 

@@ -18,6 +18,7 @@ const ENGLISH: Record<AlertType, string> = {
   discovery_errors: 'Many looks at a source of messages fail.',
   discovery_failures: 'A source of messages could not be read several times in a row.',
   source_needs_person: 'A source of messages takes its password or consent no more, and waits for you.',
+  inconsistent: 'A check found that what is kept does not agree with itself.',
 }
 
 export function alertInEnglish({ firmName, alertType, url }: Alerting): Said {
@@ -45,6 +46,7 @@ const POLISH: Record<AlertType, string> = {
   discovery_errors: 'Wiele prób odczytu źródła wiadomości się nie udaje.',
   discovery_failures: 'Źródła wiadomości nie udało się odczytać kilka razy z rzędu.',
   source_needs_person: 'Źródło wiadomości nie przyjmuje już hasła lub zgody i czeka na Ciebie.',
+  inconsistent: 'Kontrola wykazała, że zapisane dane nie są ze sobą zgodne.',
 }
 
 export function alertInPolish({ firmName, alertType, url }: Alerting): Said {

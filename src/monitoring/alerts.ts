@@ -24,6 +24,7 @@ const CALM_MS: Record<AlertType, number> = {
   discovery_errors: 0,
   discovery_failures: 0,
   source_needs_person: 0,
+  inconsistent: 0,
 }
 
 const keyOf = ({ type, sourceId }: { type: string; sourceId: Id | null }) => `${type}/${sourceId}`

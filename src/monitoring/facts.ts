@@ -33,6 +33,8 @@ export type Facts = {
   /** Replies that are to be sent, and since when the first of them should have been; null where none is late. */
   repliesWaiting: number
   repliesLateSince: Date | null
+  /** Findings of checks that stand. */
+  inconsistencies: number
 }
 
 const MINUTE_MS = 60_000
@@ -54,6 +56,7 @@ export async function readFacts(db: Db, now: Date): Promise<Facts> {
     runsQueued: queued,
     runsRunning: running,
     ...(await countReplies(db, now)),
+    inconsistencies: await countInconsistencies(db),
   }
 }
 
@@ -97,4 +100,11 @@ export async function countReplies(
 /** Processes that have looked at themselves within two minutes. */
 export function presentProcesses(store: Pick<Store, 'pool'>, now: Date): Promise<ProcessReading[]> {
   return readProcesses(store, new Date(now.getTime() - 2 * MINUTE_MS))
+}
+
+/** Findings of checks that stand. */
+async function countInconsistencies(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from finding where ended_at is null`.execute(db)
+  return rows[0]?.count ?? 0
 }

@@ -57,6 +57,7 @@ export function judge(judged: Judged): Trouble[] {
   return [
     ...ofWork(judged),
     ...ofQueues(judged),
+    ...ofConsistency(judged),
     ...ofMachine(judged),
     ...judged.facts.sources.flatMap((source) => ofSource(source, judged)),
   ]
@@ -121,6 +122,17 @@ function ofQueues(judged: Judged): Trouble[] {
   const runsMs = waitedMs(runsWaitSince)
   if (facts.runsQueued === 0) return []
   return [{ ...backup('runs', facts.runsQueued, runsMs, 'medium'), isFading: runsMs < WAIT_MS }]
+}
+
+/** What checks found and nobody has repaired yet. */
+function ofConsistency({ facts: { inconsistencies } }: Judged): Trouble[] {
+  if (inconsistencies === 0) return []
+  return [
+    {
+      ...{ type: 'inconsistent', sourceId: null, severity: 'high', isFading: false },
+      details: { value: inconsistencies, threshold: 0 },
+    },
+  ]
 }
 
 function ofMachine({ processes, thresholds }: Judged): Trouble[] {

@@ -59,6 +59,8 @@ export type Watch = AsyncDisposable & {
   checkGoogle(): Promise<void>
   dashboard(input: { tenantId: Id; window: 'hour' | 'day' }): Promise<Dashboard>
   health(tenantId: Id): Promise<HealthReport>
+  /** Who of a firm is mailed of grave alerts. */
+  mailOf(tenantId: Id): Promise<Dashboard['mail']>
   /** Prometheus' text: of a firm and this process, or of all firms together where none is given. */
   metricsText(tenantId: Id | null): Promise<string>
   /** Whether the program has to be started again: its embedded database has ended. Asks nothing. */
@@ -179,6 +181,10 @@ export function openWatch(io: WatchIo, options: WatchOptions): Watch {
       })
     },
     health,
+    mailOf: async (tenantId) => {
+      const { to: _, ...mail } = await leadersOf(io, tenantId)
+      return mail.set ? mail : { ...mail, recipients: 0 }
+    },
     metricsText: async (tenantId) => {
       metrics.machine.read(await machine.read())
       const own =

@@ -46,6 +46,10 @@ const WORDS: Record<AlertType, readonly [message: string, next: string]> = {
     'A source waits for a person: it does not take the password or consent any more.',
     'Set it anew, under Sources; then it goes on where it was.',
   ],
+  inconsistent: [
+    'What is kept does not agree with itself in {value} places.',
+    'Look under Health what was found; most of it can be repaired there, after it is shown what that does.',
+  ],
 }
 
 /** An alert's sentence, and what to do. */

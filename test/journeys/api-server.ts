@@ -11,6 +11,7 @@ import {
 } from '../../src/access/access.ts'
 import { type ApiSettings, openApi } from '../../src/api/api.ts'
 import { type Audit, auditHolder, openAudit } from '../../src/audit/audit.ts'
+import { openAuditor } from '../../src/auditor/auditor.ts'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
@@ -126,6 +127,21 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const wires = opened.use(
     openWires({ store, secrets, clock, google: options.google, postmarkUrl: options.postmarkUrl }),
   )
+  const auditor = opened.use(
+    openAuditor(
+      {
+        ...{ store, clock, log, audit, media, mind, erasedKey: secrets.macKey('erased') },
+        wake: {
+          runs: () => undefined,
+          replies: () => undefined,
+          sources: () => undefined,
+          judge: () => watch.look(),
+        },
+        mails: async (firmId) => (await watch.mailOf(firmId)).recipients > 0,
+      },
+      { timeoutHours: 24, everyHours: 0, firms },
+    ),
+  )
   const runner = options.works
     ? opened.use(
         await openRunner(
@@ -171,6 +187,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
       dataDir,
       baseUrl,
       uploadBytesMax: 10 * 1024 * 1024,
+    auditor,
       replyDelayMs: 0,
       conversationTimeoutHours: 24,
       signInsPerMinuteMax: 1_000,

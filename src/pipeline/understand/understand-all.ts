@@ -14,7 +14,7 @@ import {
   settleConversations,
 } from '../../inbox/inbox.ts'
 import type { Metrics } from '../../metrics/metrics.ts'
-import { freshPlans, type Store, type Tx } from '../../store/store.ts'
+import { type Db, freshPlans, type Store, type Tx } from '../../store/store.ts'
 import { rulesBehind } from '../../understanding/understanding.ts'
 import type { Mind } from './mind.ts'
 
@@ -61,11 +61,14 @@ export async function understandAll(io: StageIo, input: StageInput): Promise<voi
 export type Present = { version: string; ruleVersion: number; rules: HeldRules['rules']; timeZone: string }
 
 export function readPresent(io: Pick<StageIo, 'store' | 'mind'>, tenantId: Id): Promise<Present> {
-  return io.store.read(tenantId, async (db) => {
-    const { version: ruleVersion, rules } = await readFirmRules(db)
-    const { timeZone } = await db.selectFrom('tenant').select('timeZone').executeTakeFirstOrThrow()
-    return { version: io.mind.version, ruleVersion, rules, timeZone }
-  })
+  return io.store.read(tenantId, (db) => readPresentBy(db, io.mind))
+}
+
+/** The same in somebody's transaction. */
+export async function readPresentBy(db: Db, { version }: Pick<Mind, 'version'>): Promise<Present> {
+  const { version: ruleVersion, rules } = await readFirmRules(db)
+  const { timeZone } = await db.selectFrom('tenant').select('timeZone').executeTakeFirstOrThrow()
+  return { version, ruleVersion, rules, timeZone }
 }
 
 /** Understands these messages, in their order. Ends early when the firm's rules change meanwhile, or `onBatch` says so. */
