@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./command/demo.ts')).demoCommand,
   understand: async () => (await import('./command/understand.ts')).understandCommand,
   eval: async () => (await import('./command/understand.ts')).evalCommand,
+  search: async () => (await import('./command/search.ts')).searchCommand,
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
   'sign-in-link': async () => (await import('./command/sign-in-link.ts')).signInLinkCommand,
   audit: async () => (await import('./command/audit.ts')).auditCommand,

@@ -80,6 +80,7 @@ import { repliesWithdraw } from './endpoints/replies-withdraw.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
 import { retentionGet } from './endpoints/retention-get.ts'
 import { retentionSet } from './endpoints/retention-set.ts'
+import { search } from './endpoints/search.ts'
 import { secondFactorBegin } from './endpoints/second-factor-begin.ts'
 import { secondFactorConfirm } from './endpoints/second-factor-confirm.ts'
 import { secondFactorEnd } from './endpoints/second-factor-end.ts'
@@ -249,6 +250,7 @@ export const endpoints: readonly Endpoint[] = [
   syncFiles,
   syncSetAside,
   syncSetAsideBody,
+  search,
   conversationsList,
   conversationsCounts,
   conversationsGet,

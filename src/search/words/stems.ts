@@ -33,12 +33,16 @@ function polishStems(word: string): string[] {
   if (folded.length < 4) return []
   const stems = new Set<string>()
   for (const form of new Set([word, folded])) for (const stem of hardened(fold(polish(form)))) stems.add(stem)
+  if (stems.has(folded)) for (const stem of hardened(folded.replace(LAST_VOWEL, ''))) stems.add(stem)
   for (const [ending, hard] of SOFT_CASES)
     if (folded.length > ending.length + 2 && folded.endsWith(ending))
       for (const stem of hardened(folded.slice(0, -ending.length) + hard)) stems.add(stem)
   stems.delete(folded)
   return [...stems].filter(({ length }) => length >= STEM_MIN)
 }
+
+/** What Snowball leaves on some nouns: klimy. */
+const LAST_VOWEL = /[aeiouy]$/u
 
 /** Locatives and datives in which the stem's last consonant is softened: toalecie, wodzie, rurze, łazience, podłodze. */
 const SOFT_CASES = [

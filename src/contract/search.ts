@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { idShape, instantShape } from './common.ts'
+import { messageKinds } from './conversations.ts'
+
+/** What one search finds. */
+export const hitKinds = [
+  'customer',
+  'contact_point',
+  'property',
+  'ticket',
+  'conversation',
+  'message',
+  'attachment',
+] as const
+export const hitKindShape = z.enum(hitKinds)
+export type HitKind = z.infer<typeof hitKindShape>
+
+export const searchQuery = z.object({
+  q: z
+    .string()
+    .max(1_000)
+    .describe(
+      'Words, "quoted words", -without, and filters: from:, with:, has:, before:, after:, on:, channel:, status:, urgency:, district:',
+    ),
+  kinds: z
+    .string()
+    .max(200)
+    .regex(/^[a-z_,]*$/)
+    .optional()
+    .describe('Only these kinds, joined by commas: customer,message'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+})
+
+/** How a word of the query was met. */
+export const matchCodes = [
+  'word',
+  'form',
+  'start',
+  'synonym',
+  'typo',
+  'phrase',
+  'fragment',
+  'who',
+  'file',
+] as const
+export type MatchCode = (typeof matchCodes)[number]
+
+const spanShape = z.object({
+  start: z.number().int().describe('UTF-16 units'),
+  end: z.number().int(),
+})
+const markedShape = z.object({
+  text: z.string(),
+  spans: z.array(spanShape).describe('What to mark, in order'),
+})
+export type Marked = z.infer<typeof markedShape>
+
+export const hitShape = z.object({
+  kind: hitKindShape,
+  id: idShape.describe('Of the thing found; of its message for an attachment'),
+  at: instantShape.nullable(),
+  score: z.number().describe('Larger is better; compares within one answer'),
+  title: markedShape.describe('Who or what it is: a name, a number, an address'),
+  excerpt: markedShape.nullable().describe('What was said, around what was found'),
+  why: z
+    .array(
+      z.object({
+        asked: z.string().describe('Words of the query'),
+        found: z.string().describe('What met them; empty when it stands in no text shown'),
+        code: z.enum(matchCodes),
+      }),
+    )
+    .describe('Why it was found'),
+  conversationId: idShape.nullable(),
+  messageId: idShape.nullable(),
+  customerId: idShape.nullable(),
+  ticketId: idShape.nullable(),
+  channel: z.string().nullable(),
+  messageKind: z.enum(messageKinds).nullable(),
+  direction: z.enum(['in', 'out']).nullable(),
+})
+export type Hit = z.infer<typeof hitShape>
+
+export const searchAnswer = z.object({
+  items: z.array(hitShape),
+  next: z.string().nullable(),
+  totals: z
+    .array(
+      z.object({
+        kind: hitKindShape,
+        count: z.number().int(),
+        atLeast: z.boolean().describe('There may be more: not all were looked at'),
+      }),
+    )
+    .describe('How many there are of each kind that was found'),
+  loose: z
+    .boolean()
+    .describe('Nothing, or hardly anything, has all the words: what has most of them is here, too'),
+  issues: z
+    .array(
+      z.object({ code: z.enum(['too_long', 'bad_value', 'unclosed_quote', 'nobody']), text: z.string() }),
+    )
+    .describe('Parts of the query that were not understood'),
+  complete: z.boolean().describe('False while messages are still being indexed: some may be missing'),
+})
+export type SearchAnswer = z.infer<typeof searchAnswer>

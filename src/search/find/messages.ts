@@ -1,0 +1,168 @@
+import { sql } from 'kysely'
+import type { Id } from '../../base/ids.ts'
+import type { MessageKind } from '../../channels/channels.ts'
+import type { Hit } from '../../contract/search.ts'
+import { customersOfParticipants, type PartyView } from '../../customers/customers.ts'
+import type { Db } from '../../store/store.ts'
+import { fold } from '../../understanding/understanding.ts'
+import type { Clauses } from '../query/clauses.ts'
+import type { Filters } from '../query/parse.ts'
+import { excerptOf, tidySpans } from './excerpt.ts'
+import { type Match, matchDocument, type Way } from './match.ts'
+
+/** Filters as messages are asked by them: people are whom the words meant. */
+export type MessageFilters = Filters & {
+  /** Only of these sets of people; null for any. */
+  participantsIds: readonly Id[] | null
+}
+
+type MessageRow = {
+  id: Id
+  at: Date
+  kind: MessageKind
+  channel: string
+  direction: 'in' | 'out' | null
+  participantsId: Id
+  words: string
+  conversationId: Id | null
+  district: string | null
+  files: string[]
+}
+
+/** More than these are not looked through one by one. */
+const NARROW_MAX = 1_000
+
+/** Whether filters can be so narrow that looking at what they leave is quicker than asking the index. */
+export function mayBeNarrow({ participantsIds, status, urgency }: MessageFilters): boolean {
+  return participantsIds !== null || status !== null || urgency !== null
+}
+
+/** Ids of the messages that these filters leave, when they are few; null when they are not. */
+export async function narrowedMessages(db: Db, filters: MessageFilters): Promise<Id[] | null> {
+  const { participantsIds } = filters
+  const { rows } = await sql<{ id: Id }>`
+    select m.id
+    from ${
+      participantsIds === null
+        ? sql`conversation c join thread_entry e on e.tenant_id = c.tenant_id and e.conversation_id = c.id
+            join message m on m.tenant_id = e.tenant_id and m.id = e.message_id`
+        : sql`message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
+            left join conversation c on c.tenant_id = e.tenant_id and c.id = e.conversation_id`
+    }
+    where m.kind <> 'step' and ${conditions(filters)} limit ${NARROW_MAX + 1}`.execute(db)
+  return rows.length > NARROW_MAX ? null : rows.map(({ id }) => id)
+}
+
+function conditions(filters: MessageFilters) {
+  const { participantsIds, direction, channel, status, urgency, spam, since, until, has } = filters
+  const all = [
+    ...(participantsIds === null ? [] : [sql`m.participants_id = any(${participantsIds as Id[]}::uuid[])`]),
+    ...(direction === null ? [] : [sql`m.direction = ${direction}`]),
+    ...(channel === null ? [] : [sql`m.channel = ${channel}`]),
+    ...(status === null ? [] : [sql`c.status = ${status}`]),
+    ...(urgency === null ? [] : [sql`c.urgency = ${urgency}`]),
+    ...(spam === null ? [sql`c.spam is not true`] : [sql`c.spam = ${spam}`]),
+    ...(since === null ? [] : [sql`m.at >= ${since}`]),
+    ...(until === null ? [] : [sql`m.at < ${until}`]),
+    ...has.map((kind) =>
+      kind === 'voicemail'
+        ? sql`m.kind = 'voicemail'`
+        : sql`exists (select from attachment a where a.tenant_id = m.tenant_id and a.message_id = m.id and a.kind = ${kind})`,
+    ),
+  ]
+  return sql.join(all, sql` and `)
+}
+
+/** A message that passed the filters, with what it is held against. */
+export type FoundMessage = { row: MessageRow; party: PartyView | undefined; match: Match }
+
+/**
+ * These messages as they are now, without those that the filters or the query's words bar; in the order given. A message must meet
+ * all clauses, or with `loose` one of them.
+ */
+export async function loadMessages(
+  db: Db,
+  input: { ids: readonly Id[]; filters: MessageFilters; clauses: Clauses; loose: boolean },
+): Promise<FoundMessage[]> {
+  const { ids, filters, clauses, loose } = input
+  if (ids.length === 0) return []
+  const { rows } = await sql<MessageRow>`
+    select m.id, m.at, m.kind, m.channel, m.direction, m.participants_id, e.conversation_id,
+      concat_ws(E'\n', m.subject, nullif(m.body, ''), m.transcript) as words,
+      ${
+        filters.district === null
+          ? sql`null`
+          : sql`(select u.detail ->> 'district' from understanding u where u.tenant_id = m.tenant_id and u.message_id = m.id)`
+      } as district,
+      array(select a.reference from attachment a where a.tenant_id = m.tenant_id and a.message_id = m.id order by a.position) as files
+    from message m
+    left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
+    left join conversation c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
+    where m.id = any(${ids as Id[]}::uuid[]) and ${conditions(filters)}`.execute(db)
+  const parties = await customersOfParticipants(db, [
+    ...new Set(rows.map(({ participantsId }) => participantsId)),
+  ])
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const missingMax = loose ? clauses.wanted.length - 1 : 0
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    if (row === undefined || !isInDistrict(row, filters)) return []
+    const party = parties.get(row.participantsId)
+    const who = (party?.members ?? []).flatMap(({ name }) => name ?? [])
+    const match = matchDocument({ text: row.words, who, files: row.files }, clauses)
+    if (match === null || match.ways.filter((way) => way === null).length > missingMax) return []
+    return [{ row, party, match }]
+  })
+}
+
+function isInDistrict({ district }: MessageRow, { district: wanted }: Filters): boolean {
+  return wanted === null || (district !== null && fold(district) === fold(wanted))
+}
+
+/** A message as an answer shows it; one that is met by nothing but a file's name is that file. */
+export function showMessage({ row, party, match }: FoundMessage, score: number): Hit {
+  const ways = match.ways.flatMap((way) => way ?? [])
+  const file = ways.length > 0 && ways.every(({ code }) => code === 'file') ? (ways[0]?.name ?? null) : null
+  const title = file ?? party?.title ?? ''
+  const named = ways.filter(({ name, spans }) => name !== null && spans.length === 0)
+  return {
+    kind: file === null ? 'message' : 'attachment',
+    id: row.id,
+    at: row.at.toISOString(),
+    score,
+    title: {
+      text: title,
+      spans: tidySpans(
+        named.flatMap((way) => nameSpans(title, way)),
+        title.length,
+      ),
+    },
+    excerpt: excerptOf(
+      row.words,
+      ways.flatMap(({ spans }) => spans),
+    ),
+    why: ways.map((way) => reasonOf(way, row.words)),
+    conversationId: row.conversationId,
+    messageId: row.id,
+    customerId: party?.members.length === 1 ? (party.members[0]?.customerId ?? null) : null,
+    ticketId: null,
+    channel: row.channel,
+    messageKind: row.kind === 'step' ? null : row.kind,
+    direction: row.direction,
+  }
+}
+
+/** Where a way's word stands in a name that is shown. */
+function nameSpans(title: string, { clause }: Way) {
+  const at = fold(title).indexOf(fold(clause.asked))
+  return at === -1 ? [] : [{ start: at, end: at + clause.asked.length }]
+}
+
+export function reasonOf({ clause, code, spans, name }: Way, text: string): Hit['why'][number] {
+  const [first] = spans
+  return {
+    asked: clause.asked,
+    found: first === undefined ? (name ?? '') : text.slice(first.start, first.end),
+    code,
+  }
+}
