@@ -8,13 +8,7 @@ export { changeTicket, changeTickets, refuseStale, type TicketChange } from './c
 export { nextHolidays } from './clock/holidays.ts'
 export { type HeldHours, readCalendar, readHours, writeHours } from './clock/hours.ts'
 export { targets } from './clock/targets.ts'
-export {
-  addWorking,
-  NeverOpen,
-  type WorkCalendar,
-  workingBetween,
-  workingBetween,
-} from './clock/working-time.ts'
+export { addWorking, NeverOpen, type WorkCalendar, workingBetween } from './clock/working-time.ts'
 export { decideConversation } from './decide.ts'
 export { forgetTickets } from './forget.ts'
 export { linkConversation, unlinkConversation } from './link.ts'
