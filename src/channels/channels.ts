@@ -70,6 +70,7 @@ export { mediaType } from './media-type.ts'
 export type {
   AttachmentKind,
   AttachmentPlace,
+  DeliveryReport,
   MessageKind,
   ParsedAttachment,
   ParsedMessage,

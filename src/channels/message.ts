@@ -85,4 +85,16 @@ export type ParsedMessage = {
    * `aligned` (DMARC, RFC 7489), `failed`, or `untold`.
    */
   senderProof?: 'aligned' | 'failed' | 'untold'
+  /** Of a mail that reports what became of another one. */
+  report?: DeliveryReport
+}
+
+/** What a mail server tells of a mail that was handed to it. */
+export type DeliveryReport = {
+  /** Message-ID of that mail, in the form of `wireId`. */
+  mailId: string
+  /** It came back, or the recipient's server took it. */
+  kind: 'bounced' | 'delivered'
+  /** Enhanced status code (RFC 3463), `5.1.1`; null where the report has none. */
+  status: string | null
 }

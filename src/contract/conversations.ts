@@ -43,7 +43,7 @@ export const conversationShape = z.object({
   statusReason: z
     .string()
     .describe(
-      'Code: they_spoke_last, we_spoke_last, they_closed, talked_by_phone, silence, by_hand, spam, …',
+      'Code: they_spoke_last, we_spoke_last, came_back, they_closed, talked_by_phone, silence, by_hand, spam, …',
     ),
   party: partyShape,
   hazard: z.string().nullable().describe('A danger told of and not yet over: gas, carbon_monoxide, water, …'),
@@ -172,6 +172,21 @@ export const messageShape = z.object({
     .enum(['aligned', 'failed', 'untold'])
     .nullable()
     .describe('Of a mail: whether its domain stands behind it (DMARC)'),
+  delivery: z
+    .object({
+      kind: z
+        .enum(['delivered', 'opened', 'complained', 'bounced'])
+        .describe(
+          'delivered: the recipient’s server took it; opened: something fetched its picture; bounced: it came back',
+        ),
+      at: instantShape,
+      why: z
+        .enum(['no_mailbox', 'mailbox_full', 'refused', 'no_server', 'not_in_time', 'unknown'])
+        .nullable()
+        .describe('Why it came back'),
+    })
+    .nullable()
+    .describe('Of a mail that was sent: what became of it, as far as anybody told'),
   text: z.string(),
   transcript: z.string().nullable(),
   durationSeconds: z.number().int().nullable(),

@@ -65,7 +65,7 @@ export { threadForTheFirstTime } from './thread/first.ts'
 export { addDifferences, compareRules, type RuleDifference } from './thread/preview.ts'
 export type { ThreadRule } from './thread/rule.ts'
 export { currentRule, readRule, writeRule } from './thread/rules.ts'
-export { settleConversations } from './thread/settle.ts'
+export { settleConversations, settleSent } from './thread/settle.ts'
 export {
   lockThreads,
   type ParticipantsToThread,

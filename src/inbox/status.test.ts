@@ -35,6 +35,7 @@ const voicemail = { kind: 'voicemail', direction: 'in', durationSeconds: 20 } as
 const received = { kind: 'received', direction: 'in', durationSeconds: 90 } as const
 const recorded = { kind: 'recorded', direction: null, durationSeconds: 90 } as const
 const reached = { kind: 'placed', direction: 'out', durationSeconds: 60 } as const
+const mailed = { kind: 'email', direction: 'out' } as const
 const unreached = { kind: 'placed', direction: 'out', durationSeconds: 0 } as const
 
 describe('where a conversation stands', () => {
@@ -46,6 +47,46 @@ describe('where a conversation stands', () => {
       'a machine that writes to many waits for nobody',
       told({ kind: 'email', automatic: true }),
       'active: automatic',
+    ],
+    [
+      'whoever wrote waits on when our mail came back',
+      told('< leak', { ...mailed, cameBackAtMs: NINE + 2 * HOUR }),
+      'needs_reply: came_back, since 9',
+    ],
+    [
+      'and when the one before it came back, too',
+      told('< leak', { ...mailed, cameBackAtMs: NINE }, { ...mailed, cameBackAtMs: NINE }),
+      'needs_reply: came_back, since 9',
+    ],
+    [
+      'whom we wrote to first waits from then on',
+      told({ ...mailed, cameBackAtMs: NINE }),
+      'needs_reply: came_back, since 9',
+    ],
+    [
+      'the report that it came back is no word of theirs',
+      told('< leak', { ...mailed, cameBackAtMs: NINE }, { kind: 'email', automatic: true }),
+      'needs_reply: came_back, since 9',
+    ],
+    [
+      'when another of our mails arrived, we wait',
+      told('< leak', { ...mailed, cameBackAtMs: NINE }, mailed),
+      'waiting: we_spoke_last',
+    ],
+    [
+      'when we have talked since, nobody owes a word',
+      told('< leak', { ...mailed, cameBackAtMs: NINE }, reached),
+      'active: talked_by_phone',
+    ],
+    [
+      'who writes again after it has waited all the while',
+      told('< leak', { ...mailed, cameBackAtMs: NINE }, '< hello?'),
+      'needs_reply: they_spoke_last, since 9',
+    ],
+    [
+      'who thanks for it has heard it some other way',
+      told('< leak', { ...mailed, cameBackAtMs: NINE }, '< thank you'),
+      'active: they_closed',
     ],
     ['after our mail we wait', told('< leak', { kind: 'email', direction: 'out' }), 'waiting: we_spoke_last'],
     ['after our text we wait', told('< my sink leaks', '> Ken comes at ten'), 'waiting: we_spoke_last'],
@@ -101,6 +142,9 @@ describe('where a conversation stands', () => {
     const messages = told('< my sink leaks', '> Ken comes at ten')
     const archivedAtMs = NINE + 2 * HOUR
     assert.equal(stands(messages, { archivedAtMs }), 'archived: by_hand')
+    const lost = told('< leak', { ...mailed, cameBackAtMs: archivedAtMs + HOUR })
+    assert.match(stands(lost, { archivedAtMs }), /^needs_reply: came_back/)
+    assert.equal(stands(lost, { archivedAtMs: archivedAtMs + HOUR }), 'archived: by_hand')
     assert.equal(
       stands(told('< leak', '> Ten?', '> Or noon?'), { archivedAtMs: NINE + HOUR }),
       'archived: by_hand',

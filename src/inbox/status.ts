@@ -8,6 +8,7 @@ export type StatusReason =
   | 'they_called'
   | 'we_spoke_last'
   | 'we_called'
+  | 'came_back'
   | 'they_closed'
   | 'talked_by_phone'
   | 'cannot_answer'
@@ -30,6 +31,8 @@ export type StatusMessage = {
   spam: boolean
   /** Sent by a machine to many, or in answer to nothing: it waits for nobody. What it says may be urgent all the same. */
   automatic?: boolean
+  /** When we heard that a mail of ours did not arrive, Unix milliseconds; null or absent when it may have. */
+  cameBackAtMs?: number | null
 }
 
 export type Standing = {
@@ -83,30 +86,38 @@ export function standing(
   if (isSpam(messages, input)) return archived('spam')
   const lastInMs =
     messages.findLast((message) => message.direction === 'in')?.atMs ?? Number.NEGATIVE_INFINITY
-  if (input.archivedAtMs !== null && input.archivedAtMs >= lastInMs) return archived('by_hand')
+  const cameBackAtMs = messages.findLast(isOurs)?.cameBackAtMs ?? Number.NEGATIVE_INFINITY
+  const newsMs = Math.max(lastInMs, cameBackAtMs)
+  if (input.archivedAtMs !== null && input.archivedAtMs >= newsMs) return archived('by_hand')
   const restsAtMs = Math.max(last.atMs, input.takenOutAtMs ?? 0) + REST_MS
   if (input.nowMs >= restsAtMs && input.held !== true) return archived('silence')
   if (!input.answerable) return { status: 'active', reason: 'cannot_answer', waitingSinceMs: null, restsAtMs }
   return { ...owes(messages), restsAtMs }
 }
 
-/** Who owes whom a word. */
+/** Who owes whom a word. A mail that came back is as if it had not been said, unless they thank for it all the same. */
 function owes(messages: readonly StatusMessage[]): Omit<Standing, 'restsAtMs'> {
-  const ours = messages.findLastIndex(isOurs)
-  const unanswered = messages
-    .slice(ours + 1)
-    .filter(({ closes, thanks, automatic }) => !closes && automatic !== true && !(thanks && ours >= 0))
-  const first = unanswered[0]
+  const thanked = messages.findLastIndex(
+    ({ direction, automatic, closes, thanks }) =>
+      direction === 'in' && automatic !== true && (closes || thanks),
+  )
+  const isLost = ({ cameBackAtMs }: StatusMessage, index: number) =>
+    typeof cameBackAtMs === 'number' && index > thanked
+  const ours = messages.findLastIndex((message, index) => isOurs(message) && !isLost(message, index))
+  const since = messages.slice(ours + 1)
+  const lost = since.findLastIndex((message, index) => isLost(message, ours + 1 + index))
+  const waits = (message: StatusMessage) =>
+    !isOurs(message) && !message.closes && message.automatic !== true && !(message.thanks && ours >= 0)
+  const unanswered = since.filter(waits)
+  const first = unanswered[0] ?? since[lost]
   if (first !== undefined) {
     const called = unanswered.at(-1)?.kind === 'missed'
-    return {
-      status: 'needs_reply',
-      reason: called ? 'they_called' : 'they_spoke_last',
-      waitingSinceMs: first.atMs,
-    }
+    const spoke = called ? 'they_called' : 'they_spoke_last'
+    const reason = lost >= 0 && !since.slice(lost).some(waits) ? 'came_back' : spoke
+    return { status: 'needs_reply', reason, waitingSinceMs: first.atMs }
   }
   if (ours === messages.length - 1) return { ...after(messages[ours]), waitingSinceMs: null }
-  const isAutomatic = messages.slice(ours + 1).every(({ automatic }) => automatic === true)
+  const isAutomatic = since.every(({ automatic }) => automatic === true)
   return { ...(isAutomatic ? AUTOMATIC : CLOSED), waitingSinceMs: null }
 }
 

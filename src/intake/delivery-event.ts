@@ -38,6 +38,21 @@ export async function keepDeliveryEvents(
   return Number(numInsertedOrUpdatedRows ?? 0)
 }
 
+/** Notes which mail a source means by an id of its own, once that is known; answers whether anything was told of it before. */
+export async function nameDeliveries(
+  tx: Tx,
+  { sourceId, mailId, messageId }: { sourceId: Id; mailId: string; messageId: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('deliveryEvent')
+    .set({ messageId })
+    .where('sourceId', '=', sourceId)
+    .where('mailId', '=', mailId)
+    .where('messageId', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** What was told of mails, by the ids that sending them returned, in the order in which it happened. */
 export async function listDeliveryEvents(
   db: Db,

@@ -10,7 +10,12 @@ export {
   readKeptItems,
   recountRuns,
 } from './again.ts'
-export { type DeliveryEvent, keepDeliveryEvents, listDeliveryEvents } from './delivery-event.ts'
+export {
+  type DeliveryEvent,
+  keepDeliveryEvents,
+  listDeliveryEvents,
+  nameDeliveries,
+} from './delivery-event.ts'
 export {
   anybodyErased,
   type Erasable,

@@ -3,6 +3,7 @@ import { sha256 } from '../base/bytes.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { type PostmarkCall, readPostmarkCall, type WireItem } from '../channels/channels.ts'
+import { lockThreads } from '../inbox/inbox.ts'
 import {
   type DeliveryEvent,
   keepDeliveryEvents,
@@ -11,7 +12,9 @@ import {
   runOfCalls,
   sourcePaused,
 } from '../intake/intake.ts'
+import { mailIdOf } from '../replies/replies.ts'
 import { readBatch } from './read-batch.ts'
+import { settleMails } from './settle-mails.ts'
 import { type TakeIo, takeBatch } from './take-batch.ts'
 
 /** A call of Postmark's, as it came; that it is Postmark which calls was made sure of before. */
@@ -99,13 +102,28 @@ export function openPostmarkCalls(io: TakeIo, options: PostmarkCallsOptions): Po
       if (call.kind === 'inbound') return gather({ tenantId, sourceId }, call.item)
       if (call.kind === 'unreadable') return gather({ tenantId, sourceId }, unreadableItem(body))
       await io.store.write(tenantId, async (tx) => {
+        await lockThreads(tx)
         await readLiveSource(tx, sourceId)
-        if (call.kind === 'other') return
-        await keepDeliveryEvents(tx, { sourceId, now: io.clock.now(), events: [eventOf(call)] })
+        if (call.kind === 'other' || (call.kind === 'bounced' && ARRIVED.has(call.type))) return
+        // Should the call be quicker than the answer to who sent, that tells which mail it is.
+        const event = { ...eventOf(call), messageId: (await mailIdOf(tx, call.messageId)) ?? null }
+        await keepDeliveryEvents(tx, { sourceId, now: io.clock.now(), events: [event] })
+        if (event.messageId !== null) await settleMails(tx, { ...io, ...options, wireIds: [event.messageId] })
       })
     },
   }
 }
+
+/** What Postmark calls a bounce though the mail arrived, or is still on its way (postmarkapp.com/developer/api/bounce-api). */
+const ARRIVED: ReadonlySet<string> = new Set([
+  'AddressChange',
+  'AutoResponder',
+  'ChallengeVerification',
+  'OpenRelayTest',
+  'Subscribe',
+  'Transient',
+  'Unsubscribe',
+])
 
 const NOTHING = { setAside: [], listed: null, cursor: null, incidents: [] }
 
@@ -119,11 +137,13 @@ function unreadableItem(body: Buffer): WireItem {
 }
 
 /** Of what Postmark tells, codes only: whose address it was, the mail itself knows. */
-function eventOf(call: Exclude<PostmarkCall, { kind: 'inbound' | 'unreadable' | 'other' }>): DeliveryEvent {
-  const { eventId, messageId, atMs, stream, metadata, recipient: _, ...more } = call
+function eventOf(
+  call: Exclude<PostmarkCall, { kind: 'inbound' | 'unreadable' | 'other' }>,
+): Omit<DeliveryEvent, 'messageId'> {
+  const { eventId, messageId, atMs, stream, metadata: _metadata, recipient: _, ...more } = call
   const { kind, ...details } = more
   return {
-    ...{ id: eventId, mailId: messageId, messageId: metadata['message-id'] ?? null, kind, atMs },
+    ...{ id: eventId, mailId: messageId, kind, atMs },
     details: { stream, ...details },
   }
 }

@@ -8,8 +8,10 @@ import {
   addToTotal,
   anybodyErased,
   beginIncident,
+  type DeliveryEvent,
   erasedPath,
   keepCursor,
+  keepDeliveryEvents,
   type LiveSource,
   pathsDoneAmong,
   writeLedger,
@@ -20,6 +22,7 @@ import { freshPlans, type Store, type Tx } from '../store/store.ts'
 import { keepParts } from './keep-parts.ts'
 import type { ReadyBatch, ReadyItem } from './read-batch.ts'
 import { type Received, type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
+import { settleMails } from './settle-mails.ts'
 import { VOICE, voiceSource } from './voice-source.ts'
 import { messageChannelOf, parserVersionOf } from './wires.ts'
 
@@ -132,12 +135,15 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
     })
     for (const { kind, details } of batch.incidents)
       await beginIncident(tx, { clock, sourceId: source.id, kind, details })
+    const reports = await keepReports(tx, { sourceId: source.id, now: clock.now(), items: fresh })
     const receivedMs = performance.now()
     if (participantsIds.length > 0) {
       const rule = await currentRule(tx, { clock, timeoutHours: input.timeoutHours })
       const { conversationsMade } = await threadParticipants(tx, { clock, participantsIds, rule })
       await addConversations(tx, { runId, made: conversationsMade })
     }
+    if (reports.length > 0)
+      await settleMails(tx, { clock, timeoutHours: input.timeoutHours, wireIds: reports })
     const messages = fresh.reduce((sum, item) => sum + item.messages.length, 0)
     const rejected = rejectedIn([...lost, ...fresh.flatMap(({ setAside }) => setAside)])
     return { stored, parts, messages, rejected, receivedMs }
@@ -149,6 +155,23 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
   if (done.stored > 0) input.onNews()
   for (const { sourceId, items } of done.parts) await keepParts(io, { tenantId, sourceId, items })
   return done.stored
+}
+
+/** Keeps what mail servers report of mails that were sent; answers the Message-IDs of those. */
+async function keepReports(
+  tx: Tx,
+  { sourceId, now, items }: { sourceId: Id; now: Date; items: readonly ReadyItem[] },
+): Promise<string[]> {
+  const events = items.flatMap(({ externalId, messages }) =>
+    messages.flatMap(({ report, atMs, senderProof }): DeliveryEvent[] => {
+      if (report === undefined || senderProof === 'failed') return []
+      const { mailId, kind, status } = report
+      const details = status === null ? {} : { status }
+      return [{ id: `report:${externalId}`, mailId, messageId: mailId, kind, atMs, details }]
+    }),
+  )
+  await keepDeliveryEvents(tx, { sourceId, now, events })
+  return events.map(({ mailId }) => mailId)
 }
 
 function hasFile({ attachments }: ParsedMessage): boolean {

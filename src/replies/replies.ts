@@ -7,6 +7,7 @@ export {
   endAttempt,
   forgetReplies,
   listReplies,
+  mailIdOf,
   nextAttemptAt,
   showReply,
 } from './reply.ts'

@@ -117,6 +117,17 @@ export async function endAttempt(
   return numUpdatedRows > 0n
 }
 
+/** Message-ID of the mail that an account's server knows by an id of its own; undefined when none of ours is. */
+export async function mailIdOf(db: Db, providerId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('reply')
+    .select('mailId')
+    .where('providerId', '=', providerId)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.mailId
+}
+
 /** When the next reply is due, or may be taken up from a process that broke off; undefined when none waits. */
 export async function nextAttemptAt(db: Db): Promise<Date | undefined> {
   const { rows } = await sql<{ at: Date | null }>`

@@ -169,7 +169,7 @@ describe('an export that is damaged', () => {
       'export_too_new',
       (dir) => {
         const manifest = JSON.parse(readFileSync(join(dir, 'export.json'), 'utf8'))
-        manifest.tables.ticket = ''
+        manifest.tables.not_yet_invented = ''
         writeFileSync(join(dir, 'export.json'), JSON.stringify(manifest))
       },
     ],

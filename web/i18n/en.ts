@@ -147,6 +147,7 @@ export const en = {
   'reason.they_called': 'they called and got nobody',
   'reason.we_spoke_last': 'you spoke last',
   'reason.we_called': 'you called and got nobody',
+  'reason.came_back': 'your answer came back',
   'reason.they_closed': 'they said thanks or OK',
   'reason.talked_by_phone': 'you talked by phone',
   'reason.cannot_answer': 'there is no number to answer',

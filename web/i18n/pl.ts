@@ -158,6 +158,7 @@ export const pl: Record<Key, Text> = {
   'reason.they_called': 'dzwonił i nikt nie odebrał',
   'reason.we_spoke_last': 'firma odezwała się ostatnia',
   'reason.we_called': 'dzwoniliśmy i nikt nie odebrał',
+  'reason.came_back': 'odpowiedź wróciła niedoręczona',
   'reason.they_closed': 'podziękował albo się zgodził',
   'reason.talked_by_phone': 'rozmowa przez telefon',
   'reason.cannot_answer': 'nie ma numeru, na który można odpowiedzieć',

@@ -2,6 +2,7 @@ import type { ParsedMessage } from '../message.ts'
 import type { SetAside } from '../set-aside.ts'
 import { automaticFields, automaticLabels } from './automatic.ts'
 import { bodyText } from './body-text.ts'
+import { deliveryReport } from './delivery-report.ts'
 import { mailAttachments } from './mail-attachments.ts'
 import { type MailOptions, type OpenMail, openMail } from './open-mail.ts'
 
@@ -28,6 +29,7 @@ export function mailMessage(mail: OpenMail): ParsedMessage {
   const { path, bytes, root, leaves, others, from, direction } = mail
   const body = bodyText(bytes, root)
   const isGroup = others.length > 1
+  const report = direction === 'in' ? deliveryReport(bytes, root, leaves) : null
   return {
     position: 0,
     kind: 'email',
@@ -51,6 +53,7 @@ export function mailMessage(mail: OpenMail): ParsedMessage {
     ...identityOf(mail),
     ...(mail.subject === null ? {} : { subject: mail.subject }),
     senderProof: mail.proof,
+    ...(report === null ? {} : { report }),
   }
 }
 

@@ -6,6 +6,7 @@ import { customersOfParticipants, type PartyView } from '../../customers/custome
 import { readUnderstandings } from '../../findings/findings.ts'
 import type { Db } from '../../store/store.ts'
 import { explainDecision } from '../thread/explain.ts'
+import { readDeliveries } from './delivery.ts'
 import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
 
 /** A page of a conversation's messages. */
@@ -29,6 +30,7 @@ type Row = {
   subject: string | null
   notBefore: Date | null
   senderProof: Message['senderProof']
+  wireId: string | null
   body: string
   transcript: string | null
   durationSeconds: number | null
@@ -42,7 +44,7 @@ type Row = {
   ruleVersion: number
 }
 
-/** Messages with their attachments, senders, decisions and what they say, in five statements. */
+/** Messages with their attachments, senders, decisions, what they say and what became of them, in six statements. */
 export async function listMessages(db: Db, query: MessageQuery): Promise<Page<Message>> {
   const rows = await findMessages(db, query)
   const page = rows.slice(0, query.limit)
@@ -58,9 +60,14 @@ export async function listMessages(db: Db, query: MessageQuery): Promise<Page<Me
     db,
     page.map(({ id, body, transcript }) => ({ id, words: body === '' ? (transcript ?? '') : body })),
   )
+  const deliveries = await readDeliveries(
+    db,
+    page.flatMap(({ direction, wireId }) => (direction === 'out' && wireId !== null ? [wireId] : [])),
+  )
   return {
     items: page.map((row) => ({
       ...showMessage(row, attachments.get(row.id) ?? [], parties.get(row.participantsId)),
+      delivery: row.direction === 'out' ? (deliveries.get(row.wireId ?? '') ?? null) : null,
       understanding: understood.get(row.id) ?? null,
     })),
     next: rows.length > query.limit && last !== undefined ? encodeTimeCursor(last) : null,
@@ -76,7 +83,7 @@ async function findMessages(db: Db, query: MessageQuery): Promise<Row[]> {
     after = sql`and (e.at, e.message_id) ${sql.raw(newestFirst ? '<' : '>')} (to_timestamp(${atSeconds}::float8), ${id}::uuid)`
   }
   const { rows } = await sql<Row>`
-    select m.id, e.conversation_id, m.participants_id, m.kind, m.channel, m.at, m.direction, m.sender, m.peer_name, m.subject, m.not_before, m.sender_proof, m.body, m.transcript,
+    select m.id, e.conversation_id, m.participants_id, m.kind, m.channel, m.at, m.direction, m.sender, m.peer_name, m.subject, m.not_before, m.sender_proof, m.wire_id, m.body, m.transcript,
            m.duration_seconds, m.labels, m.deleted, e.turn, e.decision, e.confidence, e.factors, e.runners_up, e.rule_version
     from thread_entry e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
     where e.conversation_id = ${query.conversationId} ${after}
@@ -130,7 +137,7 @@ function showMessage(
   row: Row,
   attachments: Attachment[],
   party: PartyView | undefined,
-): Omit<Message, 'understanding'> {
+): Omit<Message, 'understanding' | 'delivery'> {
   return {
     id: row.id,
     conversationId: row.conversationId,

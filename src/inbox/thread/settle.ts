@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Tx } from '../../store/store.ts'
 import { HAZARD_MS } from '../hazard.ts'
+import { wireIdentity } from '../identity.ts'
 import type { Point } from './hand-changes.ts'
 import type { ThreadRule } from './rule.ts'
 import { lockThreads, threadParticipants } from './stage.ts'
@@ -21,6 +22,17 @@ export async function settleConversations(tx: Tx, input: By & { messageIds: read
     join conversation c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
     join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
     where e.message_id = any(${input.messageIds as Id[]}::uuid[]) and c.status <> 'archived'`.execute(tx)
+  await threadAround(tx, input, rows)
+}
+
+/** Makes the conversations of mails that were sent, by their Message-IDs, say what follows from what became of them. */
+export async function settleSent(tx: Tx, input: By & { wireIds: readonly string[] }): Promise<void> {
+  await lockThreads(tx)
+  const { rows } = await sql<Point>`
+    select m.id as message_id, m.participants_id, (extract(epoch from m.at) * 1000)::float8 as at_ms
+    from source s cross join lateral (
+      select * from message o where o.source_id = s.id and o.identity = any(${input.wireIds.map(wireIdentity)}::uuid[])) m
+    where m.direction = 'out'`.execute(tx)
   await threadAround(tx, input, rows)
 }
 

@@ -46,6 +46,7 @@ type Row = {
   factors: string
   runnersUp: string | null
   ruleVersion: number
+  cameBackAtMs: number | null
 }
 
 /** The messages of each of these participants from a time on, oldest first. */
@@ -58,7 +59,10 @@ export async function readStageMessages(
            m.labels && '{list,auto,bounce,notice}' as automatic,
            left(case when m.body = '' then coalesce(m.transcript, '') else m.body end, ${textCharactersMax}) as text,
            m.duration_seconds, 'spam' = any(m.labels) as spam,
-           e.conversation_id, e.turn, e.decision, e.confidence, e.factors::text as factors, e.runners_up::text as runners_up, e.rule_version
+           e.conversation_id, e.turn, e.decision, e.confidence, e.factors::text as factors, e.runners_up::text as runners_up, e.rule_version,
+           case when m.direction = 'out' and m.wire_id is not null then (
+             select (extract(epoch from max(d.received_at)) * 1000)::float8 from delivery_event d
+             where d.tenant_id = m.tenant_id and d.message_id = m.wire_id and d.kind = 'bounced') end as came_back_at_ms
     from message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
     where ${inWindow(window)} and m.kind <> 'step'`.execute(db)
   const inside = rows.filter(({ participantsId, atMs }) => atMs >= (window.get(participantsId) ?? 0))
@@ -110,6 +114,7 @@ function toStageMessage(row: Row): StageMessage {
     ...(row.direction === 'out' ? NO_HAZARD : readHazard(row.text)),
     durationSeconds: row.durationSeconds,
     spam: row.spam,
+    cameBackAtMs: row.cameBackAtMs,
     entry:
       row.conversationId === null
         ? null

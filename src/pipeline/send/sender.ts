@@ -2,8 +2,9 @@ import { faultOf } from '../../base/fault.ts'
 import { type Id, newId } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import { composeMail, voiceReplyText, WireError, type WireFault } from '../../channels/channels.ts'
-import { type LiveSource, readLiveSource } from '../../intake/intake.ts'
+import { type LiveSource, nameDeliveries, readLiveSource } from '../../intake/intake.ts'
 import { type Attempt, claimReply, type Ended, endAttempt, nextAttemptAt } from '../../replies/replies.ts'
+import { settleMails } from '../settle-mails.ts'
 import type { WiresIo } from '../wires.ts'
 import { keepSent } from './keep-sent.ts'
 import { type Outcome, type Outgoing, type OutgoingMail, openOutgoing } from './outgoing.ts'
@@ -134,6 +135,9 @@ async function sendOne(io: SenderIo, { firm, attempt, holder, signal, timeoutHou
     const { providerId } = end
     const answeredId = attempt.messageId
     await keepSent(tx, { clock, source, mail, providerId, answeredId, erasedKey: io.erasedKey, timeoutHours })
+    if (providerId === null) return
+    const sent = { sourceId: source.id, mailId: providerId, messageId: mail.id }
+    if (await nameDeliveries(tx, sent)) await settleMails(tx, { clock, timeoutHours, wireIds: [mail.id] })
   })
   if (end.state !== 'sent') io.log.warn({ replyId: attempt.id, code: codeOf(end) }, 'a reply was not sent')
 }

@@ -4,6 +4,7 @@ import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { isWritten, kindIcons } from '../kinds.ts'
 import { Attachments, audioOf } from './attachments.tsx'
+import { Delivery } from './delivery.tsx'
 import { Reading } from './reading.tsx'
 import { SaidWords } from './said-words.tsx'
 
@@ -36,6 +37,7 @@ export function MessageView({ message, name }: { message: Message; name: string 
         <p className="text-ink-3 italic">{say('message.empty')}</p>
       )}
       {others.length > 0 && <Attachments attachments={others} />}
+      {message.delivery !== null && <Delivery delivery={message.delivery} />}
       <Reading message={message} />
       {message.notBefore !== null && (
         <p className="mt-0.5 text-2xs text-ink-3">
