@@ -35,6 +35,7 @@ import { forgetMessages } from '../models/models.ts'
 import { forgetReplies, forgetVoiceAddresses } from '../replies/replies.ts'
 import { forgetIndexedPerson, tidyIndex } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
+import { forgetTickets } from '../tickets/tickets.ts'
 
 const ITEMS_PER_READ = 500
 
@@ -71,6 +72,7 @@ export async function eraseCustomer(
     const rule = await currentRule(tx, { clock, timeoutHours: input.timeoutHours })
     const found = await findMessagesOf(tx, now)
     const messageIds = found.messages.map(({ id }) => id)
+    await forgetTickets(tx, { customerIds: now.customerIds, messageIds })
     await forgetUnderstandings(tx, messageIds)
     await forgetIndexedPerson(tx, {
       messageIds,

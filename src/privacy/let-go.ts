@@ -18,6 +18,7 @@ import { forgetMessages } from '../models/models.ts'
 import { forgetReplies } from '../replies/replies.ts'
 import { forgetIndexed, tidyIndex } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
+import { forgetTickets } from '../tickets/tickets.ts'
 import { readRetention } from './retention.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -84,6 +85,7 @@ async function letMessagesGo(
       const rule = await currentRule(tx, { clock, timeoutHours })
       const messages = await messagesOfConversations(tx, conversationIds)
       const messageIds = messages.map(({ id }) => id)
+      await forgetTickets(tx, { customerIds: [], messageIds })
       await forgetUnderstandings(tx, messageIds)
       await forgetIndexed(tx, messageIds)
       await forgetMessages(tx, messageIds)

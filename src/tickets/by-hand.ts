@@ -1,4 +1,5 @@
 import type { Id } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
 import type { TicketPriority } from '../contract/tickets.ts'
 import type { Tx } from '../store/store.ts'
 import { type By, noteActivity } from './act.ts'
@@ -31,6 +32,13 @@ export async function openForConversation(
   const likeliest = await messageToLink(tx, conversationId)
   const { messages } = await readContext(tx, { conversationId, now: clock.now() })
   const message = messages.find(({ id }) => id === (said.messageId ?? likeliest.messageId))
+  if (message === undefined && said.messageId !== undefined)
+    throw new Refusal(
+      'message_not_here',
+      'That message is not in this conversation, or says nothing.',
+      'Reload the conversation and choose the message again.',
+      { status: 404 },
+    )
   const verdict = message && judgeMessage({ ...message, automatic: false }, [])
   const hazard = verdict?.hazard ?? null
   const opened = await openTicket(tx, {

@@ -47,7 +47,7 @@ export async function mergeTickets(
 }
 
 /**
- * Opens a ticket of its own for messages of this one that are another matter. Refuses with `message_not_here` when one
+ * Opens a ticket of its own for messages of this one that are another matter. Refuses with `message_not_of_ticket` when one
  * does not belong to it, and with `nothing_left` when none would stay.
  */
 export async function splitTicket(

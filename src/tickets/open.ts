@@ -25,12 +25,13 @@ export type NewTicket = {
   note?: Record<string, unknown> | undefined
 }
 
-/** Opens a ticket, linked to its cause. Its clocks run since the cause was said. Refuses with `property_elsewhere`. */
+/** Opens a ticket, linked to its cause. Its clocks run since the cause was said. Refuses with `customer_not_found`, `property_elsewhere`. */
 export async function openTicket(
   tx: Tx,
   { clock, actor, ...ticket }: By & NewTicket,
 ): Promise<{ ticketId: Id; changeId: Id; number: number }> {
   const { changeId, at } = await beginAct(tx, { clock, actor, note: ticket.note })
+  await refuseUnknownCustomer(tx, ticket.customerId)
   await refuseForeignProperty(tx, ticket)
   const { rows } = await sql<{ lastNumber: number }>`
     insert into ticket_counter as c (last_number) values (1)
@@ -75,6 +76,15 @@ export async function openTicket(
       messages: [{ messageId: ticket.cause.messageId, role: 'cause' }],
     })
   return { ticketId, changeId, number }
+}
+
+async function refuseUnknownCustomer(tx: Tx, customerId: Id | null): Promise<void> {
+  if (customerId === null) return
+  const found = await tx.selectFrom('customer').select('id').where('id', '=', customerId).executeTakeFirst()
+  if (found !== undefined) return
+  throw new Refusal('customer_not_found', 'There is no such customer.', 'Look at the list of customers.', {
+    status: 404,
+  })
 }
 
 /** A place of somebody else's is a mistake. */

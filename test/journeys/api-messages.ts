@@ -48,6 +48,15 @@ export type Given = {
   colleagueId: Id
   invitationId: Id
   sessionId: Id
+  /** Of a conversation, and of another one beside it. */
+  ticketId: Id
+  otherTicketId: Id
+  /** Has the message `splitMessageId` beside its cause. */
+  splitTicketId: Id
+  splitMessageId: Id
+  ticketChangeId: Id
+  /** No ticket has it. */
+  unlinkedConversationId: Id
 }
 
 /** Brings a small archive in over HTTP, as a browser would, and does one of everything to it. */
@@ -97,6 +106,11 @@ export async function giveMessages(
     runId: run.syncId,
     ...(await giveRows(server, firmId, run.syncId, mine?.id ?? '')),
     ...(await giveReplies(server, firmId, answerable)),
+    ...(await giveTickets(
+      server,
+      as,
+      conversations.filter(({ id }) => ![long?.id, kept?.id, absorbed?.id].includes(id)),
+    )),
     conversationId: long?.id ?? '',
     otherConversationId: other?.id ?? '',
     laterMessageId: messages[2]?.id ?? '',
@@ -161,6 +175,37 @@ async function findFile(server: ApiServer, as: Credentials, conversations: reado
     }
   }
   throw new Error('The archive has no file.')
+}
+
+/** Opens tickets for conversations, by hand. */
+async function giveTickets(server: ApiServer, as: Credentials, conversations: readonly Conversation[]) {
+  const [one, two, three, four, five] = conversations.slice(-5)
+  const open = (conversation: Conversation | undefined) =>
+    post(server, as, `/api/sync/conversations/${conversation?.id}/create-ticket`, {})
+  const ticketId = (await open(one)).entity_id
+  const otherTicketId = (await open(two)).entity_id
+  const splitTicketId = (await open(three)).entity_id
+  const linked = await post(
+    server,
+    as,
+    `/api/sync/conversations/${four?.id}/link-ticket/${splitTicketId}`,
+    {},
+  )
+  const { body } = await server.ask('GET', `/api/tickets/${splitTicketId}`, { as })
+  const second = body.conversations.find(
+    ({ conversationId }: { conversationId: Id }) => conversationId === four?.id,
+  )
+  const changed = await server.ask('PATCH', `/api/tickets/${otherTicketId}`, {
+    as,
+    body: { title: 'Boiler' },
+  })
+  assert.ok(linked.changeId)
+  return {
+    ...{ ticketId, otherTicketId, splitTicketId },
+    splitMessageId: second.messages[0].messageId,
+    ticketChangeId: changed.body.changeId,
+    unlinkedConversationId: five?.id ?? '',
+  }
 }
 
 /** Has a number answered by mail, as if Google Voice had forwarded a text; and replies to it that need somebody. */
