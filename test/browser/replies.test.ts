@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type MadeMail, voiceMails } from '../../src/channels/google-voice/mail/fixtures.ts'
 import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
-import { mailOf } from '../kit/mails.ts'
+import { mailOf, reportOn } from '../kit/mails.ts'
 import { barriers, call, type House, openHouse, type Window } from './house.ts'
 
 const NEVER = '0 0 29 2 *'
@@ -118,6 +118,19 @@ describe('the office answers from the conversation', () => {
     await button('Send it after all').click()
     await onTheWay().waitFor({ state: 'detached' })
     assert.equal(google.sent.length, 2)
+  })
+
+  it('an answer that came back says so and why, and the customer is among those who wait', async () => {
+    const { page } = office
+    google.put(reportOn(google.sent[1]?.raw ?? Buffer.alloc(0), 'failed', '5.1.1'))
+    const { items } = await call<Listed>(page, 'GET', 'sources')
+    await call(page, 'POST', `sources/${items.find(({ channel }) => channel === 'gmail')?.id}/sync`, {})
+    const returned = page.getByText(
+      /^It came back, .+: there is no such mailbox\. Nobody there has read it\.$/,
+    )
+    await returned.waitFor()
+    await page.getByText('your answer came back').waitFor()
+    assert.deepEqual(await barriers(page), [])
   })
 
   it('a text says into how many parts it is cut; a conversation that only an archive brought says why it cannot be answered', async () => {

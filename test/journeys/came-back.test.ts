@@ -4,47 +4,8 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
-import { mailOf } from '../kit/mails.ts'
+import { mailOf, reportOn } from '../kit/mails.ts'
 import { callWebhook, inboundJson, type PostmarkServer, startPostmarkServer } from '../kit/postmark-server.ts'
-
-/** What a server writes to the office about a mail of its (RFC 3464). */
-function reportOn(mail: Buffer, action: 'failed' | 'delayed', status: string): Buffer {
-  const [id] = /^Message-ID:\s+<[^>]+>/im.exec(mail.toString()) ?? assert.fail('the mail has no id')
-  return Buffer.from(
-    [
-      'From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>',
-      'To: office@harbor.example',
-      'Subject: Delivery Status Notification',
-      `Date: ${new Date().toUTCString()}`,
-      `Message-ID: <${randomUUID()}@mx.google.example>`,
-      'Auto-Submitted: auto-replied',
-      'MIME-Version: 1.0',
-      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
-      '',
-      '--b',
-      '',
-      `The mail is ${action}.`,
-      '--b',
-      'Content-Type: message/delivery-status',
-      '',
-      'Reporting-MTA: dns; googlemail.com',
-      '',
-      'Final-Recipient: rfc822; rosa@alvarez.example',
-      `Action: ${action}`,
-      `Status: ${status}`,
-      '',
-      '--b',
-      'Content-Type: message/rfc822',
-      '',
-      id,
-      'Subject: Re: The boiler',
-      '',
-      'We come at two.',
-      '--b--',
-      '',
-    ].join('\r\n'),
-  )
-}
 
 type Conversation = { id: string; status: string; statusReason: string; waitingSince: string | null }
 type Message = { direction: string; text: string; delivery: null | { kind: string; why: string | null } }
