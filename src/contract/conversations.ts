@@ -181,7 +181,15 @@ export const messageShape = z.object({
         ),
       at: instantShape,
       why: z
-        .enum(['no_mailbox', 'mailbox_full', 'refused', 'no_server', 'not_in_time', 'unknown'])
+        .enum([
+          'no_mailbox',
+          'mailbox_full',
+          'refused',
+          'no_server',
+          'not_in_time',
+          'partly_refused',
+          'unknown',
+        ])
         .nullable()
         .describe('Why it came back'),
     })

@@ -17,6 +17,9 @@ export type DeliveryEvent = {
   details: Record<string, string | number | boolean>
 }
 
+/** `details.type` of a mail that some of its recipients were not taken for, while others were. */
+export const PARTLY_REFUSED = 'PartlyRefused'
+
 /** Keeps what a source tells of mails, each thing once; answers how many are new. */
 export async function keepDeliveryEvents(
   tx: Tx,
@@ -51,6 +54,11 @@ export async function nameDeliveries(
     .where('messageId', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Forgets what was told before an instant. */
+export async function forgetOldDeliveries(tx: Tx, before: Date): Promise<void> {
+  await tx.deleteFrom('deliveryEvent').where('receivedAt', '<', before).execute()
 }
 
 /** What was told of mails, by the ids that sending them returned, in the order in which it happened. */

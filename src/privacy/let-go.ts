@@ -13,7 +13,7 @@ import {
   messagesOfConversations,
   silentConversations,
 } from '../inbox/inbox.ts'
-import { countOpenRuns, eraseItems, forgetOldTroubles } from '../intake/intake.ts'
+import { countOpenRuns, eraseItems, forgetOldDeliveries, forgetOldTroubles } from '../intake/intake.ts'
 import { forgetMessages } from '../models/models.ts'
 import { forgetReplies } from '../replies/replies.ts'
 import { forgetIndexed, tidyIndex } from '../search/search.ts'
@@ -62,6 +62,7 @@ export async function applyRetention(
     await forgetFiles(io, tenantId)
   }
   await store.write(tenantId, async (tx) => {
+    if (rules.messages !== null) await forgetOldDeliveries(tx, before(rules.messages))
     if (rules.setAside !== null) done.setAside = await forgetOldTroubles(tx, before(rules.setAside))
     if (rules.audit !== null)
       done.audit = await audit.trim(tx, { tenantId, actor: retention, before: before(rules.audit) })

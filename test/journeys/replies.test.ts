@@ -52,10 +52,18 @@ const texted = voiceMails(5)
 type Conversation = {
   id: string
   status: string
+  statusReason: string
   messageCount: number
   last: { id: string; direction: string }
 }
-type Message = { id: string; direction: string; kind: string; text: string; subject: string | null }
+type Message = {
+  id: string
+  direction: string
+  kind: string
+  text: string
+  subject: string | null
+  delivery: { kind: string; why: string | null } | null
+}
 
 class Office {
   readonly firm: TestFirm
@@ -409,6 +417,21 @@ describe('a reply from a mailbox', { skip: dovecotMissing() }, () => {
     )
     smtp.mood = 'takes'
     assert.equal((await office.messages(conversation.id)).length, 2)
+  })
+
+  it('that one of two is not taken for goes to the other, and says so; who wrote waits on', async () => {
+    dovecot.fill([
+      mail(2, { body: 'Or should Luis let you in?', extra: ['Cc: Luis Alvarez <luis@alvarez.example>'] }),
+    ])
+    await office.sync(sourceId)
+    const conversation = await office.with('let you in')
+    smtp.strangers.add('luis@alvarez.example')
+    await office.write(conversation.id, 'Yes, please.')
+    await office.settled(conversation.id)
+    const { status, statusReason } = await office.with('let you in')
+    assert.deepEqual([status, statusReason], ['needs_reply', 'came_back'])
+    const last = (await office.messages(conversation.id)).at(-1)
+    assert.deepEqual([last?.text, last?.delivery?.why], ['Yes, please.', 'partly_refused'])
   })
 })
 

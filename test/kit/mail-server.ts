@@ -24,6 +24,8 @@ export type MailServer = AsyncDisposable & {
   letters: ReceivedLetter[]
   /** How it treats what comes: takes it, refuses each recipient, or says nothing more. */
   mood: 'takes' | 'refuses' | 'silent'
+  /** Recipients whom it takes nothing for. */
+  strangers: Set<string>
   /** The next letter that has not been asked for; waits for it. */
   next(): Promise<ReceivedLetter>
 }
@@ -35,8 +37,8 @@ export async function startMailServer(): Promise<MailServer> {
     authOptional: true,
     onAuth: ({ username }, _session, callback) => callback(null, { user: username }),
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, callback) => {
-      if (mail.mood === 'refuses') callback(new Error('No such mailbox.'))
+    onRcptTo: ({ address }, _session, callback) => {
+      if (mail.mood === 'refuses' || mail.strangers.has(address)) callback(new Error('No such mailbox.'))
       else if (mail.mood === 'takes') callback()
     },
     onData: async (stream, { envelope }, callback) => {
@@ -57,6 +59,7 @@ export async function startMailServer(): Promise<MailServer> {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     letters: [],
     mood: 'takes',
+    strangers: new Set(),
     next: async () => {
       for (;;) {
         const letter = mail.letters[asked]

@@ -14,6 +14,7 @@ export const repliesInEnglish = {
   'delivery.opened': 'Opened, {time}; that may have been a program',
   'delivery.complained': 'They called this mail spam, {time}. Nothing more should be sent to this address.',
   'delivery.bounced': 'It came back, {time}: {why}. Nobody there has read it.',
+  'delivery.partly_refused': 'Not everybody got it, {time}: a recipient was refused. The others have it.',
   'delivery.why.no_mailbox': 'there is no such mailbox',
   'delivery.why.mailbox_full': 'the mailbox is full',
   'delivery.why.refused': 'their server refused it',

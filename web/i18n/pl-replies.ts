@@ -16,6 +16,8 @@ export const repliesInPolish: Record<keyof typeof repliesInEnglish, Text> = {
   'delivery.complained':
     'Odbiorca oznaczył tę wiadomość jako spam: {time}. Lepiej nic więcej tam nie wysyłać.',
   'delivery.bounced': 'Wiadomość wróciła ({time}): {why}. Nikt jej tam nie przeczytał.',
+  'delivery.partly_refused':
+    'Nie wszyscy to dostali ({time}): jednego z odbiorców odrzucono. Do pozostałych dotarło.',
   'delivery.why.no_mailbox': 'nie ma takiej skrzynki',
   'delivery.why.mailbox_full': 'skrzynka jest pełna',
   'delivery.why.refused': 'serwer odbiorcy jej nie przyjął',

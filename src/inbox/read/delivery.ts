@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Message } from '../../contract/conversations.ts'
+import { PARTLY_REFUSED } from '../../intake/intake.ts'
 import type { Db } from '../../store/store.ts'
 
 export type Delivery = NonNullable<Message['delivery']>
@@ -29,6 +30,7 @@ function whyCameBack(code: string | null): Delivery['why'] {
 }
 
 const WHY: [NonNullable<Delivery['why']>, RegExp][] = [
+  ['partly_refused', new RegExp(`^${PARTLY_REFUSED}$`)],
   ['mailbox_full', /^[45]\.2\.2$/],
   ['no_mailbox', /^(?:5\.1\.\d+|5\.2\.1|HardBounce|BadEmailAddress|ManuallyDeactivated)$/],
   ['no_server', /^(?:[45]\.4\.[134]|DnsError)$/],

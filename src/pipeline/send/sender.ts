@@ -2,7 +2,13 @@ import { faultOf } from '../../base/fault.ts'
 import { type Id, newId } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import { composeMail, voiceReplyText, WireError, type WireFault } from '../../channels/channels.ts'
-import { type LiveSource, nameDeliveries, readLiveSource } from '../../intake/intake.ts'
+import {
+  keepDeliveryEvents,
+  type LiveSource,
+  nameDeliveries,
+  PARTLY_REFUSED,
+  readLiveSource,
+} from '../../intake/intake.ts'
 import { type Attempt, claimReply, type Ended, endAttempt, nextAttemptAt } from '../../replies/replies.ts'
 import { settleMails } from '../settle-mails.ts'
 import type { WiresIo } from '../wires.ts'
@@ -135,9 +141,19 @@ async function sendOne(io: SenderIo, { firm, attempt, holder, signal, timeoutHou
     const { providerId } = end
     const answeredId = attempt.messageId
     await keepSent(tx, { clock, source, mail, providerId, answeredId, erasedKey: io.erasedKey, timeoutHours })
-    if (providerId === null) return
-    const sent = { sourceId: source.id, mailId: providerId, messageId: mail.id }
-    if (await nameDeliveries(tx, sent)) await settleMails(tx, { clock, timeoutHours, wireIds: [mail.id] })
+    const sent = { sourceId: source.id, mailId: providerId ?? mail.id, messageId: mail.id }
+    const isTold = providerId !== null && (await nameDeliveries(tx, sent))
+    const isRefused = outcome.kind === 'sent' && outcome.refused.length > 0
+    if (isRefused) {
+      const refusal = {
+        id: `refused:${attempt.id}`,
+        kind: 'bounced',
+        details: { type: PARTLY_REFUSED },
+      } as const
+      const now = clock.now()
+      await keepDeliveryEvents(tx, { ...sent, now, events: [{ ...sent, ...refusal, atMs: now.getTime() }] })
+    }
+    if (isTold || isRefused) await settleMails(tx, { clock, timeoutHours, wireIds: [mail.id] })
   })
   if (end.state !== 'sent') io.log.warn({ replyId: attempt.id, code: codeOf(end) }, 'a reply was not sent')
 }

@@ -8,13 +8,17 @@ export function Delivery({ delivery }: { delivery: NonNullable<Message['delivery
   const say = useSay()
   const format = useFormat()
   const time = format.full(delivery.at)
+  const words = () => {
+    if (delivery.kind === 'complained') return say('delivery.complained', { time })
+    const why = delivery.why ?? 'unknown'
+    if (why === 'partly_refused') return say('delivery.partly_refused', { time })
+    return say('delivery.bounced', { why: say(`delivery.why.${why}`), time })
+  }
   if (delivery.kind === 'bounced' || delivery.kind === 'complained')
     return (
       <p className="mt-0.5 flex items-center gap-1 text-caution text-sm">
         <MailX aria-hidden className="size-4 shrink-0" />
-        {delivery.kind === 'bounced'
-          ? say('delivery.bounced', { why: say(`delivery.why.${delivery.why ?? 'unknown'}`), time })
-          : say('delivery.complained', { time })}
+        {words()}
       </p>
     )
   const Icon = delivery.kind === 'opened' ? Eye : Check
