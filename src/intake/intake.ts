@@ -12,9 +12,11 @@ export {
 } from './again.ts'
 export {
   type DeliveryEvent,
+  forgetOldDeliveries,
   keepDeliveryEvents,
   listDeliveryEvents,
   nameDeliveries,
+  PARTLY_REFUSED,
 } from './delivery-event.ts'
 export {
   anybodyErased,
