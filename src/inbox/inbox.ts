@@ -4,6 +4,7 @@
  * derived again at any time.
  */
 export { awaitedAmong, awaitedFiles, awaitedParts, fileStored, type StoredFile } from './attachments.ts'
+export { asks, closes, thanks } from './closing.ts'
 export {
   compareMessages,
   correctMessages,
@@ -21,7 +22,6 @@ export {
   messagesOfConversations,
   silentConversations,
 } from './erase.ts'
-export { lookForHazard } from './hazard.ts'
 export {
   awaitFiles,
   describeFiles,
@@ -33,6 +33,7 @@ export {
   readNamedFiles,
   readUnfiled,
 } from './files-again.ts'
+export { lookForHazard } from './hazard.ts'
 export { threadToAnswer } from './hold-together.ts'
 export { type MediaFolder, openMediaFolder } from './media-folder.ts'
 export { analyseConversation } from './read/analysis.ts'

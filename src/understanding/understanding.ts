@@ -40,6 +40,10 @@ export {
   urgencies,
 } from './labels.ts'
 export { understandLines } from './lines.ts'
+export { type Act, actsIn, type FoundAct, type Price, pricesIn } from './office/acts.ts'
+export { type PromiseKind, promiseKinds } from './office/promise-words.ts'
+export { type FoundPromise, promisesIn } from './office/promises.ts'
+export { topicsIn } from './office/topics.ts'
 export { type Hazard, type HazardKind, hazardKinds, hazardsIn } from './recognise/hazards.ts'
 export { languageHintFrom, languageOf } from './recognise/language.ts'
 export type { TimeWindow } from './recognise/time/windows.ts'

@@ -1,0 +1,21 @@
+import type { Db } from '../store/store.ts'
+import { readCalendar, readHours, workingBetween } from '../tickets/tickets.ts'
+import type { WorkingMinutes } from './waits.ts'
+
+/** Raised with every change of rules that can change a figure. */
+const RULES = 1
+const MINUTE_MS = 60_000
+
+/** By what figures are made at present: by the rules, and by the firm's clock and hours. */
+export type Present = { version: string; timeZone: string; workingMinutes: WorkingMinutes }
+
+/** What makes figures now; those of another version are made anew. */
+export async function readPresent(db: Db): Promise<Present> {
+  const hours = await readHours(db)
+  const calendar = await readCalendar(db)
+  return {
+    version: `${RULES} ${hours.timeZone} ${hours.country} ${hours.setAt?.toISOString() ?? 'usual'}`,
+    timeZone: hours.timeZone,
+    workingMinutes: (fromMs, toMs) => workingBetween(calendar, fromMs, toMs) / MINUTE_MS,
+  }
+}
