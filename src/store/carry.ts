@@ -14,6 +14,8 @@ import type { Db, Tx } from './session.ts'
  */
 const STAYS = [
   'event',
+  'event_cursor',
+  'dead_letter',
   'metric_minute',
   'alert',
   'secret',
@@ -21,6 +23,8 @@ const STAYS = [
   'audit_head',
   'webhook_receipt',
   'webhook_password',
+  'mirror',
+  'mirror_link',
   'check_run',
   'check_round',
   'finding',

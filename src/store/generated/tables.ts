@@ -532,7 +532,29 @@ export type CustomerNameTokenTable = {
   customerId: string
 }
 
-/** What a source told of a mail that was sent by it. Only added to, each once. Written by intake. */
+/** Events that a subscriber could not do with, however often it tried, and passed over. Written by events. */
+export type DeadLetterTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Whose. */
+  subscriber: string
+  /** The event as it was: {cursor, kind, ids, changes, actor, at}; the log lets go of its own. */
+  event: Json
+  /** Why it failed last. */
+  troubleCode: string
+  /** How often it was tried. */
+  tries: number
+  /** When it was given up. */
+  failedAt: Timestamp
+  /** When it was done with after all, because a person had it tried again; null while it was not. */
+  replayedAt: Timestamp | null
+  /** Name of that person. */
+  replayedBy: string | null
+}
+
+/** What a source told of a mail that was sent by it, itself or by a mail server's report (RFC 3464). Only added to, each once. Written by intake. */
 export type DeliveryEventTable = {
   /** The firm. */
   tenantId: Generated<string>
@@ -540,9 +562,9 @@ export type DeliveryEventTable = {
   sourceId: string
   /** The same however often it is told. */
   id: string
-  /** The source's own id of the mail, as sending it returned it. */
+  /** The source's own id of the mail, as sending it returned it; of a report the Message-ID. */
   mailId: string
-  /** The mail's Message-ID, where the source tells it; else null. */
+  /** The mail's Message-ID, as message.wire_id has it; null until it is known which mail the source means. */
   messageId: string | null
   /** delivered: the recipient's server took it; bounced: it came back; complained: it was called spam; opened: something fetched its picture. */
   kind: string
@@ -582,6 +604,30 @@ export type EventTable = {
   actor: string
   /** When the statement ran, by the database's clock; its transaction was committed later. */
   at: Generated<Timestamp>
+}
+
+/** How far each subscriber has read a firm's events. Written by events. */
+export type EventCursorTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Name of the subscriber; empty in the row that tells up to where the log was let go. */
+  subscriber: string
+  /** Of the last event that it is done with. */
+  transaction: BigIntAsText
+  /** Its id. */
+  id: BigIntAsText
+  /** How often the next one failed. */
+  tries: Generated<number>
+  /** Not to be tried again before; null when it may be. */
+  tryAt: Timestamp | null
+  /** Why it failed last; null when it did not. */
+  troubleCode: string | null
+  /** Process that reads for it; null when none does. */
+  leaseHolder: string | null
+  /** When another process may take over; null when none reads. */
+  leaseUntil: Timestamp | null
+  /** When it last got on. */
+  readAt: Timestamp
 }
 
 /** Something that does not agree, from when until when. Written by auditor. */
@@ -884,6 +930,8 @@ export type MirrorLinkTable = {
   sending: NullableJson
   /** Marks that write in the notes of the other database, so that it is known again. */
   sendId: string | null
+  /** The row's version there (xmin) when it was last taken into account: the same one says that nobody wrote it since; null where the table tells none. */
+  mark: string | null
   /** Counts changes of this row: of two processes at once one goes on. */
   revision: Generated<number>
   /** agreed; waiting: to be tried again, as its row was locked; set_aside: it cannot be had on the other side (reason); gone: taken away on one side; forgetting: erased here, and to be erased there. */
@@ -1695,9 +1743,11 @@ export type Tables = {
   customer: CustomerTable
   customerMerge: CustomerMergeTable
   customerNameToken: CustomerNameTokenTable
+  deadLetter: DeadLetterTable
   deliveryEvent: DeliveryEventTable
   erasureMark: ErasureMarkTable
   event: EventTable
+  eventCursor: EventCursorTable
   finding: FindingTable
   incident: IncidentTable
   insightDay: InsightDayTable
