@@ -9,6 +9,7 @@ import {
 import { z } from 'zod'
 import { conversationStatuses } from '../src/contract/conversations.ts'
 import type { Permission } from '../src/contract/permissions.ts'
+import { hitKindShape } from '../src/contract/search.ts'
 import { liveChannelShape } from '../src/contract/sources.ts'
 import { urgencyShape } from '../src/contract/understanding.ts'
 import { ApiError } from './api/client.ts'
@@ -102,6 +103,18 @@ const customerRoute = createRoute({
   getParentRoute: () => customersRoute,
   path: '$customerId',
   component: lazyRouteComponent(() => import('./customers/customers-screen.tsx'), 'OpenCustomer'),
+})
+
+const searchSearch = z.object({
+  q: z.coerce.string().max(200).optional().catch(undefined),
+  kind: hitKindShape.optional().catch(undefined),
+})
+const searchRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/search',
+  staticData: { needs: 'conversations.read' },
+  validateSearch: (search) => searchSearch.parse(search),
+  component: lazyRouteComponent(() => import('./search/search-screen.tsx'), 'SearchScreen'),
 })
 
 const questionsRoute = createRoute({
@@ -309,6 +322,7 @@ const tree = rootRoute.addChildren([
     inboxRoute.addChildren([inboxIndexRoute, conversationRoute]),
     customersRoute.addChildren([customersIndexRoute, customerRoute]),
     questionsRoute,
+    searchRoute,
     sourcesRoute,
     healthRoute,
     addSourceRoute,

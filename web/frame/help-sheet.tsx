@@ -14,6 +14,7 @@ const moving: KeyLine[] = [
   ['Enter', 'help.open'],
   ['Esc', 'help.back'],
   ['/', 'help.search'],
+  ['⌘/Ctrl K', 'help.searchAll', 'conversations.read'],
   ['g i', 'help.goInbox'],
   ['g c', 'help.goCustomers'],
   ['g q', 'help.goQuestions', 'customers.write'],

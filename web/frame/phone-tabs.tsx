@@ -4,7 +4,7 @@ import { useRoomCounts, useRooms } from './rooms.ts'
 import { SettingsMenu } from './settings-menu.tsx'
 
 /** The rooms at the thumb, on a phone. Away while a conversation is read, which has the whole screen. */
-export function PhoneTabs({ onHelp }: { onHelp: () => void }) {
+export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: () => void }) {
   const say = useSay()
   const rooms = useRooms()
   const { counts, questions, needingSources, alerts } = useRoomCounts()
@@ -40,7 +40,7 @@ export function PhoneTabs({ onHelp }: { onHelp: () => void }) {
         </Link>
       ))}
       <div className="flex flex-1 items-center justify-center">
-        <SettingsMenu onHelp={onHelp} />
+        <SettingsMenu onHelp={onHelp} onSearch={onSearch} />
       </div>
     </nav>
   )

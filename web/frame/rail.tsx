@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { TriangleAlert } from 'lucide-react'
+import { Search, TriangleAlert } from 'lucide-react'
 import { meQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
+import { Kbd } from '../parts/button.tsx'
 import { PlumbMark } from './plumb-mark.tsx'
 import { type Room, useRoomCounts, useRooms } from './rooms.ts'
 import { SettingsMenu } from './settings-menu.tsx'
 import { StatusLinks } from './status-links.tsx'
 
 /** The left rail: the firm, the rooms, the conversations by status, and the settings. Icons only on narrow screens. */
-export function Rail({ onHelp }: { onHelp: () => void }) {
+export function Rail({ onHelp, onSearch }: { onHelp: () => void; onSearch: () => void }) {
   const say = useSay()
   const me = useQuery(meQuery).data
   const rooms = useRooms()
@@ -28,6 +29,18 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         <span className="hidden truncate font-semibold lg:block">{me?.firm.name ?? say('app.name')}</span>
         <span className="sr-only lg:hidden">{me?.firm.name ?? say('app.name')}</span>
       </Link>
+      <button
+        type="button"
+        aria-keyshortcuts="Meta+K Control+K"
+        onClick={onSearch}
+        className="mb-1 flex h-8 shrink-0 items-center gap-2.5 rounded-md border border-line px-2 text-ink-2 hover:bg-hover hover:text-ink max-lg:justify-center"
+      >
+        <Search aria-hidden className="size-4 shrink-0" />
+        <span className="sr-only flex-1 truncate text-left lg:not-sr-only">{say('nav.search')}</span>
+        <span aria-hidden className="hidden lg:inline">
+          <Kbd>{SEARCH_KEYS}</Kbd>
+        </span>
+      </button>
       {rooms.map(({ to, key, icon: Icon }) => (
         <div key={to}>
           <RoomLink to={to}>
@@ -67,6 +80,8 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
     </nav>
   )
 }
+
+const SEARCH_KEYS = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'
 
 function RoomLink({ to, children }: { to: Room; children: React.ReactNode }) {
   const here = useRouterState({ select: (state) => state.location.pathname.startsWith(to) })

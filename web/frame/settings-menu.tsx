@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleUserRound, Keyboard, LogOut, Settings2 } from 'lucide-react'
+import { CircleUserRound, Keyboard, LogOut, Search, Settings2 } from 'lucide-react'
 import { signOut } from '../api/endpoints.ts'
 import { meQuery } from '../api/queries.ts'
 import { usePermissions } from '../api/use-may.ts'
@@ -15,7 +15,7 @@ import { firmPagesFor } from './rooms.ts'
 import { chooseTheme, themes, useTheme } from './theme.ts'
 
 /** Who one is here, the settings, language, colours, keys and the way out. */
-export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
+export function SettingsMenu({ onHelp, onSearch }: { onHelp: () => void; onSearch?: () => void }) {
   const { language, say, speak } = useSpeaking()
   const me = useQuery(meQuery).data
   const setsFirm = firmPagesFor(usePermissions()).length > 0
@@ -63,6 +63,14 @@ export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
           options={themes.map((each) => ({ value: each, label: say(`nav.theme.${each}`) }))}
         />
         <div className="-mx-1 flex flex-col border-line border-t pt-2">
+          {onSearch && (
+            <PopoverClose asChild>
+              <Button look="quiet" className="justify-start" onClick={onSearch}>
+                <Search aria-hidden className="size-4 shrink-0" />
+                {say('nav.search')}
+              </Button>
+            </PopoverClose>
+          )}
           <PopoverClose asChild>
             <Link to="/settings/account" className={buttonClass('quiet', 'md', 'justify-start')}>
               <CircleUserRound aria-hidden className="size-4 shrink-0" />

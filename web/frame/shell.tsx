@@ -8,6 +8,7 @@ import { HelpSheet } from './help-sheet.tsx'
 import { NotPermitted } from './not-permitted.tsx'
 import { PhoneTabs } from './phone-tabs.tsx'
 import { Rail } from './rail.tsx'
+import { useSearchDoor } from './search-door.tsx'
 
 /** The frame around every room: rail at the left, or tabs at the thumb on a phone; help and toasts over it. */
 export function Shell() {
@@ -19,6 +20,7 @@ export function Shell() {
     select: (matches) => matches.flatMap(({ staticData }) => staticData.needs ?? []),
   })
   const help = () => setHelping(true)
+  const { openSearch, palette } = useSearchDoor(may.has('conversations.read'))
   useShortcuts({
     '?': help,
     'g i': () => void navigate({ to: '/' }),
@@ -37,7 +39,7 @@ export function Shell() {
       >
         {say('app.skip')}
       </a>
-      <Rail onHelp={help} />
+      <Rail onHelp={help} onSearch={openSearch} />
       <main
         id="room"
         tabIndex={-1}
@@ -45,8 +47,9 @@ export function Shell() {
       >
         {needed.every((permission) => may.has(permission)) ? <Outlet /> : <NotPermitted />}
       </main>
-      <PhoneTabs onHelp={help} />
+      <PhoneTabs onHelp={help} onSearch={openSearch} />
       <Toasts />
+      {palette}
       <HelpSheet open={helping} onClose={() => setHelping(false)} />
     </div>
   )

@@ -7,6 +7,7 @@ import { repliesInEnglish } from './en-replies.ts'
 import { sourcesInEnglish } from './en-sources.ts'
 import type { sourcesRoomInEnglish } from './en-sources-room.ts'
 import { understandingInEnglish } from './en-understanding.ts'
+import type { searchInEnglish } from './en-search.ts'
 import type { webhooksInEnglish } from './en-webhooks.ts'
 
 /** A text, or one text per plural form of {n}. */
@@ -31,6 +32,7 @@ export const en = {
 
   'nav.webhooks': 'Webhooks',
   'nav.customers': 'Customers',
+  'nav.search': 'Search',
   'nav.questions': 'Questions',
   'nav.import': 'Import',
   'nav.menu': 'Settings and help',
@@ -489,6 +491,7 @@ export const en = {
   'help.open': 'Open',
   'help.back': 'Back, close, clear',
   'help.search': 'Search',
+  'help.searchAll': 'Search everything',
   'help.archive': 'Archive, or back to the inbox',
   'help.undo': 'Undo the last change',
   'help.merge': 'Merge the open conversation',
@@ -509,6 +512,7 @@ export type Key =
   | keyof typeof sourcesRoomInEnglish
   | keyof typeof healthInEnglish
   | keyof typeof webhooksInEnglish
+  | keyof typeof searchInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */
 export function learn(words: Partial<Record<Key, Text>>): void {

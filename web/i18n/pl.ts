@@ -5,6 +5,7 @@ import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
 import { providerInPolish } from './pl-provider.ts'
 import { repliesInPolish } from './pl-replies.ts'
+import { searchInPolish } from './pl-search.ts'
 import { sourcesInPolish } from './pl-sources.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 import { webhooksInPolish } from './pl-webhooks.ts'
@@ -17,6 +18,7 @@ export const pl: Record<Key, Text> = {
   ...privacyInPolish,
   ...providerInPolish,
   ...webhooksInPolish,
+  ...searchInPolish,
   ...sourcesInPolish,
   ...repliesInPolish,
   ...healthInPolish,
@@ -26,6 +28,7 @@ export const pl: Record<Key, Text> = {
   'nav.label': 'Działy',
   'nav.inbox': 'Skrzynka',
   'nav.customers': 'Klienci',
+  'nav.search': 'Szukaj',
   'nav.questions': 'Pytania',
   'nav.import': 'Import',
   'nav.menu': 'Ustawienia i pomoc',
@@ -507,6 +510,7 @@ export const pl: Record<Key, Text> = {
   'help.open': 'Otwórz',
   'help.back': 'Wstecz, zamknij, wyczyść',
   'help.search': 'Szukaj',
+  'help.searchAll': 'Szukaj wszędzie',
   'help.archive': 'Do archiwum albo z powrotem',
   'help.undo': 'Cofnij ostatnią zmianę',
   'help.merge': 'Połącz otwartą rozmowę',

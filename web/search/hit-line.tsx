@@ -1,0 +1,67 @@
+import {
+  House,
+  type LucideIcon,
+  MessageSquare,
+  MessagesSquare,
+  Paperclip,
+  Phone,
+  Ticket,
+  UserRound,
+} from 'lucide-react'
+import type { Hit, HitKind } from '../../src/contract/search.ts'
+import { useFormat } from '../i18n/format.tsx'
+import { useSay } from '../i18n/i18n.tsx'
+import { MarkedText } from './marked.tsx'
+
+const icons: Record<HitKind, LucideIcon> = {
+  customer: UserRound,
+  contact_point: Phone,
+  property: House,
+  ticket: Ticket,
+  conversation: MessagesSquare,
+  message: MessageSquare,
+  attachment: Paperclip,
+}
+
+/** One hit: what it is, whose, when, and what was said, with what was found marked. */
+export function HitLine({ hit }: { hit: Hit }) {
+  const say = useSay()
+  const format = useFormat()
+  const Icon = icons[hit.kind]
+  const { title, excerpt, at } = hit
+  const isTimed = hit.kind === 'message' || hit.kind === 'conversation' || hit.kind === 'attachment'
+  const side = hit.direction === null ? null : say(hit.direction === 'out' ? 'search.us' : 'search.them')
+  const guessed = hit.why.find(({ code, found }) => (code === 'synonym' || code === 'typo') && found !== '')
+  return (
+    <span className="flex min-w-0 flex-1 gap-2.5">
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2">
+          <span className="sr-only">{say(`search.one.${hit.kind}`)}: </span>
+          <span className="min-w-0 truncate font-medium text-sm">
+            {title.text === '' ? say('common.unknown') : <MarkedText {...title} />}
+          </span>
+          {at !== null && isTimed && (
+            <time dateTime={at} className="ml-auto shrink-0 text-ink-3 text-xs">
+              {format.day(at)}
+            </time>
+          )}
+        </span>
+        {excerpt !== null && excerpt.text !== '' && (
+          <span className="line-clamp-2 break-words text-ink-2 text-sm">
+            {side !== null && <span className="text-ink-3">{side}: </span>}
+            <MarkedText {...excerpt} />
+          </span>
+        )}
+        {guessed && (
+          <span className="block text-ink-3 text-xs">
+            {say(guessed.code === 'typo' ? 'search.why.typo' : 'search.why.synonym', {
+              asked: guessed.asked,
+              found: guessed.found,
+            })}
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}

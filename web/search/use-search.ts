@@ -1,0 +1,51 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { searchAnswer } from '../../src/contract/search.ts'
+import { ask } from '../api/client.ts'
+
+const PAUSE_MS = 60
+const PALETTE_LIMIT = 12
+const STALE_MS = 10_000
+
+const find = (
+  q: string,
+  more: { kinds?: string | undefined; cursor?: string | undefined; limit: number },
+  signal: AbortSignal,
+) => ask(searchAnswer, 'GET', 'search', { query: { q, ...more }, signal })
+
+/**
+ * What is found for what is typed, after a short pause. While the next answer is under way the last one stays; an answer is kept
+ * under its own words, so that a late one never takes a newer one's place.
+ */
+export function useQuickSearch(typed: string) {
+  const words = usePaused(typed.trimStart())
+  return useQuery({
+    queryKey: ['search', 'quick', words],
+    queryFn: ({ signal }) => find(words, { limit: PALETTE_LIMIT }, signal),
+    enabled: words.trim() !== '',
+    placeholderData: keepPreviousData,
+    staleTime: STALE_MS,
+  })
+}
+
+/** All that is found, page by page, of one kind or of all. */
+export function useSearch(q: string, kinds: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: ['search', 'all', q, kinds],
+    queryFn: ({ pageParam, signal }) => find(q, { kinds, cursor: pageParam, limit: 30 }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+    staleTime: STALE_MS,
+  })
+}
+
+function usePaused(value: string): string {
+  const [paused, setPaused] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(value), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return paused
+}
