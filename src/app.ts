@@ -40,11 +40,13 @@ import {
   openMind,
   openPostmarkCalls,
   openRefiner,
+  openRollUp,
   openRunner,
   openSender,
   openTicketer,
   openUnderstander,
   openWires,
+  type RollUp,
   type Runner,
   type Sender,
   type Ticketer,
@@ -71,6 +73,7 @@ export type App = AsyncDisposable & {
   sender: Sender
   understander: Understander
   ticketer: Ticketer
+  rollUp: RollUp
   indexer: Indexer
   metrics: Metrics
   watch: Watch
@@ -158,6 +161,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       { firms, threshold: config.autoTicketThreshold, recentDays: config.autoTicketDays },
     ),
   )
+  const rollUp = opened.use(openRollUp({ store, log }, { firms, isBusy: () => runner.isBusy() }))
   const understander = opened.use(
     openUnderstander(
       { store, clock, log, mind, audit, refining, metrics },
@@ -165,7 +169,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         timeoutHours,
         firms,
         isBusy: () => runner.isBusy(),
-        onUnderstood: (tenantId) => ticketer.wake(tenantId),
+        onUnderstood: (tenantId) => {
+          ticketer.wake(tenantId)
+          rollUp.wake(tenantId)
+        },
       },
     ),
   )
@@ -226,6 +233,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
           runner.wake(tenantId)
           indexer.wake(tenantId)
           ticketer.wake(tenantId)
+          rollUp.wake(tenantId)
         },
       },
     ),
@@ -274,6 +282,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     postmarkUrl,
     postmarkCalls,
     ticketer,
+    rollUp,
     understander,
     indexer,
     metrics,
@@ -313,6 +322,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     clockwork,
     sender,
     ticketer,
+    rollUp,
     understander,
     indexer,
     metrics,
@@ -374,9 +384,11 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   if (config.backgroundJobs) app.watch.start()
   app.understander.wake()
   app.indexer.wake()
+  app.rollUp.wake()
   const understand = setInterval(() => {
     app.understander.wake()
     app.indexer.wake()
+    app.rollUp.wake()
   }, UNDERSTAND_EVERY_MS)
   if (config.backgroundJobs) app.auditor.start()
   doors.defer(() => clearInterval(understand))

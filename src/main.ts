@@ -21,6 +21,8 @@ const commands: Record<string, () => Promise<Command>> = {
   restore: async () => (await import('./command/export.ts')).restoreCommand,
   demo: async () => (await import('./command/demo.ts')).demoCommand,
   understand: async () => (await import('./command/understand.ts')).understandCommand,
+  insights: async () => (await import('./command/insights.ts')).insightsCommand,
+  'lost-work': async () => (await import('./command/insights.ts')).lostWorkCommand,
   eval: async () => (await import('./command/understand.ts')).evalCommand,
   search: async () => (await import('./command/search.ts')).searchCommand,
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,

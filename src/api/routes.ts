@@ -1,4 +1,7 @@
 import type { Endpoint } from './endpoint.ts'
+import { analyticsCatchUp } from './endpoints/analytics-catch-up.ts'
+import { analyticsConversations } from './endpoints/analytics-conversations.ts'
+import { analyticsGet } from './endpoints/analytics-get.ts'
 import { auditList } from './endpoints/audit-list.ts'
 import { auditVerify } from './endpoints/audit-verify.ts'
 import { contactPointsReassign } from './endpoints/contact-points-reassign.ts'
@@ -10,6 +13,7 @@ import { checksCancel } from './endpoints/checks-cancel.ts'
 import { checksFindings } from './endpoints/checks-findings.ts'
 import { checksList } from './endpoints/checks-list.ts'
 import { checksProgress } from './endpoints/checks-progress.ts'
+import { conversationsAnalysis } from './endpoints/conversations-analysis.ts'
 import { conversationsArchive } from './endpoints/conversations-archive.ts'
 import { conversationsCounts } from './endpoints/conversations-counts.ts'
 import { conversationsDismissTicket } from './endpoints/conversations-dismiss-ticket.ts'
@@ -55,6 +59,9 @@ import { keysList } from './endpoints/keys-list.ts'
 import { keysMake } from './endpoints/keys-make.ts'
 import { keysRevoke } from './endpoints/keys-revoke.ts'
 import { lostPassword } from './endpoints/lost-password.ts'
+import { lostWorkDismiss } from './endpoints/lost-work-dismiss.ts'
+import { lostWorkList } from './endpoints/lost-work-list.ts'
+import { lostWorkUndo } from './endpoints/lost-work-undo.ts'
 import { me } from './endpoints/me.ts'
 import { mediaGet } from './endpoints/media-get.ts'
 import { monitoringAlerts } from './endpoints/monitoring-alerts.ts'
@@ -287,6 +294,13 @@ export const endpoints: readonly Endpoint[] = [
   ticketChangesUndo,
   workingHoursGet,
   workingHoursSet,
+  conversationsAnalysis,
+  analyticsGet,
+  analyticsConversations,
+  analyticsCatchUp,
+  lostWorkList,
+  lostWorkDismiss,
+  lostWorkUndo,
   understandingRulesGet,
   understandingRulesSet,
   understandingRulesTry,

@@ -8,7 +8,7 @@ import type { Log } from '../base/log.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Watch } from '../monitoring/monitoring.ts'
-import type { Google, Indexer, PostmarkCalls, Ticketer, Understander } from '../pipeline/pipeline.ts'
+import type { Google, Indexer, PostmarkCalls, RollUp, Ticketer, Understander } from '../pipeline/pipeline.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 
@@ -41,6 +41,8 @@ export type Services = {
   understander: Understander
   /** Gives conversations their tickets in the background; nothing where none are given in this process. */
   ticketer?: Pick<Ticketer, 'wake' | 'catchUp'> | undefined
+  /** Keeps the figures of conversations and days true in the background; nothing where that is not done in this process. */
+  rollUp?: Pick<RollUp, 'wake' | 'catchUp'> | undefined
   /** Keeps the index of words true; nothing where it is not kept in this process. */
   indexer: Pick<Indexer, 'wake' | 'isComplete'> | undefined
   /** Hears of every answer. */

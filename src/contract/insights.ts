@@ -186,7 +186,7 @@ export const analyticsShape = z.object({
 export type Analytics = z.infer<typeof analyticsShape>
 
 export const analyticsConversationsQuery = z.object({
-  day: z.iso.date(),
+  day: z.iso.date().optional().describe('Today unless said otherwise'),
   dimension: z.enum(['all', ...analyticsDimensions]).default('all'),
   key: z.string().max(100).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(50),

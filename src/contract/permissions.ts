@@ -62,6 +62,14 @@ const table = {
     allows: 'open, change, link, merge and split tickets, and undo that',
     roles: office,
   },
+  'insights.read': {
+    allows: 'see the figures of conversations and days, and work that was let slip',
+    roles: officeAndReaders,
+  },
+  'lost_work.write': {
+    allows: 'put aside what is listed as lost work, and take that back',
+    roles: office,
+  },
   'imports.read': {
     allows: 'see imports, their ledger, and what was set aside with its contents',
     roles: officeAndReaders,

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon'
+import type { Clock } from '../base/clock.ts'
 import type { Db } from '../store/store.ts'
 import { readCalendar, readHours, workingBetween } from '../tickets/tickets.ts'
 import type { WorkingMinutes } from './waits.ts'
@@ -18,4 +20,10 @@ export async function readPresent(db: Db): Promise<Present> {
     timeZone: hours.timeZone,
     workingMinutes: (fromMs, toMs) => workingBetween(calendar, fromMs, toMs) / MINUTE_MS,
   }
+}
+
+/** The day that it is by the firm's clock, YYYY-MM-DD. */
+export async function today(db: Db, clock: Clock): Promise<string> {
+  const { timeZone } = await db.selectFrom('tenant').select('timeZone').executeTakeFirstOrThrow()
+  return DateTime.fromJSDate(clock.now(), { zone: timeZone }).toFormat('yyyy-MM-dd')
 }

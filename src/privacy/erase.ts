@@ -23,6 +23,7 @@ import {
   type MediaFolder,
   saidIn,
 } from '../inbox/inbox.ts'
+import { forgetInsights } from '../insights/insights.ts'
 import {
   countOpenRuns,
   eraseItems,
@@ -73,6 +74,7 @@ export async function eraseCustomer(
     const found = await findMessagesOf(tx, now)
     const messageIds = found.messages.map(({ id }) => id)
     await forgetTickets(tx, { customerIds: now.customerIds, messageIds })
+    await forgetInsights(tx, { messageIds, conversationIds: found.conversationIds })
     await forgetUnderstandings(tx, messageIds)
     await forgetIndexedPerson(tx, {
       messageIds,

@@ -13,6 +13,7 @@ import {
   messagesOfConversations,
   silentConversations,
 } from '../inbox/inbox.ts'
+import { forgetInsights } from '../insights/insights.ts'
 import { countOpenRuns, eraseItems, forgetOldDeliveries, forgetOldTroubles } from '../intake/intake.ts'
 import { forgetMessages } from '../models/models.ts'
 import { forgetReplies } from '../replies/replies.ts'
@@ -87,6 +88,7 @@ async function letMessagesGo(
       const messages = await messagesOfConversations(tx, conversationIds)
       const messageIds = messages.map(({ id }) => id)
       await forgetTickets(tx, { customerIds: [], messageIds })
+      await forgetInsights(tx, { messageIds, conversationIds })
       await forgetUnderstandings(tx, messageIds)
       await forgetIndexed(tx, messageIds)
       await forgetMessages(tx, messageIds)

@@ -55,6 +55,9 @@ export type Given = {
   splitTicketId: Id
   splitMessageId: Id
   ticketChangeId: Id
+  /** In the list of lost work. */
+  lostMessageId: Id
+  dismissalId: Id
   /** No ticket has it. */
   unlinkedConversationId: Id
 }
@@ -111,6 +114,7 @@ export async function giveMessages(
       as,
       conversations.filter(({ id }) => ![long?.id, kept?.id, absorbed?.id].includes(id)),
     )),
+    ...(await giveLostWork(server, firmId, { conversationId: long?.id ?? '', messages })),
     conversationId: long?.id ?? '',
     otherConversationId: other?.id ?? '',
     laterMessageId: messages[2]?.id ?? '',
@@ -126,6 +130,36 @@ export async function giveMessages(
     invitationId: invitation.id,
     sessionId: sessions.find(({ current }: { current: boolean }) => !current).id,
   }
+}
+
+/** A request that nobody answered, and another one that somebody has put aside. */
+async function giveLostWork(
+  { store }: ApiServer,
+  firmId: Id,
+  { conversationId, messages }: { conversationId: Id; messages: readonly Message[] },
+): Promise<Pick<Given, 'lostMessageId' | 'dismissalId'>> {
+  const [aside, lost] = messages
+  const dismissalId = newId(systemClock)
+  const at = new Date('2026-03-01T08:00:00Z')
+  await store.write(firmId, async (tx) => {
+    await tx
+      .insertInto('conversationInsight')
+      .values({
+        ...{ conversationId, version: 'test', partyId: conversationId, lastAt: at, messageCount: 3 },
+        ...{ resolution: 'waiting_for_us', resolvedChance: 0.1, lostKind: 'request_unanswered' },
+        ...{ lostMessageId: lost?.id ?? '', lostAt: at, lostFrom: at, lostWorth: 1, lostHalfLifeDays: 20 },
+        lostDetail: JSON.stringify({ reason: 'nobody_answered', service: null, urgency: 'low', amount: null, currency: null, start: 0, end: 0, dueAt: null }),
+      })
+      .execute()
+    await tx
+      .insertInto('lostWorkDismissal')
+      .values({
+        ...{ id: dismissalId, messageId: aside?.id ?? '', lostKind: 'request_unanswered', reason: 'not_ours' },
+        ...{ dismissedBy: 'Denise', dismissedAt: at },
+      })
+      .execute()
+  })
+  return { lostMessageId: lost?.id ?? '', dismissalId }
 }
 
 /** Uploads files; returns the upload's id. */
