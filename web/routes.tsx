@@ -117,6 +117,31 @@ const searchRoute = createRoute({
   component: lazyRouteComponent(() => import('./search/search-screen.tsx'), 'SearchScreen'),
 })
 
+const ticketsSearch = z.object({
+  view: z.literal('list').optional().catch(undefined),
+  show: z.literal('done').optional().catch(undefined),
+  sort: z.literal('newest').optional().catch(undefined),
+  priority: urgencyShape.optional().catch(undefined),
+  category: z.string().max(100).optional().catch(undefined),
+  mine: z.boolean().optional().catch(undefined),
+})
+const ticketsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/tickets',
+  staticData: { needs: 'tickets.read' },
+  validateSearch: (search) => ticketsSearch.parse(search),
+})
+const ticketsIndexRoute = createRoute({
+  getParentRoute: () => ticketsRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./tickets/tickets-screen.tsx'), 'TicketsScreen'),
+})
+const ticketRoute = createRoute({
+  getParentRoute: () => ticketsRoute,
+  path: '$ticketId',
+  component: lazyRouteComponent(() => import('./tickets/ticket-page.tsx'), 'TicketPage'),
+})
+
 const questionsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/questions',
@@ -225,6 +250,12 @@ const retentionRoute = createRoute({
   staticData: { needs: 'retention.read' },
   component: lazyRouteComponent(() => import('./retention/retention-screen.tsx'), 'RetentionScreen'),
 })
+const hoursRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'hours',
+  staticData: { needs: 'tickets.read' },
+  component: lazyRouteComponent(() => import('./hours/hours-screen.tsx'), 'HoursScreen'),
+})
 const auditSearch = z.object({
   action: z.string().max(60).optional().catch(undefined),
   actor: z.string().max(100).optional().catch(undefined),
@@ -321,6 +352,7 @@ const tree = rootRoute.addChildren([
     homeRoute,
     inboxRoute.addChildren([inboxIndexRoute, conversationRoute]),
     customersRoute.addChildren([customersIndexRoute, customerRoute]),
+    ticketsRoute.addChildren([ticketsIndexRoute, ticketRoute]),
     questionsRoute,
     searchRoute,
     sourcesRoute,
@@ -334,6 +366,7 @@ const tree = rootRoute.addChildren([
       accountRoute,
       peopleRoute,
       rulesRoute,
+      hoursRoute,
       providerRoute,
       keysRoute,
       webhooksRoute,

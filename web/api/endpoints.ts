@@ -68,6 +68,7 @@ import {
   sourceShape,
   sourceWebhookShape,
 } from '../../src/contract/sources.ts'
+import { ticketPotentialShape } from '../../src/contract/tickets.ts'
 import {
   conversationAnalysisShape,
   type FirmRules,
@@ -119,7 +120,7 @@ export const splitConversation = (id: string, messageId: string) =>
 export const undoThreadChange = (changeId: string) =>
   ask(anything, 'POST', `thread-changes/${changeId}/undo`, { body: {} })
 export const analyseConversation = (id: string, { signal }: Signal) =>
-  ask(conversationAnalysisShape, 'POST', `sync/conversations/${id}/analyze`, { body: {}, signal })
+  ask(conversationAnalysisShape.extend(ticketPotentialShape.shape), 'POST', `sync/conversations/${id}/analyze`, { body: {}, signal })
 
 export const getRules = ({ signal }: Signal) =>
   ask(understandingRulesShape, 'GET', 'understanding/rules', { signal })

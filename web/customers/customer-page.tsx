@@ -20,6 +20,7 @@ import { MergeList } from './merge-list.tsx'
 import { NamesOverTime } from './names-over-time.tsx'
 import { PointLine } from './point-line.tsx'
 import { PrivacySection } from './privacy-section.tsx'
+import { TicketLines } from './ticket-lines.tsx'
 
 const CONVERSATIONS_SHOWN = 12
 
@@ -112,6 +113,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
               ))}
             </PanelSection>
           )}
+          <TicketLines customerId={customer.id} />
           <Conversations customerId={customer.id} />
         </div>
       </div>

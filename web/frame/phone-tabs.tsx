@@ -7,11 +7,12 @@ import { SettingsMenu } from './settings-menu.tsx'
 export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: () => void }) {
   const say = useSay()
   const rooms = useRooms()
-  const { counts, questions, needingSources, alerts } = useRoomCounts()
+  const { counts, tickets, questions, needingSources, alerts } = useRoomCounts()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
-  if (/^\/(inbox|customers)\/./.test(pathname)) return null
+  if (/^\/(inbox|customers|tickets)\/./.test(pathname)) return null
   const number = {
     '/inbox': counts?.needs_reply ?? 0,
+    '/tickets': tickets?.open ?? 0,
     '/questions': questions,
     '/customers': 0,
     '/sources': needingSources,

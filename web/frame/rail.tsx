@@ -14,7 +14,7 @@ export function Rail({ onHelp, onSearch }: { onHelp: () => void; onSearch: () =>
   const say = useSay()
   const me = useQuery(meQuery).data
   const rooms = useRooms()
-  const { counts, questions, moreQuestions, needingSources, importing, alerts } = useRoomCounts()
+  const { counts, tickets, questions, moreQuestions, needingSources, importing, alerts } = useRoomCounts()
   return (
     <nav
       aria-label={say('nav.label')}
@@ -48,6 +48,9 @@ export function Rail({ onHelp, onSearch }: { onHelp: () => void; onSearch: () =>
             <span className="sr-only flex-1 truncate lg:not-sr-only">{say(key)}</span>
             {to === '/questions' && questions > 0 && (
               <Count>{`${questions}${moreQuestions ? '+' : ''}`}</Count>
+            )}
+            {to === '/tickets' && tickets !== undefined && tickets.open > 0 && (
+              <Count>{String(tickets.open)}</Count>
             )}
             {to === '/sources' && needingSources > 0 && (
               <TriangleAlert

@@ -2,6 +2,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import {
   Cable,
   CircleHelp,
+  ClipboardList,
+  Clock,
   HeartPulse,
   Hourglass,
   Import,
@@ -24,12 +26,14 @@ import {
   runsQuery,
   sourcesQuery,
 } from '../api/queries.ts'
+import { ticketCountsQuery } from '../api/tickets.ts'
 import { usePermissions } from '../api/use-may.ts'
 import { needsPerson } from '../sources/condition.ts'
 
 /** The rooms, and what one must be allowed to do to need them: questions are for who may answer them. */
 const rooms = [
   { to: '/inbox', key: 'nav.inbox', icon: Inbox, needs: 'conversations.read' },
+  { to: '/tickets', key: 'nav.tickets', icon: ClipboardList, needs: 'tickets.read' },
   { to: '/customers', key: 'nav.customers', icon: UsersRound, needs: 'customers.read' },
   { to: '/questions', key: 'nav.questions', icon: CircleHelp, needs: 'customers.write' },
   { to: '/sources', key: 'nav.sources', icon: Cable, needs: 'sources.read' },
@@ -41,6 +45,7 @@ const rooms = [
 const firmPages = [
   { to: '/settings/people', key: 'nav.people', icon: UsersRound, needs: 'people.read' },
   { to: '/settings/rules', key: 'nav.rules', icon: ListChecks, needs: 'rules.read' },
+  { to: '/settings/hours', key: 'nav.hours', icon: Clock, needs: 'tickets.read' },
   { to: '/settings/sign-in', key: 'nav.signIn', icon: LogIn, needs: 'sign_in.manage' },
   { to: '/settings/keys', key: 'nav.keys', icon: KeyRound, needs: 'keys.manage' },
   { to: '/settings/webhooks', key: 'nav.webhooks', icon: Webhook, needs: 'keys.manage' },
@@ -87,8 +92,10 @@ export function useRoomCounts() {
     enabled: may.has('monitoring.read'),
     refetchInterval: QUIET_MS,
   }).data
+  const tickets = useQuery({ ...ticketCountsQuery, enabled: may.has('tickets.read') }).data
   return {
     counts,
+    tickets,
     questions: questions?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0,
     moreQuestions: questions?.pages.at(-1)?.next != null,
     needingSources: sources?.items.filter(needsPerson).length ?? 0,

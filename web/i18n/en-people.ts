@@ -183,6 +183,8 @@ export const peopleInEnglish = {
   'keys.revoked': 'Revoked: {name}',
   'scope.conversations.read': 'Read conversations, messages and their media',
   'scope.conversations.write': 'Archive, merge and split conversations',
+  'scope.tickets.read': 'See tickets and working hours',
+  'scope.tickets.write': 'Open, change, link, merge and split tickets',
   'scope.customers.read': 'Read customers and open questions',
   'scope.customers.write': 'Rename, merge and correct customers, and answer questions',
   'scope.imports.read': 'See imports, and what they set aside',

@@ -4,10 +4,12 @@ import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
 import { providerInEnglish } from './en-provider.ts'
 import { repliesInEnglish } from './en-replies.ts'
+import type { searchInEnglish } from './en-search.ts'
 import { sourcesInEnglish } from './en-sources.ts'
 import type { sourcesRoomInEnglish } from './en-sources-room.ts'
+import { ticketsInEnglish } from './en-tickets.ts'
+import type { ticketsRoomInEnglish } from './en-tickets-room.ts'
 import { understandingInEnglish } from './en-understanding.ts'
-import type { searchInEnglish } from './en-search.ts'
 import type { webhooksInEnglish } from './en-webhooks.ts'
 
 /** A text, or one text per plural form of {n}. */
@@ -22,6 +24,7 @@ export const en = {
   ...providerInEnglish,
   ...sourcesInEnglish,
   ...repliesInEnglish,
+  ...ticketsInEnglish,
   'app.name': 'Plumbline',
   'app.skip': 'Skip to the content',
 
@@ -512,6 +515,7 @@ export type Key =
   | keyof typeof sourcesRoomInEnglish
   | keyof typeof healthInEnglish
   | keyof typeof webhooksInEnglish
+  | keyof typeof ticketsRoomInEnglish
   | keyof typeof searchInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */

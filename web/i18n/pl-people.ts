@@ -188,6 +188,8 @@ export const peopleInPolish: Record<keyof typeof peopleInEnglish, Text> = {
   'keys.revoked': 'Unieważniono: {name}',
   'scope.conversations.read': 'Czytać rozmowy, wiadomości i ich załączniki',
   'scope.conversations.write': 'Archiwizować, łączyć i dzielić rozmowy',
+  'scope.tickets.read': 'Widzieć zgłoszenia i godziny pracy',
+  'scope.tickets.write': 'Otwierać, zmieniać, dołączać, łączyć i dzielić zgłoszenia',
   'scope.customers.read': 'Czytać dane klientów i otwarte pytania',
   'scope.customers.write': 'Zmieniać nazwy klientów, łączyć ich i poprawiać, odpowiadać na pytania',
   'scope.imports.read': 'Widzieć importy i to, co odłożyły',

@@ -7,6 +7,7 @@ import { providerInPolish } from './pl-provider.ts'
 import { repliesInPolish } from './pl-replies.ts'
 import { searchInPolish } from './pl-search.ts'
 import { sourcesInPolish } from './pl-sources.ts'
+import { ticketsInPolish } from './pl-tickets.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 import { webhooksInPolish } from './pl-webhooks.ts'
 
@@ -21,6 +22,7 @@ export const pl: Record<Key, Text> = {
   ...searchInPolish,
   ...sourcesInPolish,
   ...repliesInPolish,
+  ...ticketsInPolish,
   ...healthInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',

@@ -1,6 +1,7 @@
 import { ImageIcon } from 'lucide-react'
 import { memo } from 'react'
 import type { Conversation } from '../../src/contract/conversations.ts'
+import { isDone } from '../../src/contract/tickets.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { RowLink } from '../parts/row-link.tsx'
@@ -52,11 +53,33 @@ export const ConversationRow = memo(function ConversationRow(props: {
             className="size-3.5 shrink-0 text-ink-3"
           />
         )}
+        <TicketBadge conversation={conversation} />
         <UrgencyBadge conversation={conversation} />
       </span>
     </RowLink>
   )
 })
+
+/** The number of its ticket; one that is done is told of quietly. */
+function TicketBadge({ conversation: { tickets } }: { conversation: Conversation }) {
+  const say = useSay()
+  const [ticket, ...more] = tickets ?? []
+  if (ticket === undefined) return null
+  const { number, status } = ticket
+  const label = say('ticket.badge', { number, status: say(`ticket.status.${status}`) })
+  return (
+    <span
+      title={label}
+      className={`figures inline-flex h-5 shrink-0 items-center rounded-sm px-1 text-2xs ${isDone(status) ? 'text-ink-3 line-through' : 'bg-accent-soft text-accent-strong'}`}
+    >
+      <span className="sr-only">{label}</span>
+      <span aria-hidden>
+        {say('ticket.number', { number })}
+        {more.length > 0 && ` +${more.length}`}
+      </span>
+    </span>
+  )
+}
 
 /** How long they wait, if they do; else when it was last. */
 function When({ conversation: { waitingSince, lastAt } }: { conversation: Conversation }) {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { ConversationDetail, Member } from '../../../src/contract/conversations.ts'
 import type { CustomerDetail } from '../../../src/contract/customers.ts'
 import { customerDetailQuery } from '../../api/queries.ts'
@@ -16,6 +17,11 @@ import { Problem } from '../../parts/problem.tsx'
 import { NeedSection } from './need-section.tsx'
 import { ThreadChangeList } from './thread-change-list.tsx'
 
+/** Comes with its words, after the rest of the inbox. */
+const TicketSection = lazy(() =>
+  import('./ticket-section.tsx').then(({ TicketSection }) => ({ default: TicketSection })),
+)
+
 type CustomerPanelProps = {
   conversation: ConversationDetail
   /** Called when a link into the thread is followed. */
@@ -28,9 +34,15 @@ export function CustomerPanel({ conversation, onFollow }: CustomerPanelProps) {
   const { members } = conversation.party
   const ids = [...new Set(members.flatMap((member) => member.customerId ?? []))]
   const only = ids.length === 1 ? ids[0] : undefined
+  const maySeeTickets = useMay('tickets.read')
   return (
     <div className="flex flex-col gap-5 p-4">
       <NeedSection conversation={conversation} onFollow={onFollow} />
+      {maySeeTickets && (
+        <Suspense>
+          <TicketSection conversation={conversation} onFollow={onFollow} />
+        </Suspense>
+      )}
       {only !== undefined ? <One customerId={only} /> : <Several members={members} />}
       <PanelSection title={say('panel.others')}>
         {conversation.others.length === 0 ? (

@@ -1,0 +1,20 @@
+/** Kinds of work that a ticket can be of; a firm's own stand beside them where they are used. */
+export const categories = [
+  'water_heater',
+  'pipe_repair',
+  'leak_detection',
+  'faucet_repair',
+  'toilet_repair',
+  'drain_cleaning',
+  'sewer',
+  'gas_line',
+  'heating_repair',
+  'ac_repair',
+  'ventilation',
+  'thermostat',
+  'refrigeration',
+  'installation',
+  'maintenance',
+  'billing',
+  'other',
+] as const

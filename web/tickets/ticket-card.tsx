@@ -1,0 +1,80 @@
+import { Link } from '@tanstack/react-router'
+import type { Ticket, TicketStatus } from '../../src/contract/tickets.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { ClockChip } from './clock-chip.tsx'
+import { MoveSelect } from './move-select.tsx'
+import { TicketMarks } from './ticket-marks.tsx'
+import { useTicketWords } from './words.ts'
+
+type TicketCardProps = {
+  ticket: Ticket
+  chosen: boolean
+  onChoose: ((chosen: boolean) => void) | null
+  onMove: (status: TicketStatus) => void
+  onDrag: (ticket: Ticket | null) => void
+}
+
+/** A ticket on the board: it can be dragged to another column, or moved by its list of places. */
+export function TicketCard({ ticket, chosen, onChoose, onMove, onDrag }: TicketCardProps) {
+  const say = useSay()
+  const words = useTicketWords()
+  const { number, status, customer, assignee } = ticket
+  const mayMove = onChoose !== null
+  return (
+    <li
+      draggable={mayMove}
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = 'move'
+        event.dataTransfer.setData('text/plain', ticket.id)
+        onDrag(ticket)
+      }}
+      onDragEnd={() => onDrag(null)}
+      className={`flex flex-col gap-1.5 rounded-md border bg-raised p-2.5 shadow-sm ${chosen ? 'border-accent' : 'border-line'} ${mayMove ? 'cursor-grab active:cursor-grabbing' : ''}`}
+    >
+      <div className="flex items-center gap-2">
+        {onChoose !== null && (
+          <input
+            type="checkbox"
+            aria-label={say('tickets.choose', { number })}
+            checked={chosen}
+            onChange={({ target }) => onChoose(target.checked)}
+            className="size-3.5 accent-accent pointer-coarse:size-5"
+          />
+        )}
+        <span className="figures text-ink-3 text-xs">{say('ticket.number', { number })}</span>
+        <span className="flex-1" />
+        <TicketMarks ticket={ticket} />
+      </div>
+      <Link
+        to="/tickets/$ticketId"
+        params={{ ticketId: ticket.id }}
+        search={(was) => was}
+        draggable={false}
+        className="line-clamp-2 font-medium text-sm [overflow-wrap:anywhere] hover:text-accent hover:underline"
+      >
+        {words.title(ticket)}
+      </Link>
+      <p className="truncate text-ink-3 text-xs">
+        {[
+          customer && (customer.name ?? say('common.nameless')),
+          assignee?.name,
+          words.category(ticket.category),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      <div className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
+        <ClockChip ticket={ticket} />
+        {mayMove && (
+          <MoveSelect
+            label={say('ticket.move.of', { number })}
+            status={status}
+            moves={ticket.moves}
+            onMove={onMove}
+            className="w-28 border-line"
+          />
+        )}
+      </div>
+    </li>
+  )
+}

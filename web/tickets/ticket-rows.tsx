@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router'
+import type { Ticket, TicketStatus } from '../../src/contract/tickets.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { ClockChip } from './clock-chip.tsx'
+import { MoveSelect } from './move-select.tsx'
+import { TicketMarks } from './ticket-marks.tsx'
+import { useTicketWords } from './words.ts'
+
+type TicketRowsProps = {
+  tickets: readonly Ticket[]
+  chosen: ReadonlySet<string>
+  onChoose: ((id: string, chosen: boolean) => void) | null
+  onMove: (ticket: Ticket, status: TicketStatus) => void
+}
+
+/** Tickets one below the other. */
+export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProps) {
+  const say = useSay()
+  const words = useTicketWords()
+  return (
+    <ul aria-label={say('tickets.list')} className="min-h-0 flex-1 overflow-y-auto">
+      {tickets.map((ticket) => (
+        <li
+          key={ticket.id}
+          className="flex items-center gap-3 border-line border-b px-4 py-2 hover:bg-hover max-sm:flex-wrap"
+        >
+          {onChoose !== null && (
+            <input
+              type="checkbox"
+              aria-label={say('tickets.choose', { number: ticket.number })}
+              checked={chosen.has(ticket.id)}
+              onChange={({ target }) => onChoose(ticket.id, target.checked)}
+              className="size-3.5 shrink-0 accent-accent pointer-coarse:size-5"
+            />
+          )}
+          <span className="figures w-10 shrink-0 text-ink-3 text-xs">
+            {say('ticket.number', { number: ticket.number })}
+          </span>
+          <div className="min-w-0 flex-1">
+            <Link
+              to="/tickets/$ticketId"
+              params={{ ticketId: ticket.id }}
+              search={(was) => was}
+              className="block truncate font-medium hover:text-accent hover:underline"
+            >
+              {words.title(ticket)}
+            </Link>
+            <p className="truncate text-ink-3 text-xs">
+              {[
+                ticket.customer && (ticket.customer.name ?? say('common.nameless')),
+                words.category(ticket.category),
+                ticket.assignee?.name,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+          </div>
+          <TicketMarks ticket={ticket} />
+          <div className="flex shrink-0 items-center justify-end gap-3 max-sm:w-full max-sm:justify-between max-sm:pl-13">
+            <ClockChip ticket={ticket} />
+            <MoveSelect
+              label={say('ticket.move.of', { number: ticket.number })}
+              status={ticket.status}
+              moves={onChoose === null ? [] : ticket.moves}
+              onMove={(status) => onMove(ticket, status)}
+              className="w-36"
+            />
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

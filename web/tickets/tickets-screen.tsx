@@ -1,0 +1,135 @@
+import '../i18n/en-tickets-room.ts'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { ClipboardList, Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Ticket, TicketStatus } from '../../src/contract/tickets.ts'
+import { ticketMoves } from '../../src/contract/tickets.ts'
+import { moveTicket, moveTickets, ticketCountsQuery, ticketsQuery } from '../api/tickets.ts'
+import { useMay } from '../api/use-may.ts'
+import { useTitle } from '../frame/use-title.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
+import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { Board } from './board.tsx'
+import { MoveSelect } from './move-select.tsx'
+import { OpenDialog } from './open-dialog.tsx'
+import { TicketFilters } from './ticket-filters.tsx'
+import { TicketRows } from './ticket-rows.tsx'
+import { useOwnId, useTicketChange } from './use-tickets.ts'
+
+const route = getRouteApi('/app/tickets/')
+
+/** Work that is owed: on a board by where it stands, or in a list by what is due soonest. */
+export function TicketsScreen() {
+  const say = useSay()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const mayChange = useMay('tickets.write')
+  const ownId = useOwnId()
+  const { view, ...filter } = search
+  const assigneeId = filter.mine ? ownId : undefined
+  const open = useInfiniteQuery(ticketsQuery(filter, assigneeId))
+  const isBoard = view !== 'list' && filter.show === undefined
+  const done = useInfiniteQuery({
+    ...ticketsQuery({ ...filter, show: 'done' }, assigneeId),
+    enabled: isBoard,
+  })
+  const counts = useQuery(ticketCountsQuery).data
+  const { change, busy } = useTicketChange()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [opening, setOpening] = useState(false)
+  useTitle(say('nav.tickets'))
+
+  const listed = useMemo(() => open.data?.pages.flatMap(({ items }) => items) ?? [], [open.data])
+  const shown = useMemo(
+    () => (isBoard ? [...listed, ...(done.data?.pages[0]?.items.slice(0, 20) ?? [])] : listed),
+    [isBoard, listed, done.data],
+  )
+  const picked = shown.filter(({ id }) => chosen.has(id))
+  const moves = picked
+    .map((ticket): readonly TicketStatus[] => ticketMoves[ticket.status])
+    .reduce<readonly TicketStatus[] | null>(
+      (all, own) => (all === null ? own : all.filter((move) => own.includes(move))),
+      null,
+    )
+  const choose = (id: string, isChosen: boolean) =>
+    setChosen((was) => new Set(isChosen ? [...was, id] : [...was].filter((one) => one !== id)))
+  const move = (ticket: Ticket, status: TicketStatus) =>
+    change.mutate({
+      work: () => moveTicket(ticket.id, { status, version: ticket.version }),
+      done: say('ticket.moved', { number: ticket.number, status: say(`ticket.status.${status}`) }),
+    })
+  const moveAll = (status: TicketStatus) => {
+    change.mutate({
+      work: () =>
+        moveTickets(
+          picked.map(({ id, version }) => ({ id, version })),
+          status,
+        ),
+      done: say('tickets.moved', { n: picked.length, status: say(`ticket.status.${status}`) }),
+    })
+    setChosen(new Set())
+  }
+  const props = { tickets: shown, chosen, onChoose: mayChange ? choose : null, onMove: move }
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
+        <h1 className="font-semibold">{say('nav.tickets')}</h1>
+        {counts !== undefined && counts.due > 0 && (
+          <span className="rounded-sm bg-caution-soft px-1.5 text-caution text-xs">
+            {say('nav.tickets.due', { n: counts.due })}
+          </span>
+        )}
+        <span className="flex-1" />
+        <TicketFilters
+          search={search}
+          onChange={(more) => void navigate({ search: { ...search, ...more }, replace: true })}
+        />
+        {mayChange && (
+          <Button icon={Plus} look="primary" onClick={() => setOpening(true)}>
+            {say('tickets.new')}
+          </Button>
+        )}
+      </header>
+      {picked.length > 0 && (
+        <div className="flex flex-wrap items-center gap-3 border-line border-b bg-chosen px-4 py-1.5 text-sm">
+          <span aria-live="polite">{say('tickets.chosen', { n: picked.length })}</span>
+          <MoveSelect
+            label={say('tickets.moveAll')}
+            status={null}
+            moves={moves ?? []}
+            disabled={busy}
+            onMove={moveAll}
+          />
+          <Button size="sm" look="quiet" onClick={() => setChosen(new Set())}>
+            {say('tickets.chosen.none')}
+          </Button>
+        </div>
+      )}
+      {open.isPending && <SkeletonRows rows={6} height={56} label={say('common.loading')} />}
+      {open.isError && open.data === undefined && (
+        <Problem error={open.error} onRetry={() => void open.refetch()} />
+      )}
+      {open.data &&
+        (shown.length === 0 ? (
+          <Empty icon={ClipboardList} title={say('tickets.none')} hint={say('tickets.none.hint')} />
+        ) : isBoard ? (
+          <Board {...props} />
+        ) : (
+          <TicketRows {...props} />
+        ))}
+      {open.hasNextPage && (
+        <Button
+          className="m-3 self-center"
+          busy={open.isFetchingNextPage}
+          onClick={() => void open.fetchNextPage()}
+        >
+          {say('common.more')}
+        </Button>
+      )}
+      {opening && <OpenDialog onClose={() => setOpening(false)} />}
+    </div>
+  )
+}
