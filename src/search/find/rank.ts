@@ -58,28 +58,30 @@ export function rank(input: RankInput): Ranked {
   let count = 0
   for (const segment of segments) {
     const { id, documents } = segment
-    sums.fill(0, 0, documents)
-    met.fill(0, 0, documents)
     const found = input.places.get(id) ?? NOTHING
+    const touched: number[] = []
     for (const [at, { alternatives }] of wanted.entries()) {
       const weight = weights[at] ?? 0
-      for (const alternative of alternatives) addUp({ sums, met, bit: 1 << at }, found, alternative, weight)
+      for (const alternative of alternatives)
+        addUp({ sums, met, touched, bit: 1 << at }, found, alternative, weight)
     }
     const barred = barredIn(input, segment, found)
-    for (let place = documents - 1; place >= 0; place--) {
+    const judge = (place: number) => {
       const mask = met[place] ?? 0
-      const isWhole = mask === full
-      if (!isWhole && mask === 0) continue
-      if (barred !== null && barred[place] === 1) continue
-      const at = segment.timeAt(place)
-      if (at < input.since - SLACK_S || at > input.until + SLACK_S) continue
       const relevance = wanted.length === 0 ? 1 : (sums[place] ?? 0) / total
+      met[place] = 0
+      sums[place] = 0
+      if (barred !== null && barred[place] === 1) return
+      const at = segment.timeAt(place)
+      if (at < input.since - SLACK_S || at > input.until + SLACK_S) return
       const score = aged(relevance, input.now - at)
-      if (isWhole) {
+      if (mask === full) {
         count++
         whole.add(id, place, score)
       } else partial.add(id, place, score * LOOSE_SHARE)
     }
+    if (wanted.length > 0) for (const place of touched) judge(place)
+    else for (let place = documents - 1; place >= 0; place--) judge(place)
   }
   const loose = wanted.length > 1 && count < FEW
   const candidates = loose ? [...whole.take(), ...partial.take()].slice(0, limit) : whole.take()
@@ -126,11 +128,11 @@ function lengthOf(need: readonly Lookup[], found: SegmentPlaces): number {
   return length
 }
 
-type Sums = { sums: Float32Array; met: Uint16Array; bit: number }
+type Sums = { sums: Float32Array; met: Uint16Array; touched: number[]; bit: number }
 
 /** Adds a clause's weight to what meets it by this way and has not met it by a better one. */
 function addUp(
-  { sums, met, bit }: Sums,
+  { sums, met, touched, bit }: Sums,
   found: SegmentPlaces,
   { needs, quality }: Alternative,
   weight: number,
@@ -140,6 +142,7 @@ function addUp(
       const place = places[at] ?? 0
       const before = met[place] ?? 0
       if ((before & bit) !== 0) continue
+      if (before === 0) touched.push(place)
       met[place] = before | bit
       sums[place] = (sums[place] ?? 0) + weight * quality
     }

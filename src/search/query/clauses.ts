@@ -1,6 +1,6 @@
 import type { MatchCode } from '../../contract/search.ts'
 import { BOTH, gramsOf, sigil, type Word, wordsIn } from '../words/analyse.ts'
-import { SYNONYM_WORDS_MAX, synonymsOf } from '../words/synonyms.ts'
+import { SYNONYM_WORDS_MAX, type Synonym, synonymsOf } from '../words/synonyms.ts'
 import type { Asked } from './parse.ts'
 
 /** A term of the index, or all that begin so. */
@@ -196,9 +196,9 @@ function formsOf({ word, stems }: Pick<Word, 'word' | 'stems'>): Lookup[] {
   return [word, ...stems].flatMap((stem) => [exactly(stem), exactly(sigil.stem + stem)])
 }
 
-function synonym(words: readonly string[]): Alternative {
+function synonym({ words, language }: Synonym): Alternative {
   return {
-    needs: words.flatMap((word) => wordsIn(word, BOTH).map(formsOf)),
+    needs: words.flatMap((word) => wordsIn(word, [language]).map(formsOf)),
     quality: quality.synonym,
     code: 'synonym',
   }

@@ -15,37 +15,46 @@ const MENDED_MAX = 6
  */
 export async function mend(
   db: Db,
-  { segmentIds, clauses }: { segmentIds: readonly Id[]; clauses: readonly Clause[] },
+  places: readonly { segmentIds: readonly Id[]; clauses: readonly Clause[] }[],
 ): Promise<void> {
-  const words = clauses.flatMap(({ mendable }) => (mendable === null ? [] : [mendable]))
-  if (words.length === 0) return
-  const terms = await termsFrom(db, { segmentIds, starts: words.flatMap(startsOf) })
-  for (const { alternatives, mendable } of clauses) {
-    if (mendable === null) continue
-    const slips = slipsIn(mendable.length)
-    const near = [...terms]
-      .flatMap((term) => {
-        const word = term.startsWith(sigil.backwards) ? backwards(term.slice(1)) : term
-        if (!/^@?\p{L}+$/u.test(word)) return []
-        const edits = editsBetween(mendable, word.replace('@', ''), slips)
-        return edits > slips || edits === 0
-          ? []
-          : [{ word, edits: edits + (word[0] === mendable[0] ? 0 : 0.5) }]
-      })
-      .sort((a, b) => a.edits - b.edits)
-    for (const { word, edits } of near
-      .filter(({ word }, at) => near.findIndex((one) => one.word === word) === at)
-      .slice(0, MENDED_MAX))
-      alternatives.push({
-        needs: [[{ term: word, isStart: false }]],
-        quality: quality.typo / Math.max(1, edits),
-        code: 'typo',
-      })
-  }
+  const searches = places.map(({ segmentIds, clauses }) => ({
+    segmentIds,
+    lookups: clauses
+      .flatMap(({ mendable }) => (mendable === null ? [] : startsOf(mendable)))
+      .map((term) => ({ term, isStart: true })),
+  }))
+  const found = await termsFrom(db, searches)
+  for (const [at, { clauses }] of places.entries())
+    for (const { alternatives, mendable } of clauses) {
+      if (mendable === null) continue
+      for (const { term, edits } of nearest(mendable, found[at] ?? new Set()))
+        alternatives.push({
+          needs: [[{ term, isStart: false }]],
+          quality: quality.typo / Math.max(1, edits),
+          code: 'typo',
+        })
+    }
 }
 
 function startsOf(word: string): string[] {
   const length = Math.max(2, Math.floor(word.length / (slipsIn(word.length) + 1)))
   const start = word.slice(0, length)
   return [start, sigil.who + start, sigil.backwards + backwards(word).slice(0, length)]
+}
+
+/** Terms whose word is a slip or two away, nearest first; a slip in the first letter is rarer. */
+function nearest(mendable: string, terms: ReadonlySet<string>): { term: string; edits: number }[] {
+  const slips = slipsIn(mendable.length)
+  const near = new Map<string, number>()
+  for (const found of terms) {
+    const term = found.startsWith(sigil.backwards) ? backwards(found.slice(1)) : found
+    const word = term.startsWith(sigil.who) ? term.slice(1) : term
+    if (!/^\p{L}+$/u.test(word)) continue
+    const edits = editsBetween(mendable, word, slips)
+    if (edits > 0 && edits <= slips) near.set(term, edits + (word[0] === mendable[0] ? 0 : 0.5))
+  }
+  return [...near]
+    .map(([term, edits]) => ({ term, edits }))
+    .sort((a, b) => a.edits - b.edits || (a.term < b.term ? -1 : 1))
+    .slice(0, MENDED_MAX)
 }

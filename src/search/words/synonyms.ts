@@ -1,5 +1,5 @@
 import { fold } from '../../understanding/understanding.ts'
-import { stemsOf } from './stems.ts'
+import { type Language, stemsOf } from './stems.ts'
 
 /**
  * Words of the trade that people say for one another: a line is a group, English | Polish, an underscore joins words that follow each
@@ -61,14 +61,17 @@ ceiling | sufit
 leave_a_message voicemail | poczta_głosowa nagranie
 `
 
-/** Other ways to say a word or the words that follow each other: each a list of words. */
-export function synonymsOf(words: readonly string[]): readonly (readonly string[])[] {
-  const found = new Map<string, readonly string[]>()
+/** Another way to say something: its words, and in which language. */
+export type Synonym = { words: readonly string[]; language: Language }
+
+/** Other ways to say a word, or words that follow each other. */
+export function synonymsOf(words: readonly string[]): readonly Synonym[] {
+  const found = new Map<string, Synonym>()
   const own = words.map(fold).join(' ')
   for (const group of groupsOf(words))
     for (const entry of groups[group] ?? []) {
-      const key = entry.map(fold).join(' ')
-      if (key !== own && !isSame(entry, words)) found.set(key, entry)
+      const key = entry.words.map(fold).join(' ')
+      if (key !== own && !isSame(entry.words, words)) found.set(key, entry)
     }
   return [...found.values()]
 }
@@ -76,20 +79,25 @@ export function synonymsOf(words: readonly string[]): readonly (readonly string[
 /** Most words that one entry has. */
 export const SYNONYM_WORDS_MAX = 3
 
-const groups: readonly (readonly (readonly string[])[])[] = GROUPS.split('\n')
+const groups: readonly (readonly Synonym[])[] = GROUPS.split('\n')
   .filter((line) => line.includes('|'))
-  .map((line) =>
-    line
-      .split(/[\s|]+/u)
-      .filter(Boolean)
-      .map((entry) => entry.split('_')),
-  )
+  .map((line) => {
+    const [english = '', polish = ''] = line.split('|')
+    return [...entriesOf(english, 'en'), ...entriesOf(polish, 'pl')]
+  })
+
+function entriesOf(written: string, language: Language): Synonym[] {
+  return written
+    .split(/\s+/u)
+    .filter(Boolean)
+    .map((entry) => ({ words: entry.split('_'), language }))
+}
 
 /** Groups by how their entries are written, and by the stems of those of one word. */
 const byWriting = new Map<string, Set<number>>()
 const byStem = new Map<string, Set<number>>()
 for (const [index, group] of groups.entries())
-  for (const entry of group) {
+  for (const { words: entry } of group) {
     note(byWriting, entry.map(fold).join(' '), index)
     const [word] = entry
     if (entry.length === 1 && word !== undefined) for (const stem of formsOf(word)) note(byStem, stem, index)
