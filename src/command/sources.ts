@@ -14,9 +14,9 @@ import { follow } from './import.ts'
 
 export const sourcesCommand: Command = {
   usage:
-    'sources [list] | sources add imap --host NAME --user NAME [--port N] [--smtp NAME] [--smtp-port N] | sources add postmark --address ADDRESS [--stream NAME] | sources add chat-history --crew NAME --table NAME | sources pause|resume|remove|webhook SOURCE | sources incidents',
+    'sources [list] | sources add imap --host NAME --user NAME [--port N] [--smtp NAME] [--smtp-port N] | sources add postmark --address ADDRESS [--stream NAME] | sources add chat-history --crew NAME --table NAME, each also [--unchecked] | sources pause|resume|remove|webhook SOURCE | sources incidents',
   summary:
-    'Shows the accounts from which messages come, and adds, pauses, resumes or takes away one; what opens a new one is read from standard input.',
+    'Shows the accounts from which messages come, and adds, pauses, resumes or takes away one. What opens a new one is read from standard input; it is reached first, unless it is to be added unchecked.',
   options: {
     host: { type: 'string' },
     port: { type: 'string' },
@@ -27,6 +27,7 @@ export const sourcesCommand: Command = {
     stream: { type: 'string' },
     crew: { type: 'string' },
     table: { type: 'string' },
+    unchecked: { type: 'boolean' },
   },
   words: [0, 2],
   run: async (input) => {
@@ -100,34 +101,42 @@ async function incidents(client: Client, { options, out }: CommandInput): Promis
 }
 
 async function add(client: Client, channel: string, input: CommandInput): Promise<0> {
-  const { host, port, user, smtp, crew, table, address, stream } = input.options
-  const smtpPort = Number(input.options['smtp-port'] ?? SMTP_PORT)
   if (channel !== 'imap' && channel !== 'postmark' && channel !== 'chat-history')
     throw new UsageError(`"${channel}" is none of imap, postmark and chat-history.`)
-  const secret = await readSecret(channel)
-  if (channel === 'postmark') {
-    const settings = { address, ...(stream === undefined ? {} : { messageStream: stream }) }
-    const body = { channel, settings, serverToken: secret }
-    const source = sourceShape.parse(await client.call('POST', '/api/sources', body))
-    if (input.options.json !== true) show(source, input)
-    return makeWebhook(client, source, input)
+  const settings = settingsOf(channel, input.options)
+  const body = { channel, settings, [SECRET_FIELDS[channel]]: await readSecret(channel) }
+  if (input.options.unchecked !== true) await client.call('POST', '/api/sources/check', body)
+  const source = sourceShape.parse(await client.call('POST', '/api/sources', body))
+  if (channel !== 'postmark') return show(source, input)
+  if (input.options.json !== true) show(source, input)
+  return makeWebhook(client, source, input)
+}
+
+type Channel = 'imap' | 'postmark' | 'chat-history'
+
+const SECRET_FIELDS = { imap: 'password', postmark: 'serverToken', 'chat-history': 'databaseUrl' } as const
+
+function settingsOf(channel: Channel, options: CommandInput['options']): object {
+  const { host, user, smtp, crew, table, address, stream } = options
+  if (channel === 'postmark') return { address, ...(stream === undefined ? {} : { messageStream: stream }) }
+  if (channel === 'chat-history') return { crew, table }
+  const port = portOf('port', options)
+  const smtpPort = portOf('smtp-port', options) ?? SMTP_PORT
+  if (smtp === undefined && options['smtp-port'] !== undefined)
+    throw new UsageError('--smtp-port needs --smtp, the server that mail goes out by.')
+  return {
+    ...{ host, user },
+    ...(port === undefined ? {} : { port, secure: port === IMAP_PORT }),
+    ...(smtp === undefined ? {} : { smtp: { host: smtp, port: smtpPort, secure: smtpPort === SMTP_PORT } }),
   }
-  const body =
-    channel === 'imap'
-      ? {
-          channel,
-          settings: {
-            host,
-            user,
-            ...(port === undefined ? {} : { port: Number(port), secure: port === '993' }),
-            ...(smtp === undefined
-              ? {}
-              : { smtp: { host: smtp, port: smtpPort, secure: smtpPort === SMTP_PORT } }),
-          },
-          password: secret,
-        }
-      : { channel, settings: { crew, table }, databaseUrl: secret }
-  return show(sourceShape.parse(await client.call('POST', '/api/sources', body)), input)
+}
+
+function portOf(name: string, options: CommandInput['options']): number | undefined {
+  const given = options[name]
+  if (given === undefined) return undefined
+  const port = Number(given)
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
+  throw new UsageError(`--${name} is a number from 1 to 65535.`)
 }
 
 /** Where the source calls from now on; it can be had this once. */
@@ -141,13 +150,14 @@ async function makeWebhook(client: Client, source: SourceShown, { options, out }
   return 0
 }
 
-/** TLS from the first byte (RFC 8314); by any other it begins in the clear and goes over to TLS. */
+/** TLS from the first byte (RFC 8314); by any other port it begins in the clear and goes over to TLS. */
+const IMAP_PORT = 993
 const SMTP_PORT = 465
 
 const SECRETS = { imap: 'password', postmark: 'server token', 'chat-history': 'connection string' } as const
 
 /** On the command line itself it would be seen by everybody on the machine. */
-async function readSecret(channel: keyof typeof SECRETS): Promise<string> {
+async function readSecret(channel: Channel): Promise<string> {
   const what = SECRETS[channel]
   const given = process.stdin.isTTY ? '' : (await text(process.stdin)).trim()
   if (given !== '') return given

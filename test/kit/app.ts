@@ -223,6 +223,8 @@ export type CommandOptions = {
   env: Record<string, string>
   /** Whose rights it has; only root may give others'. */
   uid?: number
+  /** Its standard input; nothing unless said otherwise. */
+  input?: string
   /** What is started: the program itself, unless said otherwise. */
   program?: string
 }
@@ -248,12 +250,14 @@ const UP_SOONER = '--liftoff-only'
 
 /** Starts `plumbline` with these arguments in a process of its own. */
 export function startPlumbline(args: string[], options: CommandOptions): Running {
-  const { env, uid, program = join(ROOT, 'src/main.ts') } = options
+  const { env, uid, input, program = join(ROOT, 'src/main.ts') } = options
   const child = spawn(process.execPath, [UP_SOONER, program, ...args], {
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   })
+  child.stdin.on('error', () => undefined) // it may end before it has read all
+  child.stdin.end(input ?? '')
   let stdout = ''
   let stderr = ''
   const listeners = new Set<() => void>()
