@@ -11,8 +11,10 @@ export {
   type RowCount,
 } from './chat-history/chat-history.ts'
 export { chatHistoryParserVersion, parseChatItem } from './chat-history/chat-item.ts'
+export { readableUrl, SocketTo } from './chat-history/connection.ts'
 export { chatHistoryBehind } from './chat-history/cursor.ts'
 export type { ChatTableDescription } from './chat-history/describe.ts'
+export { wireErrorOf } from './chat-history/faults.ts'
 export { chatThread, sessionAddress } from './chat-history/session-address.ts'
 export type { GmailConfig, GmailTokens } from './gmail/config.ts'
 export { openGmail } from './gmail/gmail.ts'

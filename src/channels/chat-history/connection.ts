@@ -56,7 +56,7 @@ export function openConnection(
 }
 
 /** A socket that goes where `addressOf` says, while pg judges the certificate by the host's name. */
-class SocketTo extends Socket {
+export class SocketTo extends Socket {
   readonly #addressOf: AddressOf
 
   constructor(addressOf: AddressOf) {
@@ -166,7 +166,7 @@ const PARAMETERS = new Set(['host', 'port', 'user', 'password', 'sslmode', 'ssln
  * `url` with the parameters that are taken, and its `sslmode` read as libpq does: `require` encrypts and asks for no
  * certificate, since those of most hosted databases are signed by nobody known.
  */
-function readableUrl(url: string): string {
+export function readableUrl(url: string): string {
   const mark = url.indexOf('?')
   const [address, query] = mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
   if (!/^postgres(ql)?:\/\//i.test(address))

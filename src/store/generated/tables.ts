@@ -884,9 +884,7 @@ export type MirrorTable = {
   state: Generated<string>
   /** Triggers in the other database note what changes there; false: all its rows are compared. */
   captures: Generated<boolean>
-  /** Up to where our events were taken: TRANSACTION-ID. null: all rows are to be compared. */
-  cursor: string | null
-  /** When all rows of both sides were compared last. */
+  /** When all rows of both sides were compared last; null: they are to be. */
   lookedThroughAt: Timestamp | null
   /** When a round last ended in which the other database answered. */
   inStepAt: Timestamp | null
@@ -914,8 +912,8 @@ export type MirrorTable = {
 export type MirrorLinkTable = {
   /** The firm. */
   tenantId: Generated<string>
-  /** UUIDv7. */
-  id: string
+  /** Any UUID. */
+  id: Generated<string>
   /** The mirror. */
   mirrorId: string
   /** ticket or customer. */
@@ -934,8 +932,10 @@ export type MirrorLinkTable = {
   mark: string | null
   /** Counts changes of this row: of two processes at once one goes on. */
   revision: Generated<number>
-  /** agreed; waiting: to be tried again, as its row was locked; set_aside: it cannot be had on the other side (reason); gone: taken away on one side; forgetting: erased here, and to be erased there. */
-  state: string
+  /** agreed; set_aside: it cannot be had on the other side (reason); gone: taken away on one side (reason: here or there); forgetting: erased here, and to be erased there. */
+  state: Generated<string>
+  /** Something may have changed on one of the sides since it was seen to. */
+  due: Generated<boolean>
   /** Why it waits or was set aside: a code, and after a colon the column; never what is in it. */
   reason: string | null
   /** How often it was tried since it last came through. */
@@ -1272,7 +1272,7 @@ export type SearchSegmentTable = {
   madeAt: Timestamp
 }
 
-/** Terms of a segment in order, some 1,800 bytes to a row, each with the places of its documents. Written by search. */
+/** Terms of a segment in order, some 900 bytes to a row, each with the places of its documents. Written by search. */
 export type SearchTermBlockTable = {
   /** The firm. */
   tenantId: Generated<string>

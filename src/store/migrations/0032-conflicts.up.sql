@@ -77,7 +77,6 @@ create table mirror (
   mapping jsonb not null,
   state text not null default 'active' check (state in ('active', 'paused')),
   captures boolean not null default false,
-  cursor text,
   looked_through_at timestamptz,
   in_step_at timestamptz,
   failures integer not null default 0 check (failures >= 0),
@@ -99,8 +98,7 @@ comment on column mirror.label is 'What the firm calls the other system.';
 comment on column mirror.mapping is 'Which of its tables and columns are what of ours, and by which words: mirrorMappingShape of src/contract/mirrors.ts.';
 comment on column mirror.state is 'active or paused.';
 comment on column mirror.captures is 'Triggers in the other database note what changes there; false: all its rows are compared.';
-comment on column mirror.cursor is 'Up to where our events were taken: TRANSACTION-ID. null: all rows are to be compared.';
-comment on column mirror.looked_through_at is 'When all rows of both sides were compared last.';
+comment on column mirror.looked_through_at is 'When all rows of both sides were compared last; null: they are to be.';
 comment on column mirror.in_step_at is 'When a round last ended in which the other database answered.';
 comment on column mirror.failures is 'Rounds that failed in a row.';
 comment on column mirror.trouble_code is 'Why the last one failed: unreachable, credentials_refused, not_found, …; null when it did not.';
@@ -115,7 +113,7 @@ select firm_table('mirror');
 
 create table mirror_link (
   tenant_id uuid not null default app_tenant(),
-  id uuid not null,
+  id uuid not null default gen_random_uuid(),
   mirror_id uuid not null,
   kind text not null check (kind in ('ticket', 'customer')),
   remote_key text,
@@ -125,7 +123,8 @@ create table mirror_link (
   send_id uuid,
   mark text,
   revision integer not null default 0,
-  state text not null check (state in ('agreed', 'waiting', 'set_aside', 'gone', 'forgetting')),
+  state text not null default 'agreed' check (state in ('agreed', 'set_aside', 'gone', 'forgetting')),
+  due boolean not null default true,
   reason text,
   tries integer not null default 0,
   changed_at timestamptz not null,
@@ -134,10 +133,11 @@ create table mirror_link (
   unique (tenant_id, mirror_id, kind, remote_key),
   unique (tenant_id, mirror_id, kind, local_id)
 );
-create index mirror_link_due on mirror_link (tenant_id, mirror_id, state) where state in ('waiting', 'set_aside', 'forgetting');
+create index mirror_link_due on mirror_link (tenant_id, mirror_id, kind, id) where due;
+create index mirror_link_standing on mirror_link (tenant_id, mirror_id, state) where state <> 'agreed';
 comment on table mirror_link is 'A row of a mirror and what it is here, with what both sides last had in common: the base of the three-way merge. Written by mirror.';
 comment on column mirror_link.tenant_id is 'The firm.';
-comment on column mirror_link.id is 'UUIDv7.';
+comment on column mirror_link.id is 'Any UUID.';
 comment on column mirror_link.mirror_id is 'The mirror.';
 comment on column mirror_link.kind is 'ticket or customer.';
 comment on column mirror_link.remote_key is 'The row''s key there, as text; null until it is made there.';
@@ -147,7 +147,8 @@ comment on column mirror_link.sending is 'What is on its way there, written down
 comment on column mirror_link.send_id is 'Marks that write in the notes of the other database, so that it is known again.';
 comment on column mirror_link.mark is 'The row''s version there (xmin) when it was last taken into account: the same one says that nobody wrote it since; null where the table tells none.';
 comment on column mirror_link.revision is 'Counts changes of this row: of two processes at once one goes on.';
-comment on column mirror_link.state is 'agreed; waiting: to be tried again, as its row was locked; set_aside: it cannot be had on the other side (reason); gone: taken away on one side; forgetting: erased here, and to be erased there.';
+comment on column mirror_link.state is 'agreed; set_aside: it cannot be had on the other side (reason); gone: taken away on one side (reason: here or there); forgetting: erased here, and to be erased there.';
+comment on column mirror_link.due is 'Something may have changed on one of the sides since it was seen to.';
 comment on column mirror_link.reason is 'Why it waits or was set aside: a code, and after a colon the column; never what is in it.';
 comment on column mirror_link.tries is 'How often it was tried since it last came through.';
 comment on column mirror_link.changed_at is 'When this was written last.';
