@@ -13,6 +13,7 @@ import { openAudit } from '../src/audit/audit.ts'
 import type { Auditor } from '../src/auditor/auditor.ts'
 import { systemClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
+import { openLive, type Subscribers } from '../src/events/events.ts'
 import { openMediaFolder } from '../src/inbox/inbox.ts'
 import { openMetrics } from '../src/metrics/metrics.ts'
 import type { Watch } from '../src/monitoring/monitoring.ts'
@@ -79,12 +80,14 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       google: undefined,
       postmarkCalls: { take: () => Promise.resolve() },
       wires: { drop: () => Promise.resolve() },
+      live: openLive({ store, log: silentLog }),
+      subscribers: {} as Subscribers, // nothing is changed
       metrics: openMetrics({ clock: systemClock, version: '' }),
       watch: {} as Watch,
+      auditor: {} as Auditor,
       indexer: undefined,
       understander: {} as Understander, // the document is asked for, and nothing else
       sample: {
-      auditor: {} as Auditor,
         firm: { name: '', region: 'US', timeZone: 'UTC' },
         owner: { name: '', email: '' },
         makeArchive: async () => undefined,

@@ -19,6 +19,7 @@ import { errorCode, Refusal } from './base/refusal.ts'
 import { socketPath } from './base/socket.ts'
 import type { Config } from './config.ts'
 import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
+import { openLive, openSubscribers, type Subscribers } from './events/events.ts'
 import {
   currentRule,
   forgetFiles,
@@ -71,15 +72,16 @@ export type App = AsyncDisposable & {
   runner: Runner
   clockwork: Clockwork
   sender: Sender
+  subscribers: Subscribers
   understander: Understander
   ticketer: Ticketer
   rollUp: RollUp
   indexer: Indexer
   metrics: Metrics
   watch: Watch
+  auditor: Auditor
   clock: Clock
   log: Log
-  auditor: Auditor
   config: Config
 }
 
@@ -238,8 +240,6 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       },
     ),
   )
-  const api = await openApi({
-    store,
   const live = opened.use(openLive({ store, log }))
   const subscribers = opened.use(
     openSubscribers(
@@ -267,6 +267,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       { timeoutHours, everyHours: config.checkEveryHours, firms },
     ),
   )
+  const api = await openApi({
+    store,
     secrets,
     audit,
     access,
@@ -284,14 +286,16 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     ticketer,
     rollUp,
     understander,
+    live,
+    subscribers,
     indexer,
     metrics,
     watch,
+    auditor,
     sample: {
       firm: sampleFirmDetails,
       owner: sampleOwner,
       makeArchive: (path) => makeDemoArchive({ path, now: clock.now(), timeZone: SAMPLE_TIME_ZONE }),
-    auditor,
     },
     settings: {
       version,
@@ -321,18 +325,19 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     runner,
     clockwork,
     sender,
+    subscribers,
     ticketer,
     rollUp,
     understander,
     indexer,
     metrics,
     watch,
+    auditor,
     clock,
     log,
     config,
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
-    auditor,
 }
 
 const REST_EVERY_MS = 15 * 60_000
@@ -380,8 +385,10 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   }
   app.runner.wake()
   app.sender.start()
+  app.subscribers.start()
   if (config.backgroundJobs) app.clockwork.start()
   if (config.backgroundJobs) app.watch.start()
+  if (config.backgroundJobs) app.auditor.start()
   app.understander.wake()
   app.indexer.wake()
   app.rollUp.wake()
@@ -390,7 +397,6 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
     app.indexer.wake()
     app.rollUp.wake()
   }, UNDERSTAND_EVERY_MS)
-  if (config.backgroundJobs) app.auditor.start()
   doors.defer(() => clearInterval(understand))
   const letGo = async () => {
     const inUse: string[] = []

@@ -153,6 +153,14 @@ export const settings = {
     z.coerce.number().positive().max(100).default(5),
   ),
   METRICS_KEEP_DAYS: setting('How long what was measured is kept, days.', count(7, 1, 365)),
+  SYNC_EVENT_CLEANUP_INTERVAL: setting(
+    'How often what was told of changes and is old is let go, hours.',
+    count(6, 1, 168),
+  ),
+  SYNC_EVENT_KEEP_DAYS: setting(
+    'How long is kept what changed, after all have read it, days; so long a window that slept goes on where it was. What somebody never reads goes after four times that.',
+    count(7, 1, 90),
+  ),
   METRICS_PUBLIC: setting(
     'true: anybody who reaches the server may read /metrics, where figures of all firms are added up. Otherwise it takes an API key with the scope monitoring.read, or the command line’s.',
     z.enum(['true', 'false']).default('false'),
@@ -236,6 +244,8 @@ export type Config = {
   /** undefined: no Gmail account can be added by consent. */
   google: { clientId: string; clientSecret: string; redirectUrl: string | undefined } | undefined
   sourceHosts: HostRule
+  /** Hours between two checks whether what is kept agrees with itself; 0 for none. */
+  checkEveryHours: number
   /** Confidence from which a ticket is opened by itself, 0.5 to 1. */
   autoTicketThreshold: number
   /** How old the newest message of a conversation may be for that, days. */
@@ -244,14 +254,14 @@ export type Config = {
   alertThresholds: {
     /** Milliseconds for a message. */
     performanceMs: number
-  /** Hours between two checks whether what is kept agrees with itself; 0 for none. */
-  checkEveryHours: number
     /** Of the program's own memory, MiB. */
     memoryMb: number
     /** Of what was done, percent. */
     errorRatePercent: number
   }
   metricsKeepDays: number
+  eventCleanupHours: number
+  eventKeepDays: number
   metricsPublic: boolean
   /** From one address; as many by one person or key. */
   requestsPerMinuteMax: number
@@ -300,6 +310,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
             redirectUrl: raw.GOOGLE_VOICE_REDIRECT_URI,
           },
     sourceHosts: raw.SOURCE_HOSTS,
+    checkEveryHours: raw.SYNC_CONSISTENCY_CHECK_INTERVAL,
     autoTicketThreshold: raw.SYNC_AUTO_TICKET_THRESHOLD,
     autoTicketDays: raw.SYNC_AUTO_TICKET_DAYS,
     uploadBytesMax: raw.UPLOAD_MAX_MB * 1024 * 1024,
@@ -309,8 +320,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       errorRatePercent: raw.ERROR_RATE_THRESHOLD_PERCENT,
     },
     metricsKeepDays: raw.METRICS_KEEP_DAYS,
+    eventCleanupHours: raw.SYNC_EVENT_CLEANUP_INTERVAL,
+    eventKeepDays: raw.SYNC_EVENT_KEEP_DAYS,
     metricsPublic: raw.METRICS_PUBLIC === 'true',
-    checkEveryHours: raw.SYNC_CONSISTENCY_CHECK_INTERVAL,
     requestsPerMinuteMax: raw.RATE_LIMIT_PER_MINUTE,
     signInsPerMinuteMax: raw.SIGN_IN_LIMIT_PER_MINUTE,
     accountSignInsPerHourMax: raw.SIGN_IN_LIMIT_PER_HOUR,

@@ -15,5 +15,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  server: { proxy: { '/api': process.env.PLUMBLINE_API ?? 'http://localhost:8080' } },
+  server: { proxy: { '/api': { target: process.env.PLUMBLINE_API ?? 'http://localhost:8080', ws: true } } },
 })

@@ -3,10 +3,12 @@ import { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
+import type { WebSocket } from '@fastify/websocket'
+import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { openLimits } from '../access/access.ts'
-import { Refusal } from '../base/refusal.ts'
+import { errorCode, Refusal } from '../base/refusal.ts'
 import { refusalShape } from '../contract/common.ts'
 import { checkCredentials } from './credentials.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -35,6 +37,9 @@ const HEADERS_MS_MAX = 10_000
 /** A body that is no upload must be here by then: before its handler's time is over, which would leave it open. */
 const BODY_MS_MAX = 20_000
 
+/** Nothing is said to us over a line. */
+const LINE_FRAME_BYTES_MAX = 1024
+
 /** What no hook adds to an answer to an address that cannot be read. */
 const UNROUTED_HEADERS = {
   'content-security-policy': "default-src 'none'",
@@ -49,7 +54,12 @@ export async function openApi(services: Services): Promise<FastifyInstance> {
     handlerTimeout: HANDLER_MS_MAX,
     connectionTimeout: IDLE_MS_MAX,
     requestTimeout: 0, // an upload takes as long as it moves; other bodies are timed below
-    http: { headersTimeout: HEADERS_MS_MAX, connectionsCheckingInterval: HEADERS_MS_MAX },
+    http: {
+      headersTimeout: HEADERS_MS_MAX,
+      connectionsCheckingInterval: HEADERS_MS_MAX,
+      // Whatever else a request would rather speak (h2c), it is answered in HTTP/1.1 (RFC 9110 §7.8).
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
     trustProxy: settings.trustedProxies ?? ['127.0.0.0/8', '::1/128'],
     genReqId: () => randomUUID(),
     return503OnClosing: true,
@@ -66,6 +76,14 @@ export async function openApi(services: Services): Promise<FastifyInstance> {
   // Node would answer 417 without a body; RFC 9110 §10.1.1 lets what is expected be passed over.
   app.server.on('checkExpectation', (request, response) => app.routing(request, response))
   acceptJsonOnly(app)
+  // Before all other hooks: what they refuse it hangs up.
+  await app.register(websocket, {
+    options: { maxPayload: LINE_FRAME_BYTES_MAX, perMessageDeflate: false },
+    errorHandler: (error, socket) => {
+      log.debug({ code: errorCode(error) }, 'a line broke')
+      socket.terminate()
+    },
+  })
   await removeUnfinishedUploads(settings.dataDir)
   await secure(app, settings)
   const limits = await openLimits({ pool: store.pool, clock, log })
@@ -153,6 +171,18 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
       ? {}
       : { onRequest: async (request: FastifyRequest) => endpoint.admit?.({ services, request }) }),
     ...(endpoint.timeoutMs === undefined ? {} : { handlerTimeout: endpoint.timeoutMs }),
+    ...(endpoint.opens === undefined
+      ? {}
+      : {
+          wsHandler: (socket: WebSocket, request: FastifyRequest) =>
+            endpoint.opens?.({
+              services,
+              principal: request.principal,
+              query: request.query,
+              request,
+              socket,
+            }),
+        }),
     schema: {
       operationId: endpoint.name,
       tags: [endpoint.tag],

@@ -28,7 +28,9 @@ export function checkCredentials(
   app.addHook('onRequest', async (request, reply) => {
     const { who } = request.routeOptions.config
     if (who === undefined) return
-    if (!SAFE_METHODS.has(request.method)) refuseForeignSite(request, ownOrigin)
+    // A line may be opened by any page, with the visitor's cookie: no browser asks whether its answers may be read.
+    if (!SAFE_METHODS.has(request.method) || request.headers.upgrade !== undefined)
+      refuseForeignSite(request, ownOrigin)
     if (who === 'nobody') return
     if (who === 'installation' && access.isOperator(request.headers)) return
     request.principal = await access.authenticate(request.headers)

@@ -1,3 +1,4 @@
+import type { WebSocket } from '@fastify/websocket'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Principal } from '../access/access.ts'
@@ -29,6 +30,12 @@ export type Call<W extends Who, P, Q, B> = {
    */
   write: <T>(work: (tx: Tx, tell: (more: Told) => void) => Promise<T>) => Promise<T>
 }
+
+/** A line that was opened. */
+export type Line<W extends Who, Q> = Pick<
+  Call<W, unknown, Q, unknown>,
+  'services' | 'principal' | 'query' | 'request'
+> & { socket: WebSocket }
 
 /** What a change adds to its entry in the audit trail. */
 export type Told = Partial<Pick<NewEntry, 'subject' | 'reason' | 'details' | 'change'>>
@@ -92,10 +99,16 @@ export type EndpointSpec<
   /** Longest it may take, milliseconds; 30,000 unless said otherwise. */
   timeoutMs?: number
   handle(call: Call<W, Output<P>, Output<Q>, Output<B>>): Promise<Answer<A>>
+  /** It opens a line (WebSocket, RFC 6455) for whoever asks for one; `handle` answers those who do not. */
+  opens?(line: Line<W, Output<Q>>): void
 }
 
 /** An endpoint, whatever its shapes. */
-export type Endpoint = Omit<EndpointSpec<Who, Shape, Shape, Shape, Shape>, 'handle' | 'accountOf'> & {
+export type Endpoint = Omit<
+  EndpointSpec<Who, Shape, Shape, Shape, Shape>,
+  'handle' | 'accountOf' | 'opens'
+> & {
+  opens?(line: Line<Who, unknown>): void
   accountOf?(call: SecretCall<Who, unknown>): Promise<string | undefined>
   handle(call: Call<Who, unknown, unknown, unknown>): Promise<unknown>
 }

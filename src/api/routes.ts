@@ -3,8 +3,8 @@ import { analyticsCatchUp } from './endpoints/analytics-catch-up.ts'
 import { analyticsConversations } from './endpoints/analytics-conversations.ts'
 import { analyticsGet } from './endpoints/analytics-get.ts'
 import { auditList } from './endpoints/audit-list.ts'
+import { auditReport } from './endpoints/audit-report.ts'
 import { auditVerify } from './endpoints/audit-verify.ts'
-import { contactPointsReassign } from './endpoints/contact-points-reassign.ts'
 import { checkpointsCompare } from './endpoints/checkpoints-compare.ts'
 import { checkpointsList } from './endpoints/checkpoints-list.ts'
 import { checkpointsMake } from './endpoints/checkpoints-make.ts'
@@ -13,6 +13,7 @@ import { checksCancel } from './endpoints/checks-cancel.ts'
 import { checksFindings } from './endpoints/checks-findings.ts'
 import { checksList } from './endpoints/checks-list.ts'
 import { checksProgress } from './endpoints/checks-progress.ts'
+import { contactPointsReassign } from './endpoints/contact-points-reassign.ts'
 import { conversationsAnalysis } from './endpoints/conversations-analysis.ts'
 import { conversationsArchive } from './endpoints/conversations-archive.ts'
 import { conversationsCounts } from './endpoints/conversations-counts.ts'
@@ -36,8 +37,8 @@ import { customersList } from './endpoints/customers-list.ts'
 import { customersMerge } from './endpoints/customers-merge.ts'
 import { customersRename } from './endpoints/customers-rename.ts'
 import { customersSetKind } from './endpoints/customers-set-kind.ts'
-import { demoMake } from './endpoints/demo-make.ts'
 import { dataConsistencyReport } from './endpoints/data-consistency-report.ts'
+import { demoMake } from './endpoints/demo-make.ts'
 import { demoState } from './endpoints/demo-state.ts'
 import { emailProofMail } from './endpoints/email-proof-mail.ts'
 import { emailProve } from './endpoints/email-prove.ts'
@@ -58,6 +59,7 @@ import { jwks } from './endpoints/jwks.ts'
 import { keysList } from './endpoints/keys-list.ts'
 import { keysMake } from './endpoints/keys-make.ts'
 import { keysRevoke } from './endpoints/keys-revoke.ts'
+import { live } from './endpoints/live.ts'
 import { lostPassword } from './endpoints/lost-password.ts'
 import { lostWorkDismiss } from './endpoints/lost-work-dismiss.ts'
 import { lostWorkList } from './endpoints/lost-work-list.ts'
@@ -79,10 +81,10 @@ import { peopleRemoveSecondFactor } from './endpoints/people-remove-second-facto
 import { peopleSetRole } from './endpoints/people-set-role.ts'
 import { questionsAnswer } from './endpoints/questions-answer.ts'
 import { questionsList } from './endpoints/questions-list.ts'
-import { repliesRetry } from './endpoints/replies-retry.ts'
-import { repliesSettle } from './endpoints/replies-settle.ts'
 import { repairsApply } from './endpoints/repairs-apply.ts'
 import { repairsPlan } from './endpoints/repairs-plan.ts'
+import { repliesRetry } from './endpoints/replies-retry.ts'
+import { repliesSettle } from './endpoints/replies-settle.ts'
 import { repliesWithdraw } from './endpoints/replies-withdraw.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
 import { retentionGet } from './endpoints/retention-get.ts'
@@ -118,10 +120,14 @@ import { sourcesResume } from './endpoints/sources-resume.ts'
 import { sourcesSync } from './endpoints/sources-sync.ts'
 import { sourcesWebhook } from './endpoints/sources-webhook.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
+import { syncConsistencyCheck } from './endpoints/sync-consistency-check.ts'
 import { syncConversationsAnalyze } from './endpoints/sync-conversations-analyze.ts'
 import { syncConversationsCreateTicket } from './endpoints/sync-conversations-create-ticket.ts'
-import { syncConsistencyCheck } from './endpoints/sync-consistency-check.ts'
 import { syncConversationsLinkTicket } from './endpoints/sync-conversations-link-ticket.ts'
+import { syncEventsDead } from './endpoints/sync-events-dead.ts'
+import { syncEventsReadAgain } from './endpoints/sync-events-read-again.ts'
+import { syncEventsRecent } from './endpoints/sync-events-recent.ts'
+import { syncEventsReplay } from './endpoints/sync-events-replay.ts'
 import { syncFiles } from './endpoints/sync-files.ts'
 import { syncLedger } from './endpoints/sync-ledger.ts'
 import { syncList } from './endpoints/sync-list.ts'
@@ -215,12 +221,6 @@ export const endpoints: readonly Endpoint[] = [
   monitoringAlertsResolve,
   monitoringMetricsRecord,
   monitoringMetricsList,
-  retentionGet,
-  retentionSet,
-  auditList,
-  auditVerify,
-  sourcesList,
-  sourcesCheck,
   syncConsistencyCheck,
   checksList,
   checksProgress,
@@ -234,6 +234,12 @@ export const endpoints: readonly Endpoint[] = [
   checkpointsRemove,
   auditReport,
   dataConsistencyReport,
+  retentionGet,
+  retentionSet,
+  auditList,
+  auditVerify,
+  sourcesList,
+  sourcesCheck,
   sourcesAdd,
   sourcesGmailBegin,
   sourcesGmailEnd,
@@ -247,8 +253,13 @@ export const endpoints: readonly Endpoint[] = [
   sourcesRemove,
   incidentsList,
   uploadsMake,
+  live,
   syncStart,
   syncStatus,
+  syncEventsRecent,
+  syncEventsDead,
+  syncEventsReplay,
+  syncEventsReadAgain,
   syncList,
   syncProgress,
   syncCancel,

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts'
 import type { HostRule } from '../base/host-rule.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
+import type { Live, Subscribers } from '../events/events.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Watch } from '../monitoring/monitoring.ts'
@@ -37,6 +38,10 @@ export type Services = {
   postmarkUrl?: string | undefined
   /** Takes what Postmark hands over by itself. */
   postmarkCalls: PostmarkCalls
+  /** Tells screens what changes. */
+  live: Live
+  /** Who reads what changed, and does something about it. */
+  subscribers: Subscribers
   /** Understands what is new in the background, and at once what is asked for. */
   understander: Understander
   /** Gives conversations their tickets in the background; nothing where none are given in this process. */
@@ -49,13 +54,13 @@ export type Services = {
   metrics: Metrics
   /** Knows whether all is well. */
   watch: Watch
+  /** Looks whether what is kept agrees with itself, and repairs it. */
+  auditor: Auditor
   /** The firm that is made up for people who have no archive at hand. */
   sample: {
     firm: FirmDetails
     /** Who owns it when the command line asks for it. */
     owner: { name: string; email: string }
-  /** Looks whether what is kept agrees with itself, and repairs it. */
-  auditor: Auditor
     /** Writes its archive as a zip at `path`, ending minutes ago. */
     makeArchive(path: string): Promise<unknown>
   }

@@ -75,6 +75,14 @@ const table = {
     roles: officeAndReaders,
   },
   'imports.write': { allows: 'upload archives, and start, cancel and resume imports', roles: leaders },
+  'events.read': {
+    allows: 'see what changed lately, and who changed it, of what they may read',
+    roles: leaders,
+  },
+  'events.write': {
+    allows: 'have what failed to follow from a change tried again',
+    roles: leaders,
+  },
   'sources.read': {
     allows: 'see the accounts from which messages come, how they are, and what went wrong there',
     roles: officeAndReaders,
@@ -98,6 +106,12 @@ const table = {
     roles: officeAndReaders,
   },
   'monitoring.write': { allows: 'resolve alerts, and report figures of other programs', roles: leaders },
+  'checks.read': {
+    allows: 'see whether what is kept agrees with itself, what a repair would do, and checkpoints',
+    roles: officeAndReaders,
+  },
+  'checks.write': { allows: 'make such checks and checkpoints', roles: leaders },
+  'repairs.apply': { allows: 'repair what such checks find', roles: leaders, peopleOnly: true },
   'audit.read': { allows: 'see who did what in the firm, and check that trail', roles: leaders },
   'retention.read': { allows: 'see how long the firm keeps what', roles: leaders },
   'retention.manage': { allows: 'choose how long the firm keeps what', roles: ['owner'], peopleOnly: true },
@@ -106,12 +120,6 @@ const table = {
     allows: 'see and set the provider by which the firm’s people sign in',
     roles: ['owner'],
     peopleOnly: true,
-  'checks.read': {
-    allows: 'see whether what is kept agrees with itself, what a repair would do, and checkpoints',
-    roles: officeAndReaders,
-  },
-  'checks.write': { allows: 'make such checks and checkpoints', roles: leaders },
-  'repairs.apply': { allows: 'repair what such checks find', roles: leaders, peopleOnly: true },
   },
   'keys.manage': {
     allows: 'list, make and revoke API keys and the secrets of webhooks',

@@ -18,7 +18,8 @@ export const syncStatusShape = z.object({
   service_running: z.boolean().describe('This server works on imports'),
   initialized: z.boolean(),
   background_tasks: z.number().int().describe('Imports at work'),
-  queued_events: z.number().int().describe('Imports that wait'),
+  queued_events: z.number().int().describe('Changes from which what follows has yet to follow'),
+  waiting_imports: z.number().int().describe('Imports that wait'),
   timestamp: instantShape,
 })
 

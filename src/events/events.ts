@@ -1,3 +1,7 @@
 export { BEGINNING, type Cursor, compareCursors, cursorText, parseCursor } from './cursor.ts'
-export { forgetChanges } from './let-go.ts'
+export { listDeadLetters } from './dead-letter.ts'
+export { forgetChanges, letGoEvents } from './let-go.ts'
+export { type Frame, type Hearer, type Live, openLive } from './live.ts'
 export { type Event, readAtOnce, readEvents, readRecent } from './read.ts'
+export { readAgainFrom, type Subscriber } from './subscriber.ts'
+export { openSubscribers, type Subscribers } from './subscribers.ts'

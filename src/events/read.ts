@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { Db } from '../store/store.ts'
-import type { Cursor } from './cursor.ts'
+import { BEGINNING, type Cursor } from './cursor.ts'
 
 /** What one statement changed of a firm. */
 export type Event = {
@@ -23,28 +23,31 @@ export type Event = {
  */
 export async function readEvents(
   db: Db,
-  input: { after: Cursor; limit: number; kinds?: readonly string[] | undefined },
+  input: { after: Cursor; upTo?: Cursor; limit: number; kinds?: readonly string[] | undefined },
 ): Promise<Event[]> {
-  const { transaction, id } = input.after
+  const { after, upTo } = input
+  const end =
+    upTo === undefined ? sql`` : sql`and (transaction, id) <= (${upTo.transaction}::xid8, ${upTo.id}::bigint)`
   const { rows } = await sql<Row>`
     select ${COLUMNS} from event
-    where (transaction, id) > (${transaction}::xid8, ${id}::bigint) and transaction < ${HORIZON} ${ofKinds(input.kinds)}
-    order by transaction, id limit ${input.limit}`.execute(db)
+    where (transaction, id) > (${after.transaction}::xid8, ${after.id}::bigint) and transaction < ${HORIZON} ${end} ${ofKinds(input.kinds)}
+    order by event.transaction, event.id limit ${input.limit}`.execute(db)
   return rows.map(toEvent)
 }
 
 /**
  * The same with events of which is not yet sure what comes before them, because an older transaction is at work; `settled` says of
- * which it is. For who wants to know at once, and can hear a thing again: a cursor moves over settled ones only.
+ * which it is. For who wants to know at once, and can hear a thing again: a cursor moves over settled ones only. `from` instead of
+ * `after` begins with the event of the cursor itself.
  */
 export async function readAtOnce(
   db: Db,
-  input: { after: Cursor; limit: number },
+  input: { limit: number } & ({ after: Cursor } | { from: Cursor }),
 ): Promise<(Event & { settled: boolean })[]> {
-  const { transaction, id } = input.after
+  const [{ transaction, id }, than] = 'from' in input ? [input.from, sql`>=`] : [input.after, sql`>`]
   const { rows } = await sql<Row & { settled: boolean }>`
     select ${COLUMNS}, transaction < ${HORIZON} as settled from event
-    where (transaction, id) > (${transaction}::xid8, ${id}::bigint) order by transaction, id limit ${input.limit}`.execute(
+    where (transaction, id) ${than} (${transaction}::xid8, ${id}::bigint) order by event.transaction, event.id limit ${input.limit}`.execute(
     db,
   )
   return rows.map((row) => ({ ...toEvent(row), settled: row.settled }))
@@ -62,12 +65,58 @@ export async function readRecent(
       : sql`and (transaction, id) < (${before.transaction}::xid8, ${before.id}::bigint)`
   const { rows } = await sql<Row>`
     select ${COLUMNS} from event where transaction < ${HORIZON} ${end} ${ofKinds(input.kinds)}
-    order by transaction desc, id desc limit ${input.limit}`.execute(db)
+    order by event.transaction desc, event.id desc limit ${input.limit}`.execute(db)
   return rows.map(toEvent)
 }
 
+/** The newest place below which nothing more comes; the beginning where there is none. */
+export async function lastSettled(db: Db): Promise<Cursor> {
+  return (await readRecent(db, { limit: 1 }))[0]?.cursor ?? BEGINNING
+}
+
+/** The newest such place of at least so many seconds ago, by the database's clock; the beginning where there is none. */
+export async function lastBefore(db: Db, seconds: number): Promise<Cursor> {
+  const { rows } = await sql<Cursor>`
+    select transaction::text as transaction, id::text as id from event
+    where transaction < ${HORIZON} and at < clock_timestamp() - make_interval(secs => ${seconds})
+    order by event.transaction desc, event.id desc limit 1`.execute(db)
+  return rows[0] ?? BEGINNING
+}
+
+/** How many events a subscriber has yet to read, of all that are committed; it counts up to 10,000. */
+export async function countUnread(
+  db: Db,
+  { name, kinds }: { name: string; kinds: readonly string[] },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from event e left join event_cursor c on c.subscriber = ${name}
+      where e.kind = any(${[...kinds]}) and (c.id is null or (e.transaction, e.id) > (c.transaction, c.id)) limit 10000
+    ) unread`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** Whether something is committed that is not settled yet: it will be, and nobody tells. */
+export async function hasUnsettled(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from event where transaction >= ${HORIZON} limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Up to which event a firm's log was let go; the beginning while it is whole. */
+export async function lastLetGo(db: Db): Promise<Cursor> {
+  const { rows } = await sql<Cursor>`
+    select transaction::text as transaction, id::text as id from event_cursor where subscriber = ${LET_GO}`.execute(
+    db,
+  )
+  return rows[0] ?? BEGINNING
+}
+
+/** The row of event_cursor that tells how far the log was let go; no subscriber has this name. */
+export const LET_GO = ''
+
 /** Whatever has a lower number has ended, and nothing more comes of it. */
 const HORIZON = sql`pg_snapshot_xmin(pg_current_snapshot())`
+// Named as the columns are, and text: an order says `event.transaction`, or it would put 1000 before 999.
 const COLUMNS = sql`transaction::text as transaction, id::text as id, kind, ids, changes, actor, at`
 
 const ofKinds = (kinds: readonly string[] | undefined) =>

@@ -7,7 +7,10 @@ export type Heard = (payload: string | undefined) => void
 
 /** Hears what transactions tell as they commit, this process's own and others'. */
 export type Hearing = AsyncDisposable & {
-  /** Listens on a channel until disposed of. `heard` is told at once that something may have been missed, and must not throw. */
+  /**
+   * Listens on a channel until disposed of. Whenever one begins to hear on it, at first and after an interruption, `heard` is told that
+   * something may have been missed. It must not throw.
+   */
   hear(channel: string, heard: Heard): Disposable
 }
 
@@ -36,7 +39,9 @@ export function hearEmbedded(pool: pg.Pool): Hearing {
   )
   return {
     hear: (channel, heard) => {
+      const isNew = !listeners.has(channel)
       const leave = add(listeners, channel, heard)
+      if (!isNew) return leave
       void pool.query(`listen ${pg.escapeIdentifier(channel)}`).then(
         () => heard(undefined),
         () => undefined, // the database is closing, or dead

@@ -20,6 +20,7 @@ export type Given = {
   /** A mailbox on a server that is not there; paused. */
   sourceId: Id
   alertId: Id
+  deadLetterId: Id
   postmarkSourceId: Id
   /** To a number that Google Voice has forwarded a text of. */
   answerableId: Id
@@ -148,13 +149,27 @@ async function giveLostWork(
         ...{ conversationId, version: 'test', partyId: conversationId, lastAt: at, messageCount: 3 },
         ...{ resolution: 'waiting_for_us', resolvedChance: 0.1, lostKind: 'request_unanswered' },
         ...{ lostMessageId: lost?.id ?? '', lostAt: at, lostFrom: at, lostWorth: 1, lostHalfLifeDays: 20 },
-        lostDetail: JSON.stringify({ reason: 'nobody_answered', service: null, urgency: 'low', amount: null, currency: null, start: 0, end: 0, dueAt: null }),
+        lostDetail: JSON.stringify({
+          reason: 'nobody_answered',
+          service: null,
+          urgency: 'low',
+          amount: null,
+          currency: null,
+          start: 0,
+          end: 0,
+          dueAt: null,
+        }),
       })
       .execute()
     await tx
       .insertInto('lostWorkDismissal')
       .values({
-        ...{ id: dismissalId, messageId: aside?.id ?? '', lostKind: 'request_unanswered', reason: 'not_ours' },
+        ...{
+          id: dismissalId,
+          messageId: aside?.id ?? '',
+          lostKind: 'request_unanswered',
+          reason: 'not_ours',
+        },
         ...{ dismissedBy: 'Denise', dismissedAt: at },
       })
       .execute()
@@ -327,6 +342,17 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
     const settings = { host: '127.0.0.1', port: 1, secure: false, user: 'office' }
     const sourceId = await addSource(tx, { clock: systemClock, channel: 'imap', label: 'Office', settings })
     await setSourceState(tx, { sourceId, state: 'paused' })
+    const deadLetterId = newId(systemClock)
+    const ids = [newId(systemClock)]
+    const at = '2026-03-01T08:00:00.000Z'
+    const event = { cursor: '7-1', kind: 'customer.added', ids, changes: null, actor: 'system', at }
+    await tx
+      .insertInto('deadLetter')
+      .values({
+        ...{ id: deadLetterId, subscriber: 'books', event: JSON.stringify(event) },
+        ...{ troubleCode: 'price_missing', tries: 6, failedAt: at },
+      })
+      .execute()
     const alertId = newId(systemClock)
     await tx
       .insertInto('alert')
@@ -335,6 +361,6 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
         ...{ sourceId, details: '{"value":4,"threshold":3}', beganAt: systemClock.now() },
       })
       .execute()
-    return { cancelledRunId: cancelled.runId, sourceId, alertId, setAsideId, questionId }
+    return { cancelledRunId: cancelled.runId, sourceId, alertId, deadLetterId, setAsideId, questionId }
   })
 }

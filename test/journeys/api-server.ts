@@ -16,6 +16,7 @@ import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
 import type { Role } from '../../src/contract/permissions.ts'
+import { openLive, openSubscribers, type Subscriber } from '../../src/events/events.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
 import { openMail } from '../../src/mail/mail.ts'
 import { type Metrics, openMetrics } from '../../src/metrics/metrics.ts'
@@ -75,6 +76,8 @@ export type ServerOptions = {
   postmarkUrl?: string
   /** From where on there is an alert. */
   thresholds?: { performanceMs?: number; memoryMb?: number; errorRatePercent?: number }
+  /** Who reads what changed. */
+  subscribers?: readonly Subscriber[]
   /** Whether imports are worked on. */
   works?: boolean
 }
@@ -124,9 +127,6 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
       { timeoutHours: 24, firms, isBusy: () => false },
     ),
   )
-  const wires = opened.use(
-    openWires({ store, secrets, clock, google: options.google, postmarkUrl: options.postmarkUrl }),
-  )
   const auditor = opened.use(
     openAuditor(
       {
@@ -141,6 +141,9 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
       },
       { timeoutHours: 24, everyHours: 0, firms },
     ),
+  )
+  const wires = opened.use(
+    openWires({ store, secrets, clock, google: options.google, postmarkUrl: options.postmarkUrl }),
   )
   const runner = options.works
     ? opened.use(
@@ -174,9 +177,17 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     wires,
     media,
     runner,
+    live: opened.use(openLive({ store, log })),
+    subscribers: opened.use(
+      openSubscribers(
+        { store, clock, log },
+        { subscribers: options.subscribers ?? [], firms, keepDays: 7, letGoEveryMs: 60 * 60_000 },
+      ),
+    ),
     understander,
     metrics,
     watch,
+    auditor,
     sample: {
       firm: { name: 'Millrace Plumbing & Heating', region: 'US', timeZone: 'America/Chicago' },
       owner: { name: 'Ray Hollis', email: 'ray@millrace.example' },
@@ -187,7 +198,6 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
       dataDir,
       baseUrl,
       uploadBytesMax: 10 * 1024 * 1024,
-    auditor,
       replyDelayMs: 0,
       conversationTimeoutHours: 24,
       signInsPerMinuteMax: 1_000,

@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Urgency } from '../../src/contract/understanding.ts'
+import * as checks from './checks.ts'
 import * as api from './endpoints.ts'
+import { isHeard } from './heard.ts'
 import { type Since, sinceInstant } from './since.ts'
 
 /** What the inbox is narrowed to; all of it is in the address bar. */
@@ -119,7 +121,8 @@ export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ['runs', 'one', id],
     queryFn: ({ signal }) => api.getRun(id, { signal }),
-    refetchInterval: (query) => (isMoving(query.state.data?.status) ? 500 : false),
+    // Told of at every step; what is counted between, such as its seconds, is asked for.
+    refetchInterval: (query) => (isMoving(query.state.data?.status) ? (isHeard() ? 3_000 : 500) : false),
   })
 
 export const ledgerQuery = (id: string) =>
@@ -169,6 +172,10 @@ export const pastAlertsQuery = infiniteQueryOptions({
     api.listAlerts({ status: 'resolved', limit: 10, cursor: pageParam }, { signal }),
   ...pages,
 })
+
+export const checksQuery = queryOptions({ queryKey: ['checks', 'list'], queryFn: checks.listChecks })
+export const findingsQuery = queryOptions({ queryKey: ['checks', 'findings'], queryFn: checks.listFindings })
+export const repairPlanQuery = queryOptions({ queryKey: ['checks', 'plan'], queryFn: checks.planRepair })
 
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: api.listSessions })
 export const peopleQuery = queryOptions({

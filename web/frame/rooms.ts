@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import {
   Cable,
+  ChartColumn,
   CircleHelp,
   ClipboardList,
   Clock,
@@ -18,6 +19,7 @@ import {
 } from 'lucide-react'
 import type { Permission } from '../../src/contract/permissions.ts'
 import { liveChannelShape } from '../../src/contract/sources.ts'
+import { useLookEvery } from '../api/heard.ts'
 import {
   alertsQuery,
   countsQuery,
@@ -36,6 +38,7 @@ const rooms = [
   { to: '/tickets', key: 'nav.tickets', icon: ClipboardList, needs: 'tickets.read' },
   { to: '/customers', key: 'nav.customers', icon: UsersRound, needs: 'customers.read' },
   { to: '/questions', key: 'nav.questions', icon: CircleHelp, needs: 'customers.write' },
+  { to: '/insights', key: 'nav.insights', icon: ChartColumn, needs: 'insights.read' },
   { to: '/sources', key: 'nav.sources', icon: Cable, needs: 'sources.read' },
   { to: '/import', key: 'nav.import', icon: Import, needs: 'imports.read' },
   { to: '/health', key: 'nav.health', icon: HeartPulse, needs: 'monitoring.read' },
@@ -71,26 +74,28 @@ const BUSY_MS = 3_000
 /** What the rail and the tabs count: conversations by status, open questions, sources that need a person, alerts, and whether an import runs. */
 export function useRoomCounts() {
   const may = usePermissions()
+  const quiet = useLookEvery(QUIET_MS)
+  const busy = useLookEvery(BUSY_MS)
   const counts = useQuery(countsQuery).data
   const questions = useInfiniteQuery({
     ...questionsQuery,
     enabled: may.has('customers.write'),
-    refetchInterval: QUIET_MS,
+    refetchInterval: quiet,
   }).data
   const runs = useInfiniteQuery({
     ...runsQuery,
     enabled: may.has('imports.read'),
-    refetchInterval: (query) => (someMoving(query.state.data) ? BUSY_MS : QUIET_MS),
+    refetchInterval: (query) => (someMoving(query.state.data) ? busy : quiet),
   }).data
   const sources = useQuery({
     ...sourcesQuery,
     enabled: may.has('sources.read'),
-    refetchInterval: QUIET_MS,
+    refetchInterval: quiet,
   }).data
   const alerts = useQuery({
     ...alertsQuery,
     enabled: may.has('monitoring.read'),
-    refetchInterval: QUIET_MS,
+    refetchInterval: quiet,
   }).data
   const tickets = useQuery({ ...ticketCountsQuery, enabled: may.has('tickets.read') }).data
   return {

@@ -9,12 +9,14 @@ import { NotPermitted } from './not-permitted.tsx'
 import { PhoneTabs } from './phone-tabs.tsx'
 import { Rail } from './rail.tsx'
 import { useSearchDoor } from './search-door.tsx'
+import { useLive } from './use-live.ts'
 
 /** The frame around every room: rail at the left, or tabs at the thumb on a phone; help and toasts over it. */
 export function Shell() {
   const say = useSay()
   const navigate = useNavigate()
   const [helping, setHelping] = useState(false)
+  useLive()
   const may = usePermissions()
   const needed = useMatches({
     select: (matches) => matches.flatMap(({ staticData }) => staticData.needs ?? []),

@@ -1,8 +1,11 @@
+import { checksToldInPolish } from './pl-checks.ts'
+
 /**
  * What the server says in English sentences, in Polish, by their codes: reasons of decisions, evidence of matches, what
  * was set aside, and refusals. Where a code is missing, the server's own sentence stands.
  */
 export const toldInPolish: Record<`told.${string}`, string> = {
+  ...checksToldInPolish,
   'told.span.moment': 'mniej niż minuta',
   'told.span.minutes': '{n} min',
   'told.span.hours': '{n} godz.',
@@ -135,6 +138,14 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.archive_unreadable': 'Archiwum nie dało się otworzyć do odczytu.',
   'told.error.archive_unreadable.next':
     'Nadaj kontu, na którym działa Plumbline, prawo odczytu i sprawdź, czy dysk jest sprawny.',
+  'told.error.bad_span': 'Pierwszy dzień jest po ostatnim albo ponad dziesięć lat przed nim.',
+  'told.error.bad_span.next': 'Podaj dni po kolei, najwyżej dziesięć lat.',
+  'told.error.lost_work_not_found': 'Tego nie ma na liście straconych zleceń.',
+  'told.error.lost_work_not_found.next': 'Być może w międzyczasie odpowiedziano: spójrz na listę od nowa.',
+  'told.error.lost_work_dismissed': 'Ktoś już to odłożył.',
+  'told.error.lost_work_dismissed.next': 'Spójrz na listę od nowa; tam można to cofnąć.',
+  'told.error.dismissal_not_found': 'Nie ma czego cofnąć.',
+  'told.error.dismissal_not_found.next': 'Spójrz na listę od nowa.',
   'told.error.bad_cursor': 'Ta strona listy już nie istnieje.',
   'told.error.bad_cursor.next': 'Wróć na początek listy.',
   'told.error.bad_input': 'Coś z podanych danych nie nadaje się do użycia.',
@@ -367,6 +378,19 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.google_silent.next': 'Spróbuj ponownie za kilka minut.',
   'told.error.alert_not_found': 'Nie ma takiego alertu.',
   'told.error.alert_not_found.next': 'Odśwież listę i wybierz go z niej.',
+  'told.error.dead_letter_not_found': 'Nie ma takiego porzuconego zdarzenia.',
+  'told.error.dead_letter_not_found.next': 'Odśwież listę.',
+  'told.error.dead_letter_done': 'To zdarzenie zostało już załatwione.',
+  'told.error.dead_letter_done.next': 'Odśwież listę.',
+  'told.error.subscriber_unknown': 'Nikt o tej nazwie nie czyta tu zdarzeń.',
+  'told.error.subscriber_unknown.next': 'Sprawdź nazwę.',
+  'told.error.replay_failed': 'Znów się nie udało.',
+  'told.error.replay_failed.next': 'Napraw przyczynę i spróbuj ponownie.',
+  'told.error.too_many_lines': 'Masz już otwartych bardzo wiele połączeń na żywo.',
+  'told.error.too_many_lines.next': 'Zamknij kilka okien Plumbline albo połączenia swojego programu.',
+  'told.error.websocket_only': 'Ten adres obsługuje tylko WebSocket.',
+  'told.error.websocket_only.next':
+    'Otwórz go jako WebSocket; na zwykłe zapytania odpowiada GET /api/sync/events/recent.',
   'told.error.alert_resolved': 'Ten alert jest już zamknięty.',
   'told.error.alert_resolved.next': 'Nie trzeba już nic robić.',
   'told.error.source_not_found': 'Nie ma takiego źródła.',
@@ -460,4 +484,10 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.never_open.next': 'Podaj godziny co najmniej jednego dnia tygodnia.',
   'told.error.wrong_password': 'To nie jest obecne hasło.',
   'told.error.wrong_password.next': 'Podaj obecne albo zaloguj się linkiem i w ciągu godziny ustaw nowe.',
+  'told.error.plan_changed': 'Naprawa zrobiłaby już co innego, niż pokazano.',
+  'told.error.plan_changed.next': 'Obejrzyj nowy plan i zastosuj go.',
+  'told.error.check_not_found': 'Nie ma takiej kontroli.',
+  'told.error.check_not_found.next': 'Obejrzyj listę kontroli albo zrób nową.',
+  'told.error.check_over': 'Ta kontrola jest już zakończona.',
+  'told.error.check_over.next': 'Nie ma już czego przerywać.',
 }

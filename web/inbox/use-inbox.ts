@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { listConversations } from '../api/endpoints.ts'
+import { useLookEvery } from '../api/heard.ts'
 import { conversationQuery, conversationsQuery, countsQuery, type InboxFilter } from '../api/queries.ts'
 import { type Pages, withFreshHead } from './list-cache.ts'
 
@@ -14,12 +15,13 @@ export function useInbox(filter: InboxFilter) {
   return { list, items }
 }
 
-/** Looks for news at the top of the list now and then, and when the window is looked at again. */
+/** Looks for news at the top of the list now and then, and when the window is looked at again, while nobody tells of them. */
 function useFreshHead(filter: InboxFilter, ready: boolean) {
   const client = useQueryClient()
-  useQuery({ ...countsQuery, refetchInterval: LOOK_EVERY_MS })
+  const every = useLookEvery(LOOK_EVERY_MS)
+  useQuery({ ...countsQuery, refetchInterval: every })
   useEffect(() => {
-    if (!ready) return
+    if (!ready || every === false) return
     const look = async () => {
       if (document.visibilityState !== 'visible') return
       const { queryKey } = conversationsQuery(filter)
@@ -28,13 +30,13 @@ function useFreshHead(filter: InboxFilter, ready: boolean) {
       const head = await listConversations(conversationQuery(filter), { signal }).catch(() => null)
       if (head) client.setQueryData<Pages>(queryKey, (pages) => pages && withFreshHead(pages, head, filter))
     }
-    const timer = setInterval(look, LOOK_EVERY_MS)
+    const timer = setInterval(look, every)
     document.addEventListener('visibilitychange', look)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [client, filter, ready])
+  }, [client, filter, ready, every])
 }
 
 /** Fetches the top of every open list anew, after a change that moved conversations. */

@@ -2,6 +2,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { useEffect } from 'react'
 import type { SourceShown } from '../../src/contract/sources.ts'
 import * as api from '../api/endpoints.ts'
+import { useLookEvery } from '../api/heard.ts'
 import { isMoving, sourcesQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { refreshLists } from '../inbox/use-inbox.ts'
@@ -13,10 +14,12 @@ const QUIET_MS = 10_000
 /** The firm's sources, looked at again as often as there is something to see; what came by them is shown elsewhere too. */
 export function useSources() {
   const client = useQueryClient()
+  const busy = useLookEvery(BUSY_MS)
+  const quiet = useLookEvery(QUIET_MS)
   const list = useQuery({
     ...sourcesQuery,
     refetchInterval: ({ state }) =>
-      state.data?.items.some(({ run }) => isMoving(run?.status)) ? BUSY_MS : QUIET_MS,
+      state.data?.items.some(({ run }) => isMoving(run?.status)) ? busy : quiet,
   })
   const sources = list.data?.items
   const came = sources?.map(({ id, messages }) => `${id} ${messages}`).join()

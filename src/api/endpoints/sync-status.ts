@@ -8,15 +8,19 @@ export const syncStatus = endpoint({
   path: '/api/sync/status',
   who: 'imports.read',
   tag: 'sync',
-  summary: 'Whether imports are worked on, and how many wait.',
+  summary: 'Whether imports are worked on, how many wait, and how many changes are not yet acted on.',
   answer: syncStatusShape,
-  handle: async ({ services: { store, clock, runner }, principal }) => {
-    const open = await store.read(principal.tenantId, countOpenRuns)
+  handle: async ({ services: { store, clock, runner, subscribers }, principal }) => {
+    const { open, unread } = await store.read(principal.tenantId, async (db) => ({
+      open: await countOpenRuns(db),
+      unread: await subscribers.unread(db),
+    }))
     return {
       service_running: runner !== undefined,
       initialized: true,
       background_tasks: open.running,
-      queued_events: open.queued,
+      queued_events: unread,
+      waiting_imports: open.queued,
       timestamp: clock.now().toISOString(),
     }
   },

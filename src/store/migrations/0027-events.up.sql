@@ -27,8 +27,63 @@ comment on column event.actor is 'Who: person:ID, key:ID, operator (command line
 comment on column event.at is 'When the statement ran, by the database''s clock; its transaction was committed later.';
 select firm_table('event');
 
+create table event_cursor (
+  tenant_id uuid not null default app_tenant(),
+  subscriber text not null,
+  transaction xid8 not null,
+  id bigint not null,
+  tries integer not null default 0,
+  try_at timestamptz,
+  trouble_code text,
+  lease_holder uuid,
+  lease_until timestamptz,
+  read_at timestamptz not null,
+  primary key (tenant_id, subscriber),
+  foreign key (tenant_id) references tenant (tenant_id)
+);
+comment on table event_cursor is 'How far each subscriber has read a firm''s events. Written by events.';
+comment on column event_cursor.tenant_id is 'The firm.';
+comment on column event_cursor.subscriber is 'Name of the subscriber; empty in the row that tells up to where the log was let go.';
+comment on column event_cursor.transaction is 'Of the last event that it is done with.';
+comment on column event_cursor.id is 'Its id.';
+comment on column event_cursor.tries is 'How often the next one failed.';
+comment on column event_cursor.try_at is 'Not to be tried again before; null when it may be.';
+comment on column event_cursor.trouble_code is 'Why it failed last; null when it did not.';
+comment on column event_cursor.lease_holder is 'Process that reads for it; null when none does.';
+comment on column event_cursor.lease_until is 'When another process may take over; null when none reads.';
+comment on column event_cursor.read_at is 'When it last got on.';
+select firm_table('event_cursor');
+
+create table dead_letter (
+  tenant_id uuid not null default app_tenant(),
+  id uuid not null,
+  subscriber text not null,
+  event jsonb not null,
+  trouble_code text not null,
+  tries integer not null,
+  failed_at timestamptz not null,
+  replayed_at timestamptz,
+  replayed_by text,
+  primary key (tenant_id, id),
+  foreign key (tenant_id) references tenant (tenant_id)
+);
+create index dead_letter_recent on dead_letter (tenant_id, failed_at desc, id desc);
+comment on table dead_letter is 'Events that a subscriber could not do with, however often it tried, and passed over. Written by events.';
+comment on column dead_letter.tenant_id is 'The firm.';
+comment on column dead_letter.id is 'UUIDv7.';
+comment on column dead_letter.subscriber is 'Whose.';
+comment on column dead_letter.event is 'The event as it was: {cursor, kind, ids, changes, actor, at}; the log lets go of its own.';
+comment on column dead_letter.trouble_code is 'Why it failed last.';
+comment on column dead_letter.tries is 'How often it was tried.';
+comment on column dead_letter.failed_at is 'When it was given up.';
+comment on column dead_letter.replayed_at is 'When it was done with after all, because a person had it tried again; null while it was not.';
+comment on column dead_letter.replayed_by is 'Name of that person.';
+select firm_table('dead_letter');
+
 -- Statement-level triggers with transition tables: an import's 500 rows are one event and one row of the log. Each table has
--- a function of its own, whose statements are planned once: no row is turned into JSON to find its columns.
+-- a function of its own, whose statements are planned once: no row is turned into JSON to find its columns. On PGlite, by
+-- EXPLAIN ANALYZE, the trigger takes 1.3 ms for 500 messages added (2.6 µs each, where an import takes 360), 0.5 ms for 100
+-- conversations added, 3 ms for 100 that changed, and 0.15 ms for an update that is not told.
 create function tells_changes(name regclass, subject text, columns text[] default '{}', unsaid text[] default '{}', id_column text default 'id')
 returns void language plpgsql as $make$
 declare

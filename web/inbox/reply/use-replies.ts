@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Message } from '../../../src/contract/conversations.ts'
+import { useLookEvery } from '../../api/heard.ts'
 import * as api from '../../api/replies.ts'
 import { tellProblem } from '../../parts/toasts.tsx'
 import { refreshLists } from '../use-inbox.ts'
@@ -20,8 +21,6 @@ const repliesQuery = (id: string) =>
     queryKey: ['conversations', 'replies', id],
     queryFn: ({ signal }) => api.listReplies(id, signal),
     staleTime: 5_000,
-    refetchInterval: ({ state: { data } }) =>
-      data?.items.some(({ state }) => MOVING.includes(state)) ? FOLLOW_EVERY_MS : false,
   })
 
 /**
@@ -31,7 +30,12 @@ const repliesQuery = (id: string) =>
 export function useReplies(conversationId: string, messages: readonly Message[]) {
   const client = useQueryClient()
   const way = useQuery(wayQuery(conversationId))
-  const replies = useQuery(repliesQuery(conversationId))
+  const every = useLookEvery(FOLLOW_EVERY_MS)
+  const replies = useQuery({
+    ...repliesQuery(conversationId),
+    refetchInterval: ({ state: { data } }) =>
+      data?.items.some(({ state }) => MOVING.includes(state)) ? every : false,
+  })
   const items = replies.data?.items ?? []
   const seenMessageId =
     [way.data?.newestMessageId ?? '', ...messages.map(({ id }) => id)].toSorted().at(-1) ?? ''

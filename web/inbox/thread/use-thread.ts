@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useMemo } from 'react'
 import type { MessagePage } from '../../../src/contract/conversations.ts'
 import { mergeConversations, splitConversation, undoThreadChange } from '../../api/endpoints.ts'
+import { useLookEvery } from '../../api/heard.ts'
 import { conversationDetailQuery, messagesQuery } from '../../api/queries.ts'
 import type { Key } from '../../i18n/en.ts'
 import { useSay } from '../../i18n/i18n.tsx'
@@ -15,9 +16,10 @@ const LOOK_PAGES_MAX = 3
 /** A conversation and its messages, oldest first, from the newest as far back as they are loaded. */
 export function useThread(id: string) {
   const detail = useQuery(conversationDetailQuery(id))
+  const every = useLookEvery(LOOK_EVERY_MS)
   const pages = useInfiniteQuery({
     ...messagesQuery(id),
-    refetchInterval: ({ state: { data } }) => (looksAgain(data?.pages) ? LOOK_EVERY_MS : false),
+    refetchInterval: ({ state: { data } }) => (looksAgain(data?.pages) ? every : false),
   })
   const messages = useMemo(
     () => pages.data?.pages.flatMap((page) => page.items).reverse() ?? [],

@@ -1,0 +1,111 @@
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { setHeard } from '../api/heard.ts'
+import { type Changed, openLine } from '../api/live.ts'
+import { countsQuery } from '../api/queries.ts'
+import { refreshThread, refreshThreadsWith } from '../inbox/thread/fresh-thread.ts'
+import { refreshLists } from '../inbox/use-inbox.ts'
+
+type Ids = readonly string[] | null
+
+const each = (start: QueryKey, ids: Ids): QueryKey[] => ids?.map((id) => [...start, id]) ?? [start]
+
+/** What shows a subject, by the first word of a kind of event. What is not on the screen is asked for when it is next. */
+const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
+  conversation: (ids) =>
+    ['one', 'reply-way', 'replies', 'analysis'].flatMap((what) => each(['conversations', what], ids)),
+  reply: () => [['conversations', 'replies']],
+  customer: () => [['customers'], ['conversations', 'one']],
+  question: () => [['questions']],
+  run: (ids) => [['runs', 'list'], ...each(['runs', 'one'], ids), ['sources']],
+  source: () => [['sources']],
+  incident: () => [['incidents']],
+  alert: () => [['monitoring']],
+  ticket: () => [['tickets'], ['conversations', 'one'], ['conversations', 'analysis']],
+}
+/** Subjects that the lists of conversations and their counts show. */
+const IN_LISTS = ['conversation', 'customer', 'ticket']
+
+/** Soon enough to seem at once; what one transaction does comes together. */
+const SOON_MS = 25
+/** While changes do not end, as in an import, they are shown less and less often. */
+const GAP_MS_MIN = 500
+const GAP_MS_MAX = 8_000
+
+/** Keeps what is on the screen as it is in the firm, while somebody is signed in. */
+export function useLive(): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    const gathered = gather((changed) => void show(client, changed))
+    const close = openLine({
+      onChanged: gathered.add,
+      onReset: () => void showAll(client),
+      onRights: (firmChanged) => {
+        // Nothing that was fetched for one firm may be shown in another.
+        if (firmChanged) location.assign('/')
+        else void client.invalidateQueries({ queryKey: countsQuery.queryKey }) // is refused, and leads to signing in
+      },
+      onOpen: (isOpen) => {
+        setHeard(isOpen)
+        if (!isOpen) void client.invalidateQueries({ queryKey: ['runs', 'one'] }) // follows it by asking again
+      },
+    })
+    return () => {
+      close()
+      gathered.end()
+      setHeard(false)
+    }
+  }, [client])
+}
+
+/** Changes of a moment together, by subject; none while the window is not looked at. */
+function gather(tell: (changed: Map<string, Set<string> | null>) => void) {
+  let held = new Map<string, Set<string> | null>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let toldMs = Number.NEGATIVE_INFINITY
+  let gapMs = GAP_MS_MIN
+  const flush = () => {
+    timer = undefined
+    if (held.size === 0 || document.visibilityState !== 'visible') return
+    const now = performance.now()
+    gapMs = now - toldMs < 2 * gapMs ? Math.min(GAP_MS_MAX, gapMs * 1.5) : GAP_MS_MIN
+    toldMs = now
+    const told = held
+    held = new Map()
+    tell(told)
+  }
+  document.addEventListener('visibilitychange', flush)
+  return {
+    add: (changed: readonly Changed[]) => {
+      for (const { kind, ids } of changed) {
+        const [subject = ''] = kind.split('.')
+        const before = held.get(subject)
+        held.set(subject, ids === null || before === null ? null : new Set([...(before ?? []), ...ids]))
+      }
+      timer ??= setTimeout(flush, Math.max(SOON_MS, toldMs + gapMs - performance.now()))
+    },
+    end: () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', flush)
+    },
+  }
+}
+
+async function show(client: QueryClient, changed: Map<string, Set<string> | null>): Promise<void> {
+  const work: Promise<unknown>[] = []
+  for (const [subject, found] of changed) {
+    const ids = found === null ? null : [...found]
+    for (const queryKey of shownBy[subject]?.(ids) ?? []) work.push(client.invalidateQueries({ queryKey }))
+    if (subject === 'conversation') work.push(refreshThread(client, ids))
+    if (subject === 'message') work.push(refreshThreadsWith(client, ids))
+  }
+  if (IN_LISTS.some((subject) => changed.has(subject))) work.push(refreshLists(client))
+  await Promise.all(work)
+}
+
+async function showAll(client: QueryClient): Promise<void> {
+  // Lists of conversations keep what is loaded of them: their heads are looked at instead.
+  const predicate = ({ queryKey }: { queryKey: QueryKey }) =>
+    !(queryKey[0] === 'conversations' && queryKey[1] === 'list')
+  await Promise.all([client.invalidateQueries({ predicate }), refreshLists(client)])
+}
