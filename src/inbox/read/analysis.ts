@@ -10,7 +10,10 @@ const MESSAGES_MAX = 200
 /** In order: what tells most of the conversation as a whole comes first. */
 const REASONS_MAX = 12
 
-type Said = { id: Id; understanding: Understanding }
+/** What is said so shortly before the newest word of an urgent matter is the same matter. */
+const SAME_MATTER_MS = 24 * 3_600_000
+
+type Said = { id: Id; at: Date; understanding: Understanding }
 
 /**
  * What the other side says in a conversation as a whole, by what is understood of its newest 200 messages now; each
@@ -22,17 +25,17 @@ export async function analyseConversation(
 ): Promise<ConversationAnalysis | undefined> {
   const [conversation] = await findConversationsById(db, [input.conversationId])
   if (conversation === undefined) return undefined
-  const { rows } = await sql<{ id: Id; words: string }>`
-    select m.id, ${wordsOf} as words
+  const { rows } = await sql<{ id: Id; at: Date; words: string }>`
+    select m.id, m.at, ${wordsOf} as words
     from thread_entry e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
     where e.conversation_id = ${input.conversationId} and m.direction is distinct from 'out' and (m.body <> '' or m.transcript <> '')
     order by e.at desc, e.message_id desc limit ${MESSAGES_MAX}`.execute(db)
   const understood = await readUnderstandings(db, rows)
-  const said = rows.flatMap(({ id }): Said[] => {
+  const said = rows.flatMap(({ id, at }): Said[] => {
     const understanding = understood.get(id)
-    return understanding === undefined ? [] : [{ id, understanding }]
+    return understanding === undefined ? [] : [{ id, at, understanding }]
   })
-  const urgent = said.find(({ id }) => id === conversation.urgentMessageId)
+  const urgent = surestOf(said, conversation.urgentMessageId)
   const [newest] = said
   return {
     ...input,
@@ -68,6 +71,24 @@ export async function analyseConversation(
     confidence:
       said.length === 0 ? null : Math.min(...said.map(({ understanding }) => understanding.confidence)),
   }
+}
+
+/** The message that says most surely how urgent it is: people tell of a burst pipe once, and then that the plaster bulges. */
+function surestOf(said: readonly Said[], newestId: Id | null): Said | undefined {
+  const newest = said.find(({ id }) => id === newestId)
+  if (newest === undefined) return undefined
+  const { at } = newest
+  const { value } = newest.understanding.urgency
+  return said
+    .filter(
+      (one) =>
+        one.understanding.urgency.value === value &&
+        one.at <= at &&
+        at.getTime() - one.at.getTime() <= SAME_MATTER_MS,
+    )
+    .reduce((surest, one) =>
+      one.understanding.urgency.confidence > surest.understanding.urgency.confidence ? one : surest,
+    )
 }
 
 function inMessage(messageId: Id, reasons: readonly Reason[]): (Reason & { messageId: Id })[] {
