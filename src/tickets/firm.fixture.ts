@@ -51,15 +51,20 @@ export async function openTicketFirm(store: Store, audit: Pick<Audit, 'record'>)
   async function hear(...batch: Said[]): Promise<void> {
     const lastMs = Math.max(...batch.map(({ at }) => Date.parse(at)))
     if (lastMs > clock.now().getTime()) clock.advance(lastMs - clock.now().getTime())
+    await inboxOnly(...batch)
+    await decide()
+  }
+
+  /** The same, but for the stage of tickets. */
+  async function inboxOnly(...batch: Said[]): Promise<void> {
     await inbox.hear(...batch)
     await understandNew()
-    await decide()
   }
 
   const list = () =>
     store.read(firm, async (db) => (await listTickets(db, { sort: 'newest', limit: 100 })).items.reverse())
   const get = (id: Id) => store.read(firm, (db) => getTicket(db, id))
-  return { ...inbox, store, audit, ken, understandNew, decide, hear, list, get }
+  return { ...inbox, store, audit, ken, understandNew, decide, hear, inboxOnly, list, get }
 }
 
 export type TicketFirm = Awaited<ReturnType<typeof openTicketFirm>>

@@ -11,8 +11,8 @@ const isAnswer = sql`(
   or (m.kind in ('placed', 'received', 'recorded') and coalesce(m.duration_seconds, 0) > 0))`
 
 /**
- * Makes open tickets say what follows from messages and customers by now: when the customer was answered first, and who
- * they are; and has clocks go on that somebody at the database forgot. Doing it twice changes nothing.
+ * Makes open tickets say what follows from messages and customers by now: when the customer was answered first, which
+ * makes a new ticket an open one, and who they are; and has clocks go on that somebody at the database forgot. Doing it twice changes nothing.
  */
 export async function settleTickets(tx: Tx, { clock }: { clock: Clock }): Promise<void> {
   await beginAct(tx, { clock, actor: itself, note: { code: 'follows' } })
@@ -25,9 +25,8 @@ export async function settleTickets(tx: Tx, { clock }: { clock: Clock }): Promis
         join message m on m.tenant_id = a.tenant_id and m.id = a.message_id
         where l.tenant_id = t.tenant_id and l.ticket_id = t.id and l.unlinked_at is null and m.id is distinct from t.cause_message_id and ${isAnswer}) as at
       from ticket t where t.solved_at is null and t.merged_into is null)
-    update ticket t set responded_at = a.at from answered a where a.id = t.id and t.responded_at is distinct from a.at`.execute(
-    tx,
-  )
+    update ticket t set responded_at = a.at, status = case when a.at is not null and t.status in ('new', 'reopened') then 'open' else t.status end
+    from answered a where a.id = t.id and t.responded_at is distinct from a.at`.execute(tx)
   await sql`
     with theirs as (
       select t.id, (array_agg(p.customer_id))[1] as customer_id

@@ -59,7 +59,7 @@ export async function undoTicketChange(
   for (const line of lines) {
     const { ticketId } = line
     if (line.kind === 'changed') await putBack(tx, line)
-    else if (line.kind === 'opened') await callOff(tx, ticketId)
+    else if (line.kind === 'opened') await callOff(tx, line)
     else if (line.kind === 'linked')
       await unlinkMessages(tx, { at, actor, ticketId, messageIds: [String(line.after?.message_id)] })
     else if (line.kind === 'unlinked') {
@@ -94,14 +94,18 @@ function pick(columns: Record<string, unknown> | null, names: readonly string[])
   return Object.fromEntries(names.map((name) => [name, columns?.[name] ?? null]))
 }
 
-/** A ticket that should not have been opened, and that nobody has touched since. */
-async function callOff(tx: Tx, ticketId: Id): Promise<void> {
+/** A ticket that should not have been opened, and that no person has touched since. */
+async function callOff(tx: Tx, { ticketId, seq }: Line): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable('ticket')
     .set({ status: 'cancelled', question: null })
     .where('id', '=', ticketId)
-    .where('status', '=', 'new')
+    .where('solvedAt', 'is', null)
     .where('mergedInto', 'is', null)
+    .where(
+      sql<boolean>`not exists (select from ticket_activity a where a.tenant_id = ticket.tenant_id and a.ticket_id = ticket.id
+        and a.seq > ${seq} and a.kind = 'changed' and a.actor_kind <> 'tickets')`,
+    )
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw changedSince()
 }

@@ -61,7 +61,10 @@ function Week({ held }: { held: WorkingHoursAnswer }) {
         {weekdays.map((name, day) => {
           const spans = week[day] ?? []
           return (
-            <li key={name} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">
+            <li
+              key={name}
+              className="flex items-center gap-x-4 gap-y-1 px-3 py-2 max-sm:flex-col max-sm:items-stretch"
+            >
               <label className="flex min-h-7 w-36 items-center gap-2 text-sm pointer-coarse:min-h-11">
                 <input
                   type="checkbox"
@@ -73,7 +76,7 @@ function Week({ held }: { held: WorkingHoursAnswer }) {
                 />
                 <span className="first-letter:uppercase">{name}</span>
               </label>
-              <div className="flex min-w-0 flex-1 flex-col gap-1">
+              <div className="flex min-w-0 flex-1 flex-col gap-1 max-sm:pl-6">
                 {spans.length === 0 && <span className="text-ink-3 text-sm">{say('hours.closed')}</span>}
                 {spans.map((span, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a span is known by its place in the day
@@ -166,7 +169,7 @@ function TimeInput({ label, value, disabled, onChange }: TimeInputProps) {
       disabled={disabled}
       value={value === '24:00' ? '23:59' : value}
       onChange={({ target }) => target.value !== '' && onChange(target.value)}
-      className="h-8 rounded-md border border-edge bg-raised px-1.5 text-sm pointer-coarse:h-11"
+      className="h-8 rounded-md border border-edge bg-raised px-1.5 text-sm pointer-coarse:h-11 max-sm:w-28"
     />
   )
 }

@@ -64,9 +64,9 @@ export const ticketsRoomInEnglish = {
   'ticket.opened.done': 'Ticket #{number} opened',
 
   'clock.respond': 'Answer',
-  'clock.solve': 'Done',
-  'clock.dueIn': '{what} in {span}',
-  'clock.over': '{what} overdue by {span}',
+  'clock.solve': 'Work',
+  'clock.dueIn': '{what} due in {span}',
+  'clock.over': '{what} {span} late',
   'clock.paused': 'Waits for the customer',
   'clock.answered': 'Answered {time}',
   'clock.done': 'Done {time}',

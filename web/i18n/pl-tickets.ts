@@ -96,7 +96,7 @@ export const ticketsInPolish: Record<
   'clock.respond': 'Odpowiedź',
   'clock.solve': 'Wykonanie',
   'clock.dueIn': '{what} za {span}',
-  'clock.over': '{what} {span} po terminie',
+  'clock.over': '{what} spóźn. {span}',
   'clock.paused': 'Czeka na klienta',
   'clock.answered': 'Odpowiedziano {time}',
   'clock.done': 'Zakończone {time}',

@@ -54,6 +54,7 @@ export function Board({ tickets, chosen, onChoose, onMove }: BoardProps) {
               {say(key)}
               <span className="figures text-ink-3 text-xs">{here.length}</span>
             </h2>
+            {here.length === 0 && <p className="px-1 text-ink-3 text-xs">{say('tickets.column.empty')}</p>}
             <ul className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto">
               {here.map((ticket) => (
                 <TicketCard
@@ -66,7 +67,6 @@ export function Board({ tickets, chosen, onChoose, onMove }: BoardProps) {
                 />
               ))}
             </ul>
-            {here.length === 0 && <p className="px-1 text-ink-3 text-xs">{say('tickets.column.empty')}</p>}
           </section>
         )
       })}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Ticket, TicketStatus } from '../../src/contract/tickets.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { ClockChip } from './clock-chip.tsx'
 import { MoveSelect } from './move-select.tsx'
@@ -17,6 +18,7 @@ type TicketCardProps = {
 /** A ticket on the board: it can be dragged to another column, or moved by its list of places. */
 export function TicketCard({ ticket, chosen, onChoose, onMove, onDrag }: TicketCardProps) {
   const say = useSay()
+  const format = useFormat()
   const words = useTicketWords()
   const { number, status, customer, assignee } = ticket
   const mayMove = onChoose !== null
@@ -56,7 +58,7 @@ export function TicketCard({ ticket, chosen, onChoose, onMove, onDrag }: TicketC
       </Link>
       <p className="truncate text-ink-3 text-xs">
         {[
-          customer && (customer.name ?? say('common.nameless')),
+          customer && format.address(customer.name ?? say('common.nameless')),
           assignee?.name,
           words.category(ticket.category),
         ]

@@ -9,7 +9,7 @@ export type TicketSearch = TicketFilter & { view?: 'list' | undefined }
 type TicketFiltersProps = { search: TicketSearch; onChange: (more: Partial<TicketSearch>) => void }
 
 const selectClass =
-  'h-7 rounded-md border border-line-strong bg-raised px-1.5 text-ink text-xs pointer-coarse:h-10 pointer-coarse:text-sm'
+  'h-7 shrink-0 rounded-md border border-line-strong bg-raised px-1.5 text-ink text-xs pointer-coarse:h-10 pointer-coarse:text-sm'
 
 /** What narrows and orders the tickets, and whether they are on a board. */
 export function TicketFilters({ search, onChange }: TicketFiltersProps) {
@@ -35,7 +35,7 @@ export function TicketFilters({ search, onChange }: TicketFiltersProps) {
     </select>
   )
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
+    <div className="flex min-w-0 items-center gap-1.5 overflow-x-auto max-md:w-full max-md:pb-1">
       {choices(
         say('tickets.view'),
         search.show ?? search.view ?? '',

@@ -152,7 +152,7 @@ function Facts({ ticket }: { ticket: TicketDetail }) {
             params={{ customerId: ticket.customer.id }}
             className="hover:text-accent hover:underline"
           >
-            {ticket.customer.name ?? say('common.nameless')}
+            {format.address(ticket.customer.name ?? say('common.nameless'))}
           </Link>
         </Fact>
       )}

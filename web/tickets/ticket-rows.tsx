@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Ticket, TicketStatus } from '../../src/contract/tickets.ts'
+import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { ClockChip } from './clock-chip.tsx'
 import { MoveSelect } from './move-select.tsx'
@@ -16,6 +17,7 @@ type TicketRowsProps = {
 /** Tickets one below the other. */
 export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProps) {
   const say = useSay()
+  const format = useFormat()
   const words = useTicketWords()
   return (
     <ul aria-label={say('tickets.list')} className="min-h-0 flex-1 overflow-y-auto">
@@ -47,7 +49,7 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
             </Link>
             <p className="truncate text-ink-3 text-xs">
               {[
-                ticket.customer && (ticket.customer.name ?? say('common.nameless')),
+                ticket.customer && format.address(ticket.customer.name ?? say('common.nameless')),
                 words.category(ticket.category),
                 ticket.assignee?.name,
               ]

@@ -75,7 +75,7 @@ export function TicketsScreen() {
   const props = { tickets: shown, chosen, onChoose: mayChange ? choose : null, onMove: move }
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
+      <header className="flex items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5 max-md:flex-wrap">
         <h1 className="font-semibold">{say('nav.tickets')}</h1>
         {counts !== undefined && counts.due > 0 && (
           <span className="rounded-sm bg-caution-soft px-1.5 text-caution text-xs">
@@ -83,15 +83,15 @@ export function TicketsScreen() {
           </span>
         )}
         <span className="flex-1" />
+        {mayChange && (
+          <Button icon={Plus} look="primary" className="md:order-last" onClick={() => setOpening(true)}>
+            {say('tickets.new')}
+          </Button>
+        )}
         <TicketFilters
           search={search}
           onChange={(more) => void navigate({ search: { ...search, ...more }, replace: true })}
         />
-        {mayChange && (
-          <Button icon={Plus} look="primary" onClick={() => setOpening(true)}>
-            {say('tickets.new')}
-          </Button>
-        )}
       </header>
       {picked.length > 0 && (
         <div className="flex flex-wrap items-center gap-3 border-line border-b bg-chosen px-4 py-1.5 text-sm">
