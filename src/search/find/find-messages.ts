@@ -13,7 +13,7 @@ import { aged, LOOSE_SHARE, type Ranked } from './rank.ts'
 export type Found = { hits: Hit[]; count: number; atLeast: boolean; loose: boolean }
 
 /** Messages looked at together: some more than a page, for those that filters bar. */
-const LOADED_AT_ONCE = 60
+const LOADED_AT_ONCE = 30
 
 /** Of what the index ranked best, the messages that are as was asked, until there are enough. */
 export async function checkRanked(
@@ -46,7 +46,7 @@ export async function checkRanked(
   return {
     hits,
     count: isChecked ? hits.length : Math.max(ranked.count, hits.length),
-    atLeast: isChecked && !isAll,
+    atLeast: !isAll && (isChecked || ranked.count > hits.length),
     loose,
   }
 }

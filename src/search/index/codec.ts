@@ -10,8 +10,8 @@ export type Entry = { term: string; places: ArrayLike<number> }
 /** A block as it is kept: the first of its terms, and its bytes. */
 export type TermBlock = { firstTerm: string; entries: Buffer }
 
-/** With what else is in its row a block stays within what PostgreSQL keeps in the row: some four to a page. */
-const BLOCK_BYTES = 1_800
+/** A block is read whole for one term: larger ones make a search slower, smaller ones the index larger. */
+const BLOCK_BYTES = 900
 
 /** Packs entries, in the order of their terms by code units. */
 export function packEntries(entries: Iterable<Entry>): TermBlock[] {

@@ -70,7 +70,7 @@ const EDGES = /^[&#']+|[&#']+$/gu
 const INSIDE = /['./&#-]+/u
 const LETTERS = /^\p{L}[\p{L}'-]*$/u
 /** Beyond these, JavaScript's order of strings is not that of their bytes, which is the database's. */
-const NOT_INDEXED = /[\ud800-\uffff]/u
+const NOT_INDEXED = /[\ud800-\uffff]/
 
 /** The terms of a word in the index: itself, its parts, its stems. */
 export function termsOf({ word, parts, stems }: Word): string[] {

@@ -33,7 +33,8 @@ function polishStems(word: string): string[] {
   if (folded.length < 4) return []
   const stems = new Set<string>()
   for (const form of new Set([word, folded])) for (const stem of hardened(fold(polish(form)))) stems.add(stem)
-  if (stems.has(folded)) for (const stem of hardened(folded.replace(LAST_VOWEL, ''))) stems.add(stem)
+  if ([...stems].every((stem) => stem === folded || stem.length < STEM_MIN))
+    for (const stem of hardened(folded.replace(LAST_VOWEL, ''))) stems.add(stem)
   for (const [ending, hard] of SOFT_CASES)
     if (folded.length > ending.length + 2 && folded.endsWith(ending))
       for (const stem of hardened(folded.slice(0, -ending.length) + hard)) stems.add(stem)
@@ -41,7 +42,7 @@ function polishStems(word: string): string[] {
   return [...stems].filter(({ length }) => length >= STEM_MIN)
 }
 
-/** What Snowball leaves on some nouns: klimy. */
+/** What Snowball leaves on some nouns, or cuts with half of the word: klimy. */
 const LAST_VOWEL = /[aeiouy]$/u
 
 /** Locatives and datives in which the stem's last consonant is softened: toalecie, wodzie, rurze, łazience, podłodze. */

@@ -38,7 +38,7 @@ create table search_term_block (
   foreign key (tenant_id, segment_id) references search_segment (tenant_id, id) on delete cascade
 );
 alter table search_term_block alter column entries set storage external;
-comment on table search_term_block is 'Terms of a segment in order, some 1,800 bytes to a row, each with the places of its documents. Written by search.';
+comment on table search_term_block is 'Terms of a segment in order, some 900 bytes to a row, each with the places of its documents. Written by search.';
 comment on column search_term_block.tenant_id is 'The firm.';
 comment on column search_term_block.segment_id is 'The segment.';
 comment on column search_term_block.first_term is 'The first of its terms; the row reaches to the next row''s.';
