@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<Command>> = {
   export: async () => (await import('./command/export.ts')).exportCommand,
   restore: async () => (await import('./command/export.ts')).restoreCommand,
   demo: async () => (await import('./command/demo.ts')).demoCommand,
+  tickets: async () => (await import('./command/tickets.ts')).ticketsCommand,
   understand: async () => (await import('./command/understand.ts')).understandCommand,
   insights: async () => (await import('./command/insights.ts')).insightsCommand,
   'lost-work': async () => (await import('./command/insights.ts')).lostWorkCommand,
