@@ -57,7 +57,9 @@ export async function mergeAsTold(
     from told t where c.id = t.id and c.merged_into is distinct from t.now returning c.id, t.before, t.now`.execute(
     tx,
   )
-  const ids = rows.flatMap(({ id, before, now }) => [id, before, now].flatMap((one) => one ?? []))
+  const ids = rows.flatMap(({ id, before, now }) =>
+    [now === null ? id : null, before, now].flatMap((one) => one ?? []),
+  )
   await refreshCustomers(tx, { clock, ids })
 }
 

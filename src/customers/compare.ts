@@ -16,7 +16,8 @@ export async function compareCustomers(
   db: Db,
   where: Where,
 ): Promise<{ id: Id; columns: string[]; tokensDiffer: boolean }[]> {
-  const rows = await readAsShown(db, { where: where(sql`c.id`) })
+  // One that went into another stays as it was shown, for the day on which they are parted again.
+  const rows = await readAsShown(db, { where: sql<boolean>`${where(sql`c.id`)} and c.merged_into is null` })
   const { rows: kept } = await sql<{ id: Id; tokens: string[] }>`
     select t.customer_id as id, array_agg(t.token order by t.token collate "C") as tokens
     from customer_name_token t where ${where(sql`t.customer_id`)} group by t.customer_id`.execute(db)

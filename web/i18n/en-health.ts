@@ -69,6 +69,9 @@ export const healthInEnglish = {
     'Under Sources it says why. It is tried again by itself, and nothing is left out.',
   'alerts.kind.source_needs_person': '{source} does not take its password or consent any more.',
   'alerts.kind.source_needs_person.next': 'Set it anew, under Sources. Then it goes on where it was.',
+  'alerts.kind.inconsistent': 'What is kept does not agree with itself in {value} places.',
+  'alerts.kind.inconsistent.next':
+    'Below it stands what was found; most of it can be repaired here, after you are shown what that does.',
   'alerts.source.gone': 'A source that was taken away',
   'alerts.toSources': 'To the sources',
   'alerts.ended': 'It is over by itself.',

@@ -1,4 +1,5 @@
 import { auditInEnglish } from './en-audit.ts'
+import type { checksInEnglish } from './en-checks.ts'
 import type { healthInEnglish } from './en-health.ts'
 import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
@@ -516,6 +517,8 @@ export type Key =
   | keyof typeof healthInEnglish
   | keyof typeof webhooksInEnglish
   | keyof typeof ticketsRoomInEnglish
+  | keyof typeof insightsInEnglish
+  | keyof typeof checksInEnglish
   | keyof typeof searchInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */

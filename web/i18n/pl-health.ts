@@ -77,6 +77,9 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
     'alerts.kind.source_needs_person': 'Źródło nie przyjmuje już hasła lub zgody: {source}.',
     'alerts.kind.source_needs_person.next':
       'Ustaw je na nowo, w dziale Źródła. Ruszy od miejsca, w którym stanęło.',
+    'alerts.kind.inconsistent': 'Zapisane dane nie są ze sobą zgodne w {value} miejscach.',
+    'alerts.kind.inconsistent.next':
+      'Poniżej jest, co znaleziono; większość można naprawić tutaj, gdy zobaczysz, co to zrobi.',
     'alerts.source.gone': 'źródło, które usunięto',
     'alerts.toSources': 'Do źródeł',
     'alerts.ended': 'Minęło samo.',

@@ -1,5 +1,6 @@
 import type { Key, Text } from './en.ts'
 import { auditInPolish } from './pl-audit.ts'
+import { checksInPolish } from './pl-checks.ts'
 import { healthInPolish } from './pl-health.ts'
 import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
@@ -25,6 +26,8 @@ export const pl: Record<Key, Text> = {
   ...ticketsInPolish,
   ...healthInPolish,
   'app.name': 'Plumbline',
+  ...insightsInPolish,
+  ...checksInPolish,
   'app.skip': 'Przejdź do treści',
 
   'nav.label': 'Działy',

@@ -70,7 +70,12 @@ export async function compareThreads(
       id: message.id,
       fields: differing(
         { ...entry, factors: null, runnersUp: null } as unknown as Row,
-        { conversationId: record.conversation_id, turn: record.turn, decision: record.decision } as Row,
+        {
+          // A conversation that would be made has another id each time.
+          conversationId: knownById.has(record.conversation_id as Id) ? record.conversation_id : 'new',
+          turn: record.turn,
+          decision: record.decision,
+        } as Row,
       ),
     })
   }
