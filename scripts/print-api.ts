@@ -16,6 +16,7 @@ import { silentLog } from '../src/base/log.ts'
 import { openLive, type Subscribers } from '../src/events/events.ts'
 import { openMediaFolder } from '../src/inbox/inbox.ts'
 import { openMetrics } from '../src/metrics/metrics.ts'
+import type { Mirrors } from '../src/mirror/mirror.ts'
 import type { Watch } from '../src/monitoring/monitoring.ts'
 import type { Understander } from '../src/pipeline/pipeline.ts'
 import { openSecrets } from '../src/secrets/secrets.ts'
@@ -85,6 +86,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       metrics: openMetrics({ clock: systemClock, version: '' }),
       watch: {} as Watch,
       auditor: {} as Auditor,
+      mirrors: {} as Mirrors,
       indexer: undefined,
       understander: {} as Understander, // the document is asked for, and nothing else
       sample: {

@@ -30,6 +30,7 @@ import {
 import { pathsOfOpenRuns, requeueInterrupted } from './intake/intake.ts'
 import { openMail } from './mail/mail.ts'
 import { type Metrics, openMetrics } from './metrics/metrics.ts'
+import { type Mirrors, mirrorSubscriber, openMirrors } from './mirror/mirror.ts'
 import { openModel } from './models/models.ts'
 import { googleTokenUrl, openWatch, type Watch } from './monitoring/monitoring.ts'
 import {
@@ -73,6 +74,7 @@ export type App = AsyncDisposable & {
   clockwork: Clockwork
   sender: Sender
   subscribers: Subscribers
+  mirrors: Mirrors
   understander: Understander
   ticketer: Ticketer
   rollUp: RollUp
@@ -241,11 +243,17 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     ),
   )
   const live = opened.use(openLive({ store, log }))
+  const mirrors = opened.use(
+    openMirrors(
+      { store, secrets, audit, clock, log, erasedKey: secrets.macKey('erased'), sourceHosts },
+      { firms },
+    ),
+  )
   const subscribers = opened.use(
     openSubscribers(
       { store, clock, log },
       {
-        subscribers: [],
+        subscribers: [mirrorSubscriber({ clock })],
         firms,
         keepDays: config.eventKeepDays,
         letGoEveryMs: config.eventCleanupHours * 60 * 60_000,
@@ -288,6 +296,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     understander,
     live,
     subscribers,
+    mirrors,
     indexer,
     metrics,
     watch,
@@ -326,6 +335,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     clockwork,
     sender,
     subscribers,
+    mirrors,
     ticketer,
     rollUp,
     understander,
@@ -386,6 +396,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   app.runner.wake()
   app.sender.start()
   app.subscribers.start()
+  if (config.backgroundJobs) app.mirrors.start()
   if (config.backgroundJobs) app.clockwork.start()
   if (config.backgroundJobs) app.watch.start()
   if (config.backgroundJobs) app.auditor.start()

@@ -13,6 +13,12 @@ import { checksCancel } from './endpoints/checks-cancel.ts'
 import { checksFindings } from './endpoints/checks-findings.ts'
 import { checksList } from './endpoints/checks-list.ts'
 import { checksProgress } from './endpoints/checks-progress.ts'
+import { conflictsCounts } from './endpoints/conflicts-counts.ts'
+import { conflictsList } from './endpoints/conflicts-list.ts'
+import { conflictsRulesGet } from './endpoints/conflicts-rules-get.ts'
+import { conflictsRulesSet } from './endpoints/conflicts-rules-set.ts'
+import { conflictsSettle } from './endpoints/conflicts-settle.ts'
+import { conflictsUndo } from './endpoints/conflicts-undo.ts'
 import { contactPointsReassign } from './endpoints/contact-points-reassign.ts'
 import { conversationsAnalysis } from './endpoints/conversations-analysis.ts'
 import { conversationsArchive } from './endpoints/conversations-archive.ts'
@@ -66,6 +72,13 @@ import { lostWorkList } from './endpoints/lost-work-list.ts'
 import { lostWorkUndo } from './endpoints/lost-work-undo.ts'
 import { me } from './endpoints/me.ts'
 import { mediaGet } from './endpoints/media-get.ts'
+import { mirrorsAdd } from './endpoints/mirrors-add.ts'
+import { mirrorsChange } from './endpoints/mirrors-change.ts'
+import { mirrorsCheck } from './endpoints/mirrors-check.ts'
+import { mirrorsList } from './endpoints/mirrors-list.ts'
+import { mirrorsLook } from './endpoints/mirrors-look.ts'
+import { mirrorsRemove } from './endpoints/mirrors-remove.ts'
+import { mirrorsSync } from './endpoints/mirrors-sync.ts'
 import { monitoringAlerts } from './endpoints/monitoring-alerts.ts'
 import { monitoringAlertsResolve } from './endpoints/monitoring-alerts-resolve.ts'
 import { monitoringDashboard } from './endpoints/monitoring-dashboard.ts'
@@ -138,6 +151,7 @@ import { syncSetAsideBody } from './endpoints/sync-set-aside-body.ts'
 import { syncStart } from './endpoints/sync-start.ts'
 import { syncStatus } from './endpoints/sync-status.ts'
 import { syncTicketsStatus } from './endpoints/sync-tickets-status.ts'
+import { syncUsersSync } from './endpoints/sync-users-sync.ts'
 import { threadChangesUndo } from './endpoints/thread-changes-undo.ts'
 import { threadRuleGet } from './endpoints/thread-rule-get.ts'
 import { threadRulePreview } from './endpoints/thread-rule-preview.ts'
@@ -252,6 +266,20 @@ export const endpoints: readonly Endpoint[] = [
   sourcesWebhook,
   sourcesRemove,
   incidentsList,
+  mirrorsList,
+  mirrorsCheck,
+  mirrorsAdd,
+  mirrorsLook,
+  mirrorsChange,
+  mirrorsSync,
+  mirrorsRemove,
+  conflictsList,
+  conflictsCounts,
+  conflictsSettle,
+  conflictsUndo,
+  conflictsRulesGet,
+  conflictsRulesSet,
+  syncUsersSync,
   uploadsMake,
   live,
   syncStart,

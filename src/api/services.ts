@@ -8,6 +8,7 @@ import type { Log } from '../base/log.ts'
 import type { Live, Subscribers } from '../events/events.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import type { Mirrors } from '../mirror/mirror.ts'
 import type { Watch } from '../monitoring/monitoring.ts'
 import type { Google, Indexer, PostmarkCalls, RollUp, Ticketer, Understander } from '../pipeline/pipeline.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -52,6 +53,8 @@ export type Services = {
   indexer: Pick<Indexer, 'wake' | 'isComplete'> | undefined
   /** Hears of every answer. */
   metrics: Metrics
+  /** Keeps other databases in step with ours. */
+  mirrors: Mirrors
   /** Knows whether all is well. */
   watch: Watch
   /** Looks whether what is kept agrees with itself, and repairs it. */

@@ -1,8 +1,16 @@
 import type { Principal } from '../access/access.ts'
-import type { Id } from '../base/ids.ts'
+import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
+import { changeFrom } from '../conflicts/conflicts.ts'
 import type { Ticket, TicketChanged } from '../contract/tickets.ts'
-import { type ShownTicket, type TicketActor, ticketsById } from '../tickets/tickets.ts'
+import type { Tx } from '../store/store.ts'
+import {
+  changeTicket,
+  type ShownTicket,
+  standingTicket,
+  type TicketActor,
+  ticketsById,
+} from '../tickets/tickets.ts'
 import { notFound } from './not-found.ts'
 import type { Services } from './services.ts'
 
@@ -43,11 +51,28 @@ export async function showTickets(
 export async function showChanged(
   services: Pick<Services, 'access' | 'store'>,
   tenantId: Id,
-  { ticketId, changeId }: { ticketId: Id; changeId: Id },
+  { ticketId, changeId, waiting = 0 }: { ticketId: Id; changeId: Id; waiting?: number },
 ): Promise<TicketChanged> {
   const [ticket] = await showTickets(services, tenantId, [ticketId])
   if (ticket === undefined) throw notFound('ticket')
-  return { success: true, entity_id: ticketId, changeId, ticket }
+  return { success: true, entity_id: ticketId, changeId, ticket, waiting }
+}
+
+/**
+ * Changes a ticket from the version that somebody saw; what others changed since is a conflict. Without a version the change holds,
+ * whatever was there.
+ */
+export async function changeTicketFrom(
+  tx: Tx,
+  { version, change, ...by }: Parameters<typeof changeTicket>[1] & { version: number | undefined },
+): Promise<{ changeId: Id; conflictIds: Id[]; waiting: number }> {
+  if (version === undefined) {
+    const { changeId } = await changeTicket(tx, { ...by, change })
+    return { changeId, conflictIds: [], waiting: 0 }
+  }
+  await standingTicket(tx, by.id)
+  const done = await changeFrom(tx, { ...by, kind: 'ticket', seen: { version }, change })
+  return { ...done, changeId: done.changeId ?? newId(by.clock) }
 }
 
 /** Only who works for the firm can see to a ticket. Refuses with `person_not_found`. */

@@ -21,13 +21,21 @@ export async function holdSubject(tx: Tx, { kind, id }: Subject): Promise<void> 
   else await tx.selectFrom('customer').select('id').where('id', '=', id).forUpdate().execute()
 }
 
-/** Writes fields by the verbs of their room; answers which could not be had. */
+/**
+ * Writes fields by the verbs of their room; answers which could not be had. A ticket goes over other statuses where there is no
+ * direct way, unless `isDirect`.
+ */
 export async function writeFields(
   tx: Tx,
-  { kind, change, ...rest }: By & Subject & { change: Fields; note?: Record<string, unknown> | undefined },
+  {
+    kind,
+    change,
+    isDirect = false,
+    ...rest
+  }: By & Subject & { change: Fields; isDirect?: boolean; note?: Record<string, unknown> | undefined },
 ): Promise<{ changeId: Id | null; refused: Record<string, Refusal> }> {
   if (Object.keys(change).length === 0) return { changeId: null, refused: {} }
-  if (kind === 'ticket') return writeTicketFields(tx, { change, ...rest })
+  if (kind === 'ticket') return writeTicketFields(tx, { change, isDirect, ...rest })
   return { changeId: null, ...(await writeCustomerFields(tx, { change, ...rest })) }
 }
 

@@ -9,6 +9,9 @@ import { holdSubject, readFields, subjectGone, writeFields } from './fields.ts'
 import { BY_STRATEGY, json } from './note.ts'
 import { same, sorted } from './value.ts'
 
+/** Why a ticket was changed, for its activity. */
+const SETTLED = 'conflict_settled'
+
 type Row = Selectable<Tables['conflict']>
 
 /**
@@ -34,7 +37,7 @@ export async function settleConflict(
   const { refused } = await writeFields(tx, {
     ...{ clock, actor, ...subject },
     change: same(before, fits) ? {} : { [row.field]: fits },
-    note: { code: 'conflict_settled' },
+    note: { code: SETTLED },
   })
   const [refusal] = Object.values(refused)
   if (refusal !== undefined) throw refusal

@@ -71,7 +71,12 @@ export async function ticketFieldWriter(
  */
 export async function writeTicketFields(
   tx: Tx,
-  { id, change, ...by }: By & { id: Id; change: Fields; note?: Record<string, unknown> | undefined },
+  {
+    id,
+    change,
+    isDirect,
+    ...by
+  }: By & { id: Id; change: Fields; isDirect: boolean; note?: Record<string, unknown> | undefined },
 ): Promise<{ changeId: Id | null; refused: Record<string, Refusal> }> {
   const refused: Record<string, Refusal> = {}
   const { status, ...rest } = change as TicketChange
@@ -80,7 +85,7 @@ export async function writeTicketFields(
     if (Object.keys(part).length === 0) return
     changeId = (await changeTicket(tx, { ...by, id, change: part })).changeId
   }
-  const steps = status === undefined ? [] : await stepsTo(tx, id, status)
+  const steps = status === undefined ? [] : isDirect ? [status] : await stepsTo(tx, id, status)
   if (steps === undefined) refused.status = unreachable()
   const [last] = steps?.slice(-1) ?? []
   const attempt = async (part: TicketChange) => {

@@ -130,3 +130,10 @@ export const userSyncShape = z.object({
   ),
 })
 export type UserSync = z.infer<typeof userSyncShape>
+
+export const removeMirrorQuery = z.object({
+  anyway: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('Also while rows of erased people are still there'),
+})

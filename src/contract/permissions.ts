@@ -70,6 +70,12 @@ const table = {
     allows: 'put aside what is listed as lost work, and take that back',
     roles: office,
   },
+  'conflicts.read': {
+    allows: 'see what two changed at once, and how that is resolved',
+    roles: officeAndReaders,
+  },
+  'conflicts.write': { allows: 'decide what holds where two changed the same, and undo that', roles: office },
+  'conflicts.rules': { allows: 'choose what happens when two change the same', roles: leaders },
   'imports.read': {
     allows: 'see imports, their ledger, and what was set aside with its contents',
     roles: officeAndReaders,

@@ -182,7 +182,7 @@ export const ticketChangeBody = z.object({
     .number()
     .int()
     .optional()
-    .describe('That the change is based on; what others changed meanwhile refuses it'),
+    .describe('That the change is based on; what others changed since is a conflict'),
   title: titleShape.nullable().optional(),
   category: z.string().trim().min(1).max(100).optional(),
   priority: urgencyShape.optional(),
@@ -218,6 +218,10 @@ export const ticketChangedShape = z.object({
   entity_id: idShape.describe('The ticket'),
   changeId: idShape,
   ticket: ticketShape,
+  waiting: z
+    .number()
+    .int()
+    .describe('Fields that somebody else changed meanwhile: a person decides, in GET /api/conflicts'),
 })
 export type TicketChanged = z.infer<typeof ticketChangedShape>
 export const ticketsChangedShape = z.object({ changeId: idShape, tickets: z.array(ticketShape) })

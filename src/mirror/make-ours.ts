@@ -7,7 +7,7 @@ import { addCustomer } from '../customers/customers.ts'
 import { wasErased } from '../intake/intake.ts'
 import type { Db, Tx } from '../store/store.ts'
 import { openTicket } from '../tickets/tickets.ts'
-import { RowUnfit } from './mapping.ts'
+import { because, RowUnfit } from './mapping.ts'
 
 /** Whose row of theirs this is here, by our id there or by an address of their own; null when nobody's. */
 export async function findOurs(
@@ -58,7 +58,7 @@ export async function makeOurs(
     priority: (textOf(theirs.priority) ?? 'medium') as TicketPriority,
     customerId,
     cause: null,
-    note: { code: 'mirrored' },
+    note: { code: because.changed },
   })
   const status = textOf(theirs.status)
   if (status !== null) await writeFields(tx, { ...by, kind, id: ticketId, change: { status } })

@@ -5,7 +5,7 @@ import type { HostRule } from '../base/host-rule.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
-import { addressBy, WireError } from '../channels/channels.ts'
+import { addressBy, WireError, type WireFault } from '../channels/channels.ts'
 import type { MirrorCheck, MirrorMapping, UserSync } from '../contract/mirrors.ts'
 import { revealSecret, type Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
@@ -81,11 +81,8 @@ export function openMirrors(
   }
 
   const round = async (row: MirrorRow): Promise<{ trouble: string | null }> => {
-    const mirror = mirrorOf(row)
-    const { tenantId, id } = mirror
-    const now = clock.now().getTime()
-    const lastMs = row.lookedThroughAt?.getTime()
-    const looksThrough = !mirror.notes || lastMs === undefined || now - lastMs >= LOOK_THROUGH_EVERY_MS
+    const { tenantId, id } = row
+    let looksThrough = false
     const renewing = setInterval(
       () =>
         void store
@@ -95,7 +92,16 @@ export function openMirrors(
     )
     let trouble: string | null = null
     try {
-      await using theirs = await open(mirror)
+      await using theirs = await open(row)
+      const notes = await theirs.hasNotes()
+      if (notes !== row.captures)
+        await store.write(tenantId, (tx) =>
+          tx.updateTable('mirror').set({ captures: notes }).where('id', '=', id).execute(),
+        )
+      const mirror = { ...mirrorOf(row), notes }
+      // What was noted before they were there is found by comparing.
+      const lastMs = notes && row.captures ? (row.lookedThroughAt?.getTime() ?? 0) : 0
+      looksThrough = clock.now().getTime() - lastMs >= LOOK_THROUGH_EVERY_MS
       await workRound({ ...io, theirs }, mirror, { signal: stop.signal, looksThrough })
     } catch (error) {
       if (stop.signal.aborted) trouble = 'stopped'
@@ -197,7 +203,7 @@ export function openMirrors(
           'Correct the names of the tables and columns, and look again.',
           { cause: error },
         )
-      throw error
+      throw error instanceof WireError ? refusalOf(error) : error
     }
   }
 
@@ -237,6 +243,31 @@ export function openMirrors(
       await Promise.all(working.values())
     },
   }
+}
+
+/** What a person can do about it. */
+const NEXT: Record<WireFault, readonly [code: string, next: string]> = {
+  unreachable: [
+    'mirror_unreachable',
+    'Check the address, and that the database server runs and may be reached from here.',
+  ],
+  timeout: [
+    'mirror_unreachable',
+    'Try again in a while; if it stays, look whether the server is overloaded.',
+  ],
+  busy: ['mirror_unreachable', 'Try again in a while.'],
+  credentials_refused: [
+    'mirror_credentials_refused',
+    'Check the name and password, and what that user may do with the tables.',
+  ],
+  not_found: ['mirror_not_there', 'Check the name of the database, of its schema and of the tables.'],
+  unreadable: ['mirror_unfit', 'Correct the names of the tables and columns, and look again.'],
+  host_refused: ['mirror_host_refused', 'Give the name by which it is reached over the internet.'],
+}
+
+function refusalOf(error: WireError): Refusal {
+  const [code, next] = NEXT[error.fault]
+  return new Refusal(code, error.message, next, { status: 424, cause: error })
 }
 
 type Opening = MirrorsIo & { open: (mirror: Mirror) => Promise<Theirs> }

@@ -21,6 +21,7 @@ import { dueTicketsOf, holdLink, type Link, linkOfKey, linkOfLocal, readLink, wr
 import { findOurs, makeOurs } from './make-ours.ts'
 import type { Mirror } from './manage.ts'
 import {
+  because,
   changeForUs,
   columnsOf,
   fieldsForMirror,
@@ -269,7 +270,7 @@ async function write(
     kind,
     id,
     change: ourChange,
-    note: { code: 'mirrored' },
+    note: { code: because.changed },
   })
   const taken = refused.contactPoints
   if (taken !== undefined && taken.code !== 'address_in_use') throw new RowUnfit(taken.code, '')
@@ -315,7 +316,7 @@ async function takenAway(
         kind,
         id: link.localId,
         change: { status: 'cancelled' },
-        note: { code: 'mirror_deleted' },
+        note: { code: because.gone },
       })
     const state = wasThere || isOver ? { state: 'gone' as const, reason: 'there' } : {}
     await writeLink(tx, link, {

@@ -15,6 +15,8 @@ export type TheirRow = { key: string; row: Row; ourId: string | null; mark: stri
 export type Theirs = AsyncDisposable & {
   /** Whether tables and columns are there, how many rows they have, and whether changes are noted. Refuses what does not fit. */
   check(): Promise<{ rows: Record<ConflictKind, number | null>; notes: boolean; user: string }>
+  /** Whether changes are noted there. */
+  hasNotes(): Promise<boolean>
   read(kind: ConflictKind, key: string): Promise<TheirRow | null>
   /** By our id; null where none has it, or nobody notes it. */
   find(kind: ConflictKind, ourId: Id, notes: boolean): Promise<TheirRow | null>
@@ -134,6 +136,13 @@ export function openTheirs(
       ),
     }))
   }
+  const notesThere = async (ask: Ask): Promise<boolean> => {
+    const [found] = await ask(
+      'select to_regclass($1) is not null and to_regclass($2) is not null and to_regclass($3) is not null as is',
+      [at(NOTES), at(SENT), at(MADE)],
+    )
+    return found?.is === true
+  }
   const sign = async (ask: Ask, { by, sendId, notes }: Pick<Write, 'by' | 'sendId' | 'notes'>) => {
     await ask(`select set_config('${ORIGIN}', $1, true)`, [by])
     if (notes) await ask(`insert into ${at(SENT)} (send_id) values ($1)`, [sendId])
@@ -166,12 +175,10 @@ export function openTheirs(
           const [counted] = await ask(`select count(*)::int as count from ${at(table.table)}`)
           rows[kind] = counted?.count as number
         }
-        const [{ user, notes } = { user: '', notes: false }] = (await ask(
-          `select current_user::text as user, to_regclass($1) is not null and to_regclass($2) is not null and to_regclass($3) is not null as notes`,
-          [at(NOTES), at(SENT), at(MADE)],
-        )) as { user: string; notes: boolean }[]
-        return { rows, notes, user }
+        const [who] = await ask('select current_user::text as name')
+        return { rows, notes: await notesThere(ask), user: String(who?.name) }
       }),
+    hasNotes: () => inTransaction(notesThere),
     read: (kind, key) =>
       inTransaction(
         async (ask) => (await select(ask, kind, `where t.${quoted(of(kind).key)} = $1`, [key]))[0] ?? null,

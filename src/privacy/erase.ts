@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { isCalledAfter, messagesOfAny } from '../channels/channels.ts'
+import { forgetConflicts } from '../conflicts/conflicts.ts'
 import {
   erasePerson,
   foldName,
@@ -32,6 +33,7 @@ import {
   markErased,
   readRawItems,
 } from '../intake/intake.ts'
+import { forgetMirrored } from '../mirror/mirror.ts'
 import { forgetMessages } from '../models/models.ts'
 import { forgetReplies, forgetVoiceAddresses } from '../replies/replies.ts'
 import { forgetIndexedPerson, tidyIndex } from '../search/search.ts'
@@ -102,6 +104,8 @@ export async function eraseCustomer(
     const unasked = await forgetFilesOf(tx, { clock, isTheirs: pathsOf(now) })
     await eraseSetAside(tx, { paths, words: wordsOf(now), isTheirs: pathsOf(now) })
     await erasePerson(tx, now)
+    await forgetMirrored(tx)
+    await forgetConflicts(tx)
     await forgetChanges(tx, [...now.customerIds, ...found.conversationIds, ...messageIds])
     await markErased(tx, {
       key,

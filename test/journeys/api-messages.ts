@@ -56,6 +56,10 @@ export type Given = {
   splitTicketId: Id
   splitMessageId: Id
   ticketChangeId: Id
+  /** Waits for a person: two have called a ticket otherwise. */
+  conflictId: Id
+  /** Of which nothing is kept that opens it. */
+  mirrorId: Id
   /** In the list of lost work. */
   lostMessageId: Id
   dismissalId: Id
@@ -248,11 +252,15 @@ async function giveTickets(server: ApiServer, as: Credentials, conversations: re
     as,
     body: { title: 'Boiler' },
   })
+  const contradicting = { title: 'Furnace', version: 1 }
+  await server.ask('PATCH', `/api/tickets/${otherTicketId}`, { as, body: contradicting })
+  const conflicts = await list<{ id: Id }>(server, as, '/api/conflicts')
   assert.ok(linked.changeId)
   return {
     ...{ ticketId, otherTicketId, splitTicketId },
     splitMessageId: second.messages[0].messageId,
     ticketChangeId: changed.body.changeId,
+    conflictId: conflicts[0]?.id ?? '',
     unlinkedConversationId: five?.id ?? '',
   }
 }
@@ -320,6 +328,12 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
         body: Buffer.from('<script>'),
       })
       .execute()
+    const mirrorId = newId(systemClock)
+    const madeAt = systemClock.now()
+    await tx
+      .insertInto('mirror')
+      .values({ id: mirrorId, label: 'Office software', mapping: '{}', madeBy: 'Ken', madeAt })
+      .execute()
     const questionId = newId(systemClock)
     const { id: contactPointId } = await tx
       .selectFrom('contactPoint')
@@ -361,6 +375,14 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
         ...{ sourceId, details: '{"value":4,"threshold":3}', beganAt: systemClock.now() },
       })
       .execute()
-    return { cancelledRunId: cancelled.runId, sourceId, alertId, deadLetterId, setAsideId, questionId }
+    return {
+      mirrorId,
+      cancelledRunId: cancelled.runId,
+      sourceId,
+      alertId,
+      deadLetterId,
+      setAsideId,
+      questionId,
+    }
   })
 }

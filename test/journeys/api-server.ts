@@ -20,6 +20,7 @@ import { openLive, openSubscribers, type Subscriber } from '../../src/events/eve
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
 import { openMail } from '../../src/mail/mail.ts'
 import { type Metrics, openMetrics } from '../../src/metrics/metrics.ts'
+import { openMirrors } from '../../src/mirror/mirror.ts'
 import { openWatch, type Watch } from '../../src/monitoring/monitoring.ts'
 import {
   type Google,
@@ -188,6 +189,9 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     metrics,
     watch,
     auditor,
+    mirrors: opened.use(
+      openMirrors({ store, secrets, audit, clock, log, erasedKey: secrets.macKey('erased') }, { firms }),
+    ),
     sample: {
       firm: { name: 'Millrace Plumbing & Heating', region: 'US', timeZone: 'America/Chicago' },
       owner: { name: 'Ray Hollis', email: 'ray@millrace.example' },

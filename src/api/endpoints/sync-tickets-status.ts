@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { ticketChangedShape, ticketStatusBody } from '../../contract/tickets.ts'
-import { changeTicket } from '../../tickets/tickets.ts'
 import { endpoint } from '../endpoint.ts'
-import { showChanged, ticketActorOf } from '../show-tickets.ts'
+import { changeTicketFrom, showChanged, ticketActorOf } from '../show-tickets.ts'
 
 export const syncTicketsStatus = endpoint({
   name: 'sync-tickets-status',
@@ -18,14 +17,13 @@ export const syncTicketsStatus = endpoint({
   body: ticketStatusBody,
   answer: ticketChangedShape,
   handle: async ({ services, principal, params, body: { version, status, reason }, write }) => {
-    const { changeId } = await write(async (tx, tell) => {
-      const done = await changeTicket(tx, {
-        ...{ clock: services.clock, actor: ticketActorOf(principal), id: params.id, base: version },
-        ...{ change: { status }, note: reason === undefined ? undefined : { code: 'reason', reason } },
-      })
-      tell({ details: { changeId: done.changeId, status } })
+    const { changeId, waiting } = await write(async (tx, tell) => {
+      const by = { clock: services.clock, actor: ticketActorOf(principal), id: params.id }
+      const note = reason === undefined ? undefined : { code: 'reason', reason }
+      const done = await changeTicketFrom(tx, { ...by, version, change: { status }, note })
+      tell({ details: { changeId: done.changeId, status, conflicts: done.conflictIds } })
       return done
     })
-    return showChanged(services, principal.tenantId, { ticketId: params.id, changeId })
+    return showChanged(services, principal.tenantId, { ticketId: params.id, changeId, waiting })
   },
 })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { ticketChangeBody, ticketChangedShape } from '../../contract/tickets.ts'
-import { changeTicket } from '../../tickets/tickets.ts'
 import { endpoint } from '../endpoint.ts'
-import { refuseStranger, showChanged, ticketActorOf } from '../show-tickets.ts'
+import { changeTicketFrom, refuseStranger, showChanged, ticketActorOf } from '../show-tickets.ts'
 
 export const ticketsChange = endpoint({
   name: 'tickets-change',
@@ -14,19 +13,18 @@ export const ticketsChange = endpoint({
   showsPeople: true,
   tag: 'tickets',
   summary:
-    'Changes what a ticket says: title, kind of work, priority, place, who sees to it; what others changed meanwhile refuses it.',
+    'Changes what a ticket says: title, kind of work, priority, place, who sees to it. What others changed since `version` is a conflict, resolved by the field’s strategy.',
   params: z.object({ id: idShape }),
   body: ticketChangeBody,
   answer: ticketChangedShape,
   handle: async ({ services, principal, params, body: { version, ...change }, write }) => {
     await refuseStranger(services, principal.tenantId, change.assigneeId)
-    const { changeId } = await write(async (tx, tell) => {
-      const done = await changeTicket(tx, {
-        ...{ clock: services.clock, actor: ticketActorOf(principal), id: params.id, base: version, change },
-      })
-      tell({ details: { changeId: done.changeId, fields: Object.keys(change) } })
+    const { changeId, waiting } = await write(async (tx, tell) => {
+      const by = { clock: services.clock, actor: ticketActorOf(principal), id: params.id }
+      const done = await changeTicketFrom(tx, { ...by, version, change })
+      tell({ details: { changeId: done.changeId, fields: Object.keys(change), conflicts: done.conflictIds } })
       return done
     })
-    return showChanged(services, principal.tenantId, { ticketId: params.id, changeId })
+    return showChanged(services, principal.tenantId, { ticketId: params.id, changeId, waiting })
   },
 })
