@@ -194,6 +194,14 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import('./health/health-screen.tsx'), 'HealthScreen'),
 })
 
+const insightsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/insights',
+  validateSearch: (search) => z.object({ tab: z.enum(['lost', 'figures']).optional().catch(undefined) }).parse(search),
+  staticData: { needs: 'insights.read' },
+  component: lazyRouteComponent(() => import('./insights/insights-screen.tsx'), 'InsightsScreen'),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
@@ -357,6 +365,7 @@ const tree = rootRoute.addChildren([
     searchRoute,
     sourcesRoute,
     healthRoute,
+    insightsRoute,
     addSourceRoute,
     consentRoute,
     importRoute,

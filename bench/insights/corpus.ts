@@ -62,7 +62,7 @@ function conversation(
     id: story.id,
     said: lines.map((line, index) => saidOf(line, { id: `${story.id}-${index}`, timeZone })),
     timeZone,
-    answerable: story.who !== 'withheld',
+    answerable: story.who !== 'withheld' && story.group === undefined,
     lost: label.lost,
     resolved: label.resolved,
     heldOut: isHeldOut(story.id),

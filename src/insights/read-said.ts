@@ -11,7 +11,7 @@ export type ConversationRead = {
   id: Id
   /** The customer; the set of participants where it is none's or several customers'. */
   partyId: Id
-  /** Whether there is an address to answer to. */
+  /** Whether there is an address to answer to, and nobody else but us who may have answered, as in a group. */
   answerable: boolean
   spam: boolean
   said: Said[]
@@ -31,7 +31,7 @@ export async function readConversations(db: Db, ids: readonly Id[]): Promise<Con
   const { rows } = await sql<Omit<ConversationRead, 'said'>>`
     select c.id, c.spam,
       coalesce(case when p.kind = 'one' and count(distinct cp.customer_id) = 1 then (array_agg(cp.customer_id))[1] end, c.participants_id) as party_id,
-      coalesce(bool_or(cp.kind in ('phone', 'email', 'other', 'name')), false) as answerable
+      p.kind <> 'group' and coalesce(bool_or(cp.kind in ('phone', 'email', 'other', 'name')), false) as answerable
     from conversation c
     join participants p on p.tenant_id = c.tenant_id and p.id = c.participants_id
     left join participant m on m.tenant_id = c.tenant_id and m.participants_id = c.participants_id

@@ -92,16 +92,22 @@ export function isTheirs({ direction, kind }: ReadMessage): boolean {
   return direction !== 'out' && kind !== 'received' && kind !== 'recorded' && kind !== 'placed'
 }
 
-/** Whether a message of the other side wants an answer; `answered`: we have spoken before it. */
+/**
+ * Whether a message of the other side wants an answer. `answered`: we have spoken before it; then thanks, consent and
+ * small talk want none, but what asks, and what speaks of work.
+ */
 export function wantsAnswer(message: ReadMessage, { answered }: { answered: boolean }): boolean {
   if (!isTheirs(message) || message.automatic || message.spam || message.closes) return false
-  if (message.acts.has('not_work') && message.understood?.ticket !== true) return false
-  if (message.asks || !answered) return !(message.thanks && !message.asks && answered)
-  if (message.thanks || message.acts.has('declines') || message.acts.has('defers')) return false
-  if (message.acts.has('accepts')) return false
-  if (message.acts.has('done') && !(message.understood?.ticket === true && BUT.test(message.words)))
-    return false
-  return message.words !== '' || message.kind === 'missed' || message.kind === 'voicemail'
+  const { understood } = message
+  const aboutWork = understood?.ticket === true && understood.services.length > 0
+  if (message.acts.has('not_work') && !aboutWork) return false
+  if (message.thanks && !message.asks && understood?.ticket !== true) return false
+  if (message.asks) return true
+  if (!answered) return true
+  if (message.acts.has('declines') || message.acts.has('defers') || message.acts.has('accepts')) return false
+  if (message.kind === 'missed' || message.kind === 'voicemail' || message.hasFile) return true
+  if (message.acts.has('done') && !BUT.test(message.words)) return false
+  return understood?.ticket === true && !message.thanks
 }
 
 /** Whether a message of the other side asks for work, or for an answer about some. */

@@ -113,7 +113,8 @@ function offerIn(messages: readonly ReadMessage[]): Offer | undefined {
   const theirs = after.filter(isTheirs)
   if (after.some(({ talk, acts, ours }) => talk || (ours && (acts.has('done') || acts.has('refers')))))
     return undefined
-  if (theirs.some((one) => takes(one) || one.acts.has('declines') || one.acts.has('done'))) return undefined
+  if (theirs.some((one) => takes(one, message) || one.acts.has('declines') || one.acts.has('done')))
+    return undefined
   const later = after.filter(({ ours, atMs }) => ours && atMs - message.atMs > FOLLOWS_UP_MS)
   const deferring = theirs.findLast(({ acts }) => acts.has('defers'))
   const act = deferring?.acts.get('defers')
@@ -125,9 +126,11 @@ function offerIn(messages: readonly ReadMessage[]): Offer | undefined {
   }
 }
 
-function takes(message: ReadMessage): boolean {
+function takes(message: ReadMessage, offer: ReadMessage): boolean {
+  const { acts, asks } = message
+  if (acts.has('visit') && offer.acts.has('visit') && !asks && !acts.has('defers')) return true
   if (/\b(?:good to know|just asking|makes sense|dobrze wiedzie[cć])\b/i.test(message.words)) return true
-  return message.acts.has('accepts') && !message.acts.has('defers') && !message.thanks
+  return acts.has('accepts') && !acts.has('defers') && !message.thanks
 }
 
 function isOffer(message: ReadMessage, before: readonly ReadMessage[]): boolean {

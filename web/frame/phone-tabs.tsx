@@ -17,6 +17,7 @@ export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: 
     '/customers': 0,
     '/sources': needingSources,
     '/import': 0,
+    '/insights': 0,
     '/health': alerts,
   }
   return (

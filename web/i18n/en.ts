@@ -1,6 +1,7 @@
 import { auditInEnglish } from './en-audit.ts'
 import type { checksInEnglish } from './en-checks.ts'
 import type { healthInEnglish } from './en-health.ts'
+import type { insightsInEnglish } from './en-insights.ts'
 import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
 import { providerInEnglish } from './en-provider.ts'
@@ -32,6 +33,7 @@ export const en = {
   'nav.label': 'Rooms',
   'nav.inbox': 'Inbox',
   'nav.health': 'Health',
+  'nav.insights': 'Insights',
   'nav.health.needed': { one: '{n} alert', other: '{n} alerts' },
 
   'nav.webhooks': 'Webhooks',
@@ -515,6 +517,7 @@ export type Key =
   | keyof typeof en
   | keyof typeof sourcesRoomInEnglish
   | keyof typeof healthInEnglish
+  | keyof typeof insightsInEnglish
   | keyof typeof webhooksInEnglish
   | keyof typeof ticketsRoomInEnglish
   | keyof typeof insightsInEnglish

@@ -2,6 +2,7 @@ import type { Key, Text } from './en.ts'
 import { auditInPolish } from './pl-audit.ts'
 import { checksInPolish } from './pl-checks.ts'
 import { healthInPolish } from './pl-health.ts'
+import { insightsInPolish } from './pl-insights.ts'
 import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
 import { providerInPolish } from './pl-provider.ts'
@@ -25,6 +26,7 @@ export const pl: Record<Key, Text> = {
   ...repliesInPolish,
   ...ticketsInPolish,
   ...healthInPolish,
+  ...insightsInPolish,
   'app.name': 'Plumbline',
   ...insightsInPolish,
   ...checksInPolish,

@@ -13,8 +13,6 @@ const MATTERS = [
   'complaint',
   'wait_firm',
   'praise',
-  'maintenance',
-  'install',
 ] as const
 const WORDS_OF: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...MATTERS.map((name) => [name, [name]] as const),

@@ -22,6 +22,11 @@ const TicketSection = lazy(() =>
   import('./ticket-section.tsx').then(({ TicketSection }) => ({ default: TicketSection })),
 )
 
+/** Comes with its words, after the rest of the inbox. */
+const InsightSection = lazy(() =>
+  import('./insight-section.tsx').then(({ InsightSection }) => ({ default: InsightSection })),
+)
+
 type CustomerPanelProps = {
   conversation: ConversationDetail
   /** Called when a link into the thread is followed. */
@@ -43,6 +48,9 @@ export function CustomerPanel({ conversation, onFollow }: CustomerPanelProps) {
           <TicketSection conversation={conversation} onFollow={onFollow} />
         </Suspense>
       )}
+      <Suspense>
+        <InsightSection conversation={conversation} onFollow={onFollow} />
+      </Suspense>
       {only !== undefined ? <One customerId={only} /> : <Several members={members} />}
       <PanelSection title={say('panel.others')}>
         {conversation.others.length === 0 ? (

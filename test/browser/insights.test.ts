@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { LostWorkPage } from '../../src/contract/insights.ts'
+import { barriers, call, type House, openHouse, type Window } from './house.ts'
+
+/** Where pictures go for who wants to look at them. */
+const PICTURES = process.env.PLUMBLINE_PICTURES
+
+/** One story of Millrace: what was let slip over the years, and what the figures say. */
+describe('insights of Millrace', () => {
+  let house: House
+  let office: Window
+  before(async () => {
+    house = await openHouse()
+    office = await house.openSample()
+    await call(office.page, 'POST', 'analytics/catch-up')
+  })
+  after(async () => {
+    await office?.[Symbol.asyncDispose]()
+    await house?.[Symbol.asyncDispose]()
+  })
+  const picture = async ({ page }: Window, name: string) => {
+    if (PICTURES === undefined) return
+    mkdirSync(PICTURES, { recursive: true })
+    const { width } = page.viewportSize() ?? { width: 1280 }
+    await page.setViewportSize({ width, height: 1500 })
+    await page.screenshot({ path: join(PICTURES, `${name}.png`) })
+  }
+  const listed = () => call<LostWorkPage>(office.page, 'GET', 'lost-work')
+
+  it('list what was let slip, with the reason, and lead to the words', async () => {
+    const { page } = office
+    await page.getByRole('link', { name: 'Insights', exact: true }).click()
+    await page.getByRole('heading', { name: 'Insights', exact: true }).waitFor()
+    const list = page.getByRole('list', { name: 'Lost work', exact: true })
+    await list.getByRole('listitem').first().waitFor()
+    const { total, counts } = await listed()
+    assert.ok(
+      counts.request_unanswered > 0 && counts.quote_not_followed_up > 0 && counts.promise_not_kept > 0,
+    )
+    await page.getByText(`All (${total})`).waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await picture(office, 'insights-lost')
+    await page.getByRole('radio', { name: /^Promises/ }).check({ force: true })
+    await list.getByText('Promise not kept.').first().waitFor()
+    assert.equal(await list.getByText('Unanswered request.').count(), 0)
+    await list.getByRole('link', { name: 'Answer now' }).first().click()
+    await page.waitForURL(/\/inbox\/[0-9a-f-]+.*#/)
+    await page.goBack()
+  })
+
+  it('are put aside with a reason, and come back when that is taken back', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/insights`)
+    const before = (await listed()).total
+    const put = page.getByRole('button', { name: /^Put aside: / }).first()
+    const name = (await put.getAttribute('aria-label'))?.replace('Put aside: ', '') ?? ''
+    await put.click()
+    await page.getByRole('radio', { name: 'Not work of ours' }).check()
+    await page.getByLabel('Note for your colleagues (optional)').fill('He sells hoses')
+    assert.deepEqual(await barriers(page), [])
+    await picture(office, 'insights-dismiss')
+    await page.getByRole('button', { name: 'Put aside', exact: true }).click()
+    await page.getByText(`All (${before - 1})`).waitFor()
+    await page.getByRole('button', { name: 'Show what was put aside' }).click()
+    await page.getByText(/^Not work of ours, says .* · He sells hoses$/).waitFor()
+    await page.getByRole('button', { name: `Take back: ${name}` }).click()
+    await page.getByText('Nothing was put aside.').waitFor()
+    assert.equal((await listed()).total, before)
+  })
+
+  it('show figures that lead to the conversations behind them', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/insights?tab=figures`)
+    await page.getByRole('region', { name: 'Requests' }).waitFor()
+    await page.getByRole('radio', { name: '90 days' }).check({ force: true })
+    const volume = page.getByRole('figure', {
+      name: /^Messages that came in: at most \d+ messages; lately \d+ messages?/,
+    })
+    await volume.waitFor()
+    await page.getByRole('figure', { name: /^By hour of the day: at most \d+/ }).waitFor()
+    await page.getByRole('list').filter({ hasText: 'Water heater' }).first().waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await picture(office, 'insights-figures')
+    await page.getByRole('button', { name: 'Its conversations' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('link').first().waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await dialog.getByRole('link').first().click()
+    await page.waitForURL(/\/inbox\/[0-9a-f-]+/)
+  })
+
+  it('stand beside a conversation: whether it is resolved, and what was promised', async () => {
+    const { page } = office
+    const promised = await call<LostWorkPage>(page, 'GET', 'lost-work?kind=promise_not_kept')
+    const [first] = promised.items
+    await page.goto(`${house.url}/inbox/${first?.conversationId}`)
+    const panel = page
+      .getByRole('region', { name: 'What we promised' })
+      .or(page.getByText('What we promised'))
+    await panel.first().waitFor()
+    await page.getByText('Waits for us').first().waitFor()
+    await page
+      .getByText(/^not kept; was due /)
+      .first()
+      .waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await picture(office, 'insights-panel')
+  })
+
+  for (const { width, colours, language } of [
+    { width: 390, colours: 'dark', language: 'en' },
+    { width: 390, colours: 'light', language: 'pl' },
+    { width: 1280, colours: 'dark', language: 'pl' },
+  ] as const)
+    it(`shut nobody out at ${width} pixels, ${colours}, in ${language}`, async () => {
+      await using window = await house.openSample({ width, colours, language })
+      const { page } = window
+      for (const tab of ['lost', 'figures'] as const) {
+        await page.goto(`${house.url}/insights?tab=${tab}`)
+        const there = { lost: 'listitem', figures: 'figure' } as const
+        await page.getByRole('main').getByRole(there[tab]).first().waitFor()
+        assert.deepEqual(await barriers(page), [])
+        const sideways = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
+        assert.equal(sideways, false, 'nothing sticks out')
+        await picture(window, `insights-${tab}-${width}-${colours}-${language}`)
+      }
+      assert.deepEqual(window.faults, [])
+    })
+})

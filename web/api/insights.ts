@@ -1,0 +1,80 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import {
+  type AnalyticsDimension,
+  analyticsConversationsShape,
+  analyticsShape,
+  conversationInsightShape,
+  type DismissReason,
+  dismissedShape,
+  type LostKind,
+  lostWorkPage,
+} from '../../src/contract/insights.ts'
+import { ask } from './client.ts'
+
+/** The addresses of the API about figures and lost work, and how what they answer is kept. */
+
+const PAGE_SIZE = 30
+const LOOK_EVERY_MS = 60_000
+/** While figures are still added up. */
+const LOOK_SOON_MS = 3_000
+
+type Pending = { pending: { conversations: number; days: number } }
+const lookAgain = (found: Pending | undefined) =>
+  found !== undefined && found.pending.conversations + found.pending.days > 0 ? LOOK_SOON_MS : LOOK_EVERY_MS
+
+export type AnalyticsAsked = {
+  from: string
+  to: string
+  step: 'day' | 'week' | 'month'
+  by?: AnalyticsDimension
+}
+
+export const analyticsQuery = (asked: AnalyticsAsked) =>
+  queryOptions({
+    queryKey: ['insights', 'analytics', asked],
+    queryFn: ({ signal }) => ask(analyticsShape, 'GET', 'analytics', { query: asked, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => lookAgain(state.data),
+  })
+
+export const dayQuery = (day: string) =>
+  queryOptions({
+    queryKey: ['insights', 'day', day],
+    queryFn: ({ signal }) =>
+      ask(analyticsConversationsShape, 'GET', 'analytics/conversations', {
+        query: { day, limit: 100 },
+        signal,
+      }),
+  })
+
+export const lostWorkQuery = (filter: { kind?: LostKind | undefined; dismissed: boolean }) =>
+  infiniteQueryOptions({
+    queryKey: ['insights', 'lost', filter],
+    queryFn: ({ pageParam, signal }) =>
+      ask(lostWorkPage, 'GET', 'lost-work', {
+        query: {
+          kind: filter.kind,
+          dismissed: String(filter.dismissed),
+          limit: PAGE_SIZE,
+          cursor: pageParam,
+        },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: ({ state }) => lookAgain(state.data?.pages[0]),
+  })
+
+export const insightQuery = (conversationId: string) =>
+  queryOptions({
+    queryKey: ['insights', 'conversation', conversationId],
+    queryFn: ({ signal }) =>
+      ask(conversationInsightShape, 'GET', `conversations/${conversationId}/analysis`, { signal }),
+  })
+
+export const dismissLostWork = (
+  messageId: string,
+  body: { kind: LostKind; reason: DismissReason; note?: string },
+) => ask(dismissedShape, 'POST', `lost-work/${messageId}/dismiss`, { body })
+export const undoDismissal = (id: string) => ask(z.unknown(), 'POST', `lost-work/dismissals/${id}/undo`)
