@@ -2,7 +2,7 @@ import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { TicketPriority } from '../contract/tickets.ts'
 import type { Tx } from '../store/store.ts'
-import { type By, noteActivity } from './act.ts'
+import { type By, lockTickets, noteActivity } from './act.ts'
 import { readContext } from './judge/context.ts'
 import { categoryOf, judgeMessage } from './judge/judge.ts'
 import { titleOf } from './judge/title.ts'
@@ -29,6 +29,7 @@ export async function openForConversation(
     priority?: TicketPriority | undefined
   },
 ): Promise<{ ticketId: Id; changeId: Id }> {
+  await lockTickets(tx)
   const likeliest = await messageToLink(tx, conversationId)
   const { messages } = await readContext(tx, { conversationId, now: clock.now() })
   const message = messages.find(({ id }) => id === (said.messageId ?? likeliest.messageId))
@@ -68,6 +69,7 @@ export async function dismissConversation(
   tx: Tx,
   { clock, actor, conversationId }: By & { conversationId: Id },
 ): Promise<{ messages: number }> {
+  await lockTickets(tx)
   await messageToLink(tx, conversationId)
   const { messages } = await readContext(tx, { conversationId, now: clock.now() })
   const asking = messages.filter(({ isSettled }) => !isSettled)

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { ticketPriorities } from '../contract/tickets.ts'
 import type { Tx } from '../store/store.ts'
-import { beginAct, itself, noteActivity } from './act.ts'
+import { beginAct, itself, lockTickets, noteActivity } from './act.ts'
 import { changeTicket, type TicketChange } from './change.ts'
 import { type MessageInContext, readContext } from './judge/context.ts'
 import { judgeMessage, type Verdict } from './judge/judge.ts'
@@ -30,6 +30,7 @@ const system = { kind: 'system', id: 'tickets', label: 'Tickets' } as const
  * decided by, and what a person undid is settled for good. Returns how many messages were decided.
  */
 export async function decideConversation(tx: Tx, input: Decider & { conversationId: Id }): Promise<number> {
+  await lockTickets(tx) // before anything is looked at: another process may be deciding the same
   let decided = 0
   for (;;) {
     const context = await readContext(tx, { ...input, now: input.clock.now() })

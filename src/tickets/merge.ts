@@ -2,7 +2,7 @@ import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { ticketPriorities } from '../contract/tickets.ts'
 import type { Tx } from '../store/store.ts'
-import type { By } from './act.ts'
+import { type By, lockTickets } from './act.ts'
 import { changeTicket } from './change.ts'
 import { type MessageInContext, readContext } from './judge/context.ts'
 import { categoryOf } from './judge/judge.ts'
@@ -19,6 +19,7 @@ export async function mergeTickets(
   tx: Tx,
   { clock, actor, ticketId, otherTicketId }: By & { ticketId: Id; otherTicketId: Id },
 ): Promise<{ changeId: Id }> {
+  await lockTickets(tx)
   const kept = await standingTicket(tx, ticketId)
   const other = await standingTicket(tx, otherTicketId)
   if (kept.id === other.id)
@@ -60,6 +61,7 @@ export async function splitTicket(
     title,
   }: By & { ticketId: Id; messageIds: readonly Id[]; title?: string | undefined },
 ): Promise<{ changeId: Id; newTicketId: Id }> {
+  await lockTickets(tx)
   const ticket = await standingTicket(tx, ticketId)
   const links = await heldLinks(tx, ticketId)
   const going = links.filter(({ messageId }) => messageIds.includes(messageId))

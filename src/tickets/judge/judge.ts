@@ -65,8 +65,7 @@ const REASONS_MAX = 8
 /** Judges one message in view of the tickets that there are. Pure. */
 export function judgeMessage(message: MessageToJudge, tickets: readonly KnownTicket[]): Verdict {
   const { understanding } = message
-  const services = understanding.services.map(({ service }) => service)
-  const scored = scoreCandidates({ ...message, services }, tickets)
+  const scored = scoreCandidates({ ...message, services: namedIn(understanding) }, tickets)
   const open = scored.filter(({ ticket }) => ticket.solvedAtMs === null)
   const hazard = hazardOf(understanding)
   const chance = chanceOfWork(understanding)
@@ -115,7 +114,7 @@ export function judgeMessage(message: MessageToJudge, tickets: readonly KnownTic
         ...{ ticket: best.ticket, because: cancellation },
       })
   }
-  const complaint = intent('complaint')
+  const complaint = categoryOf(message) === 'billing' ? undefined : intent('complaint')
   const solved = scored.find(
     ({ ticket, factors }) =>
       (ticket.status === 'resolved' || ticket.status === 'closed') &&
@@ -140,6 +139,14 @@ export function judgeMessage(message: MessageToJudge, tickets: readonly KnownTic
       ...{ result: 'link_existing', code: 'same_trouble', confidence: best.score, ticket: best.ticket },
     })
   return verdict({ result: 'create', code: 'new_trouble', confidence: chance })
+}
+
+/** Kinds of work that a message names; one that it only sounds like does not tell one ticket from another. */
+function namedIn({ services, findings }: Understanding): string[] {
+  const named = findings.flatMap(({ kind, value, start, end }) =>
+    kind === 'service' && end > start ? [String(value)] : [],
+  )
+  return services.map(({ service }) => service).filter((service) => named.includes(service))
 }
 
 /** A danger to life that a message says is happening now. */
