@@ -226,6 +226,8 @@ export const ticketChangedShape = z.object({
 export type TicketChanged = z.infer<typeof ticketChangedShape>
 export const ticketsChangedShape = z.object({ changeId: idShape, tickets: z.array(ticketShape) })
 
+export const ticketDismissedShape = z.object({ messages: z.number().int().describe('That are decided by it') })
+
 export const createTicketBody = z
   .object({
     messageId: idShape.optional().describe('The message that asks for the work; the likeliest when absent'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
+import { ticketDismissedShape } from '../../contract/tickets.ts'
 import { dismissConversation } from '../../tickets/tickets.ts'
 import { endpoint } from '../endpoint.ts'
 import { ticketActorOf } from '../show-tickets.ts'
@@ -14,7 +15,7 @@ export const conversationsDismissTicket = endpoint({
   summary:
     'Says that a conversation, as far as it goes now, asks for no ticket; none is opened for it by itself.',
   params: z.object({ id: idShape }),
-  answer: z.object({ messages: z.number().int().describe('That are decided by it') }),
+  answer: ticketDismissedShape,
   handle: ({ services: { clock }, principal, params, write }) =>
     write((tx) =>
       dismissConversation(tx, { clock, actor: ticketActorOf(principal), conversationId: params.id }),
