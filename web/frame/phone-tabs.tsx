@@ -1,7 +1,10 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useSay } from '../i18n/i18n.tsx'
-import { useRoomCounts, useRooms } from './rooms.ts'
+import { type Room, useRoomCounts, useRooms } from './rooms.ts'
 import { SettingsMenu } from './settings-menu.tsx'
+
+/** As many as a thumb tells apart; the others are in the menu. */
+const ROOMS_AT_THE_THUMB = 4
 
 /** The rooms at the thumb, on a phone. Away while a conversation is read, which has the whole screen. */
 export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: () => void }) {
@@ -10,7 +13,7 @@ export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: 
   const { counts, tickets, questions, needingSources, alerts } = useRoomCounts()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   if (/^\/(inbox|customers|tickets)\/./.test(pathname)) return null
-  const number = {
+  const number: Record<Room, number> = {
     '/inbox': counts?.needs_reply ?? 0,
     '/tickets': tickets?.open ?? 0,
     '/questions': questions,
@@ -20,12 +23,13 @@ export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: 
     '/insights': 0,
     '/health': alerts,
   }
+  const more = rooms.slice(ROOMS_AT_THE_THUMB).map((room) => ({ ...room, number: number[room.to] }))
   return (
     <nav
       aria-label={say('nav.label')}
       className="flex shrink-0 border-line border-t bg-desk pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {rooms.map(({ to, key, icon: Icon }) => (
+      {rooms.slice(0, ROOMS_AT_THE_THUMB).map(({ to, key, icon: Icon }) => (
         <Link
           key={to}
           to={to}
@@ -41,8 +45,11 @@ export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: 
           )}
         </Link>
       ))}
-      <div className="flex flex-1 items-center justify-center">
-        <SettingsMenu onHelp={onHelp} onSearch={onSearch} />
+      <div className="relative flex flex-1 items-center justify-center">
+        <SettingsMenu onHelp={onHelp} onSearch={onSearch} rooms={more} />
+        {more.some((room) => room.number > 0) && (
+          <span aria-hidden className="absolute top-2 left-1/2 ml-2 size-2 rounded-full bg-accent" />
+        )}
       </div>
     </nav>
   )

@@ -11,11 +11,18 @@ import { Popover, PopoverClose } from '../parts/popover.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
 import { FirmSwitch } from './firm-switch.tsx'
-import { firmPagesFor } from './rooms.ts'
+import { firmPagesFor, type useRooms } from './rooms.ts'
 import { chooseTheme, themes, useTheme } from './theme.ts'
 
+type SettingsMenuProps = {
+  onHelp: () => void
+  onSearch?: () => void
+  /** Rooms that have no place of their own beside it, with what waits in each. */
+  rooms?: readonly (ReturnType<typeof useRooms>[number] & { number: number })[]
+}
+
 /** Who one is here, the settings, language, colours, keys and the way out. */
-export function SettingsMenu({ onHelp, onSearch }: { onHelp: () => void; onSearch?: () => void }) {
+export function SettingsMenu({ onHelp, onSearch, rooms = [] }: SettingsMenuProps) {
   const { language, say, speak } = useSpeaking()
   const me = useQuery(meQuery).data
   const setsFirm = firmPagesFor(usePermissions()).length > 0
@@ -46,6 +53,19 @@ export function SettingsMenu({ onHelp, onSearch }: { onHelp: () => void; onSearc
       }
     >
       <div className="flex flex-col gap-3">
+        {rooms.length > 0 && (
+          <div className="-mx-1 flex flex-col border-line border-b pb-2">
+            {rooms.map(({ to, key, icon: Icon, number }) => (
+              <PopoverClose asChild key={to}>
+                <Link to={to} className={buttonClass('quiet', 'md', 'justify-start')}>
+                  <Icon aria-hidden className="size-4 shrink-0" />
+                  <span className="flex-1 text-left">{say(key)}</span>
+                  {number > 0 && <span className="figures text-accent text-xs">{number}</span>}
+                </Link>
+              </PopoverClose>
+            ))}
+          </div>
+        )}
         <FirmSwitch />
         <Segments
           label={say('nav.language')}
