@@ -21,6 +21,7 @@ export const restoreMake = endpoint({
     const done = await restoreFirm(services, { tenantId: principal.tenantId, dir: absolute(body.dir) })
     await write(async () => undefined)
     services.understander.wake(principal.tenantId) // an older export has no results, or older ones
+    services.rollUp?.wake() // figures are in no export: looks for what lacks them
     return done
   },
 })

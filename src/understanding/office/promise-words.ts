@@ -87,7 +87,7 @@ export const promiseWords: readonly { kind: PromiseKind; pattern: RegExp }[] = [
   {
     kind: 'send',
     pattern: new RegExp(
-      String.raw`${WE}${AND}(?:send|email|e-mail|mail|forward|resend|shoot)\s+(?:${YOU}|it|that|this|those|these|one|both|over|a|an|the|your|our|everything|pictures|photos|dates|copies|paperwork)\b`,
+      String.raw`${WE}${AND}(?:(?:email|e-mail|mail|forward|resend)\s+(?:them|him|her)\b|(?:send|email|e-mail|mail|forward|resend|shoot)\s+(?:${YOU}|it|that|this|those|these|one|both|over|a|an|the|your|our|everything|pictures|photos|dates|copies|paperwork)\b)`,
       'g',
     ),
   },
