@@ -13,6 +13,7 @@ const BENCHES = [
   'sync',
   'list',
   'webhook',
+  'live',
   'audit',
   'limits',
   'understand',

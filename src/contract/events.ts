@@ -13,6 +13,7 @@ export const eventSubjects: Readonly<Record<string, Permission>> = {
   source: 'sources.read',
   incident: 'sources.read',
   alert: 'monitoring.read',
+  ticket: 'tickets.read',
 }
 
 /** Whether somebody with these permissions may hear of events of a kind such as `conversation.changed`. */

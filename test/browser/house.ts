@@ -39,6 +39,8 @@ export type House = AsyncDisposable & {
   app: App
   url: string
   folder: string
+  /** Ends the program and starts it again at the same address; `meanwhile` it is away. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
   /** A fresh window that nobody signed in to. Whatever the page reports as an error is in `faults`. */
   open(look?: Look): Promise<Window>
   /** A window that the owner of the sample firm is signed in to; a house without it makes it at the first. */
@@ -76,8 +78,13 @@ export async function openHouse(
     ...(google && { google }),
     ...(postmarkUrl !== undefined && { postmarkUrl }),
   }
-  const app = opened.use(await openApp(config, parts))
-  opened.use(await listen(app))
+  let app = await openApp(config, parts)
+  let doors = await listen(app)
+  const close = async () => {
+    await doors[Symbol.asyncDispose]()
+    await app[Symbol.asyncDispose]()
+  }
+  opened.defer(() => close())
   const browser = opened.adopt(await startBrowser(), (started) => started.close())
   const url = `http://localhost:${port}`
 
@@ -97,7 +104,8 @@ export async function openHouse(
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('console', (line) => {
       // A refused request is news, not a fault: the page must show it, and tests look whether it does.
-      if (line.type() === 'error' && !line.text().includes('Failed to load resource'))
+      // A line that is cut or refused is taken up again.
+      if (line.type() === 'error' && !/Failed to load resource|^WebSocket connection to/.test(line.text()))
         faults.push(line.text())
     })
     return { page, context, faults, [Symbol.asyncDispose]: () => context.close() }
@@ -117,9 +125,17 @@ export async function openHouse(
 
   const held = opened.move()
   return {
-    app,
+    get app() {
+      return app
+    },
     url,
     folder: folder.path,
+    restart: async (meanwhile) => {
+      await close()
+      await meanwhile?.()
+      app = await openApp(config, parts)
+      doors = await listen(app)
+    },
     open,
     openSample: async (look) => {
       session ??= signIn()
