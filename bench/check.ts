@@ -41,8 +41,10 @@ async function measure(where: string, messages: number, databaseUrl?: string): P
   })
   const tenantId = firm.id
   const filledMs = performance.now()
-  await fillSound(app.store, { firmId: tenantId, messages })
-  await threadAll(app, { tenantId, timeoutHours: 24 })
+  await fillSound(app.store, {
+    ...{ firmId: tenantId, messages },
+    thread: () => threadAll(app, { tenantId, timeoutHours: 24 }),
+  })
   await app.store.vacuum()
   console.log(`${where}: ${messages} messages made and threaded in ${seconds(filledMs)} s`)
   global.gc?.()

@@ -20,15 +20,17 @@ const SAID = [
 
 /**
  * Fills a firm with messages on pages of Google Voice that, read again, tell just these messages, and with what an import makes
- * beside them. They are not threaded.
+ * beside them. The first customer's are threaded, and as all customers' are alike, the others' conversations are copies
+ * of theirs: so a million messages take minutes. Triggers rest meanwhile.
  */
 export async function fillSound(
   store: Store,
-  { firmId, messages }: { firmId: Id; messages: number },
+  { firmId, messages, thread }: { firmId: Id; messages: number; thread: () => Promise<void> },
 ): Promise<void> {
   const [sourceId, runId] = [newId(systemClock), newId(systemClock)]
   const pages = Math.ceil(messages / PER_PAGE)
   const customers = Math.ceil(pages / PAGES_PER_CUSTOMER)
+  await setTriggers(store, 'disable')
   await store.write(firmId, async (tx) => {
     await sql`insert into source (id, channel, label, addresses, made_at, message_count)
       values (${sourceId}, 'google-voice', '+15125550100', '{+15125550100}', now(), ${pages * PER_PAGE})`.execute(
@@ -38,35 +40,80 @@ export async function fillSound(
       values (${runId}, ${sourceId}, 'google-voice', 'manual', 'completed', '{"paths":[],"names":["takeout.zip"]}', 'fill', 'done',
         ${pages * PER_PAGE}, ${pages * PER_PAGE}, ${pages * PER_PAGE}, now(), now(), now())`.execute(tx)
   })
-  for (let at = 0; at < customers; at += 2_000) {
-    const some = Array.from({ length: Math.min(2_000, customers - at) }, (_, index) => numberOf(at + index))
-    const rows = some.map((value) => ({
-      ...{ value, customer: newId(systemClock), point: newId(systemClock), party: newId(systemClock) },
-    }))
-    await store.write(firmId, async (tx) => {
-      const json = JSON.stringify(rows)
-      const from = sql`json_to_recordset(${json}::json) as r (value text, customer uuid, point uuid, party uuid)`
-      await sql`insert into customer (id, made_at, changed_at) select customer, now(), now() from ${from}`.execute(
-        tx,
-      )
-      await sql`insert into contact_point (id, kind, value, customer_id, link_method, link_confidence, made_at)
-        select point, 'phone', value, customer, 'new', 1, now() from ${from}`.execute(tx)
-      await sql`insert into participants (id, key, kind, made_at) select party, 'phone:' || value, 'one', now() from ${from}`.execute(
-        tx,
-      )
-      await sql`insert into participant (participants_id, contact_point_id) select party, point from ${from}`.execute(
-        tx,
-      )
-    })
-  }
-  for (let at = 0; at < pages; at += PAGES_PER_STATEMENT)
-    await fillPages(store, {
-      firmId,
-      sourceId,
-      runId,
-      from: at,
-      to: Math.min(pages, at + PAGES_PER_STATEMENT),
-    })
+  for (let at = 0; at < customers; at += CUSTOMERS_PER_STATEMENT)
+    await fillCustomers(store, { firmId, from: at, to: Math.min(customers, at + CUSTOMERS_PER_STATEMENT) })
+  const fill = (from: number, to: number) => fillPages(store, { firmId, sourceId, runId, from, to })
+  const first = Math.min(pages, PAGES_PER_CUSTOMER)
+  await fill(0, first)
+  await thread()
+  for (let at = first; at < pages; at += PAGES_PER_STATEMENT)
+    await fill(at, Math.min(pages, at + PAGES_PER_STATEMENT))
+  await store.vacuum()
+  await copyThreads(store, firmId)
+  await setTriggers(store, 'enable')
+}
+
+const CUSTOMERS_PER_STATEMENT = 2_000
+
+async function setTriggers({ pool }: Store, how: 'enable' | 'disable'): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(
+    "select distinct c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid where not t.tgisinternal and c.relnamespace = 'public'::regnamespace",
+  )
+  for (const { name } of rows) await pool.query(`alter table "${name}" ${how} trigger user`)
+}
+
+async function fillCustomers(
+  store: Store,
+  { firmId, from, to }: { firmId: Id; from: number; to: number },
+): Promise<void> {
+  const rows = Array.from({ length: to - from }, (_, index) => ({
+    ...{ value: numberOf(from + index), customer: newId(systemClock) },
+    ...{ point: newId(systemClock), party: newId(systemClock) },
+  }))
+  await store.write(firmId, async (tx) => {
+    const all = sql`json_to_recordset(${JSON.stringify(rows)}::json) as r (value text, customer uuid, point uuid, party uuid)`
+    await sql`insert into customer (id, made_at, changed_at) select customer, now(), now() from ${all}`.execute(
+      tx,
+    )
+    await sql`insert into contact_point (id, kind, value, customer_id, link_method, link_confidence, made_at)
+      select point, 'phone', value, customer, 'new', 1, now() from ${all}`.execute(tx)
+    await sql`insert into participants (id, key, kind, made_at) select party, 'phone:' || value, 'one', now() from ${all}`.execute(
+      tx,
+    )
+    await sql`insert into participant (participants_id, contact_point_id) select party, point from ${all}`.execute(
+      tx,
+    )
+  })
+}
+
+/** Every page is a conversation, as the first is: after a fortnight of silence all begins anew. */
+async function copyThreads(store: Store, firmId: Id): Promise<void> {
+  await store.write(firmId, async (tx) => {
+    await sql`
+      insert into conversation (id, participants_id, anchor_message_id, last_message_id, first_at, last_at, last_in_at, last_out_at,
+        message_count, spam, status, status_reason, made_at)
+      select gen_random_uuid(), f.participants_id, f.id, l.id, f.at, l.at, i.at, l.at, ${PER_PAGE}, false, 'archived', 'silence', now()
+      from message f
+      join message l on l.tenant_id = f.tenant_id and l.raw_item_id = f.raw_item_id and l.position = ${PER_PAGE - 1}
+      join message i on i.tenant_id = f.tenant_id and i.raw_item_id = f.raw_item_id and i.position = ${PER_PAGE - 2}
+      where f.position = 0 and not exists (select from thread_entry e where e.tenant_id = f.tenant_id and e.message_id = f.id)`.execute(
+      tx,
+    )
+    await sql`
+      insert into thread_entry (message_id, conversation_id, participants_id, at, turn, decision, confidence, factors, runners_up, rule_version)
+      select m.id, c.id, m.participants_id, m.at, t.turn, t.decision, t.confidence, t.factors, t.runners_up, t.rule_version
+      from conversation c
+      join message f on f.tenant_id = c.tenant_id and f.id = c.anchor_message_id
+      join message m on m.tenant_id = f.tenant_id and m.raw_item_id = f.raw_item_id
+      join (select p.position, e.* from message p join thread_entry e on e.tenant_id = p.tenant_id and e.message_id = p.id
+            where p.raw_item_id = (select raw_item_id from message order by id limit 1)) t on t.position = m.position
+      where not exists (select from thread_entry e where e.tenant_id = m.tenant_id and e.message_id = m.id)`.execute(
+      tx,
+    )
+    await sql`insert into search_message (message_id) select id from message on conflict do nothing`.execute(
+      tx,
+    )
+  })
 }
 
 async function fillPages(

@@ -9,6 +9,7 @@ import { contactPointsOwned } from './checks/contact-points-owned.ts'
 import { conversationsCounted } from './checks/conversations-counted.ts'
 import { conversationsRest } from './checks/conversations-rest.ts'
 import { customersShown } from './checks/customers-shown.ts'
+import { eventsRead } from './checks/events-read.ts'
 import { filesKept } from './checks/files-kept.ts'
 import { filesNamed } from './checks/files-named.ts'
 import { logsOwned } from './checks/logs-owned.ts'
@@ -21,11 +22,13 @@ import { referencesHold } from './checks/references-hold.ts'
 import { repliesSent } from './checks/replies-sent.ts'
 import { runsAddUp } from './checks/runs-add-up.ts'
 import { runsOpen } from './checks/runs-open.ts'
+import { searchPresent } from './checks/search-present.ts'
 import { secretsHeld } from './checks/secrets-held.ts'
 import { sourcesCounted } from './checks/sources-counted.ts'
 import { sourcesSane } from './checks/sources-sane.ts'
 import { tenancyForced } from './checks/tenancy-forced.ts'
 import { threadsWalked } from './checks/threads-walked.ts'
+import { ticketsAgree } from './checks/tickets-agree.ts'
 
 /**
  * Every check there is, in the order in which they are made and in which what they find is repaired: what is kept first,
@@ -45,6 +48,9 @@ export const checks: readonly Check[] = [
   threadsWalked,
   conversationsCounted,
   conversationsRest,
+  ticketsAgree,
+  searchPresent,
+  eventsRead,
   sourcesCounted,
   runsAddUp,
   runsOpen,

@@ -13,6 +13,7 @@ import {
   fileAgainRepair,
   removeUnusedRepair,
 } from './repairs/files.ts'
+import { indexAgainRepair, rewindRepair, settleAgainRepair } from './repairs/follow.ts'
 import { parseAgainRepair, understandAgainRepair } from './repairs/messages.ts'
 import {
   askAgainRepair,
@@ -51,4 +52,7 @@ export const repairs: Record<Exclude<RepairAction, 'none'>, Repairer> = {
   ask_again: askAgainRepair,
   parse_again: parseAgainRepair,
   understand_again: understandAgainRepair,
+  settle_again: settleAgainRepair,
+  index_again: indexAgainRepair,
+  rewind: rewindRepair,
 }

@@ -116,7 +116,7 @@ export function openAuditor(io: AuditorIo, options: AuditorOptions): Auditor {
       const work = makeCheck(lookIo(tenantId, depth === 'whole'), {
         ...{ runId, holder, depth, names, signal: closing.signal },
       })
-        .then(() => (input.askedBy === 'clock' || names === null ? io.wake.judge() : undefined))
+        .then(() => io.wake.judge())
         .catch((error: unknown) => {
           if (!closing.signal.aborted) log.error({ ...faultOf(error), tenantId, runId }, 'a check failed')
         })

@@ -183,6 +183,26 @@ const WORDS: Record<FindingKind, Words> = {
     'A conversation does not stand as its messages say.',
     'Its messages are threaded and judged again.',
   ],
+  ticket_disagrees: [
+    'settle_again',
+    'A ticket says of answers or waiting otherwise than its conversations.',
+    'It is made to say what follows from them.',
+  ],
+  message_unindexed: [
+    'index_again',
+    'A message cannot be found by its words.',
+    'The index of words is brought up to date.',
+  ],
+  cursor_ahead: [
+    'rewind',
+    'Somebody who reads what changed stands beyond the end of the log.',
+    'They read it again from its beginning; what they do twice does no harm.',
+  ],
+  subscriber_stalled: [
+    'none',
+    'Somebody who reads what changed has got stuck.',
+    'Look at the events that failed, under Health; if that does nothing, start Plumbline again.',
+  ],
   trail_broken: [
     'none',
     'An entry of the audit trail was changed or taken out.',

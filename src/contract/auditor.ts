@@ -8,6 +8,9 @@ export const checkNames = [
   'messages-threaded',
   'conversations-counted',
   'conversations-rest',
+  'tickets-agree',
+  'search-present',
+  'events-read',
   'sources-counted',
   'runs-add-up',
   'runs-open',
@@ -75,6 +78,10 @@ export const findingKinds = [
   'decision_differs',
   'conversation_differs',
   'trail_broken',
+  'ticket_disagrees',
+  'message_unindexed',
+  'cursor_ahead',
+  'subscriber_stalled',
 ] as const
 export const findingKindShape = z.enum(findingKinds)
 export type FindingKind = z.infer<typeof findingKindShape>
@@ -103,6 +110,9 @@ export const repairActions = [
   'ask_again',
   'parse_again',
   'understand_again',
+  'settle_again',
+  'index_again',
+  'rewind',
   'none',
 ] as const
 export const repairActionShape = z.enum(repairActions)

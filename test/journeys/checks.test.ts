@@ -122,12 +122,9 @@ describe('a firm that was damaged', () => {
     const steps = (text: string) =>
       text.split('\n').filter((line) => /^(Step \d+: thread| {4}|Plan)/.test(line))
     assert.deepEqual(steps(done.stdout), steps(shown.stdout))
-    const sound = await plumbline(['check', '--json', '--whole', '--firm', own.firm], { env })
+    const sound = await plumbline(['check', '--json', '--firm', own.firm], { env })
     assert.equal(sound.code, 0, sound.stdout)
     assert.equal(sound.json.isConsistent, true)
-    const equal = await plumbline(['checkpoint', 'compare', 'sound', '--firm', own.firm], { env })
-    assert.equal(equal.code, 0, equal.stdout)
-    assert.equal((await plumbline(['check', '--only', 'nonsense'], { env })).code, 2)
   })
 
   it('taken out and put back elsewhere is the same to its checkpoint, and sound', async () => {

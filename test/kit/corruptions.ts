@@ -165,6 +165,20 @@ export const corruptions: readonly Corruption[] = [
     ),
   },
   {
+    what: 'a message is not in the index of words',
+    kind: 'message_unindexed',
+    plant: update(
+      `delete from search_message where tenant_id = $1 and message_id = ${one('search_message', 'true', 'message_id')}`,
+    ),
+  },
+  {
+    what: 'a reader of what changed stands beyond the end of the log',
+    kind: 'cursor_ahead',
+    plant: update(
+      `insert into event_cursor (tenant_id, subscriber, transaction, id, read_at) values ($1, 'put_back', '900000000000', 1, '2026-01-01')`,
+    ),
+  },
+  {
     what: 'it is remembered wrongly how a number is read',
     kind: 'address_misread',
     plant: update(

@@ -77,6 +77,9 @@ const CHECKS: Record<CheckName, string> = {
   'threads-walked': 'Ponowne łączenie i ocena wiadomości dają te same rozmowy, stany, zagrożenia i pilność.',
   'conversations-counted': 'Liczby oraz pierwsze i ostatnie wiadomości rozmów zgadzają się z wiadomościami.',
   'conversations-rest': 'Rozmowy, które wystarczająco długo milczą, są odłożone.',
+  'tickets-agree': 'Zgłoszenia mówią o odpowiedziach i oczekiwaniu to samo co ich rozmowy.',
+  'search-present': 'Każdą wiadomość można znaleźć po słowach.',
+  'events-read': 'Kto czyta dziennik zdarzeń, jest w jego obrębie i posuwa się naprzód.',
   'sources-counted': 'Każde źródło ma tyle wiadomości, ile podaje.',
   'runs-add-up': 'Importy się zgadzają: widziane = zapisane + powtórzone + odrzucone.',
   'runs-open': 'Nad każdym trwającym importem ktoś pracuje, a żadne źródło nie ma dwóch naraz.',
@@ -221,6 +224,19 @@ const FINDINGS: Record<FindingKind, readonly [message: string, next: string]> = 
   conversation_differs: [
     'Stan rozmowy nie wynika z jej wiadomości.',
     'Jej wiadomości zostaną połączone i ocenione od nowa.',
+  ],
+  ticket_disagrees: [
+    'Zgłoszenie mówi o odpowiedziach lub oczekiwaniu co innego niż jego rozmowy.',
+    'Będzie mówić to, co z nich wynika.',
+  ],
+  message_unindexed: ['Wiadomości nie można znaleźć po słowach.', 'Indeks słów zostanie uzupełniony.'],
+  cursor_ahead: [
+    'Ktoś, kto czyta dziennik zdarzeń, stoi za jego końcem.',
+    'Przeczyta go od początku; to, co zrobi dwa razy, nie szkodzi.',
+  ],
+  subscriber_stalled: [
+    'Ktoś, kto czyta dziennik zdarzeń, utknął.',
+    'Obejrzyj zdarzenia, które się nie udały; jeśli to nie pomoże, uruchom Plumbline ponownie.',
   ],
   trail_broken: [
     'Wpis dziennika zmian został zmieniony lub usunięty.',

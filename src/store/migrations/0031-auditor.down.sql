@@ -1,3 +1,4 @@
+drop index message_of_item;
 drop table checkpoint_range;
 drop table checkpoint;
 drop table finding;

@@ -1,0 +1,24 @@
+import { BEGINNING, readAgainFrom } from '../../events/events.ts'
+import { updateIndex } from '../../search/search.ts'
+import { settleTickets } from '../../tickets/tickets.ts'
+import { idsOf, type Repairer } from '../repair.ts'
+
+/** Makes tickets say again what follows from their conversations. */
+export const settleAgainRepair: Repairer = {
+  way: 'inside',
+  apply: (tx, { clock }) => settleTickets(tx, { clock }),
+}
+
+/** Brings the index of words up to date with all messages. */
+export const indexAgainRepair: Repairer = {
+  way: 'outside',
+  apply: ({ store, clock, tenantId }) => updateIndex({ store, clock }, { tenantId, everything: true }),
+}
+
+/** Lets subscribers read the log from its beginning: what they do twice is harmless, by their own promise. */
+export const rewindRepair: Repairer = {
+  way: 'inside',
+  apply: async (tx, { clock }, found) => {
+    for (const subscriber of idsOf(found)) await readAgainFrom(tx, { clock, subscriber, from: BEGINNING })
+  },
+}
