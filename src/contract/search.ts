@@ -19,6 +19,7 @@ export const searchQuery = z.object({
   q: z
     .string()
     .max(1_000)
+    .default('')
     .describe(
       'Words, "quoted words", -without, and filters: from:, with:, has:, before:, after:, on:, channel:, status:, urgency:, district:',
     ),

@@ -1,4 +1,5 @@
 import type { MatchCode } from '../../contract/search.ts'
+import { fold } from '../../understanding/understanding.ts'
 import type { Alternative, Clause, Clauses, Lookup } from '../query/clauses.ts'
 import { gramsOf, sigil, termsOf, type Word, wordsIn } from '../words/analyse.ts'
 
@@ -46,6 +47,23 @@ export function relevanceOf({ ways }: Match, weights: readonly number[]): number
   if (ways.length === 0) return 1
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return ways.reduce((sum, way, at) => sum + (way?.quality ?? 0) * (weights[at] ?? 0), 0) / total
+}
+
+/** Whether a document can meet every clause, told by the first letters of their words alone: a tenth of the work. */
+export function mayMatch({ text, who = [], files = [] }: Said, { wanted }: Clauses): boolean {
+  const letters = fold([text, ...who, ...files].join(' '))
+  return wanted.every(({ alternatives }) =>
+    alternatives.some(({ needs }) =>
+      needs.every((need) => need.some(({ term }) => letters.includes(firstLetters(term.replace(SIGIL, ''))))),
+    ),
+  )
+}
+
+const SIGIL = /^[=~<@%:]/u
+
+/** What all forms of a word begin with: endings change, and the consonant before them. */
+function firstLetters(word: string): string {
+  return word.slice(0, Math.max(2, word.length - 3))
 }
 
 /** An unwanted word bars by itself and its forms only, not by what is like it. */

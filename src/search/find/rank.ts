@@ -1,4 +1,5 @@
 import type { Id } from '../../base/ids.ts'
+import { BLOCK_DOCUMENTS } from '../index/segment.ts'
 import type { Alternative, Clause, Clauses, Lookup } from '../query/clauses.ts'
 import { keyOf, type Places, type SegmentPlaces } from './lookups.ts'
 import type { Segment } from './segments.ts'
@@ -23,7 +24,7 @@ export type RankInput = {
   clauses: Clauses
   /** Terms that a document must have, whatever else. */
   facts: readonly Lookup[]
-  /** Unix seconds; documents from elsewhere are left out, to within what 256 documents take. */
+  /** Unix seconds; documents of other times are left out, as far as blocks tell. */
   since: number
   until: number
   /** Unix seconds: from here a document's age is counted. */
@@ -66,15 +67,16 @@ export function rank(input: RankInput): Ranked {
         addUp({ sums, met, touched, bit: 1 << at }, found, alternative, weight)
     }
     const barred = barredIn(input, segment, found)
+    const shares = sharesOf(segment, input)
     const judge = (place: number) => {
       const mask = met[place] ?? 0
       const relevance = wanted.length === 0 ? 1 : (sums[place] ?? 0) / total
       met[place] = 0
       sums[place] = 0
       if (barred !== null && barred[place] === 1) return
-      const at = segment.timeAt(place)
-      if (at < input.since - SLACK_S || at > input.until + SLACK_S) return
-      const score = aged(relevance, input.now - at)
+      const share = shares[place >> BLOCK_BITS] ?? 0
+      if (share === 0) return
+      const score = relevance * share * (1 + place * LATER)
       if (mask === full) {
         count++
         whole.add(id, place, score)
@@ -88,8 +90,18 @@ export function rank(input: RankInput): Ranked {
   return { candidates, count, loose: loose && candidates.length > count, weights }
 }
 
-/** The time between two documents of a block is not known. */
-const SLACK_S = 7 * 24 * 60 * 60
+/** Of two that are alike, the later stands first, if only by so much a place. */
+const LATER = 1e-9
+const BLOCK_BITS = Math.log2(BLOCK_DOCUMENTS)
+
+/** What its age leaves to each block of a segment's documents; 0 where all of a block is from without the times asked for. */
+function sharesOf({ times }: Segment, { since, until, now }: RankInput): number[] {
+  return times.slice(0, -1).map((from, at) => {
+    const to = times[at + 1] ?? from
+    return to < since || from > until ? 0 : aged(1, now - (from + to) / 2)
+  })
+}
+
 const NOTHING: SegmentPlaces = new Map()
 
 /** What is left of a relevance, 0 to 1, after so many seconds. */

@@ -49,14 +49,19 @@ export async function search(db: Db, input: SearchInput): Promise<Omit<SearchAns
   return {
     items: hits.slice(offset, offset + input.limit),
     next: isMore ? encodeCursor([offset + input.limit]) : null,
-    totals: totalsOf(hits, found.messages),
+    totals: totalsOf(hits, found),
     loose: found.messages.loose,
     issues: [...parsed.issues, ...found.issues],
   }
 }
 
 type Wanted = SearchInput & { segments: readonly Segment[]; parsed: ParsedQuery; enough: number }
-type Answered = { records: Hit[]; messages: Found; issues: SearchAnswer['issues'] }
+type Answered = {
+  records: Hit[]
+  areAllRecords?: boolean
+  messages: Found
+  issues: SearchAnswer['issues']
+}
 
 const MESSAGE_KINDS: readonly HitKind[] = ['message', 'attachment']
 const NO_MESSAGES: Found = { hits: [], count: 0, atLeast: false, loose: false }
@@ -71,11 +76,12 @@ async function findAnywhere(db: Db, wanted: Wanted): Promise<Answered> {
   const questions = [...(asksRecords ? [records] : []), ...(asksMessages ? [messages] : [])]
   const ranked = await askIndex(db, { segments, questions, now })
   const rankedOf = (question: Question) => ranked[questions.indexOf(question)]
-  const found = await readRecords(db, records, rankedOf(records))
-  const conversations = kinds.has('conversation') ? await conversationsOf(db, found) : []
+  const found = await readRecords(db, records, rankedOf(records), enough)
+  const conversations = kinds.has('conversation') ? await conversationsOf(db, found.hits) : []
   const inMessages = rankedOf(messages)
   return {
-    records: [...found, ...conversations],
+    records: [...found.hits, ...conversations],
+    areAllRecords: found.isAll,
     messages:
       inMessages === undefined
         ? NO_MESSAGES
@@ -125,7 +131,8 @@ async function peopleMeant(db: Db, { parsed, segments, now }: Wanted): Promise<r
   for (const words of [...filters.from, ...filters.with]) {
     const question = recordQuestion({ asked: [{ words, exact: false, without: false }], isOpen: true })
     const [ranked] = await askIndex(db, { segments, questions: [question], now })
-    const ids = await participantsOf(db, await readRecords(db, question, ranked))
+    const { hits } = await readRecords(db, question, ranked, HITS_MAX)
+    const ids = await participantsOf(db, hits)
     const before = meant
     meant = before === null ? ids : ids.filter((id) => before.includes(id))
   }
@@ -142,22 +149,44 @@ function messageQuestion({ asked, isOpen, filters }: ParsedQuery): Question {
   return { family: 'message', clauses: messageClauses(asked, isOpen), facts: factsOf(filters), since, until }
 }
 
-async function readRecords(db: Db, { clauses }: Question, ranked: Ranked | undefined): Promise<Hit[]> {
-  if (ranked === undefined) return []
-  const docs = await readDocuments(db, ranked.candidates.slice(0, Math.min(ranked.count, HITS_MAX)))
-  return loadRecords(db, { docs, clauses })
+/** Records of what the index ranked best, until there are enough; `isAll` when there are no more. */
+async function readRecords(
+  db: Db,
+  { clauses }: Question,
+  ranked: Ranked | undefined,
+  enough: number,
+): Promise<{ hits: Hit[]; isAll: boolean }> {
+  const whole = ranked?.candidates.slice(0, Math.min(ranked.count, HITS_MAX)) ?? []
+  const hits: Hit[] = []
+  let loaded = 0
+  for (; loaded < whole.length && hits.length < enough; loaded += RECORDS_AT_ONCE) {
+    const docs = await readDocuments(db, whole.slice(loaded, loaded + RECORDS_AT_ONCE))
+    const most = hits.at(-1)?.score ?? Number.POSITIVE_INFINITY
+    const found = await loadRecords(db, { docs, clauses })
+    hits.push(
+      ...found.map((hit) => ({ ...hit, score: Math.min(most, hit.score) })).sort((x, y) => y.score - x.score),
+    )
+  }
+  return { hits, isAll: loaded >= whole.length && whole.length === (ranked?.count ?? 0) }
 }
+
+/** As many as a page can ask for. */
+const RECORDS_AT_ONCE = 60
 
 function narrows({ has, from, with: others, ...rest }: Filters): boolean {
   return has.length + from.length + others.length > 0 || Object.values(rest).some((value) => value !== null)
 }
 
-function totalsOf(hits: readonly Hit[], messages: Found): SearchAnswer['totals'] {
+function totalsOf(
+  hits: readonly Hit[],
+  { messages, areAllRecords = true }: Answered,
+): SearchAnswer['totals'] {
   const counts = Map.groupBy(hits, ({ kind }) => kind)
   return hitKinds.flatMap((kind): SearchAnswer['totals'] => {
     const count = counts.get(kind)?.length ?? 0
     if (count === 0) return []
-    if (kind !== 'message') return [{ kind, count, atLeast: count >= HITS_MAX }]
+    if (kind === 'conversation') return [{ kind, count, atLeast: true }]
+    if (kind !== 'message') return [{ kind, count, atLeast: !areAllRecords }]
     const files = counts.get('attachment')?.length ?? 0
     return [{ kind, count: Math.max(count, messages.count - files), atLeast: messages.atLeast }]
   })

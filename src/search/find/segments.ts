@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Db } from '../../store/store.ts'
-import { BLOCK_DOCUMENTS } from '../index/segment.ts'
 import type { Family } from '../index/write.ts'
 
 /** A segment as a search sees it. */
@@ -9,8 +8,8 @@ export type Segment = {
   id: Id
   family: Family
   documents: number
-  /** Unix seconds of the document at this place, to within what 256 documents take. */
-  timeAt(place: number): number
+  /** Unix seconds of every 256th document, from the first on, and of the last. */
+  times: readonly number[]
 }
 
 /** Segments, the newest first: what is found first need not be displaced later. And the firm's time zone. */
@@ -28,20 +27,12 @@ export async function readSegments(db: Db): Promise<{ segments: Segment[]; timeZ
   return {
     timeZone: rows[0]?.timeZone ?? 'UTC',
     segments: rows.flatMap(({ id, family, documents, times, lastAt }) =>
-      id === null ? [] : [{ id, family, documents, timeAt: timeOf(documents, times, lastAt) }],
+      id === null ? [] : [{ id, family, documents, times: secondsIn(times, lastAt) }],
     ),
   }
 }
 
-/** The time at a place, between those that are known. */
-function timeOf(documents: number, times: Buffer, lastAt: Date): Segment['timeAt'] {
-  const starts = Array.from({ length: times.length / 4 }, (_, at) => times.readUInt32BE(at * 4))
-  starts.push(Math.floor(lastAt.getTime() / 1000))
-  return (place) => {
-    const block = Math.floor(place / BLOCK_DOCUMENTS)
-    const from = starts[block] ?? 0
-    const to = starts[block + 1] ?? from
-    const length = Math.min(BLOCK_DOCUMENTS, documents - block * BLOCK_DOCUMENTS)
-    return from + ((to - from) * (place - block * BLOCK_DOCUMENTS)) / length
-  }
+function secondsIn(times: Buffer, lastAt: Date): number[] {
+  const seconds = Array.from({ length: times.length / 4 }, (_, at) => times.readUInt32BE(at * 4))
+  return [...seconds, Math.floor(lastAt.getTime() / 1000)]
 }

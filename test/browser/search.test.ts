@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { barriers, type House, openHouse, until, type Window } from './house.ts'
+
+/** Where pictures go for who wants to look at them. */
+const PICTURES = process.env.PLUMBLINE_PICTURES
+
+describe('one search', () => {
+  let house: House
+  let office: Window
+  before(async () => {
+    house = await openHouse({}, { sample: true })
+    const [firm] = await house.app.access.listFirms()
+    await house.app.indexer.catchUp(firm?.id ?? '')
+    office = await house.openSample()
+    await office.page.locator('main li a').first().waitFor()
+  })
+  after(async () => {
+    await office?.[Symbol.asyncDispose]()
+    await house?.[Symbol.asyncDispose]()
+  })
+  const palette = (page: Page) => page.getByRole('dialog', { name: /Search everything|Szukaj wszędzie/ })
+  const options = (page: Page) => palette(page).getByRole('option')
+  const field = (page: Page) => palette(page).getByRole('combobox')
+  const open = async (page: Page) => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await palette(page).waitFor()
+  }
+  const picture = async (page: Page, name: string) => {
+    if (PICTURES === undefined) return
+    mkdirSync(PICTURES, { recursive: true })
+    await page.screenshot({ path: join(PICTURES, `${name}.png`) })
+  }
+
+  it('opens with the keyboard, answers while one types, and leads to the message, lit up in its thread', async () => {
+    const { page } = office
+    await open(page)
+    await field(page).pressSequentially('boiler airplane', { delay: 15 })
+    await options(page).filter({ hasText: 'sound like an airplane' }).waitFor()
+    const first = options(page).first()
+    assert.equal(await first.getAttribute('aria-selected'), 'true')
+    assert.equal(await field(page).getAttribute('aria-activedescendant'), await first.getAttribute('id'))
+    assert.deepEqual((await first.locator('mark').allTextContents()).sort(), ['airplane', 'boiler'])
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/inbox\/[0-9a-f-]+.*#message-/)
+    await page.locator('[data-message]').filter({ hasText: 'sound like an airplane' }).waitFor()
+    await until(() => page.locator('[data-message]').filter({ hasText: 'airplane' }).first().isVisible())
+    assert.equal(await palette(page).count(), 0)
+  })
+
+  it('shows what was searched for before, only on this device, until it is forgotten', async () => {
+    const { page } = office
+    await open(page)
+    await options(page).filter({ hasText: 'boiler airplane' }).click()
+    assert.equal(await field(page).inputValue(), 'boiler airplane')
+    await field(page).fill('')
+    await palette(page).getByRole('button', { name: 'Forget these' }).click()
+    await until(async () => (await options(page).count()) === 0)
+    await page.keyboard.press('Escape')
+    assert.equal(await palette(page).count(), 0)
+  })
+
+  it('never lets a late answer take the place of a newer one', async () => {
+    const { page } = office
+    let hold = true
+    await page.route('**/api/search?*', async (route) => {
+      if (hold && /q=dialy(&|$)/.test(route.request().url())) {
+        hold = false
+        await until(async () => (await options(page).filter({ hasText: 'thermocouple' }).count()) > 0)
+      }
+      await route.continue().catch(() => undefined) // given up by the page
+    })
+    await open(page)
+    const asked = page.waitForRequest(/q=dialy(&|$)/)
+    await field(page).fill('dialy')
+    await asked
+    await field(page).fill('thermocouple')
+    await options(page).filter({ hasText: 'thermocouple' }).first().waitFor()
+    await page.unrouteAll({ behavior: 'wait' })
+    assert.equal(await options(page).filter({ hasText: 'dialysis' }).count(), 0)
+    await page.keyboard.press('Escape')
+  })
+
+  it('goes on to a page that narrows by kind and filters, which stand in the query', async () => {
+    const { page } = office
+    await open(page)
+    await field(page).fill('water')
+    await options(page).first().waitFor()
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await page.waitForURL(/\/search\?q=water/)
+    await page.getByRole('heading', { name: 'Search' }).waitFor()
+    const found = page.getByRole('region', { name: 'Found' })
+    await found.getByRole('listitem').first().waitFor()
+    await page.getByRole('button', { name: /^Messages/ }).click()
+    await page.waitForURL(/kind=message/)
+    await page.getByRole('button', { name: 'With a photo' }).click()
+    await page.waitForURL(/has%3Aphoto/)
+    assert.equal(
+      await page.getByRole('searchbox', { name: 'Search everything' }).inputValue(),
+      'water has:photo',
+    )
+    await page.getByRole('button', { name: 'With a photo' }).click()
+    await page.getByRole('searchbox', { name: 'Search everything' }).fill('from:Nobodyatall')
+    await page.getByText('Nobody is called Nobodyatall.').waitFor()
+    assert.deepEqual(office.faults, [])
+  })
+
+  for (const width of [390, 1280] as const)
+    for (const language of ['en', 'pl'] as const)
+      for (const colours of ['light', 'dark'] as const)
+        it(`has no barriers at ${width} in ${language}, ${colours}`, async () => {
+          await using window = await house.openSample({ width, language, colours })
+          const { page } = window
+          await page.goto(`${house.url}/search?q=${language === 'pl' ? 'łazienka' : 'alvarez'}`)
+          await page
+            .getByRole('region', { name: /Found|Znalezione/ })
+            .getByRole('listitem')
+            .first()
+            .waitFor()
+          assert.deepEqual(await barriers(page), [])
+          await picture(page, `search-page-${width}-${language}-${colours}`)
+          if (width === 390) {
+            await page.getByRole('button', { name: /Settings and help|Ustawienia i pomoc/ }).click()
+            await page.getByRole('button', { name: /^(Search|Szukaj)$/ }).click()
+          } else await page.keyboard.press('ControlOrMeta+k')
+          await field(page).fill(language === 'pl' ? 'bojler' : 'whitfeld')
+          await options(page).first().waitFor()
+          assert.deepEqual(await barriers(page), [])
+          await picture(page, `palette-${width}-${language}-${colours}`)
+          assert.deepEqual(window.faults, [])
+        })
+})
