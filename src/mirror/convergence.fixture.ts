@@ -29,7 +29,8 @@ export type Told = {
   kills: number
 }
 
-type Written = { value: FieldValue; seen: FieldValue; field: string; side: 'ours' | 'theirs' }
+/** A write: what stood there when it was written, and where. No two write the same. */
+export type Written = { value: FieldValue; seen: FieldValue; field: string; side: 'ours' | 'theirs' }
 
 /**
  * Two sides in memory, and workers that bring them into step by the very code that works on two databases: each of its
@@ -180,11 +181,12 @@ export async function play({ moves, rules, notes }: Case): Promise<Told> {
   return judge({ ours, theirs, written, listed, steps, kills })
 }
 
-type Listed = { field: string; first: FieldValue; second: FieldValue }
+export type Listed = { field: string; first: FieldValue; second: FieldValue }
 type Look = Agreed & { revision: number; theirs: Fields; mark: number; arrived: Arrived }
 type Send = { fields: Fields; expects: Fields; id: number; revision: number }
 
-function judge({
+/** What is to be said of writes and of what was listed, once all is quiet; `ours` and `theirs` by field. */
+export function judge({
   ours,
   theirs,
   written,
