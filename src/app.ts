@@ -395,7 +395,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   }
   app.runner.wake()
   app.sender.start()
-  app.subscribers.start()
+  await app.subscribers.start()
   if (config.backgroundJobs) app.mirrors.start()
   if (config.backgroundJobs) app.clockwork.start()
   if (config.backgroundJobs) app.watch.start()

@@ -29,5 +29,5 @@ const subscribers = openSubscribers(
     ],
   },
 )
-subscribers.start()
+await subscribers.start()
 process.send?.('up')

@@ -111,7 +111,7 @@ describe('a subscriber', () => {
       ],
       firm,
     )
-    readers.start()
+    await readers.start()
     const first = new Promise((resolve) => (wake = resolve))
     await addCustomers(store, firm, 1)
     await first
@@ -200,6 +200,42 @@ describe('the log', () => {
     clock.advance(21 * 86_400_000)
     await readers.letGo()
     assert.deepEqual(await all(firm), [])
+  })
+})
+
+describe('a log that was restored on another server', () => {
+  it('comes before what happens there, and its subscribers go on where they stood', async () => {
+    const firm = await newFirm(store)
+    const had: Id[] = []
+    const subscriber: Subscriber = {
+      ...{ name: 'moved', kinds: added, from: 'beginning' },
+      deliver: async ({ ids }) => void had.push(...ids),
+    }
+    await using readers = open([subscriber], firm)
+    await addCustomers(store, firm, 3)
+    await readers.catchUp()
+    await addCustomers(store, firm, 2)
+    const idsOf = async () =>
+      (
+        await store.read(firm, (db) => readEvents(db, { after: BEGINNING, limit: 100, kinds: added }))
+      ).flatMap(({ ids }) => ids)
+    const before = await idsOf()
+    for (const table of ['event', 'event_cursor'])
+      await store.pool.query(
+        `update ${table} set transaction = (transaction::text::bigint + 1000000000000)::text::xid8 where tenant_id = $1`,
+        [firm],
+      )
+    await addCustomers(store, firm, 1) // the first that happens here
+    await readers.start()
+    await addCustomers(store, firm, 1)
+    await readers.catchUp()
+    const after = await idsOf()
+    assert.deepEqual(
+      after.filter((id) => before.includes(id)),
+      before,
+    )
+    assert.deepEqual(had.toSorted(), after.toSorted())
+    assert.equal(after.length, 7)
   })
 })
 

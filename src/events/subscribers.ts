@@ -5,12 +5,13 @@ import { markReplayed, readDeadLetter } from './dead-letter.ts'
 import { letGoEvents } from './let-go.ts'
 import { countUnread } from './read.ts'
 import { type ReadingIo, readOn } from './reading.ts'
+import { isOfAnotherServer, putBeforeAll } from './restored.ts'
 import type { Subscriber } from './subscriber.ts'
 
 /** Has all subscribers read what happens, in every firm, and lets the log go behind them. */
 export type Subscribers = AsyncDisposable & {
-  /** Begins; what happened while no process worked is read first. */
-  start(): void
+  /** Begins; what happened while no process worked is read first. A log that was brought from another server is put in order before. */
+  start(): Promise<void>
   /** Reads what is new in a firm, in all of them unless said; resolves once it was read or has failed. */
   catchUp(tenantId?: Id): Promise<void>
   /** How many events of a firm the one that has most to read has yet to read. */
@@ -132,7 +133,9 @@ export function openSubscribers(io: ReadingIo, options: SubscribersOptions): Sub
     })
 
   return {
-    start: () => {
+    start: async () => {
+      for (const { id } of await options.firms())
+        if (await store.read(id, isOfAnotherServer)) await store.write(id, putBeforeAll)
       resources.use(
         store.hear('plumbline_event', (tenantId) => {
           if (tenantId !== undefined) wake(tenantId)
