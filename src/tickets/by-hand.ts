@@ -31,7 +31,10 @@ export async function openForConversation(
 ): Promise<{ ticketId: Id; changeId: Id }> {
   await lockTickets(tx)
   const likeliest = await messageToLink(tx, conversationId)
-  const { messages } = await readContext(tx, { conversationId, now: clock.now() })
+  const { messages, customerIds } = await readContext(tx, {
+    ...{ conversationId, now: clock.now() },
+    wanted: ({ id }) => id === (said.messageId ?? likeliest.messageId),
+  })
   const message = messages.find(({ id }) => id === (said.messageId ?? likeliest.messageId))
   if (message === undefined && said.messageId !== undefined)
     throw new Refusal(
@@ -49,7 +52,7 @@ export async function openForConversation(
     category: said.category ?? (message === undefined ? 'other' : categoryOf(message)),
     priority: hazard === null ? (said.priority ?? verdict?.priority ?? 'medium') : 'emergency',
     hazard,
-    customerId: message?.customerId ?? messages[0]?.customerId ?? null,
+    customerId: message?.customerId ?? customerIds[0] ?? null,
     wanted: verdict?.wanted ?? null,
     cause:
       message === undefined
@@ -71,8 +74,11 @@ export async function dismissConversation(
 ): Promise<{ messages: number }> {
   await lockTickets(tx)
   await messageToLink(tx, conversationId)
-  const { messages } = await readContext(tx, { conversationId, now: clock.now() })
-  const asking = messages.filter(({ isSettled }) => !isSettled)
+  const { standings } = await readContext(tx, {
+    ...{ conversationId, now: clock.now() },
+    wanted: () => false,
+  })
+  const asking = standings.filter(({ isSettled }) => !isSettled)
   for (const { id, understood } of asking) {
     const row = {
       ...{ conversationId, understood, result: 'none' as const, code: 'not_a_ticket', ticketId: null },

@@ -5,7 +5,7 @@ import { ticketPriorities } from '../contract/tickets.ts'
 import type { Tx } from '../store/store.ts'
 import { beginAct, itself, lockTickets, noteActivity } from './act.ts'
 import { changeTicket, type TicketChange } from './change.ts'
-import { type MessageInContext, readContext } from './judge/context.ts'
+import { type MessageInContext, type MessageStanding, readContext, readTickets } from './judge/context.ts'
 import { judgeMessage, type Verdict } from './judge/judge.ts'
 import { titleOf } from './judge/title.ts'
 import { linkMessages, type TicketRole } from './link.ts'
@@ -31,17 +31,21 @@ const system = { kind: 'system', id: 'tickets', label: 'Tickets' } as const
  */
 export async function decideConversation(tx: Tx, input: Decider & { conversationId: Id }): Promise<number> {
   await lockTickets(tx) // before anything is looked at: another process may be deciding the same
-  let decided = 0
-  for (;;) {
-    const context = await readContext(tx, { ...input, now: input.clock.now() })
-    const message = context.messages.find(({ isSettled, isDecided }) => !isSettled && !isDecided)
-    if (message === undefined) return decided + (await keepDecided(tx, input, context.messages))
-    await resumeWaiting(tx, input, { message, tickets: context.tickets })
-    const verdict = judgeMessage(message, context.tickets)
-    const ticketId = await act(tx, input, { message, verdict, isReserved: context.isReserved })
+  const around = { ...input, now: input.clock.now() }
+  const wanted = ({ isSettled, isDecided }: MessageStanding) => !isSettled && !isDecided
+  const { messages, standings, customerIds, isReserved, ...context } = await readContext(tx, {
+    ...around,
+    wanted,
+  })
+  let { tickets } = context
+  for (const message of messages) {
+    await resumeWaiting(tx, input, { message, tickets })
+    const verdict = judgeMessage(message, tickets)
+    const ticketId = await act(tx, input, { message, verdict, isReserved })
     await writeDecision(tx, input, { message, verdict, ticketId })
-    decided++
+    if (ticketId !== null) tickets = (await readTickets(tx, { ...around, customerIds })).tickets
   }
+  return messages.length + (await keepDecided(tx, input, standings))
 }
 
 /** Does what follows from a verdict; answers the ticket, or null when there is none. */
@@ -239,7 +243,7 @@ async function writeDecision(
 async function keepDecided(
   tx: Tx,
   { clock }: Decider,
-  messages: readonly MessageInContext[],
+  messages: readonly MessageStanding[],
 ): Promise<number> {
   const stale = messages.filter(({ isSettled, isDecided }) => isSettled && !isDecided)
   for (const message of stale)

@@ -101,8 +101,8 @@ async function readMessage(tx: Tx, messageId: Id, now: Date): Promise<MessageInC
     .select('conversationId')
     .where('messageId', '=', messageId)
     .executeTakeFirstOrThrow()
-  const { messages } = await readContext(tx, { conversationId, now })
-  return messages.find(({ id }) => id === messageId)
+  const { messages } = await readContext(tx, { conversationId, now, wanted: ({ id }) => id === messageId })
+  return messages[0]
 }
 
 type Held = { messageId: Id; role: TicketRole; at: Date }

@@ -10,17 +10,18 @@ export async function analysePotential(
   db: Db,
   { conversationId, now }: { conversationId: Id; now: Date },
 ): Promise<TicketPotential> {
-  const { messages, tickets } = await readContext(db, { conversationId, now })
+  const { messages, standings, tickets } = await readContext(db, {
+    ...{ conversationId, now },
+    wanted: ({ isSettled }) => !isSettled,
+  })
   const own = (await ticketsOfConversations(db, [conversationId])).get(conversationId) ?? []
-  const judged = messages
-    .filter(({ isSettled }) => !isSettled)
-    .map((message) => ({ message, verdict: judgeMessage(message, tickets) }))
+  const judged = messages.map((message) => ({ message, verdict: judgeMessage(message, tickets) }))
   const telling =
     judged
       .filter(({ verdict }) => verdict.result !== 'none')
       .sort((a, b) => weightOf(b.verdict) - weightOf(a.verdict))[0] ??
     judged.sort((a, b) => a.verdict.confidence - b.verdict.confidence)[0]
-  if (telling === undefined) return nothingNew(own, messages.length > 0)
+  if (telling === undefined) return nothingNew(own, standings.length > 0)
   const { verdict, message } = telling
   const briefs = await briefsById(
     db,

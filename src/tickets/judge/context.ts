@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import type { TicketPriority, TicketStatus } from '../../contract/tickets.ts'
 import { customersOfParticipants } from '../../customers/customers.ts'
 import { readUnderstandings } from '../../findings/findings.ts'
 import type { Db } from '../../store/store.ts'
@@ -17,9 +16,19 @@ export type MessageInContext = MessageToJudge & {
   isDecided: boolean
 }
 
+/** What was decided of a message, and by what. */
+export type MessageStanding = Pick<
+  MessageInContext,
+  'id' | 'conversationId' | 'understood' | 'isSettled' | 'isDecided'
+>
+
 /** What a conversation is judged by. */
 export type Context = {
+  /** Those that were asked for. */
   messages: MessageInContext[]
+  /** All of them. */
+  standings: MessageStanding[]
+  customerIds: Id[]
   /** Tickets that it may be about: open, or done within thirty days; none that a person took it off. */
   tickets: KnownTicket[]
   /** A person said that it needs no ticket, or undid one: nothing opens another by itself, but for emergencies. */
@@ -30,10 +39,17 @@ const MESSAGES_MAX = 200
 const SOLVED_DAYS = 30
 const WORDS_MAX = 600
 
-/** A conversation's newest messages of the other side that are understood, oldest first, and the tickets around it. */
+/**
+ * A conversation's newest messages of the other side that are understood, oldest first, as far as they are `wanted`: a
+ * long one has hundreds, of which few are new; and the tickets around it.
+ */
 export async function readContext(
   db: Db,
-  { conversationId, now }: { conversationId: Id; now: Date },
+  {
+    conversationId,
+    now,
+    wanted,
+  }: { conversationId: Id; now: Date; wanted: (standing: MessageStanding) => boolean },
 ): Promise<Context> {
   const { rows } = await sql<MessageRow>`
     select m.id, (extract(epoch from m.at) * 1000)::float8 as at_ms, m.participants_id, m.sender,
@@ -50,24 +66,28 @@ export async function readContext(
     left join ticket_decision d on d.tenant_id = m.tenant_id and d.message_id = m.id
     where e.conversation_id = ${conversationId} and m.direction is distinct from 'out'
     order by e.at desc, e.message_id desc limit ${MESSAGES_MAX}`.execute(db)
-  const understood = await readUnderstandings(db, rows)
+  const standings = rows.map((row) => ({ ...row, conversationId })).reverse()
+  const asked = standings.filter(wanted)
+  const understood = await readUnderstandings(db, asked)
   const parties = await customersOfParticipants(db, [...new Set(rows.map((row) => row.participantsId))])
   const customerOf = ({ participantsId, sender }: MessageRow) => {
     const members = parties.get(participantsId)?.members ?? []
     const speaker = members.find(({ value }) => value === sender?.toLowerCase()) ?? members[0]
     return speaker?.customerId ?? members.find(({ customerId }) => customerId !== null)?.customerId ?? null
   }
-  const messages = rows.reverse().flatMap((row): MessageInContext[] => {
+  const messages = asked.flatMap((row): MessageInContext[] => {
     const understanding = understood.get(row.id)
     if (understanding === undefined) return []
     const { participantsId: _, sender: __, ...told } = row
-    return [{ ...told, conversationId, customerId: customerOf(row), propertyId: null, understanding }]
+    return [{ ...told, customerId: customerOf(row), propertyId: null, understanding }]
   })
-  const customerIds = [...new Set(messages.flatMap(({ customerId }) => customerId ?? []))]
+  const customerIds = [...new Set(rows.flatMap((row) => customerOf(row) ?? []))]
   const { tickets, barred } = await readTickets(db, { conversationId, customerIds, now })
   return {
     messages,
-    tickets: tickets.filter(({ id }) => !barred.includes(id)),
+    standings,
+    customerIds,
+    tickets,
     isReserved: barred.length > 0 || (await isDismissed(db, conversationId)),
   }
 }
@@ -84,8 +104,8 @@ type MessageRow = {
   isDecided: boolean
 }
 
-/** Tickets of these customers, and those that the conversation has; `barred`: those that a person took it off. */
-async function readTickets(
+/** Tickets of these customers, and those that the conversation has; `barred`, and not among them: those that a person took it off. */
+export async function readTickets(
   db: Db,
   input: { conversationId: Id; customerIds: readonly Id[]; now: Date },
 ): Promise<{ tickets: KnownTicket[]; barred: Id[] }> {
@@ -114,11 +134,7 @@ async function readTickets(
       and (t.solved_at is null or t.solved_at >= ${solvedSince})
     order by t.opened_at desc limit 40`.execute(db)
   return {
-    tickets: rows.map(({ isBarred: _, ...ticket }) => ({
-      ...ticket,
-      status: ticket.status as TicketStatus,
-      priority: ticket.priority as TicketPriority,
-    })),
+    tickets: rows.flatMap(({ isBarred, ...ticket }) => (isBarred ? [] : [ticket])),
     barred: rows.filter(({ isBarred }) => isBarred).map(({ id }) => id),
   }
 }

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
+
+type Listed = {
+  items: { id: string; number: number; status: string; title: string | null; version: number }[]
+}
+
+/** One story of Millrace: its tickets, which opened by themselves, go over the board and are done. */
+describe('the tickets of Millrace', () => {
+  let house: House
+  let office: Window
+  before(async () => {
+    house = await openHouse({}, { sample: true })
+    office = await house.openSample()
+    const { firm } = await call<{ firm: { id: string } }>(office.page, 'GET', 'me')
+    await house.app.understander.catchUp({ tenantId: firm.id })
+    await house.app.ticketer.catchUp(firm.id)
+  })
+  after(async () => {
+    await office?.[Symbol.asyncDispose]()
+    await house?.[Symbol.asyncDispose]()
+  })
+  const newest = async (status: string) => {
+    const { items } = await call<Listed>(office.page, 'GET', `tickets?status=${status}&sort=newest&limit=1`)
+    assert.ok(items[0] !== undefined)
+    return items[0]
+  }
+  const statusOf = async (id: string) =>
+    (await call<{ status: string }>(office.page, 'GET', `tickets/${id}`)).status
+  const column = (name: string) =>
+    office.page
+      .getByRole('region', { name: 'Board of tickets' })
+      .getByRole('region', { name: new RegExp(`^${name}:`) })
+
+  it('opened by themselves, believably many, and are on a board', async () => {
+    const { page } = office
+    await page
+      .getByRole('link', { name: /^Tickets/ })
+      .first()
+      .click()
+    await page.getByRole('region', { name: 'Board of tickets' }).waitFor()
+    const cards = await column('New').getByRole('listitem').count()
+    assert.ok(cards >= 5 && cards <= 60, `${cards} new tickets`)
+    assert.deepEqual(await barriers(page), [])
+  })
+
+  it('are moved by dragging, by a list of places, and many at once; each can be taken back', async () => {
+    const { page } = office
+    const { id, number } = await newest('new')
+    const card = column('New')
+      .getByRole('listitem')
+      .filter({ hasText: new RegExp(`#${number}(?!d)`) })
+    await card.dragTo(column('Scheduled'))
+    await until(async () => (await statusOf(id)) === 'scheduled')
+    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await until(async () => (await statusOf(id)) === 'new')
+    await card.waitFor()
+    await page.getByLabel(`Move ticket #${number} to`, { exact: true }).selectOption('in_progress')
+    await column('In progress').getByLabel(`Choose ticket #${number}`, { exact: true }).waitFor()
+    const other = await newest('new')
+    await page.getByLabel(`Choose ticket #${number}`, { exact: true }).check()
+    await page.getByLabel(`Choose ticket #${other.number}`, { exact: true }).check()
+    await page.getByLabel('Move them to').selectOption('scheduled')
+    await until(async () => (await statusOf(other.id)) === 'scheduled')
+    assert.equal(await statusOf(id), 'scheduled')
+  })
+
+  it('have a page with their conversation and what became of them, where all of it can be done and undone', async () => {
+    const { page } = office
+    const { id, number } = await newest('scheduled')
+    await page.goto(`${house.url}/tickets/${id}`)
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Called').fill('Trap under the sink')
+    await dialog.getByLabel('Sees to it').selectOption({ index: 1 })
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Trap under the sink', level: 1 }).waitFor()
+    const activity = page.getByRole('region', { name: 'What became of it' })
+    await activity.getByText(/^Called: .* → Trap under the sink$/).waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await activity.getByRole('button', { name: /^Undo: Called/ }).click()
+    await page.getByRole('heading', { name: 'Trap under the sink', level: 1 }).waitFor({ state: 'detached' })
+    await page.getByLabel(`Move ticket #${number} to`, { exact: true }).selectOption('resolved')
+    await until(async () => (await statusOf(id)) === 'resolved')
+  })
+
+  it('stand beside their conversation, with its number in the inbox', async () => {
+    const { page } = office
+    const { items } = await call<{ items: { id: string; tickets: { number: number }[] }[] }>(
+      page,
+      'GET',
+      'conversations?limit=50',
+    )
+    const held = items.find(({ tickets }) => tickets.length > 0)
+    const bare = items.find(({ tickets }) => tickets.length === 0)
+    assert.ok(held !== undefined && bare !== undefined)
+    await page.setViewportSize({ width: 1600, height: 900 })
+    await page.goto(`${house.url}/inbox/${held.id}`)
+    await page.getByRole('link', { name: new RegExp(`^#${held.tickets[0]?.number} `) }).waitFor()
+    await page
+      .getByText(new RegExp(`^Ticket #${held.tickets[0]?.number}:`))
+      .first()
+      .waitFor({ state: 'attached' })
+    assert.deepEqual(await barriers(page), [])
+    await page.goto(`${house.url}/inbox/${bare.id}`)
+    await page.getByRole('button', { name: 'Open ticket' }).click()
+    await until(async () => {
+      const now = await call<{ tickets: unknown[] }>(page, 'GET', `conversations/${bare.id}`)
+      return now.tickets.length === 1
+    })
+    await page.setViewportSize({ width: 1280, height: 860 })
+  })
+
+  it('are there for phones, in the dark, and in Polish; so are the working hours', async () => {
+    for (const look of [
+      { width: 390, colours: 'dark', language: 'pl' },
+      { width: 390, colours: 'light', language: 'en' },
+      { width: 1280, colours: 'dark', language: 'pl' },
+    ] as const) {
+      await using window = await house.openSample(look)
+      const { page, faults } = window
+      const { id } = (await call<Listed>(page, 'GET', 'tickets?limit=1')).items[0] ?? { id: '' }
+      for (const path of ['tickets', 'tickets?view=list', `tickets/${id}`, 'settings/hours']) {
+        await page.goto(`${house.url}/${path}`)
+        await page.locator('main h1, h1').first().waitFor()
+        await page.getByRole('status').waitFor({ state: 'detached' })
+        const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
+        assert.equal(wide, false, `${path} is wider than ${look.width}`)
+        assert.deepEqual(await barriers(page), [], `${path} ${JSON.stringify(look)}`)
+      }
+      assert.deepEqual(faults, [])
+    }
+  })
+
+  it('have their clocks count in hours that are chosen, and refused when the firm would never work', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/settings/hours`)
+    for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'])
+      await page.getByLabel(`Works on ${day}`).uncheck()
+    await page.getByRole('button', { name: 'Save hours' }).click()
+    await page.getByRole('alert').getByText('would never work').waitFor()
+    await page.getByLabel('Works on Saturday').check()
+    await page.getByLabel('Saturday, to').fill('12:00')
+    await page.getByRole('button', { name: 'Save hours' }).click()
+    await until(async () => {
+      const { week } = await call<{ week: { from: string; to: string }[][] }>(page, 'GET', 'working-hours')
+      return JSON.stringify(week[5]) === JSON.stringify([{ from: '08:00', to: '12:00' }])
+    })
+  })
+})
