@@ -12,6 +12,7 @@ const BENCHES = [
   'chat-history',
   'sync',
   'list',
+  'search',
   'webhook',
   'live',
   'audit',

