@@ -19,6 +19,8 @@ const BENCHES = [
   'limits',
   'understand',
   'unseen',
+  'insights',
+  'analytics',
   'learning',
 ]
 const RESULTS = join(import.meta.dirname, 'RESULTS.md')

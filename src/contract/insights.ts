@@ -172,13 +172,13 @@ export const analyticsShape = z.object({
   groups: z
     .array(z.object({ key: z.string(), ...figures }))
     .describe(
-      'Most messages first, 200 at most; of keywords those among the 60 most used of a day, so at least so often',
+      'Most messages first, 200 at most, with response times by channel, urgency and service; of keywords those among the 60 most used of a day, so at least so often',
     ),
   groupSteps: z
     .array(
       z.object({ day: z.iso.date(), key: z.string(), messagesIn: count, requests: count, answered: count }),
     )
-    .describe('The groups by step; none for hour and keyword'),
+    .describe('The groups by step, where that is a week or a month; none for hour and keyword'),
   pending: z
     .object({ conversations: count, days: count })
     .describe('What is still to be added up; zeros: all is in'),

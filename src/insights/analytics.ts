@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Analytics, AnalyticsDimension } from '../contract/insights.ts'
 import type { Db } from '../store/store.ts'
 import { pendingFigures } from './due.ts'
-import { waitQuantile } from './wait-buckets.ts'
+import { addWaits, waitQuantile } from './wait-buckets.ts'
 
 /** Days of the firm's clock, both included. */
 export type AnalyticsInput = {
@@ -13,10 +13,11 @@ export type AnalyticsInput = {
 }
 
 const GROUPS_MAX = 200
-/** Tells of fewer conversations may be one person's own. */
+/** Told of fewer conversations, a word may be one person's own. */
 const KEYWORD_CONVERSATIONS_MIN = 2
+const DAY_MS = 86_400_000
 
-type Sums = {
+type Counts = {
   messagesIn: number
   messagesOut: number
   conversations: number
@@ -25,101 +26,135 @@ type Sums = {
   newCustomers: number
   returningCustomers: number
 }
-type Waits = { waited: number[] | null; worked: number[] | null }
+type Sums = Counts & { waited: number[]; worked: number[] }
 type Figures = Analytics['groups'][number]
 
-/** A firm's figures over some days, from those added up for each day: no message is looked at. */
+const COUNTED = [
+  'messagesIn',
+  'messagesOut',
+  'conversations',
+  'requests',
+  'answered',
+  'newCustomers',
+  'returningCustomers',
+] as const satisfies (keyof Counts)[]
+
+/** A firm's figures over some days, from those added up for each day: no message and no conversation is looked at. */
 export async function readAnalytics(db: Db, input: AnalyticsInput): Promise<Analytics> {
-  const total = await sums(db, { ...input, group: sql`''` })
-  const steps = await sums(db, { ...input, group: stepOf(input.step) })
-  const [whole] = total
+  const days = await db
+    .selectFrom('insightDay')
+    .selectAll()
+    .where('dimension', '=', 'all')
+    .where('day', '>=', input.from)
+    .where('day', '<=', input.to)
+    .orderBy('day')
+    .execute()
+  const total = sumOf(days)
+  const steps = Map.groupBy(days, ({ day }) => stepOf(day, input.step))
   return {
     from: input.from,
     to: input.to,
     step: input.step,
-    total: { ...shown(whole), ...customers(whole) },
-    steps: steps
-      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-      .map((one) => ({ day: one.key, ...shown(one), ...customers(one) })),
+    total: { ...shown(total), ...customers(total) },
+    steps: [...steps].map(([day, own]) => {
+      const sums = sumOf(own)
+      return { day, ...shown(sums), ...customers(sums) }
+    }),
     by: input.by ?? null,
-    ...(input.by === undefined
-      ? { groups: [], groupSteps: [] }
-      : await groupsOf(db, { ...input, by: input.by })),
+    groups: input.by === undefined ? [] : await groupsOf(db, { ...input, by: input.by }),
+    groupSteps: input.by === undefined ? [] : await groupStepsOf(db, { ...input, by: input.by }),
     pending: await pendingFigures(db),
   }
 }
 
-async function groupsOf(
-  db: Db,
-  input: AnalyticsInput & { by: AnalyticsDimension },
-): Promise<Pick<Analytics, 'groups' | 'groupSteps'>> {
-  const found = await sums(db, { ...input, dimension: input.by, group: sql`key` })
-  const groups = found
-    .filter(({ conversations }) => input.by !== 'keyword' || conversations >= KEYWORD_CONVERSATIONS_MIN)
-    .sort((a, b) => b.messagesIn - a.messagesIn || (a.key < b.key ? -1 : 1))
-    .slice(0, GROUPS_MAX)
-    .map((one): Figures => ({ key: one.key, ...shown(one) }))
-  if (input.by === 'hour' || input.by === 'keyword') return { groups, groupSteps: [] }
-  const { rows } = await sql<Analytics['groupSteps'][number]>`
-    select ${stepOf(input.step)} as day, key, sum(messages_in)::int as messages_in, sum(requests)::int as requests, sum(answered)::int as answered
-    from insight_day where dimension = ${input.by} and day between ${input.from} and ${input.to}
-    group by 1, 2 order by 1, 2`.execute(db)
-  return { groups, groupSteps: rows }
-}
+type By = AnalyticsInput & { by: AnalyticsDimension }
 
-/** First day of the step that a day is in, as text. */
-function stepOf(step: AnalyticsInput['step']) {
-  if (step === 'day') return sql`day`
-  if (step === 'month') return sql`left(day, 7) || '-01'`
-  return sql`to_char(date_trunc('week', day::date), 'YYYY-MM-DD')`
-}
+const rowsOf = ({ by, from, to }: By) =>
+  sql`insight_day where dimension = ${by} and day >= ${from} and day <= ${to}`
 
-async function sums(
-  db: Db,
-  input: AnalyticsInput & { dimension?: AnalyticsDimension; group: ReturnType<typeof sql> },
-): Promise<(Sums & Waits & { key: string })[]> {
-  const of = sql`insight_day where dimension = ${input.dimension ?? 'all'} and day between ${input.from} and ${input.to}`
-  const { rows } = await sql<Sums & { key: string }>`
-    select ${input.group} as key, sum(messages_in)::int as messages_in, sum(messages_out)::int as messages_out,
+async function groupsOf(db: Db, input: By): Promise<Figures[]> {
+  const { rows } = await sql<Counts & { key: string }>`
+    select key, sum(messages_in)::int as messages_in, sum(messages_out)::int as messages_out,
       sum(conversations)::int as conversations, sum(requests)::int as requests, sum(answered)::int as answered,
-      sum(new_customers)::int as new_customers, sum(returning_customers)::int as returning_customers
-    from ${of} group by 1`.execute(db)
-  const waits = await sql<{ key: string; bucket: number; waited: number; worked: number }>`
-    select ${input.group} as key, b.bucket::int as bucket, sum(coalesce(b.waited, 0))::int as waited, sum(coalesce(b.worked, 0))::int as worked
-    from (select * from ${of} and answered > 0) d cross join lateral unnest(d.waited, d.worked) with ordinality b (waited, worked, bucket)
-    group by 1, 2 having sum(coalesce(b.waited, 0)) > 0 or sum(coalesce(b.worked, 0)) > 0`.execute(db)
-  const byKey = Map.groupBy(waits.rows, ({ key }) => key)
-  return rows.map((row) => {
-    const waited: number[] = []
-    const worked: number[] = []
-    for (const one of byKey.get(row.key) ?? []) {
-      waited[one.bucket - 1] = one.waited
-      worked[one.bucket - 1] = one.worked
-    }
-    return { ...row, waited, worked }
-  })
+      0 as new_customers, 0 as returning_customers
+    from ${rowsOf(input)} group by key
+    having ${input.by === 'keyword' ? sql`sum(conversations) >= ${KEYWORD_CONVERSATIONS_MIN}` : sql`true`}
+    order by sum(messages_in) desc, key limit ${GROUPS_MAX}`.execute(db)
+  const waits = await waitsByKey(db, input)
+  return rows.map((row) => ({
+    key: row.key,
+    ...shown({ ...row, ...(waits.get(row.key) ?? { waited: [], worked: [] }) }),
+  }))
 }
 
-function shown(sums: (Sums & Waits) | undefined): Omit<Figures, 'key'> {
-  const { messagesIn = 0, messagesOut = 0, conversations = 0, requests = 0, answered = 0 } = sums ?? {}
-  const at = (counts: number[] | null | undefined, q: number) => {
-    const minutes = waitQuantile(
-      Array.from(counts ?? [], (count) => count ?? 0),
-      q,
-    )
+async function waitsByKey(db: Db, input: By): Promise<Map<string, Pick<Sums, 'waited' | 'worked'>>> {
+  const { rows } = await sql<{ key: string; bucket: number; waited: number; worked: number }>`
+    select key, b.bucket::int as bucket, coalesce(sum(b.waited), 0)::int as waited, coalesce(sum(b.worked), 0)::int as worked
+    from (select key, waited, worked from ${rowsOf(input)} and (cardinality(waited) > 0 or cardinality(worked) > 0)) d
+    cross join lateral unnest(d.waited, d.worked) with ordinality b (waited, worked, bucket)
+    where b.waited > 0 or b.worked > 0
+    group by key, b.bucket`.execute(db)
+  const found = new Map<string, Pick<Sums, 'waited' | 'worked'>>()
+  for (const { key, bucket, waited, worked } of rows) {
+    const own = found.get(key) ?? { waited: [], worked: [] }
+    found.set(key, own)
+    own.waited[bucket - 1] = waited
+    own.worked[bucket - 1] = worked
+  }
+  return found
+}
+
+async function groupStepsOf(db: Db, input: By): Promise<Analytics['groupSteps']> {
+  if (input.step === 'day' || input.by === 'hour' || input.by === 'keyword') return []
+  const step =
+    input.step === 'month'
+      ? sql`left(day, 7) || '-01'`
+      : sql`to_char(date_trunc('week', day::date), 'YYYY-MM-DD')`
+  const { rows } = await sql<Analytics['groupSteps'][number]>`
+    select ${step} as day, key, sum(messages_in)::int as messages_in, sum(requests)::int as requests, sum(answered)::int as answered
+    from ${rowsOf(input)} group by 1, 2 order by 1, 2`.execute(db)
+  return rows
+}
+
+/** First day of the step that a day is in. Weeks begin on Monday. */
+function stepOf(day: string, step: AnalyticsInput['step']): string {
+  if (step === 'day') return day
+  if (step === 'month') return `${day.slice(0, 7)}-01`
+  const ms = Date.parse(`${day}T00:00:00Z`)
+  const weekday = (new Date(ms).getUTCDay() + 6) % 7
+  return new Date(ms - weekday * DAY_MS).toISOString().slice(0, 10)
+}
+
+function sumOf(days: readonly Sums[]): Sums {
+  const sums: Sums = {
+    ...{ messagesIn: 0, messagesOut: 0, conversations: 0, requests: 0, answered: 0 },
+    ...{ newCustomers: 0, returningCustomers: 0, waited: [], worked: [] },
+  }
+  for (const day of days) {
+    for (const name of COUNTED) sums[name] += day[name]
+    addWaits(sums.waited, day.waited)
+    addWaits(sums.worked, day.worked)
+  }
+  return sums
+}
+
+function shown({ waited, worked, ...counts }: Sums): Omit<Figures, 'key'> {
+  const { messagesIn, messagesOut, conversations, requests, answered } = counts
+  const at = (buckets: readonly number[], q: number) => {
+    const minutes = waitQuantile(buckets, q)
     return minutes === null ? null : Math.round(minutes * 10) / 10
   }
   return {
     ...{ messagesIn, messagesOut, conversations, requests, answered },
     responseTimes: {
-      medianMinutes: at(sums?.waited, 0.5),
-      p90Minutes: at(sums?.waited, 0.9),
-      medianWorkingMinutes: at(sums?.worked, 0.5),
-      p90WorkingMinutes: at(sums?.worked, 0.9),
+      medianMinutes: at(waited, 0.5),
+      p90Minutes: at(waited, 0.9),
+      medianWorkingMinutes: at(worked, 0.5),
+      p90WorkingMinutes: at(worked, 0.9),
     },
   }
 }
 
-function customers(sums: Sums | undefined): Pick<Sums, 'newCustomers' | 'returningCustomers'> {
-  return { newCustomers: sums?.newCustomers ?? 0, returningCustomers: sums?.returningCustomers ?? 0 }
+function customers({ newCustomers, returningCustomers }: Counts) {
+  return { newCustomers, returningCustomers }
 }

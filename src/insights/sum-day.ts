@@ -39,6 +39,8 @@ const REQUEST_FIELD: Partial<Record<AnalyticsDimension, keyof DayRequest>> = {
   sentiment: 'sentiment',
   service: 'service',
 }
+/** Told apart by these, it is told how long was waited, too; by more, a year of a large firm takes too long to read. */
+const WAITS_TOLD: ReadonlySet<string> = new Set(['all', 'channel', 'urgency', 'service'])
 const COUNTS: readonly [AnalyticsDimension, keyof DayMetrics & `${string}s`][] = [
   ['hour', 'hours'],
   ['channel', 'channels'],
@@ -112,14 +114,15 @@ function byKeyword(parts: readonly DayPart[]): DayRow[] {
 
 function row(dimension: DayRow['dimension'], key: string, requests: readonly DayRequest[]): DayRow {
   const answered = requests.filter(({ waited }) => waited !== null)
+  const told = WAITS_TOLD.has(dimension) ? answered : []
   return {
     dimension,
     key,
     ...{ messagesIn: 0, messagesOut: 0, conversations: 0, newCustomers: 0, returningCustomers: 0 },
     requests: requests.length,
     answered: answered.length,
-    waited: countWaits(answered.map(({ waited }) => waited ?? 0)),
-    worked: countWaits(answered.map(({ worked }) => worked ?? 0)),
+    waited: countWaits(told.map(({ waited }) => waited ?? 0)),
+    worked: countWaits(told.map(({ worked }) => worked ?? 0)),
   }
 }
 

@@ -22,6 +22,7 @@ export function countWaits(minutes: readonly number[]): number[] {
 
 /** Adds counts to `sums`, bucket by bucket. */
 export function addWaits(sums: number[], counts: readonly number[]): void {
+  while (sums.length < counts.length) sums.push(0)
   for (const [bucket, count] of counts.entries()) sums[bucket] = (sums[bucket] ?? 0) + count
 }
 
