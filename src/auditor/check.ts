@@ -60,6 +60,8 @@ export type Check = {
   pace: 'compared' | 'derived' | 'slowly'
   /** Absent where it looks at all at once. */
   walk?: Walk
+  /** So many rows are always looked at, where others of its pace look at more or less. */
+  rowsMin?: number
   /** Rows of a first slice; it grows and shrinks with how long a slice takes. */
   slice?: number
   look(io: LookIo, part: Part): Promise<Look>

@@ -20,8 +20,8 @@ const DAY_MS = 24 * 60 * 60_000
 const RUNS_IN_A_ROUND = { compared: 24, derived: 24, slowly: 7 * 24 } as const
 /** So many rows are always looked at, so that a small firm is looked at as a whole each time. */
 const ROWS_MIN = { compared: 10_000, derived: 2_000, slowly: 500 } as const
-/** Of what is new no more than this at once; the rest follows the next time. */
-const NEW_ROWS_MAX = { compared: 1_000_000, derived: 20_000, slowly: 2_000 } as const
+/** Of what is new no more than so many times that at once; the rest follows the next time. */
+const NEW_TIMES_MAX = { compared: 100, derived: 4, slowly: 4 } as const
 /** More findings than this are not looked for: something is wrong altogether, and the first of them say what. */
 export const FOUND_MAX = 1_000
 
@@ -45,7 +45,8 @@ export async function lookThrough(io: LookIo, input: LookThroughInput): Promise<
   const total = await countRows(io, walk)
   done.of = total
   const isAll = depth === 'whole' || (depth === 'usual' && check.pace === 'compared')
-  const budget = Math.max(ROWS_MIN[check.pace], Math.ceil(total / RUNS_IN_A_ROUND[check.pace]))
+  const rowsMin = check.rowsMin ?? ROWS_MIN[check.pace]
+  const budget = Math.max(rowsMin, Math.ceil(total / RUNS_IN_A_ROUND[check.pace]))
   if (isAll || budget >= total) {
     let newest = round.newest
     for await (const stretch of stretches(io, walk, sliceOf(check))) {
@@ -56,7 +57,7 @@ export async function lookThrough(io: LookIo, input: LookThroughInput): Promise<
   }
   let { newest } = round
   if (newest !== null && walk.type === 'uuid') {
-    const rowsMax = NEW_ROWS_MAX[check.pace]
+    const rowsMax = rowsMin * NEW_TIMES_MAX[check.pace]
     for await (const stretch of stretches(io, walk, { ...sliceOf(check), after: newest, rowsMax })) {
       await lookAt(io, input, stretch, done)
       newest = stretch.last ?? newest

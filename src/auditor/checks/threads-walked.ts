@@ -17,7 +17,8 @@ export const threadsWalked: Check = {
     'Threading and judging messages again gives the same conversations, statuses, dangers and urgencies.',
   pace: 'derived',
   walk: { table: 'participants', key: 'id', type: 'uuid' },
-  slice: 100,
+  rowsMin: 500, // people, of some dozens of messages each
+  slice: 50,
   look: async (io, part) => {
     const sets = await io.read((db) => readSets(db, part))
     const done: Look = { found: [], waiting: 0, looked: 0 }
