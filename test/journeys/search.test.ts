@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fixedClock } from '../../src/base/clock.ts'
 import type { Permission } from '../../src/contract/permissions.ts'
 import type { Hit, SearchAnswer } from '../../src/contract/search.ts'
@@ -11,6 +12,7 @@ import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { writeZip } from '../kit/archive.ts'
 import { temporaryFolder } from '../kit/store.ts'
 
+const PATIENCE_MS = 60_000
 const OWNER = '+15125550100'
 const rosa: Party = { number: '+15125550147', name: 'Rosa Alvarez' }
 const anna: Party = { number: '+48225550122', name: 'Anna Nowak' }
@@ -57,6 +59,7 @@ describe('one search', () => {
       page(bob, [said('2026-02-26T15:00:00Z', bob, 'Could you send the invoice again?')]),
     ])
     assert.equal((await harbor.import([path])).status, 'completed')
+    await isFound('invoice') // the stage has been woken by the import's end
     await app.app.indexer.catchUp(harbor.id)
   })
   after(() => opened.disposeAsync())
@@ -65,6 +68,13 @@ describe('one search', () => {
     const { status, body } = await as.ask('GET', `/api/search?${new URLSearchParams({ q, ...more })}`)
     assert.equal(status, 200, JSON.stringify(body))
     return body
+  }
+  const isFound = async (q: string) => {
+    const endMs = Date.now() + PATIENCE_MS
+    while ((await search(q)).items.length === 0) {
+      assert.ok(Date.now() < endMs, `${q} is not found`)
+      await pause(50)
+    }
   }
   const marked = ({ text, spans }: Hit['title']) => spans.map(({ start, end }) => text.slice(start, end))
   const messagesOf = ({ items }: SearchAnswer) =>
