@@ -29,7 +29,7 @@ export function Board({ tickets, chosen, onChoose, onMove }: BoardProps) {
       aria-label={say('tickets.board')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keys
       tabIndex={0}
-      className="flex min-h-0 flex-1 snap-x snap-mandatory gap-3 overflow-x-auto p-3 md:snap-none"
+      className="relative flex min-h-0 flex-1 snap-x snap-mandatory gap-3 overflow-x-auto p-3 md:snap-none"
     >
       {columns.map(({ key, of, to }) => {
         const here = tickets.filter(({ status }) => (of as readonly TicketStatus[]).includes(status))
@@ -55,7 +55,7 @@ export function Board({ tickets, chosen, onChoose, onMove }: BoardProps) {
               <span className="figures text-ink-3 text-xs">{here.length}</span>
             </h2>
             {here.length === 0 && <p className="px-1 text-ink-3 text-xs">{say('tickets.column.empty')}</p>}
-            <ul className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto">
+            <ul className="relative flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto">
               {here.map((ticket) => (
                 <TicketCard
                   key={ticket.id}

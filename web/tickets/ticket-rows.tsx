@@ -20,7 +20,7 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
   const format = useFormat()
   const words = useTicketWords()
   return (
-    <ul aria-label={say('tickets.list')} className="min-h-0 flex-1 overflow-y-auto">
+    <ul aria-label={say('tickets.list')} className="relative min-h-0 flex-1 overflow-y-auto">
       {tickets.map((ticket) => (
         <li
           key={ticket.id}

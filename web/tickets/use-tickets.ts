@@ -21,8 +21,14 @@ export function useTicketChange() {
     onSettled: refresh,
   })
   const change = useMutation({
-    mutationFn: ({ work }: { work: () => Promise<Pick<TicketChanged, 'changeId'>>; done: string }) => work(),
-    onSuccess: ({ changeId }, { done }) => tell(done, () => undo.mutate(changeId)),
+    mutationFn: ({
+      work,
+    }: {
+      work: () => Promise<Pick<TicketChanged, 'changeId'> & { waiting?: number }>
+      done: string
+    }) => work(),
+    onSuccess: ({ changeId, waiting = 0 }, { done }) =>
+      waiting > 0 ? tell(say('ticket.activity.contradicted')) : tell(done, () => undo.mutate(changeId)),
     onError: tellProblem,
     onSettled: refresh,
   })
