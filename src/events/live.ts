@@ -145,8 +145,11 @@ export function openLive({ store, log }: { store: Store; log: Log }): Live {
   return {
     join: async (hearer) => {
       const member: Member = { hearer, waiting: [] }
-      const stream = await enter(hearer.tenantId, member)
-      hearers.add(hearer)
+      hearers.add(hearer) // counts at once, however many come together
+      const stream = await enter(hearer.tenantId, member).catch((error: unknown) => {
+        hearers.delete(hearer)
+        throw error
+      })
       const leave = () => {
         hearers.delete(hearer)
         if (!stream.hearers.delete(member)) return
