@@ -4,6 +4,7 @@
  * database; and a checkpoint of them. `node bench/check.ts [postgres|pglite] [MESSAGES]`
  */
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { type App, openApp } from '../src/app.ts'
 import type { Id } from '../src/base/ids.ts'
 import { silentLog } from '../src/base/log.ts'
@@ -18,6 +19,9 @@ const SECONDS_MAX = 60
 const MEMORY_MB_MAX = 100
 const MIB = 1024 * 1024
 const ASK_EVERY_MS = 50
+
+// As the program sets it.
+setFlagsFromString('--heap-growing-percent=100')
 
 const [only, count] = process.argv.slice(2)
 if (only !== 'pglite') {
@@ -86,10 +90,10 @@ async function measure(where: string, messages: number, databaseUrl?: string): P
       bound: 'at least 1',
     },
     {
-      what: `${where}: memory above idle, heap and buffers`,
-      ours: `${(peakMb - idleMb).toFixed(0)} MB (of the process, with database thread: ${(rssPeakMb - rssIdleMb).toFixed(0)} MB)`,
+      what: `${where}: memory of the process above idle`,
+      ours: `${(rssPeakMb - rssIdleMb).toFixed(0)} MB (heap and buffers, with what is not collected yet: ${(peakMb - idleMb).toFixed(0)} MB)`,
       baseline: `${MEMORY_MB_MAX} MB asked`,
-      ratio: MEMORY_MB_MAX / Math.max(1, peakMb - idleMb),
+      ratio: MEMORY_MB_MAX / Math.max(1, rssPeakMb - rssIdleMb),
       bound: 'at least 1',
     },
     {

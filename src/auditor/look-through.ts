@@ -1,7 +1,7 @@
 import type { CheckDepth } from '../contract/auditor.ts'
 import type { Check, Found, LookIo } from './check.ts'
 import type { Round } from './rounds.ts'
-import { countRows, type Stretch, stretches } from './walk.ts'
+import { countRows, lastKey, type Stretch, stretches } from './walk.ts'
 
 /** What a check found on its way, and how far it came. */
 export type Looked = { found: Found[]; waiting: number; looked: number; of: number | null; round: Round }
@@ -56,7 +56,9 @@ export async function lookThrough(io: LookIo, input: LookThroughInput): Promise<
     return { ...done, round: { newest, after: null, beganAt: now, endedAt: now } }
   }
   let { newest } = round
-  if (newest !== null && walk.type === 'uuid') {
+  // What is here when the first round begins is the round's to look at.
+  if (newest === null) newest = await lastKey(io, walk)
+  else if (walk.type === 'uuid') {
     const rowsMax = rowsMin * NEW_TIMES_MAX[check.pace]
     for await (const stretch of stretches(io, walk, { ...sliceOf(check), after: newest, rowsMax })) {
       await lookAt(io, input, stretch, done)
@@ -67,7 +69,6 @@ export async function lookThrough(io: LookIo, input: LookThroughInput): Promise<
   for await (const stretch of stretches(io, walk, { ...sliceOf(check), after, rowsMax: budget })) {
     await lookAt(io, input, stretch, done)
     after = stretch.last ?? after
-    if (round.newest === null) newest = after
     if (stretch.upTo === null) {
       after = null
       endedAt = now

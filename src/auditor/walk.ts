@@ -59,3 +59,14 @@ export function countRows({ read }: Pick<LookIo, 'read'>, { table }: Walk): Prom
     return rows[0]?.rows ?? 0
   })
 }
+
+/** The last key that there is; null where there are no rows. */
+export function lastKey({ read }: Pick<LookIo, 'read'>, { table, key }: Walk): Promise<string | null> {
+  return read(async (db) => {
+    const { rows } = await sql<{ key: string }>`
+      select ${sql.ref(key)}::text as key from ${sql.table(table)} order by ${sql.ref(key)} desc limit 1`.execute(
+      db,
+    )
+    return rows[0]?.key ?? null
+  })
+}
