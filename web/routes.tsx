@@ -197,7 +197,8 @@ const healthRoute = createRoute({
 const insightsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/insights',
-  validateSearch: (search) => z.object({ tab: z.enum(['lost', 'figures']).optional().catch(undefined) }).parse(search),
+  validateSearch: (search) =>
+    z.object({ tab: z.enum(['lost', 'figures']).optional().catch(undefined) }).parse(search),
   staticData: { needs: 'insights.read' },
   component: lazyRouteComponent(() => import('./insights/insights-screen.tsx'), 'InsightsScreen'),
 })
@@ -251,6 +252,18 @@ const webhooksRoute = createRoute({
   path: 'webhooks',
   staticData: { needs: 'keys.manage' },
   component: lazyRouteComponent(() => import('./webhooks/webhooks-screen.tsx'), 'WebhooksScreen'),
+})
+const conflictsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'conflicts',
+  staticData: { needs: 'conflicts.read' },
+  component: lazyRouteComponent(() => import('./conflicts/conflicts-screen.tsx'), 'ConflictsScreen'),
+})
+const mirrorsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'mirrors',
+  staticData: { needs: 'sources.read' },
+  component: lazyRouteComponent(() => import('./mirrors/mirrors-screen.tsx'), 'MirrorsScreen'),
 })
 const retentionRoute = createRoute({
   getParentRoute: () => settingsRoute,
@@ -379,6 +392,8 @@ const tree = rootRoute.addChildren([
       providerRoute,
       keysRoute,
       webhooksRoute,
+      conflictsRoute,
+      mirrorsRoute,
       retentionRoute,
       auditRoute,
     ]),

@@ -153,10 +153,12 @@ export async function listMirrors(db: Db): Promise<MirrorShown[]> {
       state: string
       reason: string | null
       due: boolean
+      isBoth: boolean
       count: number
     }>`
-      select kind, state, case when state = 'set_aside' then reason end as reason, due, count(*)::int as count
-      from mirror_link where mirror_id = ${row.id} group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db)
+      select kind, state, case when state = 'set_aside' then reason end as reason, due,
+        remote_key is not null and local_id is not null as is_both, count(*)::int as count
+      from mirror_link where mirror_id = ${row.id} group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`.execute(db)
     const forgetting = await db
       .selectFrom('mirrorLink')
       .select(['kind', 'remoteKey', 'reason'])
@@ -190,8 +192,8 @@ export async function listMirrors(db: Db): Promise<MirrorShown[]> {
       trouble: row.troubleCode,
       troubleSince: row.troubleAt?.toISOString() ?? null,
       nextTryAt: row.tryAt?.toISOString() ?? null,
-      customers: count(({ kind, state }) => kind === 'customer' && state === 'agreed'),
-      tickets: count(({ kind, state }) => kind === 'ticket' && state === 'agreed'),
+      customers: count(({ kind, state, isBoth }) => kind === 'customer' && state === 'agreed' && isBoth),
+      tickets: count(({ kind, state, isBoth }) => kind === 'ticket' && state === 'agreed' && isBoth),
       waiting: count(({ due, state }) => due && state !== 'forgetting'),
       gone: count(({ state }) => state === 'gone'),
       setAside: [...setAside.values()],

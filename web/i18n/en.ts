@@ -1,5 +1,6 @@
 import { auditInEnglish } from './en-audit.ts'
 import type { checksInEnglish } from './en-checks.ts'
+import type { conflictsInEnglish } from './en-conflicts.ts'
 import type { healthInEnglish } from './en-health.ts'
 import type { insightsInEnglish } from './en-insights.ts'
 import { peopleInEnglish } from './en-people.ts'
@@ -37,6 +38,13 @@ export const en = {
   'nav.health.needed': { one: '{n} alert', other: '{n} alerts' },
 
   'nav.webhooks': 'Webhooks',
+  'nav.conflicts': 'Conflicts',
+  'nav.mirrors': 'Mirrors',
+  'conflicts.waiting': {
+    one: '{n} conflict waits for a decision',
+    other: '{n} conflicts wait for a decision',
+  },
+  'ticket.activity.contradicted': 'Somebody changed this meanwhile. Both versions wait under Conflicts.',
   'nav.customers': 'Customers',
   'nav.search': 'Search',
   'nav.questions': 'Questions',
@@ -518,10 +526,10 @@ export type Key =
   | keyof typeof sourcesRoomInEnglish
   | keyof typeof healthInEnglish
   | keyof typeof insightsInEnglish
-  | keyof typeof webhooksInEnglish
-  | keyof typeof ticketsRoomInEnglish
-  | keyof typeof insightsInEnglish
   | keyof typeof checksInEnglish
+  | keyof typeof webhooksInEnglish
+  | keyof typeof conflictsInEnglish
+  | keyof typeof ticketsRoomInEnglish
   | keyof typeof searchInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */

@@ -1,6 +1,7 @@
 import type { Key, Text } from './en.ts'
 import { auditInPolish } from './pl-audit.ts'
 import { checksInPolish } from './pl-checks.ts'
+import { conflictsInPolish } from './pl-conflicts.ts'
 import { healthInPolish } from './pl-health.ts'
 import { insightsInPolish } from './pl-insights.ts'
 import { peopleInPolish } from './pl-people.ts'
@@ -21,15 +22,15 @@ export const pl: Record<Key, Text> = {
   ...privacyInPolish,
   ...providerInPolish,
   ...webhooksInPolish,
+  ...conflictsInPolish,
   ...searchInPolish,
   ...sourcesInPolish,
   ...repliesInPolish,
   ...ticketsInPolish,
   ...healthInPolish,
   ...insightsInPolish,
-  'app.name': 'Plumbline',
-  ...insightsInPolish,
   ...checksInPolish,
+  'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',
 
   'nav.label': 'Działy',

@@ -1,6 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { conflictCountsQuery } from '../api/conflicts.ts'
 import { questionsQuery } from '../api/queries.ts'
 import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
@@ -20,6 +22,8 @@ export function QuestionsScreen() {
   const [cursor, setCursor] = useState(0)
   const answer = useAnswer()
   const mayAnswer = useMay('customers.write')
+  const maySee = useMay('conflicts.read')
+  const waiting = useQuery({ ...conflictCountsQuery, enabled: maySee }).data?.open ?? 0
   const at = Math.min(cursor, questions.length - 1)
   const chosen = questions[at]
   useTitle(say('nav.questions'))
@@ -44,6 +48,13 @@ export function QuestionsScreen() {
       <div className="mx-auto max-w-2xl px-4 py-6">
         <h1 className="font-semibold text-xl">{say('nav.questions')}</h1>
         {questions.length > 0 && <p className="mt-1 text-ink-2">{say('questions.lead')}</p>}
+        {waiting > 0 && (
+          <p className="mt-3">
+            <Link to="/settings/conflicts" className="text-accent hover:underline">
+              {say('conflicts.waiting', { n: waiting })}
+            </Link>
+          </p>
+        )}
         {list.isPending && <SkeletonRows rows={4} height={120} label={say('common.loading')} />}
         {list.isError && <Problem className="mt-4" error={list.error} onRetry={() => void list.refetch()} />}
         {list.isSuccess && questions.length === 0 && !list.hasNextPage && (

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
+import type { Page } from 'playwright-core'
+import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
+import { barriers, call, type House, openHouse, type Window } from './house.ts'
+
+const mapping = {
+  ticket: {
+    table: 'jobs',
+    key: 'job_no',
+    columns: {
+      title: { column: 'what' },
+      status: {
+        column: 'stage',
+        words: [
+          { ours: 'open', theirs: 'TODO' },
+          { ours: 'new', theirs: 'TODO' },
+          { ours: 'scheduled', theirs: 'PLANNED' },
+          { ours: 'resolved', theirs: 'DONE' },
+        ],
+      },
+    },
+    makes: false,
+  },
+}
+
+/** One story of a firm that connects its office software; each test goes on where the one before ended. */
+describe('Millrace connects its office software', () => {
+  let server: TestPostgres
+  let crm: pg.Client
+  let url: string
+  let house: House
+  let office: Window
+  before(async () => {
+    server = await startPostgres()
+    url = await server.database()
+    crm = new pg.Client({ connectionString: url })
+    await crm.connect()
+    await crm.query(`create table jobs (job_no serial primary key, what text, stage text not null)`)
+    await crm.query(
+      `insert into jobs (what, stage) values ('Gutter over the porch', 'TODO'), ('Boiler service', 'LATER')`,
+    )
+    house = await openHouse({}, { sample: true })
+    office = await house.openSample()
+  })
+  after(async () => {
+    await office?.[Symbol.asyncDispose]()
+    await house?.[Symbol.asyncDispose]()
+    await crm?.end()
+    await server?.[Symbol.asyncDispose]()
+  })
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+  it('an owner looks at the database first, is told what does not fit, and connects it', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/settings/mirrors`)
+    await page.getByText('No other system is connected').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await button(page, 'Connect a database').click()
+    await page.getByLabel('What you call it').fill('Office software')
+    await page.getByLabel('Connection string').fill(url)
+    const field = page.getByLabel('Tables and columns')
+    await field.fill('{')
+    await page.getByText('This cannot be read: JSON').waitFor()
+    await field.fill(JSON.stringify({ ticket: { ...mapping.ticket, key: 'number' } }))
+    await button(page, 'Look').click()
+    await page.getByText('The tables there are not as the mapping says (no_such_column:number).').waitFor()
+    await field.fill(JSON.stringify(mapping, null, 2))
+    await button(page, 'Look').click()
+    await page.getByText('It fits: 0 customers and 2 tickets are there. Nothing was written.').waitFor()
+    assert.match(
+      await page.getByLabel('To have changes noted there').inputValue(),
+      /create trigger "plumbline_mirror_ticket"/,
+    )
+    assert.deepEqual(await barriers(page), [])
+    await button(page, 'Connect').click()
+    await page.getByText('Connected. Both sides are being compared.').waitFor()
+    await button(page, 'Bring into step now').click()
+    await page.getByText('On both sides, customers: 0, tickets: 1').waitFor()
+    await page.getByText('1 of Ticket: a word that is not in the mapping, in the column stage').waitFor()
+    assert.deepEqual(await barriers(page), [])
+  })
+
+  it('what is changed on both sides waits for a person, who decides and takes it back', async () => {
+    const { page } = office
+    const { items } = await call<{ items: { id: string; title: string; version: number }[] }>(
+      page,
+      'GET',
+      'tickets?limit=60&sort=newest',
+    )
+    const gutter = items.find(({ title }) => title === 'Gutter over the porch')
+    assert.ok(gutter !== undefined)
+    await call(page, 'POST', `sync/tickets/${gutter.id}/status`, {
+      status: 'resolved',
+      version: gutter.version,
+    })
+    await crm.query(`update jobs set stage = 'PLANNED' where job_no = 1`)
+    const { items: mirrors } = await call<{ items: { id: string }[] }>(page, 'GET', 'mirrors')
+    await call(page, 'POST', `mirrors/${mirrors[0]?.id}/sync`, {})
+    await page.goto(`${house.url}/questions`)
+    await page.getByRole('link', { name: '1 conflict waits for a decision' }).click()
+    await page.getByText('Before both: Open').waitFor()
+    await page.getByText(/^by Office software/).waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await button(page, 'Take the second').click()
+    await page.getByText('Decided: Scheduled holds.').waitFor()
+    await page.getByText('Nothing waits').waitFor()
+    await page.getByText('Settled', { exact: true }).click()
+    await button(page, 'Undo the decision').click()
+    await page.getByText('Undone').waitFor()
+    await page.getByText('Waiting for you').click()
+    await page.getByText(/Holds now: Resolved/).waitFor()
+  })
+
+  it('by the keyboard an owner chooses what happens to a field', async () => {
+    const { page } = office
+    await page.getByLabel('Ticket: status').selectOption({ label: 'The later one holds' })
+    await page.getByText('Saved').waitFor()
+    const { rules } = await call<{ rules: { field: string; strategy: string }[] }>(
+      page,
+      'GET',
+      'conflicts/rules',
+    )
+    assert.equal(rules.find(({ field }) => field === 'status')?.strategy, 'latest')
+  })
+
+  it('reads well in Polish, on a phone, in the dark', async () => {
+    await using polish = await house.openSample({ language: 'pl', width: 390, colours: 'dark' })
+    await polish.page.goto(`${house.url}/settings/conflicts`)
+    await polish.page.getByText('Przyjmij drugą').waitFor()
+    assert.deepEqual(await barriers(polish.page), [])
+    assert.equal(await polish.page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true)
+    if (process.env.SHOTS)
+      await polish.page.screenshot({ path: `${process.env.SHOTS}/conflicts-pl-390-dark.png` })
+    await polish.page.goto(`${house.url}/settings/mirrors`)
+    await polish.page.getByText('Wiersze, których druga strona nie może mieć').waitFor()
+    assert.deepEqual(await barriers(polish.page), [])
+    if (process.env.SHOTS)
+      await polish.page.screenshot({ path: `${process.env.SHOTS}/mirrors-pl-390-dark.png` })
+    if (process.env.SHOTS) {
+      await office.page.screenshot({ path: `${process.env.SHOTS}/conflicts-en-1280.png`, fullPage: true })
+      await office.page.goto(`${house.url}/settings/mirrors`)
+      await office.page.getByText('Office software').waitFor()
+      await office.page.screenshot({ path: `${process.env.SHOTS}/mirrors-en-1280.png` })
+    }
+    assert.deepEqual([...office.faults, ...polish.faults], [])
+  })
+})
