@@ -156,6 +156,9 @@ describe('every endpoint', () => {
       'sources-gmail-begin',
       'sources-gmail-end',
       'monitoring-metrics-record',
+      'sync-consistency-check',
+      'repairs-apply',
+      'checkpoints-make',
       'sync-events-read-again', // of a subscriber, which is no firm's
       'restore-make',
       'conversations-vouch', // forged-sender.test.ts
@@ -262,6 +265,10 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['sync-resume', [given.cancelledRunId]],
     ['sync-cancel', [given.runId]],
     ['monitoring-alerts-resolve', [given.alertId], {}],
+    ['checks-progress', [given.checkRunId]],
+    ['checks-cancel', [given.checkRunId]],
+    ['checkpoints-compare', [given.checkpointId]],
+    ['checkpoints-remove', [given.checkpointId]],
     ['sources-webhook', [given.postmarkSourceId]],
     ['sources-auth-servers', [given.postmarkSourceId]],
     ['sources-auth-servers-set', [given.postmarkSourceId], { authServers: ['mx.harbor.example'] }],

@@ -20,6 +20,9 @@ export type Given = {
   /** A mailbox on a server that is not there; paused. */
   sourceId: Id
   alertId: Id
+  /** At work, it says. */
+  checkRunId: Id
+  checkpointId: Id
   deadLetterId: Id
   postmarkSourceId: Id
   /** To a number that Google Voice has forwarded a text of. */
@@ -375,7 +378,25 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
         ...{ sourceId, details: '{"value":4,"threshold":3}', beganAt: systemClock.now() },
       })
       .execute()
+    const [checkRunId, checkpointId] = [newId(systemClock), newId(systemClock)]
+    const now = systemClock.now()
+    await tx
+      .insertInto('checkRun')
+      .values({
+        ...{ id: checkRunId, askedBy: 'person', depth: 'usual', status: 'running', total: 1, startedAt: now },
+        ...{ holder: newId(systemClock), leaseUntil: new Date(now.getTime() + 3_600_000) },
+      })
+      .execute()
+    await tx
+      .insertInto('checkpoint')
+      .values({
+        ...{ id: checkpointId, name: 'before the move', madeBy: 'Ken Alvarez', beganAt: now, endedAt: now },
+        ...{ oneMoment: true, schema: '', tables: '[]', hash: Buffer.alloc(32) },
+      })
+      .execute()
     return {
+      checkRunId,
+      checkpointId,
       mirrorId,
       cancelledRunId: cancelled.runId,
       sourceId,
