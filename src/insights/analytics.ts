@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Analytics, AnalyticsDimension } from '../contract/insights.ts'
 import type { Db } from '../store/store.ts'
 import { pendingFigures } from './due.ts'
-import { addWaits, waitQuantile } from './wait-buckets.ts'
+import { addWaits, addWrittenWaits, waitQuantile } from './wait-buckets.ts'
 
 /** Days of the firm's clock, both included. */
 export type AnalyticsInput = {
@@ -88,18 +88,15 @@ async function groupsOf(db: Db, input: By): Promise<Figures[]> {
 }
 
 async function waitsByKey(db: Db, input: By): Promise<Map<string, Pick<Sums, 'waited' | 'worked'>>> {
-  const { rows } = await sql<{ key: string; bucket: number; waited: number; worked: number }>`
-    select key, b.bucket::int as bucket, coalesce(sum(b.waited), 0)::int as waited, coalesce(sum(b.worked), 0)::int as worked
-    from (select key, waited, worked from ${rowsOf(input)} and (cardinality(waited) > 0 or cardinality(worked) > 0)) d
-    cross join lateral unnest(d.waited, d.worked) with ordinality b (waited, worked, bucket)
-    where b.waited > 0 or b.worked > 0
-    group by key, b.bucket`.execute(db)
+  const { rows } = await sql<{ key: string; waited: string; worked: string }>`
+    select key, waited::text as waited, worked::text as worked
+    from ${rowsOf(input)} and (cardinality(waited) > 0 or cardinality(worked) > 0)`.execute(db)
   const found = new Map<string, Pick<Sums, 'waited' | 'worked'>>()
-  for (const { key, bucket, waited, worked } of rows) {
+  for (const { key, waited, worked } of rows) {
     const own = found.get(key) ?? { waited: [], worked: [] }
     found.set(key, own)
-    own.waited[bucket - 1] = waited
-    own.worked[bucket - 1] = worked
+    addWrittenWaits(own.waited, waited)
+    addWrittenWaits(own.worked, worked)
   }
   return found
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { followPromises, readMessages, resolutionOf, type Said, standingOf, waitsIn } from './insights.ts'
 import { keywordsIn } from './keywords.ts'
 import { overallMood } from './sentiment.ts'
-import { countWaits, waitQuantile } from './wait-buckets.ts'
+import { addWrittenWaits, countWaits, waitQuantile } from './wait-buckets.ts'
 
 const ZONE = 'America/Chicago'
 const START = Date.parse('2026-03-10T15:00:00Z')
@@ -147,5 +147,10 @@ describe('waits in buckets', () => {
       assert.ok(Math.abs(told - exact) <= exact * 0.05, `${q}: ${told} for ${exact}`)
     }
     assert.equal(waitQuantile([], 0.5), null)
+  })
+  it('are added up as the database writes them', () => {
+    const sums = [1]
+    for (const written of ['{}', '{0,12,3}', '{7}']) addWrittenWaits(sums, written)
+    assert.deepEqual(sums, [8, 12, 3])
   })
 })

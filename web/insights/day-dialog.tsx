@@ -11,10 +11,10 @@ import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { instantOf } from './words.ts'
 
-/** Leads to the conversations that the figures of a day come from. */
-export function DayPicker({ from, to }: { from: string; to: string }) {
+/** Leads to the conversations that the figures of a day come from; of `first`, unless another is chosen. */
+export function DayPicker({ from, to, first }: { from: string; to: string; first: string }) {
   const say = useSay()
-  const [day, setDay] = useState(to)
+  const [day, setDay] = useState(first)
   const [open, setOpen] = useState(false)
   return (
     <div className="flex flex-wrap items-end gap-2">

@@ -48,7 +48,7 @@ export function FiguresView() {
         <>
           <Tiles total={figures.data.total} />
           <OverTime figures={figures.data} />
-          <DayPicker from={from} to={to} />
+          <DayPicker from={from} to={to} first={figures.data.steps.at(-1)?.day ?? to} />
           <div className="grid gap-8 lg:grid-cols-2">
             <Hours from={from} to={to} />
             <Mood from={from} to={to} />
