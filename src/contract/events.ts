@@ -14,6 +14,8 @@ export const eventSubjects: Readonly<Record<string, Permission>> = {
   incident: 'sources.read',
   alert: 'monitoring.read',
   ticket: 'tickets.read',
+  conflict: 'conflicts.read',
+  mirror: 'sources.read',
 }
 
 /** Whether somebody with these permissions may hear of events of a kind such as `conversation.changed`. */

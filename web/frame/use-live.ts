@@ -21,6 +21,8 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
   source: () => [['sources']],
   incident: () => [['incidents']],
   alert: () => [['monitoring']],
+  conflict: () => [['conflicts']],
+  mirror: () => [['mirrors']],
   ticket: () => [['tickets'], ['conversations', 'one'], ['conversations', 'analysis']],
 }
 /** Subjects that the lists of conversations and their counts show. */

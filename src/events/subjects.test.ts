@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { it } from 'node:test'
+import { eventSubjects } from '../contract/events.ts'
+
+it('whoever tells of changes says who may hear of them', () => {
+  const folder = join(import.meta.dirname, '../store/migrations')
+  const told = globSync('*.up.sql', { cwd: folder }).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/^select tells_changes\('\w+', '(\w+)'/gm)].map(
+      ([, subject]) => subject ?? '',
+    ),
+  )
+  assert.ok(told.length > 10)
+  assert.deepEqual([...new Set(told)].toSorted(), Object.keys(eventSubjects).toSorted())
+})
