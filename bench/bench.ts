@@ -16,6 +16,7 @@ const BENCHES = [
   'webhook',
   'live',
   'audit',
+  'check',
   'limits',
   'understand',
   'unseen',
