@@ -17,6 +17,8 @@ const commands: Record<string, () => Promise<Command>> = {
   import: async () => (await import('./command/import.ts')).importCommand,
   sources: async () => (await import('./command/sources.ts')).sourcesCommand,
   sync: async () => (await import('./command/sources.ts')).syncCommand,
+  conflicts: async () => (await import('./command/conflicts.ts')).conflictsCommand,
+  mirror: async () => (await import('./command/mirror.ts')).mirrorCommand,
   export: async () => (await import('./command/export.ts')).exportCommand,
   restore: async () => (await import('./command/export.ts')).restoreCommand,
   demo: async () => (await import('./command/demo.ts')).demoCommand,

@@ -16,7 +16,7 @@ import { dataDirHolder } from '../store/store.ts'
  */
 export type Client = AsyncDisposable & {
   /** Calls an endpoint; what it refuses is thrown as the Refusal it is. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown>
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>
 }
 
 export async function openClient(

@@ -43,6 +43,7 @@ export async function makeOurs(
 ): Promise<Id> {
   if (kind === 'customer') {
     const points = pointsOf(theirs)
+    if (points.length === 0 && textOf(theirs.name) === null) throw new RowUnfit('nobody', '')
     const asked = points.map((point) => ({ kind: kindOf(point), value: addressOf(point) }))
     if ((await wasErased(tx, { key: erasedKey, asked })).some(Boolean)) throw new RowUnfit('erased_here', '')
     const id = await addCustomer(tx, { clock: by.clock, name: textOf(theirs.name) })

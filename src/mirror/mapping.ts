@@ -9,6 +9,9 @@ export type Column = { column: string; words?: { ours: string; theirs: string }[
 /** A row as the other database has it: what each mapped column says, as PostgreSQL writes it. */
 export type Row = Readonly<Record<string, string | null>>
 
+/** Why a row is gone that stays there, emptied: of who was erased. */
+export const ERASED = 'erased'
+
 /** Why a ticket was changed, for its activity. */
 export const because = { changed: 'mirrored', gone: 'mirror_deleted' } as const
 

@@ -4,7 +4,7 @@ import { type ConflictKind, conflictKinds } from '../contract/conflicts.ts'
 import { bringIntoStep } from './in-step.ts'
 import { type DuePlace, dueByKeys, dueLinks, readLink, writeLink } from './link.ts'
 import type { Mirror } from './manage.ts'
-import { RowUnfit, tableOf } from './mapping.ts'
+import { ERASED, RowUnfit, tableOf } from './mapping.ts'
 import { endsOf, type RowIo } from './row.ts'
 
 const PAGE = 500
@@ -97,13 +97,22 @@ async function forgetThere(io: RowIo, mirror: Mirror, linkId: Id): Promise<Omit<
   }
   try {
     const key = table === undefined ? null : await there()
-    if (key !== null && table?.deletes === true)
-      await theirs.remove(link.kind, key, mirror.id).catch((error: unknown) => {
-        if (!(error instanceof RowUnfit) || !error.reason.startsWith('refers_to_nothing')) throw error
-        return theirs.blank(link.kind, key, mirror.id) // others of their rows stand on it
-      })
-    else if (key !== null) await theirs.blank(link.kind, key, mirror.id)
-    await store.write(mirror.tenantId, (tx) => tx.deleteFrom('mirrorLink').where('id', '=', linkId).execute())
+    const stays =
+      key !== null &&
+      !(await takeAway(io, mirror, { kind: link.kind, key, deletes: table?.deletes === true }))
+    await store.write(mirror.tenantId, async (tx) => {
+      // The row that stays there says nothing of anybody any more; its key is kept, so that nobody is made of it here.
+      const set = {
+        state: 'gone',
+        reason: ERASED,
+        localId: null,
+        remoteKey: key,
+        due: false,
+        tries: 0,
+      } as const
+      if (stays) await writeLink(tx, link, { ...set, now: clock.now() })
+      else await tx.deleteFrom('mirrorLink').where('id', '=', linkId).execute()
+    })
     return { result: 'in_step', reason: null }
   } catch (error) {
     if (!(error instanceof RowUnfit)) throw error
@@ -113,6 +122,24 @@ async function forgetThere(io: RowIo, mirror: Mirror, linkId: Id): Promise<Omit<
     )
     return { result: 'waits', reason }
   }
+}
+
+/** Deletes a row there, or empties it where it may not be deleted; answers whether it is gone. */
+async function takeAway(
+  { theirs }: RowIo,
+  mirror: Mirror,
+  { kind, key, deletes }: { kind: ConflictKind; key: string; deletes: boolean },
+): Promise<boolean> {
+  if (deletes)
+    try {
+      await theirs.remove(kind, key, mirror.id)
+      return true
+    } catch (error) {
+      // Others of their rows stand on it.
+      if (!(error instanceof RowUnfit) || !error.reason.startsWith('refers_to_nothing')) throw error
+    }
+  await theirs.blank(kind, key, mirror.id)
+  return false
 }
 
 /** Takes what was noted there: kept here first, then dropped there, so that a kill in between only has it seen to twice. */

@@ -24,6 +24,7 @@ import {
   because,
   changeForUs,
   columnsOf,
+  ERASED,
   fieldsForMirror,
   fieldsOfRow,
   mirrorRules,
@@ -150,7 +151,8 @@ async function takeIn(tx: Tx, io: RowIo, { mirror, seen, found }: Task): Promise
   if (link === undefined) return 'again'
   const { kind } = link
   const table = tableOf(mirror.mapping, kind)
-  if (table === undefined || link.state === 'forgetting') {
+  const isErased = link.state === 'gone' && link.reason === ERASED
+  if (table === undefined || link.state === 'forgetting' || isErased) {
     await writeLink(tx, link, { due: link.state === 'forgetting', now })
     return null
   }

@@ -117,6 +117,7 @@ export const conflictsInEnglish = {
   'mirrors.reason.address_taken': 'a number or address that is another customer’s here',
   'mirrors.reason.same_twice': 'the same customer twice there',
   'mirrors.reason.several_customers': 'numbers of several customers here',
+  'mirrors.reason.nobody': 'neither a name nor a number',
   'mirrors.reason.erased_here': 'a person who was erased here',
   'mirrors.reason.ours_unknown': 'says it is ours, and is not here any more',
   'mirrors.reason.no_place_for_our_id':

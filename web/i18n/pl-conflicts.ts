@@ -147,6 +147,7 @@ export const conflictsInPolish: Record<
   'mirrors.reason.address_taken': 'numer lub adres należy tu do innego klienta',
   'mirrors.reason.same_twice': 'ten sam klient jest tam dwa razy',
   'mirrors.reason.several_customers': 'numery kilku tutejszych klientów',
+  'mirrors.reason.nobody': 'ani nazwy, ani numeru',
   'mirrors.reason.erased_here': 'osoba, którą tu usunięto',
   'mirrors.reason.ours_unknown': 'podaje się za nasz, a już go tu nie ma',
   'mirrors.reason.no_place_for_our_id':
