@@ -1,4 +1,4 @@
-import { type LiveFrame, liveFrameShape } from '../../src/contract/events.ts'
+import { type LiveFrame, liveFrameShape } from '../../src/contract/live.ts'
 
 /** A live line to a server, as a browser or a program has one. */
 export type Line = AsyncDisposable & {

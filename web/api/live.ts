@@ -1,4 +1,4 @@
-import { type LiveFrame, lineClosed, liveFrameShape } from '../../src/contract/events.ts'
+import { type LiveFrame, lineClosed, liveFrameShape } from '../../src/contract/live.ts'
 
 /** What changed: kinds such as `conversation.changed`, and whose; null where any may have. */
 export type Changed = { kind: string; ids: readonly string[] | null }

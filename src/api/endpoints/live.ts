@@ -1,6 +1,7 @@
 import type { Principal } from '../../access/access.ts'
 import { errorCode, Refusal } from '../../base/refusal.ts'
-import { type LiveFrame, lineClosed, liveQuery, mayHear } from '../../contract/events.ts'
+import { liveQuery, mayHear } from '../../contract/events.ts'
+import { type LiveFrame, lineClosed } from '../../contract/live.ts'
 import { endpoint, type Line } from '../endpoint.ts'
 
 const LINES_MAX = 30
