@@ -177,6 +177,19 @@ describe('one search', () => {
     assert.ok(JSON.stringify(body).includes('"search"'))
   })
 
+  it('finds nothing for what cannot be looked for, and refuses nothing that somebody types', async () => {
+    for (const query of ['x'.repeat(60), '𗀀𗀀', '""', '::', '-', '%', 'a '.repeat(400)]) {
+      const { items } = await search(query, { kinds: 'message,customer' })
+      assert.deepEqual(
+        items.filter(({ why }) => why.length === 0),
+        [],
+        query,
+      )
+    }
+    assert.deepEqual((await search('')).items, [])
+    assert.ok((await search('-boiler')).items.every(({ excerpt }) => !excerpt?.text.includes('boiler')))
+  })
+
   it('shows another firm nothing of it', async () => {
     const other = await app.makeFirm('Mokotów Klima')
     await app.app.indexer.catchUp(other.id)

@@ -69,10 +69,12 @@ const NO_MESSAGES: Found = { hits: [], count: 0, atLeast: false, loose: false }
 /** Records and messages at once. */
 async function findAnywhere(db: Db, wanted: Wanted): Promise<Answered> {
   const { parsed, kinds, segments, now, enough } = wanted
-  const asksRecords = hitKinds.some((kind) => kinds.has(kind) && !MESSAGE_KINDS.includes(kind))
-  const asksMessages = MESSAGE_KINDS.some((kind) => kinds.has(kind))
   const records = recordQuestion(parsed)
   const messages = messageQuestion(parsed)
+  const asksRecords =
+    records.clauses.wanted.length > 0 &&
+    hitKinds.some((kind) => kinds.has(kind) && !MESSAGE_KINDS.includes(kind))
+  const asksMessages = MESSAGE_KINDS.some((kind) => kinds.has(kind)) && saysSomething(parsed, messages)
   const questions = [...(asksRecords ? [records] : []), ...(asksMessages ? [messages] : [])]
   const ranked = await askIndex(db, { segments, questions, now })
   const rankedOf = (question: Question) => ranked[questions.indexOf(question)]
@@ -99,7 +101,7 @@ async function findAnywhere(db: Db, wanted: Wanted): Promise<Answered> {
 /** Messages alone, since only they have what filters ask for. */
 async function findNarrowed(db: Db, wanted: Wanted): Promise<Answered> {
   const { parsed, kinds, segments, now, enough } = wanted
-  if (!MESSAGE_KINDS.some((kind) => kinds.has(kind)))
+  if (!MESSAGE_KINDS.some((kind) => kinds.has(kind)) || !saysSomething(parsed, messageQuestion(parsed)))
     return { records: [], messages: NO_MESSAGES, issues: [] }
   const people = await peopleMeant(db, wanted)
   if (people !== null && people.length === 0) {
@@ -138,6 +140,11 @@ async function peopleMeant(db: Db, { parsed, segments, now }: Wanted): Promise<r
   }
   if (filters.from.length > 0) filters.direction ??= 'in'
   return meant
+}
+
+/** Whether what was asked can be looked for: words that no index has, such as one of a hundred letters, are in nothing. */
+function saysSomething({ asked }: ParsedQuery, { clauses }: Question): boolean {
+  return clauses.wanted.length > 0 || asked.every(({ without }) => without)
 }
 
 function recordQuestion({ asked, isOpen }: Pick<ParsedQuery, 'asked' | 'isOpen'>): Question {
