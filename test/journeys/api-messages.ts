@@ -332,10 +332,18 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
       })
       .execute()
     const mirrorId = newId(systemClock)
+    const customer = { table: 'clients', key: 'id', ourId: null, columns: {}, makes: true, deletes: false }
+    const mapping = { schema: 'public', customer }
     const madeAt = systemClock.now()
     await tx
       .insertInto('mirror')
-      .values({ id: mirrorId, label: 'Office software', mapping: '{}', madeBy: 'Ken', madeAt })
+      .values({
+        id: mirrorId,
+        label: 'Office software',
+        mapping: JSON.stringify(mapping),
+        madeBy: 'Ken',
+        madeAt,
+      })
       .execute()
     const questionId = newId(systemClock)
     const { id: contactPointId } = await tx
