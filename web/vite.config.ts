@@ -1,11 +1,43 @@
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+/** What the contract says of its fields is for the API's manual; in the browser it would be a tenth of the program. */
+const withoutDescriptions: Plugin = {
+  name: 'without-descriptions',
+  enforce: 'pre', // while the text is as written
+  transform: (code, id) =>
+    /\/src\/contract\/[\w-]+\.ts$/.test(id)
+      ? { code: code.replaceAll(/\s*\.describe\(\s*'(?:[^'\\\n]|\\.)*',?\s*\)/g, ''), map: null }
+      : undefined,
+}
+
+/** The browser reads by the contract's shapes and makes no JSON Schemas of them: what zod would make them with stays out. */
+const withoutJsonSchemas: Plugin = {
+  name: 'without-json-schemas',
+  enforce: 'pre',
+  load: (id) => {
+    if (/\/zod\/v4\/core\/json-schema-processors\.js$/.test(id))
+      return 'export const allProcessors = {}; export const toJSONSchema = undefined'
+    if (!/\/zod\/v4\/core\/to-json-schema\.js$/.test(id)) return undefined
+    const none = "() => () => { throw new Error('There are no JSON Schemas in the browser.') }"
+    return [
+      'createToJSONSchemaMethod',
+      'createStandardJSONSchemaMethod',
+      'extractDefs',
+      'finalize',
+      'initializeContext',
+      'processSchema',
+    ]
+      .map((name) => `export const ${name} = ${none}`)
+      .join('\n')
+  },
+}
 
 /** The application, built to `web/dist`; in development `/api` goes to a server on port 8080. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwind()],
+  plugins: [withoutDescriptions, withoutJsonSchemas, react(), tailwind()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

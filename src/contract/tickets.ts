@@ -226,7 +226,9 @@ export const ticketChangedShape = z.object({
 export type TicketChanged = z.infer<typeof ticketChangedShape>
 export const ticketsChangedShape = z.object({ changeId: idShape, tickets: z.array(ticketShape) })
 
-export const ticketDismissedShape = z.object({ messages: z.number().int().describe('That are decided by it') })
+export const ticketDismissedShape = z.object({
+  messages: z.number().int().describe('That are decided by it'),
+})
 
 export const createTicketBody = z
   .object({

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query'
 import {
   type CheckDepth,
   checkListShape,
@@ -21,3 +22,7 @@ export const planRepair = ({ signal }: Signal) =>
   ask(repairPlanShape, 'GET', 'repairs', { signal, timeoutMs: REPAIR_MS_MAX })
 export const applyRepair = (plan: string) =>
   ask(repairedShape, 'POST', 'repairs', { body: { plan }, timeoutMs: REPAIR_MS_MAX })
+
+export const checksQuery = queryOptions({ queryKey: ['checks', 'list'], queryFn: listChecks })
+export const findingsQuery = queryOptions({ queryKey: ['checks', 'findings'], queryFn: listFindings })
+export const repairPlanQuery = queryOptions({ queryKey: ['checks', 'plan'], queryFn: planRepair })

@@ -120,7 +120,12 @@ export const splitConversation = (id: string, messageId: string) =>
 export const undoThreadChange = (changeId: string) =>
   ask(anything, 'POST', `thread-changes/${changeId}/undo`, { body: {} })
 export const analyseConversation = (id: string, { signal }: Signal) =>
-  ask(conversationAnalysisShape.extend(ticketPotentialShape.shape), 'POST', `sync/conversations/${id}/analyze`, { body: {}, signal })
+  ask(
+    conversationAnalysisShape.extend(ticketPotentialShape.shape),
+    'POST',
+    `sync/conversations/${id}/analyze`,
+    { body: {}, signal },
+  )
 
 export const getRules = ({ signal }: Signal) =>
   ask(understandingRulesShape, 'GET', 'understanding/rules', { signal })

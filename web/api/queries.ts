@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Urgency } from '../../src/contract/understanding.ts'
-import * as checks from './checks.ts'
 import * as api from './endpoints.ts'
 import { isHeard } from './heard.ts'
 import { type Since, sinceInstant } from './since.ts'
@@ -172,10 +171,6 @@ export const pastAlertsQuery = infiniteQueryOptions({
     api.listAlerts({ status: 'resolved', limit: 10, cursor: pageParam }, { signal }),
   ...pages,
 })
-
-export const checksQuery = queryOptions({ queryKey: ['checks', 'list'], queryFn: checks.listChecks })
-export const findingsQuery = queryOptions({ queryKey: ['checks', 'findings'], queryFn: checks.listFindings })
-export const repairPlanQuery = queryOptions({ queryKey: ['checks', 'plan'], queryFn: checks.planRepair })
 
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: api.listSessions })
 export const peopleQuery = queryOptions({

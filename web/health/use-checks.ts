@@ -1,7 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CheckDepth } from '../../src/contract/auditor.ts'
-import { applyRepair, cancelCheck, startCheck } from '../api/checks.ts'
-import { checksQuery, findingsQuery, repairPlanQuery } from '../api/queries.ts'
+import {
+  applyRepair,
+  cancelCheck,
+  checksQuery,
+  findingsQuery,
+  repairPlanQuery,
+  startCheck,
+} from '../api/checks.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { tell } from '../parts/toasts.tsx'
 

@@ -1,6 +1,6 @@
-import type { Text } from './en.ts'
+import { learn, type Text } from './en.ts'
 
-/** In English: what was done in the firm, in words that follow the name of who did it. */
+/** In English: what was done in the firm, in words that follow the name of who did it. Comes with its page. */
 export const auditInEnglish = {
   'audit.title': 'Audit trail',
   'audit.lead': 'Who did what in the firm, newest first. It is only ever added to.',
@@ -189,3 +189,5 @@ export const auditInEnglish = {
   'audit.field.setAside': 'Set aside, days',
   'audit.field.audit': 'Audit trail, days',
 } as const satisfies Record<string, Text>
+
+learn(auditInEnglish)

@@ -1,4 +1,4 @@
-import { auditInEnglish } from './en-audit.ts'
+import type { auditInEnglish } from './en-audit.ts'
 import type { checksInEnglish } from './en-checks.ts'
 import type { conflictsInEnglish } from './en-conflicts.ts'
 import type { healthInEnglish } from './en-health.ts'
@@ -22,7 +22,6 @@ export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>
 export const en = {
   ...understandingInEnglish,
   ...peopleInEnglish,
-  ...auditInEnglish,
   ...privacyInEnglish,
   ...providerInEnglish,
   ...sourcesInEnglish,
@@ -523,6 +522,7 @@ export const en = {
 
 export type Key =
   | keyof typeof en
+  | keyof typeof auditInEnglish
   | keyof typeof sourcesRoomInEnglish
   | keyof typeof healthInEnglish
   | keyof typeof insightsInEnglish
