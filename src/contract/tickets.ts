@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
-import { timeWindowShape, urgencies, urgencyShape } from './understanding.ts'
+import { conversationAnalysisShape, timeWindowShape, urgencies, urgencyShape } from './understanding.ts'
 
 /** Where a ticket can stand; `resolved`, `closed` and `cancelled` are done. */
 export const ticketStatuses = [
@@ -283,6 +283,9 @@ export const ticketPotentialShape = z.object({
   tickets: z.array(ticketBriefShape).describe('Those that the conversation has'),
 })
 export type TicketPotential = z.infer<typeof ticketPotentialShape>
+
+/** What a conversation says as a whole, and whether it asks for a ticket that there is none of yet. */
+export const conversationPotentialShape = conversationAnalysisShape.extend(ticketPotentialShape.shape)
 
 const clockTime = z
   .string()

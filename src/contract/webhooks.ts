@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf } from './common.ts'
-import { conversationAnalysisShape } from './understanding.ts'
+import { conversationPotentialShape } from './tickets.ts'
 
 /** What other systems may tell of. */
 export const webhookSources = ['conversation-complete'] as const
@@ -54,6 +54,6 @@ export const conversationCompleteBody = z.union([
 ])
 /** What is said of it: how the conversation is, or which run takes the session in. */
 export const conversationCompleteShape = z.union([
-  conversationAnalysisShape,
+  conversationPotentialShape,
   z.object({ syncId: idShape.describe('The run that takes it in') }),
 ])

@@ -68,13 +68,8 @@ import {
   sourceShape,
   sourceWebhookShape,
 } from '../../src/contract/sources.ts'
-import { ticketPotentialShape } from '../../src/contract/tickets.ts'
-import {
-  conversationAnalysisShape,
-  type FirmRules,
-  ruleTrialShape,
-  understandingRulesShape,
-} from '../../src/contract/understanding.ts'
+import { conversationPotentialShape } from '../../src/contract/tickets.ts'
+import { type FirmRules, ruleTrialShape, understandingRulesShape } from '../../src/contract/understanding.ts'
 import { madeWebhookSecretShape, type WebhookSource, webhookPage } from '../../src/contract/webhooks.ts'
 import { ask, type Query, save } from './client.ts'
 
@@ -120,12 +115,7 @@ export const splitConversation = (id: string, messageId: string) =>
 export const undoThreadChange = (changeId: string) =>
   ask(anything, 'POST', `thread-changes/${changeId}/undo`, { body: {} })
 export const analyseConversation = (id: string, { signal }: Signal) =>
-  ask(
-    conversationAnalysisShape.extend(ticketPotentialShape.shape),
-    'POST',
-    `sync/conversations/${id}/analyze`,
-    { body: {}, signal },
-  )
+  ask(conversationPotentialShape, 'POST', `sync/conversations/${id}/analyze`, { body: {}, signal })
 
 export const getRules = ({ signal }: Signal) =>
   ask(understandingRulesShape, 'GET', 'understanding/rules', { signal })
