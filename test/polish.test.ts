@@ -61,7 +61,7 @@ const NO_SCREENS_YET =
   /^src\/(channels\/gmail|models|findings|understanding|pipeline\/understand|api\/endpoints\/understanding)/
 
 /** What is called a code there is why a ticket was opened, or how a search matched: their screens have words for these. */
-const OTHER_CODES = /^src\/(tickets|search|contract|conflicts|mirror|api\/endpoints\/tickets-)/
+const OTHER_CODES = /^src\/(tickets|search|contract|conflicts|mirror|api\/endpoints\/(?:sync-)?tickets-)/
 const REFUSED = /(?:new Refusal\(\s*|: Known = \[\s*)'([a-z_]+)'|notFound\('(\w+)'\)/g
 const REFUSED_OR_TOLD = /(?:new Refusal\(\s*|code: |: Known = \[\s*)'([a-z_]+)'|notFound\('(\w+)'\)/g
 

@@ -182,7 +182,7 @@ export const startCheckBody = z
     depth: z.enum(checkDepths).default('usual'),
     wait: z.boolean().default(false).describe('Answers when it is over'),
   })
-  .nullish()
+  .optional()
   .transform((body) => body ?? { depth: 'usual' as const, wait: false, checks: undefined })
 
 /** Each check, when it last looked, and what stands. */

@@ -104,7 +104,7 @@ describe('whether all is well with Millrace', () => {
     await page.getByLabel('Note for your colleagues (optional)').fill('New password on Monday')
     assert.deepEqual(await barriers(page), [])
     await page.getByRole('dialog').getByRole('button', { name: 'I have seen to it', exact: true }).click()
-    await page.getByText('Noted').waitFor()
+    await page.getByText('Noted', { exact: true }).waitFor()
     await page.getByText('Nothing needs a look.').waitFor()
     const past = page.getByRole('list', { name: 'What needed a look before' }).getByRole('listitem').first()
     await past.getByText('Ray Miller has seen to it. It is still so. Note: New password on Monday').waitFor()

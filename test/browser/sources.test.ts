@@ -247,7 +247,8 @@ describe('what the agent on Millrace’s website says comes in by itself', () =>
   it('it is taken away after asking, in Polish on a phone; what came stays', async () => {
     await using polish = await house.openSample({ language: 'pl', width: 390, colours: 'dark' })
     const { page } = polish
-    await page.getByRole('link', { name: 'Źródła' }).click()
+    await button(page, 'Ustawienia i pomoc').click() // at the thumb are the rooms that a phone is for
+    await page.getByRole('dialog').getByRole('link', { name: 'Źródła' }).click()
     await line(page).getByText('Aktualne i kompletne').waitFor()
     await button(page, 'Więcej dla: Website').click()
     await button(page, 'Usuń źródło…').click()

@@ -8,7 +8,7 @@ const Palette = lazy(() =>
 /** Whether the search is open, how to open it, and what stands over the page then. Its code comes when it is first opened. */
 export function useSearchDoor(allowed: boolean) {
   const [open, setOpen] = useState(false)
-  useShortcuts({ '/': () => setOpen(true) }, allowed)
+  useShortcuts({ '/': () => setOpen(true) }, allowed, { asked: 'last' }) // a room's own field comes first
   useEffect(() => {
     if (!allowed) return
     const onKey = (event: KeyboardEvent) => {

@@ -9,18 +9,26 @@ const stack: { current: Shortcuts }[] = []
 let pending: { key: string; atMs: number } | null = null
 let listening = false
 
-/** Answers keys while the component is shown. The one mounted last is asked first; typing in a field is left alone. */
-export function useShortcuts(shortcuts: Shortcuts, enabled = true) {
+/**
+ * Answers keys while the component is shown. The one mounted last is asked first, and what is for the keys that nobody else
+ * wants, `asked: 'last'`, after all; typing in a field is left alone.
+ */
+export function useShortcuts(
+  shortcuts: Shortcuts,
+  enabled = true,
+  { asked = 'first' }: { asked?: 'first' | 'last' } = {},
+) {
   const holder = useRef(shortcuts)
   holder.current = shortcuts
   useEffect(() => {
     if (!enabled) return
     listen()
-    stack.push(holder)
+    if (asked === 'first') stack.push(holder)
+    else stack.unshift(holder)
     return () => {
       stack.splice(stack.indexOf(holder), 1)
     }
-  }, [enabled])
+  }, [enabled, asked])
 }
 
 function listen() {
