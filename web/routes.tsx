@@ -274,7 +274,7 @@ const retentionRoute = createRoute({
 const hoursRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'hours',
-  staticData: { needs: 'tickets.read' },
+  staticData: { needs: 'rules.read' },
   component: lazyRouteComponent(() => import('./hours/hours-screen.tsx'), 'HoursScreen'),
 })
 const auditSearch = z.object({

@@ -50,7 +50,7 @@ const rooms = [
 const firmPages = [
   { to: '/settings/people', key: 'nav.people', icon: UsersRound, needs: 'people.read' },
   { to: '/settings/rules', key: 'nav.rules', icon: ListChecks, needs: 'rules.read' },
-  { to: '/settings/hours', key: 'nav.hours', icon: Clock, needs: 'tickets.read' },
+  { to: '/settings/hours', key: 'nav.hours', icon: Clock, needs: 'rules.read' },
   { to: '/settings/sign-in', key: 'nav.signIn', icon: LogIn, needs: 'sign_in.manage' },
   { to: '/settings/keys', key: 'nav.keys', icon: KeyRound, needs: 'keys.manage' },
   { to: '/settings/webhooks', key: 'nav.webhooks', icon: Webhook, needs: 'keys.manage' },
