@@ -37,6 +37,7 @@ import {
   type Clockwork,
   type Google,
   type Indexer,
+  type OpenWires,
   openClockwork,
   openIndexer,
   openMind,
@@ -96,6 +97,8 @@ export type AppOptions = {
   google?: Omit<Google, 'redirectUrl'>
   /** Where the Postmark API is, in place of where Postmark has it. */
   postmarkUrl?: string
+  /** What sources are asked by, in place of their own protocols. */
+  wires?: OpenWires
 }
 
 const SAMPLE_TIME_ZONE = 'America/Chicago'
@@ -189,7 +192,9 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   }
   const { sourceHosts } = config
   const { postmarkUrl } = options
-  const wires = opened.use(openWires({ store, secrets, clock, google, sourceHosts, postmarkUrl }))
+  const wires = opened.use(
+    options.wires ?? openWires({ store, secrets, clock, google, sourceHosts, postmarkUrl }),
+  )
   const runner = opened.use(
     await openRunner(
       { store, clock, log, media, wires, erasedKey: secrets.macKey('erased'), metrics },
