@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { Urgency } from '../../src/contract/understanding.ts'
 import * as api from './endpoints.ts'
 import { isHeard } from './heard.ts'
+import { askBetweenMoves } from './moves.ts'
 import { type Since, sinceInstant } from './since.ts'
 
 /** What the inbox is narrowed to; all of it is in the address bar. */
@@ -47,7 +48,7 @@ export const conversationsQuery = (filter: InboxFilter) =>
   infiniteQueryOptions({
     queryKey: ['conversations', 'list', filter],
     queryFn: ({ pageParam, signal }) =>
-      api.listConversations(conversationQuery(filter, pageParam), { signal }),
+      askBetweenMoves(() => api.listConversations(conversationQuery(filter, pageParam), { signal })),
     ...pages,
     staleTime: 60_000,
     refetchOnWindowFocus: false, // the head is refreshed instead, so that no scroll is lost
@@ -55,7 +56,7 @@ export const conversationsQuery = (filter: InboxFilter) =>
 
 export const countsQuery = queryOptions({
   queryKey: ['conversations', 'counts'],
-  queryFn: api.countConversations,
+  queryFn: ({ signal }) => askBetweenMoves(() => api.countConversations({ signal })),
 })
 
 export const conversationDetailQuery = (id: string) =>

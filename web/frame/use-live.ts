@@ -3,8 +3,8 @@ import { useEffect } from 'react'
 import { setHeard } from '../api/heard.ts'
 import { type Changed, openLine } from '../api/live.ts'
 import { countsQuery } from '../api/queries.ts'
+import { refreshLists } from '../inbox/fresh-list.ts'
 import { refreshThread, refreshThreadsWith } from '../inbox/thread/fresh-thread.ts'
-import { refreshLists } from '../inbox/use-inbox.ts'
 
 type Ids = readonly string[] | null
 

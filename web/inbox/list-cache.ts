@@ -5,7 +5,8 @@ import type { InboxFilter } from '../api/queries.ts'
 /** The pages of a conversation list as the cache holds them, in the server's order over all pages. */
 export type Pages = InfiniteData<ConversationPage, string | undefined>
 
-const LISTS = ['conversations', 'list']
+/** How the keys of all lists begin. */
+export const LISTS = ['conversations', 'list']
 
 type Order = (a: Conversation, b: Conversation) => number
 

@@ -5,10 +5,11 @@ import type {
   ConversationStatus,
 } from '../../src/contract/conversations.ts'
 import { archiveConversation, unarchiveConversation } from '../api/endpoints.ts'
+import { moveBegins } from '../api/moves.ts'
 import { conversationDetailQuery, countsQuery, type InboxFilter } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
-import { dropFromLists, patchInLists } from './list-cache.ts'
+import { dropFromLists, LISTS, patchInLists } from './list-cache.ts'
 import { useTitleOf } from './title.ts'
 
 /** `to` is where it will stand: archived, or what one expects it to be again. */
@@ -29,7 +30,10 @@ export function useArchive(): (conversation: Conversation) => void {
     scope: { id: 'archive' }, // one after the other: an undo must not overtake what it undoes
     mutationFn: ({ conversation, to }: Change) =>
       to === 'archived' ? archiveConversation(conversation.id) : unarchiveConversation(conversation.id),
-    onMutate: ({ conversation, to, undoes }: Change) => {
+    onMutate: async ({ conversation, to, undoes }: Change) => {
+      const answered = moveBegins()
+      // Further pages on their way would come with the lists as they were; the lists ask for them again.
+      await client.cancelQueries({ queryKey: LISTS, predicate: ({ state }) => state.data !== undefined })
       const changed = { ...conversation, status: to }
       const putBack = dropFromLists(client, conversation, ({ 2: filter }) => {
         const { status, spam } = filter as InboxFilter
@@ -46,7 +50,7 @@ export function useArchive(): (conversation: Conversation) => void {
           mutate({ conversation: changed, to: conversation.status, undoes: putBack }),
         )
       }
-      return { putBack }
+      return { putBack, answered }
     },
     onSuccess: (conversation) => {
       patchInLists(client, conversation)
@@ -57,9 +61,10 @@ export function useArchive(): (conversation: Conversation) => void {
       patchInLists(client, conversation)
       tellProblem(error)
     },
-    onSettled: () => {
+    onSettled: (_data, _error, _change, context) => {
+      context?.answered()
       void client.invalidateQueries({ queryKey: countsQuery.queryKey })
-      client.removeQueries({ queryKey: ['conversations', 'list'], type: 'inactive' })
+      client.removeQueries({ queryKey: LISTS, type: 'inactive' })
     },
   })
   return (conversation) =>

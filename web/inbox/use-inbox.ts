@@ -1,9 +1,8 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { listConversations } from '../api/endpoints.ts'
 import { useLookEvery } from '../api/heard.ts'
-import { conversationQuery, conversationsQuery, countsQuery, type InboxFilter } from '../api/queries.ts'
-import { type Pages, withFreshHead } from './list-cache.ts'
+import { conversationsQuery, countsQuery, type InboxFilter } from '../api/queries.ts'
+import { refreshHead } from './fresh-list.ts'
 
 const LOOK_EVERY_MS = 15_000
 
@@ -22,13 +21,8 @@ function useFreshHead(filter: InboxFilter, ready: boolean) {
   useQuery({ ...countsQuery, refetchInterval: every })
   useEffect(() => {
     if (!ready || every === false) return
-    const look = async () => {
-      if (document.visibilityState !== 'visible') return
-      const { queryKey } = conversationsQuery(filter)
-      const signal = AbortSignal.timeout(LOOK_EVERY_MS)
-      // What fails here is only a look; the next one comes by itself.
-      const head = await listConversations(conversationQuery(filter), { signal }).catch(() => null)
-      if (head) client.setQueryData<Pages>(queryKey, (pages) => pages && withFreshHead(pages, head, filter))
+    const look = () => {
+      if (document.visibilityState === 'visible') void refreshHead(client, filter)
     }
     const timer = setInterval(look, every)
     document.addEventListener('visibilitychange', look)
@@ -37,19 +31,4 @@ function useFreshHead(filter: InboxFilter, ready: boolean) {
       document.removeEventListener('visibilitychange', look)
     }
   }, [client, filter, ready, every])
-}
-
-/** Fetches the top of every open list anew, after a change that moved conversations. */
-export async function refreshLists(client: ReturnType<typeof useQueryClient>) {
-  void client.invalidateQueries({ queryKey: countsQuery.queryKey })
-  const lists = client.getQueryCache().findAll({ queryKey: ['conversations', 'list'] })
-  await Promise.all(
-    lists.map(async (query) => {
-      if (!query.isActive()) return client.removeQueries({ queryKey: query.queryKey, exact: true })
-      const filter = query.queryKey[2] as InboxFilter
-      const head = await listConversations(conversationQuery(filter), {}).catch(() => null)
-      if (head)
-        client.setQueryData<Pages>(query.queryKey, (pages) => pages && withFreshHead(pages, head, filter))
-    }),
-  )
 }

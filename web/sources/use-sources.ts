@@ -5,7 +5,7 @@ import * as api from '../api/endpoints.ts'
 import { useLookEvery } from '../api/heard.ts'
 import { isMoving, sourcesQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { refreshLists } from '../inbox/use-inbox.ts'
+import { refreshLists } from '../inbox/fresh-list.ts'
 import { tell, tellProblem } from '../parts/toasts.tsx'
 
 const BUSY_MS = 1_500

@@ -4,7 +4,7 @@ import type { Message } from '../../../src/contract/conversations.ts'
 import { useLookEvery } from '../../api/heard.ts'
 import * as api from '../../api/replies.ts'
 import { tellProblem } from '../../parts/toasts.tsx'
-import { refreshLists } from '../use-inbox.ts'
+import { refreshLists } from '../fresh-list.ts'
 
 const FOLLOW_EVERY_MS = 700
 const MOVING = ['waiting', 'sending']

@@ -7,7 +7,7 @@ import { conversationDetailQuery, messagesQuery } from '../../api/queries.ts'
 import type { Key } from '../../i18n/en.ts'
 import { useSay } from '../../i18n/i18n.tsx'
 import { tell, tellProblem } from '../../parts/toasts.tsx'
-import { refreshLists } from '../use-inbox.ts'
+import { refreshLists } from '../fresh-list.ts'
 import { awaitsReading } from './reading.tsx'
 
 const LOOK_EVERY_MS = 4_000

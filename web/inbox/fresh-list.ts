@@ -1,0 +1,39 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { listConversations } from '../api/endpoints.ts'
+import { askBetweenMoves } from '../api/moves.ts'
+import { conversationQuery, conversationsQuery, countsQuery, type InboxFilter } from '../api/queries.ts'
+import { LISTS, type Pages, withFreshHead } from './list-cache.ts'
+
+const LOOK_MS_MAX = 15_000
+
+let asked = 0
+/** The newest asking whose answer each list shows, by the list's key. */
+const shown = new Map<string, number>()
+
+/** Fetches the top of a list anew. What fails here is only a look; the next change, or the next look, brings it. */
+export async function refreshHead(client: QueryClient, filter: InboxFilter): Promise<void> {
+  const { queryKey } = conversationsQuery(filter)
+  const list = JSON.stringify(queryKey)
+  const { head, asking } = await askBetweenMoves(async () => {
+    const asking = ++asked
+    const signal = AbortSignal.timeout(LOOK_MS_MAX)
+    return { asking, head: await listConversations(conversationQuery(filter), { signal }).catch(() => null) }
+  })
+  // Two looks may be answered in the other order than they were asked.
+  if (head === null || asking < (shown.get(list) ?? 0)) return
+  shown.set(list, asking)
+  client.setQueryData<Pages>(queryKey, (pages) => pages && withFreshHead(pages, head, filter))
+}
+
+/** Fetches the top of every open list anew, after a change that moved conversations. */
+export async function refreshLists(client: QueryClient): Promise<void> {
+  void client.invalidateQueries({ queryKey: countsQuery.queryKey })
+  const lists = client.getQueryCache().findAll({ queryKey: LISTS })
+  await Promise.all(
+    lists.map((query) =>
+      query.isActive()
+        ? refreshHead(client, query.queryKey[2] as InboxFilter)
+        : client.removeQueries({ queryKey: query.queryKey, exact: true }),
+    ),
+  )
+}
