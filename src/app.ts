@@ -33,6 +33,7 @@ import { type Metrics, openMetrics } from './metrics/metrics.ts'
 import { type Mirrors, mirrorSubscriber, openMirrors } from './mirror/mirror.ts'
 import { openModel } from './models/models.ts'
 import { googleTokenUrl, openWatch, type Watch } from './monitoring/monitoring.ts'
+import { type Noticer, noticeSubscriber, openNoticer } from './notices/notices.ts'
 import {
   type Clockwork,
   type Google,
@@ -76,6 +77,7 @@ export type App = AsyncDisposable & {
   sender: Sender
   subscribers: Subscribers
   mirrors: Mirrors
+  noticer: Noticer
   understander: Understander
   ticketer: Ticketer
   rollUp: RollUp
@@ -258,13 +260,14 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     openSubscribers(
       { store, clock, log },
       {
-        subscribers: [mirrorSubscriber({ clock })],
+        subscribers: [mirrorSubscriber({ clock }), noticeSubscriber({ clock })],
         firms,
         keepDays: config.eventKeepDays,
         letGoEveryMs: config.eventCleanupHours * 60 * 60_000,
       },
     ),
   )
+  const noticer = opened.use(openNoticer({ store, clock, log }, { firms }))
   const auditor = opened.use(
     openAuditor(
       {
@@ -341,6 +344,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     sender,
     subscribers,
     mirrors,
+    noticer,
     ticketer,
     rollUp,
     understander,
@@ -403,6 +407,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   await app.subscribers.start()
   if (config.backgroundJobs) app.mirrors.start()
   if (config.backgroundJobs) app.clockwork.start()
+  if (config.backgroundJobs) app.noticer.start()
   if (config.backgroundJobs) app.watch.start()
   if (config.backgroundJobs) app.auditor.start()
   app.understander.wake()

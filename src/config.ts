@@ -152,6 +152,10 @@ export const settings = {
     'Of messages and requests of five minutes, percent that may fail before there is an alert.',
     z.coerce.number().positive().max(100).default(5),
   ),
+  MIRROR_ALERT_MINUTES: setting(
+    'How long a mirror may not be reached, or may fail otherwise, before there is an alert, minutes.',
+    count(15, 1, 10_000),
+  ),
   METRICS_KEEP_DAYS: setting('How long what was measured is kept, days.', count(7, 1, 365)),
   SYNC_EVENT_CLEANUP_INTERVAL: setting(
     'How often what was told of changes and is old is let go, hours.',
@@ -258,6 +262,8 @@ export type Config = {
     memoryMb: number
     /** Of what was done, percent. */
     errorRatePercent: number
+    /** How long a mirror may not be reached or not get on. */
+    mirrorMinutes: number
   }
   metricsKeepDays: number
   eventCleanupHours: number
@@ -318,6 +324,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       performanceMs: raw.PERFORMANCE_ALERT_THRESHOLD_MS,
       memoryMb: raw.MEMORY_ALERT_THRESHOLD_MB,
       errorRatePercent: raw.ERROR_RATE_THRESHOLD_PERCENT,
+      mirrorMinutes: raw.MIRROR_ALERT_MINUTES,
     },
     metricsKeepDays: raw.METRICS_KEEP_DAYS,
     eventCleanupHours: raw.SYNC_EVENT_CLEANUP_INTERVAL,

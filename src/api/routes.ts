@@ -85,6 +85,12 @@ import { monitoringDashboard } from './endpoints/monitoring-dashboard.ts'
 import { monitoringHealth } from './endpoints/monitoring-health.ts'
 import { monitoringMetricsList } from './endpoints/monitoring-metrics-list.ts'
 import { monitoringMetricsRecord } from './endpoints/monitoring-metrics-record.ts'
+import { noticesChoices } from './endpoints/notices-choices.ts'
+import { noticesChoicesSet } from './endpoints/notices-choices-set.ts'
+import { noticesCount } from './endpoints/notices-count.ts'
+import { noticesList } from './endpoints/notices-list.ts'
+import { noticesRead } from './endpoints/notices-read.ts'
+import { noticesReadAll } from './endpoints/notices-read-all.ts'
 import { oidcCallback } from './endpoints/oidc-callback.ts'
 import { oidcStart } from './endpoints/oidc-start.ts'
 import { passwordSet } from './endpoints/password-set.ts'
@@ -280,6 +286,12 @@ export const endpoints: readonly Endpoint[] = [
   conflictsRulesGet,
   conflictsRulesSet,
   syncUsersSync,
+  noticesList,
+  noticesCount,
+  noticesRead,
+  noticesReadAll,
+  noticesChoices,
+  noticesChoicesSet,
   uploadsMake,
   live,
   syncStart,

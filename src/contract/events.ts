@@ -18,6 +18,14 @@ export const eventSubjects: Readonly<Record<string, Permission>> = {
   mirror: 'sources.read',
 }
 
+/** Subjects of which an event names the people it is about: each of them hears of themselves alone, and nobody reads of others. */
+export const ownSubjects: readonly string[] = ['notice']
+
+/** Whether an event of a kind is for those whom it names. */
+export function isOwn(kind: string): boolean {
+  return ownSubjects.includes(kind.slice(0, kind.indexOf('.')))
+}
+
 /** Whether somebody with these permissions may hear of events of a kind such as `conversation.changed`. */
 export function mayHear(permissions: ReadonlySet<Permission>, kind: string): boolean {
   const needed = eventSubjects[kind.slice(0, kind.indexOf('.'))]

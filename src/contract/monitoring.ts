@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
 
-/** What can be not well: of the firm's work as a whole, of the machine, and of one source. */
+/** What can be not well: of the firm's work as a whole, of the machine, of one source, and of one mirror. */
 export const alertTypes = [
   'performance',
   'error_rate',
@@ -15,6 +15,8 @@ export const alertTypes = [
   'discovery_failures',
   'source_needs_person',
   'inconsistent',
+  'mirror_unreachable',
+  'mirror_stuck',
 ] as const
 export type AlertType = (typeof alertTypes)[number]
 
@@ -33,6 +35,7 @@ export const alertShape = z.object({
     .record(z.string(), z.union([z.string(), z.number()]))
     .describe('Figures as they were last seen, such as value and threshold'),
   sourceId: idShape.nullable().describe('At which source; null when it is none’s'),
+  mirrorId: idShape.nullable().describe('At which mirror; null when it is none’s'),
   status: z.enum(['active', 'resolved']),
   resolved: z.boolean(),
   beganAt: instantShape,

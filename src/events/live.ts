@@ -1,6 +1,7 @@
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode } from '../base/refusal.ts'
+import { isOwn } from '../contract/events.ts'
 import type { Store } from '../store/store.ts'
 import { type Cursor, compareCursors, cursorText, parseCursor } from './cursor.ts'
 import { type Event, lastBefore, lastLetGo, lastSettled, readAtOnce } from './read.ts'
@@ -215,10 +216,11 @@ async function readMissed(store: Store, { tenantId, after }: Hearer): Promise<Mi
 function tellOf(hearer: Hearer, { events, at }: Page): void {
   const idsOf = new Map<string, Set<Id>>()
   for (const { kind, ids } of events) {
-    if (!hearer.mayHear(kind)) continue
+    const heard = isOwn(kind) ? ids.filter((id) => id === hearer.who) : hearer.mayHear(kind) ? ids : []
+    if (heard.length === 0) continue
     const all = idsOf.get(kind) ?? new Set()
     idsOf.set(kind, all)
-    for (const id of ids) all.add(id)
+    for (const id of heard) all.add(id)
   }
   if (idsOf.size === 0) return
   const told = [...idsOf].map(([kind, ids]) => ({ kind, ids: ids.size > IDS_MAX ? null : [...ids] }))

@@ -19,6 +19,8 @@ const ENGLISH: Record<AlertType, string> = {
   discovery_failures: 'A source of messages could not be read several times in a row.',
   source_needs_person: 'A source of messages takes its password or consent no more, and waits for you.',
   inconsistent: 'A check found that what is kept does not agree with itself.',
+  mirror_unreachable: 'A mirror of your tickets and customers could not be reached for some time.',
+  mirror_stuck: 'A mirror of your tickets and customers has not been brought into step for some time.',
 }
 
 export function alertInEnglish({ firmName, alertType, url }: Alerting): Said {
@@ -47,6 +49,8 @@ const POLISH: Record<AlertType, string> = {
   discovery_failures: 'Źródła wiadomości nie udało się odczytać kilka razy z rzędu.',
   source_needs_person: 'Źródło wiadomości nie przyjmuje już hasła lub zgody i czeka na Ciebie.',
   inconsistent: 'Kontrola wykazała, że zapisane dane nie są ze sobą zgodne.',
+  mirror_unreachable: 'Lustro Twoich zleceń i klientów jest od pewnego czasu nieosiągalne.',
+  mirror_stuck: 'Lustro Twoich zleceń i klientów od pewnego czasu nie jest uzgadniane.',
 }
 
 export function alertInPolish({ firmName, alertType, url }: Alerting): Said {

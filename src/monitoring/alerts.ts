@@ -25,12 +25,15 @@ const CALM_MS: Record<AlertType, number> = {
   discovery_failures: 0,
   source_needs_person: 0,
   inconsistent: 0,
+  mirror_unreachable: 0,
+  mirror_stuck: 0,
 }
 
-const keyOf = ({ type, sourceId }: { type: string; sourceId: Id | null }) => `${type}/${sourceId}`
+const keyOf = ({ type, sourceId, mirrorId }: { type: string; sourceId: Id | null; mirrorId?: Id | null }) =>
+  `${type}/${sourceId}/${mirrorId ?? null}`
 
 /**
- * Makes the firm's alerts agree with what is not well: begins those that are new, once for each kind and source, however
+ * Makes the firm's alerts agree with what is not well: begins those that are new, once for each kind and source or mirror, however
  * many processes look; ends those that are over. One that a person has resolved stays so while the same lasts, unless it
  * gets graver. Does nothing, and answers false, while another process does it.
  */
@@ -90,11 +93,11 @@ async function goOn(
 }
 
 async function begin(tx: Tx, { trouble, clock }: { trouble: Trouble; clock: Clock }): Promise<void> {
-  const { type, sourceId, severity, details } = trouble
+  const { type, sourceId, mirrorId = null, severity, details } = trouble
   await sql`
-    insert into alert (id, type, source_id, severity, details, began_at)
-    values (${newId(clock)}, ${type}, ${sourceId}, ${severity}, ${JSON.stringify(details)}::jsonb, ${clock.now()})
-    on conflict (tenant_id, type, source_id) where ended_at is null do nothing`.execute(tx)
+    insert into alert (id, type, source_id, mirror_id, severity, details, began_at)
+    values (${newId(clock)}, ${type}, ${sourceId}, ${mirrorId}, ${severity}, ${JSON.stringify(details)}::jsonb, ${clock.now()})
+    on conflict (tenant_id, type, source_id, mirror_id) where ended_at is null do nothing`.execute(tx)
 }
 
 /** Notes that a person has seen to it. Refuses with `alert_not_found`, and with `alert_resolved` what is over. */
@@ -174,6 +177,7 @@ function shown(row: Row): Alert {
     ...wordsOf(type, details),
     details,
     sourceId: row.sourceId,
+    mirrorId: row.mirrorId,
     status: resolvedAt === null ? 'active' : 'resolved',
     resolved: resolvedAt !== null,
     beganAt: row.beganAt.toISOString(),

@@ -20,6 +20,20 @@ export type SourceFacts = {
   askedAt: Date | null
 }
 
+/** How another database that is kept in step fares. */
+export type MirrorFacts = {
+  id: Id
+  state: 'active' | 'paused'
+  /** When a round last ended in which it answered; null when none did. */
+  inStepAt: Date | null
+  madeAt: Date
+  /** Why rounds fail, and since when; null when the last one did not. */
+  troubleCode: string | null
+  troubleAt: Date | null
+  /** Until when somebody works on it, unless they say so again; null when nobody does. */
+  heldUntil: Date | null
+}
+
 /** What is known of a firm's work when it is judged whether all is well. */
 export type Facts = {
   now: Date
@@ -28,6 +42,7 @@ export type Facts = {
   /** Looks at sources in the last six hours, by source. */
   looks: Measured[]
   sources: SourceFacts[]
+  mirrors: MirrorFacts[]
   runsQueued: number
   runsRunning: number
   /** Replies that are to be sent, and since when the first of them should have been; null where none is late. */
@@ -53,6 +68,7 @@ export async function readFacts(db: Db, now: Date): Promise<Facts> {
     recent: await readMeasured(db, { from: ago(RECENT_MS), to: soon(now) }),
     looks,
     sources: await readSources(db, now),
+    mirrors: await readMirrorFacts(db),
     runsQueued: queued,
     runsRunning: running,
     ...(await countReplies(db, now)),
@@ -73,6 +89,15 @@ export async function readSources(db: Db, now: Date): Promise<SourceFacts[]> {
     left join lateral (select max(at) as at from metric_minute m
                        where m.tenant_id = s.tenant_id and m.at >= ${new Date(now.getTime() - ASKED_MS)} and m.name = 'look' and m.label = s.id::text) asked on true
     where s.settings is not null and s.removed_at is null order by s.id`.execute(db)
+  return rows
+}
+
+/** Mirrors that are there, oldest first. */
+async function readMirrorFacts(db: Db): Promise<MirrorFacts[]> {
+  const { rows } = await sql<MirrorFacts>`
+    select id, state, in_step_at, made_at, trouble_code, trouble_at, held_until from mirror where removed_at is null order by id`.execute(
+    db,
+  )
   return rows
 }
 

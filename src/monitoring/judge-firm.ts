@@ -11,7 +11,12 @@ import type { ProcessReading } from './read-metrics.ts'
 
 const STALLED_MS = 10 * 60_000
 /** Known for certain when it is first seen; the rest must be seen at two looks in a row. */
-const CERTAIN: readonly Trouble['type'][] = ['discovery_failures', 'source_needs_person', 'inconsistent']
+const CERTAIN: readonly Trouble['type'][] = [
+  'discovery_failures',
+  'source_needs_person',
+  'inconsistent',
+  'mirror_unreachable',
+]
 
 /** What was seen of a firm at the last look, for what must last to count. */
 type Seen = { troubles: Set<string>; runsWaitSince: Date | null; messagesWaitSince: Date | null }
@@ -57,8 +62,8 @@ export function openJudge(
   }
 }
 
-function keyOf({ type, sourceId }: Trouble): string {
-  return `${type}/${sourceId}`
+function keyOf({ type, sourceId, mirrorId }: Trouble): string {
+  return `${type}/${sourceId}/${mirrorId}`
 }
 
 function understoodIn({ recent }: Facts): number {

@@ -12,9 +12,9 @@ const judged = (processes: readonly ProcessReading[]): Judged => ({
   facts: {
     now: new Date('2026-03-02T08:00:00Z'),
     ...{ recent: [], looks: [], sources: [], runsQueued: 0, runsRunning: 0 },
-    ...{ repliesWaiting: 0, repliesLateSince: null, inconsistencies: 0 },
+    ...{ repliesWaiting: 0, repliesLateSince: null, inconsistencies: 0, mirrors: [] },
   },
-  thresholds: { performanceMs: 5_000, memoryMb: 512, errorRatePercent: 5 },
+  thresholds: { performanceMs: 5_000, memoryMb: 512, errorRatePercent: 5, mirrorMinutes: 15 },
   ...{
     dueAt: null,
     startedAt: undefined,

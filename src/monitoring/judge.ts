@@ -1,6 +1,7 @@
 import type { Id } from '../base/ids.ts'
 import type { AlertType, Severity } from '../contract/monitoring.ts'
 import type { Facts, SourceFacts } from './facts.ts'
+import { ofMirror } from './judge-mirror.ts'
 import { type Measured, type ProcessReading, percentFailed, sumOf, timesOf } from './read-metrics.ts'
 
 /** From where on something is not well. */
@@ -11,12 +12,16 @@ export type Thresholds = {
   memoryMb: number
   /** Of what was done, percent. */
   errorRatePercent: number
+  /** How long a mirror may not be reached or not get on. */
+  mirrorMinutes: number
 }
 
 /** Something that is not well. */
 export type Trouble = {
   type: AlertType
   sourceId: Id | null
+  /** At which mirror; none's where it is absent. */
+  mirrorId?: Id
   severity: Severity
   details: Record<string, number | string>
   /** Not bad enough to tell anybody of; bad enough that an alert which is there stays, so that none comes and goes. */
@@ -52,7 +57,7 @@ const TIMEOUTS_MIN = 3
 const DISK_LOW_MB = 2_048
 const DISK_VERY_LOW_MB = 512
 
-/** What is not well, each of a kind at a source once. */
+/** What is not well, each of a kind at a source or mirror once. */
 export function judge(judged: Judged): Trouble[] {
   return [
     ...ofWork(judged),
@@ -60,6 +65,7 @@ export function judge(judged: Judged): Trouble[] {
     ...ofConsistency(judged),
     ...ofMachine(judged),
     ...judged.facts.sources.flatMap((source) => ofSource(source, judged)),
+    ...judged.facts.mirrors.flatMap((mirror) => ofMirror(mirror, judged)),
   ]
 }
 

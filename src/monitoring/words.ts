@@ -50,6 +50,14 @@ const WORDS: Record<AlertType, readonly [message: string, next: string]> = {
     'What is kept does not agree with itself in {value} places.',
     'Look under Health what was found; most of it can be repaired there, after it is shown what that does.',
   ],
+  mirror_unreachable: [
+    'For {value} minutes a mirror could not be reached.',
+    'Look under Settings, Mirrors, and at its database server. It is tried again by itself, and nothing is left out.',
+  ],
+  mirror_stuck: [
+    'For {value} minutes a mirror has not been brought into step ({code}).',
+    'Look under Settings, Mirrors, what it lacks: a password, a right, or a column that is not there any more.',
+  ],
 }
 
 /** An alert's sentence, and what to do. */

@@ -14,6 +14,7 @@ import {
 } from '../customers/customers.ts'
 import { forgetChanges } from '../events/events.ts'
 import { forgetUnderstandings } from '../findings/findings.ts'
+import { forgetTold } from '../hooks/hooks.ts'
 import {
   currentRule,
   eraseMessages,
@@ -35,6 +36,7 @@ import {
 } from '../intake/intake.ts'
 import { forgetMirrored } from '../mirror/mirror.ts'
 import { forgetMessages } from '../models/models.ts'
+import { forgetNotices } from '../notices/notices.ts'
 import { forgetReplies, forgetVoiceAddresses } from '../replies/replies.ts'
 import { forgetIndexedPerson, tidyIndex } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
@@ -106,7 +108,10 @@ export async function eraseCustomer(
     await erasePerson(tx, now)
     await forgetMirrored(tx)
     await forgetConflicts(tx)
-    await forgetChanges(tx, [...now.customerIds, ...found.conversationIds, ...messageIds])
+    await forgetNotices(tx)
+    const erasedIds = [...now.customerIds, ...found.conversationIds, ...messageIds]
+    await forgetChanges(tx, erasedIds)
+    await forgetTold(tx, erasedIds)
     await markErased(tx, {
       key,
       clock,

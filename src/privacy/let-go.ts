@@ -3,6 +3,7 @@ import type { Actor, Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { forgetUnderstandings } from '../findings/findings.ts'
+import { forgetOldCalls } from '../hooks/hooks.ts'
 import {
   currentRule,
   eraseMessages,
@@ -16,6 +17,7 @@ import {
 import { forgetInsights } from '../insights/insights.ts'
 import { countOpenRuns, eraseItems, forgetOldDeliveries, forgetOldTroubles } from '../intake/intake.ts'
 import { forgetMessages } from '../models/models.ts'
+import { forgetNotices, letNoticesGo } from '../notices/notices.ts'
 import { forgetReplies } from '../replies/replies.ts'
 import { forgetIndexed, tidyIndex } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
@@ -63,6 +65,8 @@ export async function applyRetention(
     await forgetFiles(io, tenantId)
   }
   await store.write(tenantId, async (tx) => {
+    await letNoticesGo(tx, { clock })
+    await forgetOldCalls(tx, clock.now())
     if (rules.messages !== null) await forgetOldDeliveries(tx, before(rules.messages))
     if (rules.setAside !== null) done.setAside = await forgetOldTroubles(tx, before(rules.setAside))
     if (rules.audit !== null)
@@ -103,6 +107,7 @@ async function letMessagesGo(
       )
       const paths = await eraseItems(tx, { gone: rows.map(({ id }) => id), emptied: [] })
       await forgetSourceFiles(tx, { paths })
+      await forgetNotices(tx)
       return { messages: messages.length, files }
     })
     if (gone === null) return total

@@ -19,6 +19,8 @@ export type WrittenReply = {
   seenMessageId: Id
   text: string
   writtenBy: string
+  /** Who that is, to be told when it does not arrive; null where it is nobody of the firm. */
+  writerId?: Id | null
   /** So long it can be taken back. */
   delayMs: number
   /** Makes the id of the mail, without angle brackets. */
@@ -63,6 +65,7 @@ export async function writeReply(tx: Tx, input: WrittenReply): Promise<ReplyShow
       answers: way.answers,
       state: 'waiting',
       writtenBy: input.writtenBy,
+      writerId: input.writerId ?? null,
       writtenAt: now,
       sendAt: new Date(now.getTime() + input.delayMs),
     })

@@ -76,7 +76,7 @@ export type ServerOptions = {
   /** Where the Postmark API is. */
   postmarkUrl?: string
   /** From where on there is an alert. */
-  thresholds?: { performanceMs?: number; memoryMb?: number; errorRatePercent?: number }
+  thresholds?: { performanceMs?: number; memoryMb?: number; errorRatePercent?: number; mirrorMinutes?: number }
   /** Who reads what changed. */
   subscribers?: readonly Subscriber[]
   /** Whether imports are worked on. */
@@ -110,7 +110,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     openWatch(
       { store, clock, log, metrics, mail, people: (firmId) => access.people.list(firmId) },
       {
-        thresholds: { performanceMs: 5_000, memoryMb: 4_096, errorRatePercent: 5, ...options.thresholds },
+        thresholds: { performanceMs: 5_000, memoryMb: 4_096, errorRatePercent: 5, mirrorMinutes: 15, ...options.thresholds },
         discoverySchedule: '*/5 * * * *',
         keepDays: 7,
         dataDir: folder.path,

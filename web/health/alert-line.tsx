@@ -20,7 +20,7 @@ const severityClass: Record<Severity, string> = {
 export function AlertLine({ alert }: { alert: Alert }) {
   const say = useSay()
   const { message, next } = useAlertWords()(alert)
-  const { resolved, resolvedBy, severity, sourceId, lasts, note } = alert
+  const { resolved, resolvedBy, severity, lasts, note } = alert
   const Icon = resolved ? CircleCheck : TriangleAlert
   return (
     <li className="flex gap-3 px-4 py-3">
@@ -44,7 +44,7 @@ export function AlertLine({ alert }: { alert: Alert }) {
         ) : (
           <>
             <p className="text-ink-2 text-sm">{next}</p>
-            <Actions alert={alert} message={message} isOfSource={sourceId !== null} />
+            <Actions alert={alert} message={message} />
           </>
         )}
       </div>
@@ -52,18 +52,27 @@ export function AlertLine({ alert }: { alert: Alert }) {
   )
 }
 
-function Actions(props: { alert: Alert; message: string; isOfSource: boolean }) {
-  const { alert, message, isOfSource } = props
+const toSources = { to: '/sources', key: 'alerts.toSources' } as const
+const toMirrors = { to: '/settings/mirrors', key: 'alerts.toMirrors' } as const
+
+function Actions({ alert, message }: { alert: Alert; message: string }) {
   const say = useSay()
   const mayResolve = useMay('monitoring.write')
-  const seesSources = useMay('sources.read') && isOfSource
+  const seesSources = useMay('sources.read')
+  const place = !seesSources
+    ? null
+    : alert.mirrorId !== null
+      ? toMirrors
+      : alert.sourceId !== null
+        ? toSources
+        : null
   const [asking, setAsking] = useState(false)
-  if (!mayResolve && !seesSources) return null
+  if (!mayResolve && place === null) return null
   return (
     <div className="mt-2 flex flex-wrap gap-2">
-      {seesSources && (
-        <Link to="/sources" className={buttonClass('plain', 'sm')}>
-          {say('alerts.toSources')}
+      {place && (
+        <Link to={place.to} className={buttonClass('plain', 'sm')}>
+          {say(place.key)}
         </Link>
       )}
       {mayResolve && (

@@ -72,8 +72,15 @@ export const healthInEnglish = {
   'alerts.kind.inconsistent': 'What is kept does not agree with itself in {value} places.',
   'alerts.kind.inconsistent.next':
     'Below it stands what was found; most of it can be repaired here, after you are shown what that does.',
+  'alerts.kind.mirror_unreachable': 'A mirror could not be reached for {value} minutes.',
+  'alerts.kind.mirror_unreachable.next':
+    'Look at its database server. It is tried again by itself, and nothing is left out.',
+  'alerts.kind.mirror_stuck': 'A mirror has not been brought into step for {value} minutes.',
+  'alerts.kind.mirror_stuck.next':
+    'Under Mirrors it says what is lacking: a password, a right, or a column that is not there any more.',
   'alerts.source.gone': 'A source that was taken away',
   'alerts.toSources': 'To the sources',
+  'alerts.toMirrors': 'To the mirrors',
   'alerts.ended': 'It is over by itself.',
   'alerts.resolvedBy': '{name} has seen to it.',
   'alerts.lasts': 'It is still so.',

@@ -80,8 +80,15 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
     'alerts.kind.inconsistent': 'Zapisane dane nie są ze sobą zgodne w {value} miejscach.',
     'alerts.kind.inconsistent.next':
       'Poniżej jest, co znaleziono; większość można naprawić tutaj, gdy zobaczysz, co to zrobi.',
+    'alerts.kind.mirror_unreachable': 'Lustro jest nieosiągalne od {value} min.',
+    'alerts.kind.mirror_unreachable.next':
+      'Sprawdź serwer jego bazy danych. Próba powtórzy się sama i nic nie zostanie pominięte.',
+    'alerts.kind.mirror_stuck': 'Lustro nie jest uzgadniane od {value} min.',
+    'alerts.kind.mirror_stuck.next':
+      'W dziale Lustra jest powiedziane, czego brakuje: hasła, uprawnienia albo kolumny, której już nie ma.',
     'alerts.source.gone': 'źródło, które usunięto',
     'alerts.toSources': 'Do źródeł',
+    'alerts.toMirrors': 'Do luster',
     'alerts.ended': 'Minęło samo.',
     'alerts.resolvedBy': '{name}: sprawa załatwiona.',
     'alerts.lasts': 'Nadal tak jest.',

@@ -19,11 +19,11 @@ export const conversationsReply = endpoint({
   answer: replyShape,
   handle: async ({ services, principal, params, body, write }) => {
     const { clock, secrets, settings, sender } = services
-    const { tenantId, label } = principal
+    const { tenantId, label, personId } = principal
     const conversationId = params.id
     const reply = await write(async (tx, tell) => {
       const written = await writeReply(tx, {
-        ...{ clock, conversationId, writtenBy: label, delayMs: settings.replyDelayMs },
+        ...{ clock, conversationId, writtenBy: label, writerId: personId, delayMs: settings.replyDelayMs },
         ...{ id: body.id, seenMessageId: body.seenMessageId, text: body.text },
         mailIdOf: ({ sender: address }) => {
           const domain = /@([a-z0-9.-]+)$/i.exec(address)?.[1] ?? 'plumbline.invalid'

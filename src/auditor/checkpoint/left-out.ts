@@ -5,6 +5,7 @@
 export const leftOut: readonly { table: string; columns?: readonly string[]; why: string }[] = [
   { table: 'checkpoint', why: 'It is made of the rest.' },
   { table: 'checkpoint_range', why: 'It is made of the rest.' },
+  { table: 'notice', why: 'It tells people of the rest.' },
   {
     table: 'conversation',
     columns: ['version'],

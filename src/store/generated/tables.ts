@@ -40,6 +40,8 @@ export type AlertTable = {
   note: string | null
   /** When the firm's owners and managers were mailed of it; null when they were not. */
   mailedAt: Timestamp | null
+  /** At which mirror; null when it is none's. */
+  mirrorId: string | null
 }
 
 /** Something sent along with a message. Written by inbox. */
@@ -1048,6 +1050,52 @@ export type RawItemTable = {
   externalId: string
   /** Name at the source: for an archive the path inside it. */
   path: string
+/** What somebody of the firm is told: one for each person and cause. It holds ids and codes, and no words of anybody. Written by notices. */
+export type NoticeTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Who is told. No foreign key: people are in schema auth; when somebody leaves the firm, a trigger there takes theirs away. */
+  personId: string
+  /** What of: one of noticeKinds of src/contract/notices.ts. */
+  kind: string
+  /** What it is told because of, as kind/id: a person is told once of each. */
+  cause: string
+  /** Which turn of the cause it tells of, a time in milliseconds or a version: what comes with the same or a lower one is known. */
+  turn: BigIntAsText
+  /** What to open: conversation, ticket, reply (its conversation), conflict, mirror. */
+  subjectKind: string
+  /** Its id. No foreign key: what is erased takes its notices along by notices' own verb. */
+  subjectId: string
+  /** Codes and numbers: {hazard}, {from, to}, {clock}, {trouble}, {of, field}. */
+  about: Json
+  /** Who did it, as events name them: person:ID, key:ID, mirror:ID, database:USER, operator, system; null when nobody did. */
+  actor: string | null
+  /** When it happened, in its last turn. */
+  at: Timestamp
+  /** When it was told first. */
+  madeAt: Timestamp
+  /** When the person read it; null while unread, and again when the cause takes another turn. */
+  readAt: Timestamp | null
+  /** When it was over by itself: the danger, the wait, the trouble; null while it stands, and for what only happened. */
+  overAt: Timestamp | null
+}
+
+/** Which kinds of notices a person wants; of a kind without a row they are told. Written by notices. */
+export type NoticeChoiceTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Whose choice. */
+  personId: string
+  /** One of noticeKinds of src/contract/notices.ts. */
+  kind: string
+  /** Whether they are told. */
+  wanted: boolean
+  /** When they chose. */
+  setAt: Timestamp
+}
+
   /** How body is packed: identity, or deflate (raw, RFC 1951). */
   encoding: string
   /** The bytes. */
@@ -1176,6 +1224,8 @@ export type RunTable = {
   leaseHolder: string | null
   /** When the run counts as abandoned unless renewed. */
   leaseUntil: Timestamp | null
+  /** That person, who is told when it does not arrive; null for what was written before this was kept. */
+  writerId: string | null
   /** A person asked it to stop. */
   cancelRequested: Generated<boolean>
   /** When it was asked for. */
@@ -1797,3 +1847,5 @@ export type Tables = {
   webhookReceipt: WebhookReceiptTable
   workingHours: WorkingHoursTable
 }
+  notice: NoticeTable
+  noticeChoice: NoticeChoiceTable

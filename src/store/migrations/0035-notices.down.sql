@@ -1,0 +1,13 @@
+delete from alert where mirror_id is not null;
+drop index alert_open;
+alter table alert drop column mirror_id;
+create unique index alert_open on alert (tenant_id, type, source_id) nulls not distinct where ended_at is null;
+drop index reply_lately_sent;
+drop index reply_in_trouble;
+alter table reply drop column writer_id;
+drop trigger forget_notices_of on auth.member;
+drop function forget_notices_of();
+drop function firm_people();
+select tells_nothing('notice');
+drop table notice_choice;
+drop table notice;
