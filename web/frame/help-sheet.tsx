@@ -36,10 +36,10 @@ const doing: KeyLine[] = [
 ]
 
 /** All keys on one sheet. */
-export function HelpSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function HelpSheet({ onClose }: { onClose: () => void }) {
   const say = useSay()
   return (
-    <Dialog open={open} onClose={onClose} title={say('help.title')}>
+    <Dialog open onClose={onClose} title={say('help.title')}>
       <div className="grid gap-6 p-4 sm:grid-cols-2">
         <Keys title={say('help.move')} keys={moving} />
         <Keys title={say('help.act')} keys={doing} />

@@ -1,9 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { late } from '../parts/late.tsx'
 import { useShortcuts } from '../parts/shortcuts.ts'
 
-const Palette = lazy(() =>
-  import('../search/palette.tsx').then(({ SearchPalette }) => ({ default: SearchPalette })),
-)
+const Palette = late(() => import('../search/palette.tsx').then((module) => module.SearchPalette))
 
 /** Whether the search is open, how to open it, and what stands over the page then. Its code comes when it is first opened. */
 export function useSearchDoor(allowed: boolean) {
@@ -28,10 +27,6 @@ export function useSearchDoor(allowed: boolean) {
   }, [allowed])
   return {
     openSearch: () => setOpen(true),
-    palette: open && (
-      <Suspense>
-        <Palette onClose={() => setOpen(false)} />
-      </Suspense>
-    ),
+    palette: open && <Palette onClose={() => setOpen(false)} />,
   }
 }

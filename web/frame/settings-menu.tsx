@@ -56,7 +56,7 @@ export function SettingsMenu({ onHelp, onSearch, rooms = [] }: SettingsMenuProps
         {rooms.length > 0 && (
           <div className="-mx-1 flex flex-col border-line border-b pb-2">
             {rooms.map(({ to, key, icon: Icon, number }) => (
-              <PopoverClose asChild key={to}>
+              <PopoverClose key={to}>
                 <Link to={to} className={buttonClass('quiet', 'md', 'justify-start')}>
                   <Icon aria-hidden className="size-4 shrink-0" />
                   <span className="flex-1 text-left">{say(key)}</span>
@@ -84,14 +84,14 @@ export function SettingsMenu({ onHelp, onSearch, rooms = [] }: SettingsMenuProps
         />
         <div className="-mx-1 flex flex-col border-line border-t pt-2">
           {onSearch && (
-            <PopoverClose asChild>
+            <PopoverClose>
               <Button look="quiet" className="justify-start" onClick={onSearch}>
                 <Search aria-hidden className="size-4 shrink-0" />
                 {say('nav.search')}
               </Button>
             </PopoverClose>
           )}
-          <PopoverClose asChild>
+          <PopoverClose>
             <Link to="/settings/account" className={buttonClass('quiet', 'md', 'justify-start')}>
               <CircleUserRound aria-hidden className="size-4 shrink-0" />
               <span className="flex-1 text-left">{say('nav.account')}</span>
@@ -99,14 +99,14 @@ export function SettingsMenu({ onHelp, onSearch, rooms = [] }: SettingsMenuProps
             </Link>
           </PopoverClose>
           {setsFirm && (
-            <PopoverClose asChild>
+            <PopoverClose>
               <Link to="/settings" className={buttonClass('quiet', 'md', 'justify-start')}>
                 <Settings2 aria-hidden className="size-4 shrink-0" />
                 {say('nav.settings')}
               </Link>
             </PopoverClose>
           )}
-          <PopoverClose asChild>
+          <PopoverClose>
             <Button look="quiet" icon={Keyboard} className="justify-start" onClick={onHelp}>
               {say('help.title')}
             </Button>

@@ -2,14 +2,16 @@ import { Outlet, useMatches, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { usePermissions } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
+import { late } from '../parts/late.tsx'
 import { useShortcuts } from '../parts/shortcuts.ts'
 import { Toasts } from '../parts/toasts.tsx'
-import { HelpSheet } from './help-sheet.tsx'
 import { NotPermitted } from './not-permitted.tsx'
 import { PhoneTabs } from './phone-tabs.tsx'
 import { Rail } from './rail.tsx'
 import { useSearchDoor } from './search-door.tsx'
 import { useLive } from './use-live.ts'
+
+const HelpSheet = late(() => import('./help-sheet.tsx').then((module) => module.HelpSheet))
 
 /** The frame around every room: rail at the left, or tabs at the thumb on a phone; help and toasts over it. */
 export function Shell() {
@@ -52,7 +54,7 @@ export function Shell() {
       <PhoneTabs onHelp={help} onSearch={openSearch} />
       <Toasts />
       {palette}
-      <HelpSheet open={helping} onClose={() => setHelping(false)} />
+      {helping && <HelpSheet onClose={() => setHelping(false)} />}
     </div>
   )
 }

@@ -1,9 +1,21 @@
-import { Popover as Radix } from 'radix-ui'
-import { type ReactNode, use } from 'react'
-import { FloatingPlace } from './dialog.tsx'
+import {
+  type ComponentProps,
+  cloneElement,
+  createContext,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  use,
+  useId,
+  useState,
+} from 'react'
+import { late } from './late.tsx'
+
+const Floating = late(() => import('./floating.tsx').then((module) => module.Floating))
 
 type PopoverProps = {
-  trigger: ReactNode
+  /** A button, or what hands its properties on to one. */
+  trigger: ReactElement<ComponentProps<'button'>>
   label: string
   open?: boolean
   onOpenChange?: (open: boolean) => void
@@ -12,38 +24,60 @@ type PopoverProps = {
   children: ReactNode
 }
 
-/** The look of everything that floats. */
-export const floatingClass =
-  'rise z-40 max-h-[min(34rem,var(--radix-popover-content-available-height))] overflow-y-auto rounded-lg border border-line-strong bg-raised shadow-float outline-none'
+const Closing = createContext(() => {})
 
-/** A small window at its trigger. What is inside is drawn only while it is open. */
+/** A small window at its trigger. What is inside is drawn only while it is open; its code comes as one turns to the trigger. */
 export function Popover({
   trigger,
   label,
-  open,
+  open: asked,
   onOpenChange,
   align = 'start',
   className = '',
   children,
 }: PopoverProps) {
-  const state = open === undefined ? {} : { open }
-  const change = onOpenChange === undefined ? {} : { onOpenChange }
+  const id = useId()
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const [own, setOwn] = useState(false)
+  const open = asked ?? own
+  const change = (next: boolean) => {
+    setOwn(next)
+    onOpenChange?.(next)
+  }
+  const close = () => change(false)
   return (
-    <Radix.Root {...state} {...change}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal container={use(FloatingPlace)}>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={`${floatingClass} ${className}`}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {cloneElement(trigger, {
+        'aria-haspopup': 'dialog',
+        'aria-expanded': open,
+        'aria-controls': open ? id : undefined,
+        onPointerEnter: Floating.fetch,
+        onFocus: Floating.fetch,
+        onClick: ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+          setAnchor(currentTarget)
+          change(!open)
+        },
+      })}
+      {open && anchor && (
+        <Floating id={id} label={label} anchor={anchor} align={align} className={className} onClose={close}>
+          <Closing value={close}>{children}</Closing>
+        </Floating>
+      )}
+    </>
   )
 }
 
-export const PopoverClose = Radix.Close
+/** Around a button or link inside: pressing it closes the window as well. */
+export function PopoverClose({
+  children,
+}: {
+  children: ReactElement<{ onClick?: (event: MouseEvent<HTMLElement>) => void }>
+}) {
+  const close = use(Closing)
+  return cloneElement(children, {
+    onClick: (event: MouseEvent<HTMLElement>) => {
+      children.props.onClick?.(event)
+      close()
+    },
+  })
+}

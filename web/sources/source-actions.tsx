@@ -67,7 +67,7 @@ export function SourceActions({ source, label }: { source: SourceShown; label: s
         >
           <div className="flex flex-col">
             {writes && !paused && (
-              <PopoverClose asChild>
+              <PopoverClose>
                 <Button
                   look="quiet"
                   className="justify-start"
@@ -79,21 +79,21 @@ export function SourceActions({ source, label }: { source: SourceShown; label: s
               </PopoverClose>
             )}
             {manages && channel !== undefined && (
-              <PopoverClose asChild>
+              <PopoverClose>
                 <Button look="quiet" className="justify-start" busy={busy} onClick={fromMenu(begin)}>
                   {say(`sources.credentials.${channel}`)}…
                 </Button>
               </PopoverClose>
             )}
             {manages && channel === 'postmark' && (
-              <PopoverClose asChild>
+              <PopoverClose>
                 <Button look="quiet" className="justify-start" onClick={fromMenu(() => setCalling(true))}>
                   {say('sources.webhook')}…
                 </Button>
               </PopoverClose>
             )}
             {manages && (
-              <PopoverClose asChild>
+              <PopoverClose>
                 <Button look="quiet" className="justify-start" onClick={fromMenu(() => setRemoving(true))}>
                   {say('sources.remove')}…
                 </Button>

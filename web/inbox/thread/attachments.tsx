@@ -1,9 +1,10 @@
 import { ContactRound, FileQuestion, ImageOff } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Attachment } from '../../../src/contract/conversations.ts'
 import { type Say, useSay } from '../../i18n/i18n.tsx'
+import { late } from '../../parts/late.tsx'
 
-const Gallery = lazy(() => import('./gallery.tsx').then((module) => ({ default: module.Gallery })))
+const Gallery = late(() => import('./gallery.tsx').then((module) => module.Gallery))
 
 /** A picture that can be shown. */
 export type Picture = { url: string; fileName: string }
@@ -39,11 +40,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
           onCompare={(pictures) => setShown({ pictures, at: 0 })}
         />
       ))}
-      {shown && (
-        <Suspense>
-          <Gallery pictures={shown.pictures} startAt={shown.at} onClose={() => setShown(null)} />
-        </Suspense>
-      )}
+      {shown && <Gallery pictures={shown.pictures} startAt={shown.at} onClose={() => setShown(null)} />}
     </div>
   )
 }

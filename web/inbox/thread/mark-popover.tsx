@@ -2,15 +2,14 @@ import { Popover } from 'radix-ui'
 import type { Finding } from '../../../src/contract/understanding.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
+import { floatingClass } from '../../parts/floating.tsx'
 import { Joined } from '../../parts/joined.tsx'
-import { floatingClass } from '../../parts/popover.tsx'
 import { useInWords } from '../../understanding/words.ts'
-import type { useOpenMark } from './use-open-mark.ts'
+import type { OpenMark, useOpenMark } from './use-open-mark.ts'
 
 /** What is understood by the words pointed at: a tip that can be read at leisure, for one mark at a time. */
-export function MarkPopover({ opened }: { opened: ReturnType<typeof useOpenMark> }) {
-  const { open, tipId, close, stay, leave } = opened
-  if (open === null) return null
+export function MarkPopover({ open, opened }: { open: OpenMark; opened: ReturnType<typeof useOpenMark> }) {
+  const { tipId, close, stay, leave } = opened
   return (
     <Popover.Root open onOpenChange={(next) => !next && close()}>
       <Popover.Anchor virtualRef={open.place} />

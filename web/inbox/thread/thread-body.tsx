@@ -5,17 +5,19 @@ import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Button } from '../../parts/button.tsx'
 import { SkeletonRows } from '../../parts/empty.tsx'
+import { late } from '../../parts/late.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useNow } from '../../parts/use-now.ts'
-import { MarkPopover } from './mark-popover.tsx'
 import { marksOfMessage } from './said-words.tsx'
 import { TurnView } from './turn-view.tsx'
 import { turnsByDay } from './turns.ts'
 import { useJump } from './use-jump.ts'
 import { useOpenMark } from './use-open-mark.ts'
 import { type useThread, useThreadChanges } from './use-thread.ts'
-import { WhyPopover } from './why-popover.tsx'
+
+const MarkPopover = late(() => import('./mark-popover.tsx').then((module) => module.MarkPopover))
+const WhyPopover = late(() => import('./why-popover.tsx').then((module) => module.WhyPopover))
 
 const LOAD_AHEAD_PX = 600
 
@@ -92,7 +94,7 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
           </section>
         ))}
       </div>
-      <MarkPopover opened={opened} />
+      {opened.open && <MarkPopover open={opened.open} opened={opened} />}
       {why && (
         <WhyPopover
           {...why}

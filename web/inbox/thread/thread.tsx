@@ -5,17 +5,19 @@ import { useTitle } from '../../frame/use-title.ts'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { SkeletonRows } from '../../parts/empty.tsx'
+import { late } from '../../parts/late.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMedia, useStored } from '../../parts/use-media.ts'
 import { CustomerPanel } from '../panel/customer-panel.tsx'
 import { Composer } from '../reply/composer.tsx'
 import { useTitleOf } from '../title.ts'
-import { MergeDialog } from './merge-dialog.tsx'
 import { ThreadBody } from './thread-body.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { useThread } from './use-thread.ts'
 import { Vouch } from './vouch.tsx'
+
+const MergeDialog = late(() => import('./merge-dialog.tsx').then((module) => module.MergeDialog))
 
 /** One conversation: its head, what was said, and beside it who it is with. */
 export function Thread({ conversationId }: { conversationId: string }) {

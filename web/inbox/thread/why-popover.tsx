@@ -1,15 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Scissors } from 'lucide-react'
-import { Popover } from 'radix-ui'
-import { use, useMemo } from 'react'
 import type { Decision, Message } from '../../../src/contract/conversations.ts'
 import { conversationDetailQuery } from '../../api/queries.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { type Tell, useSay, useTell } from '../../i18n/i18n.tsx'
 import { Button } from '../../parts/button.tsx'
-import { FloatingPlace } from '../../parts/dialog.tsx'
-import { floatingClass } from '../../parts/popover.tsx'
+import { Floating } from '../../parts/floating.tsx'
 import { detailIn, Factors } from './factors.tsx'
 
 type WhyPopoverProps = {
@@ -24,34 +21,23 @@ type WhyPopoverProps = {
 /** Why a message is in its conversation, and how to split the conversation there. One serves the whole thread. */
 export function WhyPopover({ message, anchor, onClose, onSplit }: WhyPopoverProps) {
   const say = useSay()
-  const place = use(FloatingPlace)
-  const virtualRef = useMemo(() => ({ current: anchor }), [anchor])
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
-      <Popover.Anchor virtualRef={virtualRef} />
-      <Popover.Portal container={place}>
-        <Popover.Content
-          aria-label={say('why.title')}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            anchor.focus()
-          }}
-          className={`${floatingClass} w-[min(23rem,calc(100vw-1.5rem))]`}
-        >
-          <Why decision={message.decision} />
-          {onSplit && (
-            <div className="border-line border-t p-2">
-              <Button look="quiet" icon={Scissors} className="w-full justify-start" onClick={onSplit}>
-                {say('message.split')}
-              </Button>
-            </div>
-          )}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Floating
+      label={say('why.title')}
+      anchor={anchor}
+      align="start"
+      className="w-[min(23rem,calc(100vw-1.5rem))]"
+      onClose={onClose}
+    >
+      <Why decision={message.decision} />
+      {onSplit && (
+        <div className="border-line border-t p-2">
+          <Button look="quiet" icon={Scissors} className="w-full justify-start" onClick={onSplit}>
+            {say('message.split')}
+          </Button>
+        </div>
+      )}
+    </Floating>
   )
 }
 
