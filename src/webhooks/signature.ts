@@ -39,11 +39,32 @@ export function isSigned(
   { id, timestamp, signatures }: Signature,
   body: Uint8Array,
 ): boolean {
-  const expected = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest()
+  const expected = hmacOf(secret, { id, timestamp }, body)
   return signatures
     .split(' ')
     .slice(0, SIGNATURES_MAX)
     .filter((one) => one.startsWith(VERSION))
     .map((one) => Buffer.from(one.slice(VERSION.length), 'base64'))
     .some((given) => given.length === expected.length && timingSafeEqual(given, expected))
+}
+
+/** The headers of a call that is signed with each of the secrets, the present one first; timestamp in whole seconds. */
+export function signedHeaders(
+  secrets: readonly Buffer[],
+  { id, at }: { id: string; at: Date },
+  body: Uint8Array,
+): Record<'webhook-id' | 'webhook-timestamp' | 'webhook-signature', string> {
+  const timestamp = String(Math.floor(at.getTime() / 1000))
+  const signatures = secrets.map(
+    (secret) => VERSION + hmacOf(secret, { id, timestamp }, body).toString('base64'),
+  )
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') }
+}
+
+function hmacOf(
+  secret: Buffer,
+  { id, timestamp }: Pick<Signature, 'id' | 'timestamp'>,
+  body: Uint8Array,
+): Buffer {
+  return createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest()
 }
