@@ -14,7 +14,6 @@ import {
 } from '../customers/customers.ts'
 import { forgetChanges } from '../events/events.ts'
 import { forgetUnderstandings } from '../findings/findings.ts'
-import { forgetTold } from '../hooks/hooks.ts'
 import {
   currentRule,
   eraseMessages,
@@ -109,9 +108,7 @@ export async function eraseCustomer(
     await forgetMirrored(tx)
     await forgetConflicts(tx)
     await forgetNotices(tx)
-    const erasedIds = [...now.customerIds, ...found.conversationIds, ...messageIds]
-    await forgetChanges(tx, erasedIds)
-    await forgetTold(tx, erasedIds)
+    await forgetChanges(tx, [...now.customerIds, ...found.conversationIds, ...messageIds])
     await markErased(tx, {
       key,
       clock,
