@@ -3,6 +3,7 @@ import { meQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { EmailProofSection } from './email-proof-section.tsx'
+import { NoticesSection } from './notices-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SecondFactorSection } from './second-factor-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -20,6 +21,7 @@ export function AccountScreen() {
       <PasswordSection email={email} />
       <SecondFactorSection email={email} on={secondFactor} />
       <SessionsSection />
+      <NoticesSection />
     </SettingsPage>
   )
 }

@@ -21,6 +21,7 @@ const moving: KeyLine[] = [
   ['g o', 'help.goSources', 'sources.read'],
   ['g m', 'help.goImport', 'imports.read'],
   ['g r', 'help.goRules', 'rules.read'],
+  ['g n', 'help.notices'],
   ['g s', 'help.goSettings'],
 ]
 const doing: KeyLine[] = [

@@ -1,5 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useSay } from '../i18n/i18n.tsx'
+import { Bell } from './bell.tsx'
 import { type Room, useRoomCounts, useRooms } from './rooms.ts'
 import { SettingsMenu } from './settings-menu.tsx'
 
@@ -45,6 +46,9 @@ export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: 
           )}
         </Link>
       ))}
+      <div className="flex flex-1 items-center justify-center">
+        <Bell className="size-11" />
+      </div>
       <div className="relative flex flex-1 items-center justify-center">
         <SettingsMenu onHelp={onHelp} onSearch={onSearch} rooms={more} />
         {more.some((room) => room.number > 0) && (

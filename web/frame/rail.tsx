@@ -4,6 +4,7 @@ import { Search, TriangleAlert } from 'lucide-react'
 import { meQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Kbd } from '../parts/button.tsx'
+import { Bell } from './bell.tsx'
 import { PlumbMark } from './plumb-mark.tsx'
 import { type Room, useRoomCounts, useRooms } from './rooms.ts'
 import { SettingsMenu } from './settings-menu.tsx'
@@ -20,15 +21,18 @@ export function Rail({ onHelp, onSearch }: { onHelp: () => void; onSearch: () =>
       aria-label={say('nav.label')}
       className="hidden w-14 shrink-0 flex-col gap-0.5 overflow-y-auto p-2 md:flex lg:w-52"
     >
-      <Link
-        to="/"
-        className="mb-2 flex h-9 items-center gap-2 rounded-md px-2 hover:bg-hover"
-        title={me?.firm.name}
-      >
-        <PlumbMark className="size-5 shrink-0 text-accent" />
-        <span className="hidden truncate font-semibold lg:block">{me?.firm.name ?? say('app.name')}</span>
-        <span className="sr-only lg:hidden">{me?.firm.name ?? say('app.name')}</span>
-      </Link>
+      <div className="mb-2 flex max-lg:flex-col lg:items-center">
+        <Link
+          to="/"
+          className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2 hover:bg-hover"
+          title={me?.firm.name}
+        >
+          <PlumbMark className="size-5 shrink-0 text-accent" />
+          <span className="hidden truncate font-semibold lg:block">{me?.firm.name ?? say('app.name')}</span>
+          <span className="sr-only lg:hidden">{me?.firm.name ?? say('app.name')}</span>
+        </Link>
+        <Bell hasKey className="h-9 shrink-0 lg:w-9" />
+      </div>
       <button
         type="button"
         aria-keyshortcuts="Meta+K Control+K"

@@ -23,6 +23,10 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
   alert: () => [['monitoring']],
   conflict: () => [['conflicts']],
   mirror: () => [['mirrors']],
+  notice: () => [
+    ['notices', 'count'],
+    ['notices', 'list'],
+  ],
   ticket: () => [['tickets'], ['conversations', 'one'], ['conversations', 'analysis']],
 }
 /** Subjects that the lists of conversations and their counts show. */

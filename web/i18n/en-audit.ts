@@ -72,6 +72,7 @@ export const auditInEnglish = {
   'audit.did.password.refused': 'gave a wrong password for their own account',
   'audit.did.session.refused.code': 'was not let in: wrong code',
   'audit.did.session.ended': 'signed a device out',
+  'audit.did.notices.chosen': 'chose what to be told of',
   'audit.did.session.others_ended': 'signed all other devices out',
   'audit.did.sign_in_link.mailed': 'had a sign-in link mailed, for a lost password',
   'audit.did.sign_in_provider.set': 'set the sign-in provider of the firm',

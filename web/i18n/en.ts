@@ -3,6 +3,7 @@ import type { checksInEnglish } from './en-checks.ts'
 import type { conflictsInEnglish } from './en-conflicts.ts'
 import type { healthInEnglish } from './en-health.ts'
 import type { insightsInEnglish } from './en-insights.ts'
+import type { noticesInEnglish } from './en-notices.ts'
 import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
 import { providerInEnglish } from './en-provider.ts'
@@ -47,6 +48,9 @@ export const en = {
   'nav.customers': 'Customers',
   'nav.search': 'Search',
   'nav.questions': 'Questions',
+  'nav.notices': 'Notices',
+  'nav.notices.unread': { one: '{n} unread notice', other: '{n} unread notices' },
+  'help.notices': 'Notices',
   'nav.import': 'Import',
   'nav.menu': 'Settings and help',
   'nav.signOut': 'Sign out',
@@ -535,4 +539,5 @@ export type Key =
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */
 export function learn(words: Partial<Record<Key, Text>>): void {
   Object.assign(en, words)
+  | keyof typeof noticesInEnglish
 }

@@ -83,6 +83,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.did.password.refused': 'błędne hasło do własnego konta',
   'audit.did.session.refused.code': 'odmowa zalogowania, błędny kod',
   'audit.did.session.ended': 'wylogowanie urządzenia',
+  'audit.did.notices.chosen': 'wybór powiadomień',
   'audit.did.session.others_ended': 'wylogowanie wszystkich innych urządzeń',
   'audit.did.sign_in_link.mailed': 'link do zalogowania wysłany z powodu utraty hasła',
   'audit.did.sign_in_provider.set': 'ustawienie dostawcy logowania firmy',

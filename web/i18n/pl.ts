@@ -4,6 +4,7 @@ import { checksInPolish } from './pl-checks.ts'
 import { conflictsInPolish } from './pl-conflicts.ts'
 import { healthInPolish } from './pl-health.ts'
 import { insightsInPolish } from './pl-insights.ts'
+import { noticesInPolish } from './pl-notices.ts'
 import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
 import { providerInPolish } from './pl-provider.ts'
@@ -30,6 +31,7 @@ export const pl: Record<Key, Text> = {
   ...healthInPolish,
   ...insightsInPolish,
   ...checksInPolish,
+  ...noticesInPolish,
   'app.name': 'Plumbline',
   'app.skip': 'Przejdź do treści',
 

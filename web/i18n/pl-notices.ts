@@ -1,0 +1,63 @@
+import type { Text } from './en.ts'
+import type { noticesInEnglish } from './en-notices.ts'
+
+/** In Polish: what one is told, and of what one wants to be. */
+export const noticesInPolish: Record<
+  keyof typeof noticesInEnglish | 'nav.notices' | 'nav.notices.unread' | 'help.notices',
+  Text
+> = {
+  'nav.notices': 'Powiadomienia',
+  'nav.notices.unread': {
+    one: 'Powiadomienia: {n} nieprzeczytane',
+    few: 'Powiadomienia: {n} nieprzeczytane',
+    many: 'Powiadomienia: {n} nieprzeczytanych',
+    other: 'Powiadomienia: {n} nieprzeczytanych',
+  },
+  'help.notices': 'Powiadomienia',
+  'notices.readAll': 'Oznacz wszystkie jako przeczytane',
+  'notices.choose': 'Wybierz, o czym chcesz wiedzieć',
+  'notices.none': 'Nie ma nic do powiedzenia',
+  'notices.none.hint':
+    'Tu pojawiają się zagrożenia, losy Twoich zleceń i odpowiedzi oraz to, co czeka na decyzję.',
+  'notices.unread': 'Nieprzeczytane',
+  'notices.over': 'już minęło',
+  'notices.ticket.gone': 'zlecenie, którego już nie ma',
+  'notices.by.person': 'Ktoś, kto już tu nie pracuje',
+  'notices.by.key': 'Program',
+  'notices.by.mirror': 'Lustro',
+  'notices.by.database': 'Ktoś w bazie danych',
+  'notices.by.operator': 'Wiersz poleceń',
+  'notices.by.system': 'Plumbline',
+  'notice.danger': 'Sytuacja awaryjna: {who}',
+  'notice.danger.gas': 'Zapach gazu: {who}',
+  'notice.danger.carbon_monoxide': 'Tlenek węgla: {who}',
+  'notice.ticket_given': 'Zlecenie {ticket} jest teraz Twoje ({by})',
+  'notice.ticket_changed': 'Zlecenie {ticket}: {to} ({by})',
+  'notice.ticket_called_off': 'Odwołane: {ticket}, {who}',
+  'notice.ticket_called_off.maybe_cancelled': 'Być może odwołane: {ticket}, {who}. Zdecyduj.',
+  'notice.ticket_reopened': 'Znów potrzebna pomoc: {ticket}, {who}',
+  'notice.ticket_reopened.maybe_not_solved': 'Być może nierozwiązane: {ticket}, {who}. Zdecyduj.',
+  'notice.ticket_late': 'Po terminie: {ticket}',
+  'notice.ticket_late.respond': 'Brak odpowiedzi w terminie: {ticket}, {who}',
+  'notice.ticket_late.solve': 'Powinno już być zrobione: {ticket}, {who}',
+  'notice.reply_failed': 'Nie udało się wysłać Twojej odpowiedzi: {who}',
+  'notice.reply_failed.unsure': 'Nie wiadomo, czy Twoja odpowiedź wyszła: {who}. Sprawdź.',
+  'notice.reply_came_back': 'Twoja odpowiedź wróciła niedoręczona: {who}',
+  'notice.conflict': 'Dwie zmiany tego samego: {who}. Zdecyduj.',
+  'notice.conflict.ticket': 'Dwie zmiany tego samego: {ticket}. Zdecyduj.',
+  'notice.mirror': 'Nieuzgodnione: {who}',
+  'notice.mirror.mirror_unreachable': 'Nieosiągalne: {who}',
+  'notices.section': 'O czym chcesz wiedzieć',
+  'notices.section.lead':
+    'Pod dzwonkiem, w każdym oknie, w którym jesteś zalogowany lub zalogowana. Tylko to, co wolno Ci widzieć.',
+  'notices.kind.danger': 'Gaz, tlenek węgla i sytuacje awaryjne',
+  'notices.kind.ticket_given': 'Zlecenie zostaje przydzielone Tobie',
+  'notices.kind.ticket_changed': 'Ktoś zmienia stan Twojego zlecenia',
+  'notices.kind.ticket_called_off': 'Klient coś odwołuje',
+  'notices.kind.ticket_reopened': 'Coś jednak nie jest rozwiązane',
+  'notices.kind.ticket_late': 'Zlecenie jest po terminie',
+  'notices.kind.reply_failed': 'Nie udało się wysłać Twojej odpowiedzi',
+  'notices.kind.reply_came_back': 'Twoja odpowiedź wróciła',
+  'notices.kind.conflict': 'Dwie zmiany tego samego',
+  'notices.kind.mirror': 'Lustro nie jest uzgodnione',
+}

@@ -1,0 +1,30 @@
+import type { Notice } from '../../src/contract/notices.ts'
+import type { Key } from '../i18n/en.ts'
+import { isKey, useSay } from '../i18n/i18n.tsx'
+
+/** A notice as one sentence in the spoken language. */
+export function useNoticeSentence(): (notice: Notice) => string {
+  const say = useSay()
+  return ({ kind, about, by, who, ticket }) => {
+    const status = `ticket.status.${about.to}`
+    const byKey = `notices.by.${by?.kind}`
+    return say(wordsOf({ kind, about }), {
+      who: who ?? say('common.unknown'),
+      ticket:
+        ticket === null
+          ? say('notices.ticket.gone')
+          : `${say('ticket.number', { number: String(ticket.number) })}${ticket.title === null ? '' : ` ${ticket.title}`}`,
+      by: by?.name ?? say(isKey(byKey) ? byKey : 'notices.by.system'),
+      to: isKey(status) ? say(status) : String(about.to),
+    })
+  }
+}
+
+/** By which words a notice is told: those of its kind, or closer ones where its codes tell more. */
+function wordsOf({ kind, about }: Pick<Notice, 'kind' | 'about'>): Key {
+  const closer = [about.hazard, about.question, about.clock, about.trouble, about.of]
+    .filter((code) => code !== null && code !== undefined)
+    .map((code) => `notice.${kind}.${code}`)
+    .find(isKey)
+  return closer ?? `notice.${kind}`
+}
