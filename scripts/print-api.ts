@@ -14,6 +14,7 @@ import type { Auditor } from '../src/auditor/auditor.ts'
 import { systemClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
 import { openLive, type Subscribers } from '../src/events/events.ts'
+import type { Hooks } from '../src/hooks/hooks.ts'
 import { openMediaFolder } from '../src/inbox/inbox.ts'
 import { openMetrics } from '../src/metrics/metrics.ts'
 import type { Mirrors } from '../src/mirror/mirror.ts'
@@ -87,6 +88,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       watch: {} as Watch,
       auditor: {} as Auditor,
       mirrors: {} as Mirrors,
+      hooks: {} as Hooks,
       indexer: undefined,
       understander: {} as Understander, // the document is asked for, and nothing else
       sample: {

@@ -20,6 +20,7 @@ import { socketPath } from './base/socket.ts'
 import type { Config } from './config.ts'
 import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
 import { openLive, openSubscribers, type Subscribers } from './events/events.ts'
+import { type Hooks, hookSubscriber, openHooks } from './hooks/hooks.ts'
 import {
   currentRule,
   forgetFiles,
@@ -77,6 +78,7 @@ export type App = AsyncDisposable & {
   sender: Sender
   subscribers: Subscribers
   mirrors: Mirrors
+  hooks: Hooks
   noticer: Noticer
   understander: Understander
   ticketer: Ticketer
@@ -256,11 +258,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       { firms },
     ),
   )
+  const hooks = opened.use(openHooks({ store, secrets, clock, log, sourceHosts }, { firms }))
   const subscribers = opened.use(
     openSubscribers(
       { store, clock, log },
       {
-        subscribers: [mirrorSubscriber({ clock }), noticeSubscriber({ clock })],
+        subscribers: [mirrorSubscriber({ clock }), hookSubscriber({ clock }), noticeSubscriber({ clock })],
         firms,
         keepDays: config.eventKeepDays,
         letGoEveryMs: config.eventCleanupHours * 60 * 60_000,
@@ -305,6 +308,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     live,
     subscribers,
     mirrors,
+    hooks,
     indexer,
     metrics,
     watch,
@@ -344,6 +348,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     sender,
     subscribers,
     mirrors,
+    hooks,
     noticer,
     ticketer,
     rollUp,
@@ -406,6 +411,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   app.sender.start()
   await app.subscribers.start()
   if (config.backgroundJobs) app.mirrors.start()
+  app.hooks.start()
   if (config.backgroundJobs) app.clockwork.start()
   if (config.backgroundJobs) app.noticer.start()
   if (config.backgroundJobs) app.watch.start()

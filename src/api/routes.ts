@@ -55,6 +55,16 @@ import { firmsSwitch } from './endpoints/firms-switch.ts'
 import { health } from './endpoints/health.ts'
 import { healthLive } from './endpoints/health-live.ts'
 import { healthReady } from './endpoints/health-ready.ts'
+import { hookDeliveriesGet } from './endpoints/hook-deliveries-get.ts'
+import { hookDeliveriesReplay } from './endpoints/hook-deliveries-replay.ts'
+import { hooksAdd } from './endpoints/hooks-add.ts'
+import { hooksChange } from './endpoints/hooks-change.ts'
+import { hooksDeliveries } from './endpoints/hooks-deliveries.ts'
+import { hooksList } from './endpoints/hooks-list.ts'
+import { hooksRemove } from './endpoints/hooks-remove.ts'
+import { hooksReplay } from './endpoints/hooks-replay.ts'
+import { hooksSecret } from './endpoints/hooks-secret.ts'
+import { hooksTest } from './endpoints/hooks-test.ts'
 import { incidentsList } from './endpoints/incidents-list.ts'
 import { invitationsAccept } from './endpoints/invitations-accept.ts'
 import { invitationsList } from './endpoints/invitations-list.ts'
@@ -235,6 +245,16 @@ export const endpoints: readonly Endpoint[] = [
   webhookSecretsRemove,
   webhooksConversationComplete,
   webhooksPostmark,
+  hooksList,
+  hooksAdd,
+  hooksChange,
+  hooksSecret,
+  hooksTest,
+  hooksDeliveries,
+  hooksReplay,
+  hooksRemove,
+  hookDeliveriesGet,
+  hookDeliveriesReplay,
   monitoringDashboard,
   monitoringHealth,
   monitoringAlerts,

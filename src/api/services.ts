@@ -6,6 +6,7 @@ import type { HostRule } from '../base/host-rule.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Live, Subscribers } from '../events/events.ts'
+import type { Hooks } from '../hooks/hooks.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Mirrors } from '../mirror/mirror.ts'
@@ -55,6 +56,8 @@ export type Services = {
   metrics: Metrics
   /** Keeps other databases in step with ours. */
   mirrors: Mirrors
+  /** Calls other systems when something changes here. */
+  hooks: Pick<Hooks, 'check' | 'test'>
   /** Knows whether all is well. */
   watch: Watch
   /** Looks whether what is kept agrees with itself, and repairs it. */

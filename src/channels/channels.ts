@@ -55,7 +55,8 @@ export {
   surveyTakeout,
   type TakeoutSurvey,
 } from './google-voice/survey.ts'
-export { type AddressOf, addressBy } from './hosts.ts'
+export { type AddressOf, addressBy, privateAddress, type Resolve } from './hosts.ts'
+export { retryAfterMs } from './http/backoff.ts'
 export type { ImapConfig } from './imap/config.ts'
 export { fileSent, findSent } from './imap/file-sent.ts'
 export { openImap } from './imap/imap.ts'

@@ -13,7 +13,19 @@ export function addressBy(rule: HostRule, resolve: Resolve = resolveAll): Addres
   return rule === 'any' ? async (host) => host : (host) => publicAddress(host, resolve)
 }
 
-type Resolve = (host: string) => Promise<readonly string[]>
+/**
+ * Where a host of the own network is reached: for what goes there in the clear. Throws `WireError` (`host_refused`) for one that
+ * everybody can reach.
+ */
+export async function privateAddress(host: string, resolve: Resolve = resolveAll): Promise<string> {
+  const bare = bareHost(host)
+  const found = isIP(bare) === 0 ? await resolveOrThrow(bare, resolve) : [bare]
+  const address = found.find((one) => !isPublic(one))
+  if (address === undefined) throw refused()
+  return address
+}
+
+export type Resolve = (host: string) => Promise<readonly string[]>
 
 /** As the system does, hosts file and all; IPv4 first, since a machine without IPv6 would get one address and no second. */
 async function resolveAll(host: string): Promise<string[]> {
@@ -21,7 +33,7 @@ async function resolveAll(host: string): Promise<string[]> {
 }
 
 async function publicAddress(host: string, resolve: Resolve): Promise<string> {
-  const bare = host.replace(/^\[(.*)\]$/, '$1')
+  const bare = bareHost(host)
   if (bare.includes('/')) throw refused() // a Unix socket
   if (bare.includes('%')) throw refused() // an address within a zone of this machine
   const found = isIP(bare) === 0 ? await resolveOrThrow(bare, resolve) : [bare]
@@ -29,6 +41,9 @@ async function publicAddress(host: string, resolve: Resolve): Promise<string> {
   if (address === undefined) throw refused()
   return address
 }
+
+/** An IPv6 address stands in brackets in a URL. */
+const bareHost = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
 
 async function resolveOrThrow(host: string, resolve: Resolve): Promise<readonly string[]> {
   try {

@@ -16,6 +16,7 @@ export const eventSubjects: Readonly<Record<string, Permission>> = {
   ticket: 'tickets.read',
   conflict: 'conflicts.read',
   mirror: 'sources.read',
+  hook: 'keys.manage',
 }
 
 /** Subjects of which an event names the people it is about: each of them hears of themselves alone, and nobody reads of others. */

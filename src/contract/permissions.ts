@@ -128,7 +128,8 @@ const table = {
     peopleOnly: true,
   },
   'keys.manage': {
-    allows: 'list, make and revoke API keys and the secrets of webhooks',
+    allows:
+      'list, make and revoke API keys and the secrets of webhooks, and have other systems called when something changes',
     roles: leaders,
     peopleOnly: true,
   },

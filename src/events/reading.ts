@@ -35,15 +35,18 @@ export async function readOn(
     const stands = await standing(db, subscriber.name)
     const after = stands?.cursor ?? BEGINNING
     const end = await lastSettled(db)
+    // Looked at after the end was: whatever makes it needed later comes after that.
+    const isNeeded = (await subscriber.isNeeded?.(db)) ?? true
+    if (!isNeeded && !task.settle) return null
     const [first] = await readEvents(db, { after, upTo: end, kinds: subscriber.kinds, limit: 1 })
     const isBehind = compareCursors(after, end) < 0
     return {
-      stands,
-      end,
+      ...{ stands, end, isNeeded },
       isDue: first !== undefined || (isBehind && task.settle),
       more: await hasUnsettled(db),
     }
   })
+  if (found === null) return null
   const again = found.more ? UNSETTLED_AGAIN_MS : null
   // One that begins now must stand somewhere before anything happens.
   if (!found.isDue && (found.stands !== null || subscriber.from === 'beginning')) return again
@@ -54,7 +57,7 @@ export async function readOn(
     return waitOf(stands?.notBefore, clock)
   }
   try {
-    const wait = await readTo(io, { ...task, holder, ...claim, end: found.end })
+    const wait = await readTo(io, { ...task, holder, ...claim, end: found.end, passesOver: !found.isNeeded })
     return wait ?? again
   } catch (error) {
     if (error instanceof ReadingLost) return again
@@ -67,16 +70,18 @@ export async function readOn(
 /** Null when it got to the end; else how long to wait after a failure. */
 async function readTo(
   io: ReadingIo,
-  task: Task & { cursor: Cursor; tries: number; end: Cursor },
+  task: Task & { cursor: Cursor; tries: number; end: Cursor; passesOver: boolean },
 ): Promise<number | null> {
   const { store, clock, log } = io
   const { tenantId, subscriber, holder, end } = task
   const held = { clock, subscriber: subscriber.name, holder }
   let { cursor, tries } = task
   for (let size = tries > 0 ? 1 : BATCH; compareCursors(cursor, end) < 0; ) {
-    const events = await store.read(tenantId, (db) =>
-      readEvents(db, { after: cursor, upTo: end, kinds: subscriber.kinds, limit: size }),
-    )
+    const events = task.passesOver
+      ? []
+      : await store.read(tenantId, (db) =>
+          readEvents(db, { after: cursor, upTo: end, kinds: subscriber.kinds, limit: size }),
+        )
     const to = events.length < size ? end : (events.at(-1)?.cursor ?? end)
     const failed = await handle(io, task, { events, to })
     if (failed === null) {

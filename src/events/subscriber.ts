@@ -15,6 +15,11 @@ export type Subscriber = {
   kinds: readonly string[]
   /** Where it begins in a firm whose events it has never read. */
   from: 'beginning' | 'now'
+  /**
+   * Whether anything follows from events at present; always, unless said otherwise. While it does not, nothing is read or written
+   * for this subscriber, and what happened until it is needed may be passed over.
+   */
+  isNeeded?(db: Db): Promise<boolean>
 } & (
   | {
       /** Writes what follows from an event, in the transaction that moves the cursor: exactly once. Await nothing else. */

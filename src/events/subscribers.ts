@@ -158,7 +158,9 @@ export function openSubscribers(io: ReadingIo, options: SubscribersOptions): Sub
     letGo,
     unread: async (db) => {
       let most = 0
-      for (const subscriber of options.subscribers) most = Math.max(most, await countUnread(db, subscriber))
+      for (const subscriber of options.subscribers)
+        if ((await subscriber.isNeeded?.(db)) ?? true)
+          most = Math.max(most, await countUnread(db, subscriber))
       return most
     },
     named,

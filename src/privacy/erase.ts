@@ -14,6 +14,7 @@ import {
 } from '../customers/customers.ts'
 import { forgetChanges } from '../events/events.ts'
 import { forgetUnderstandings } from '../findings/findings.ts'
+import { forgetTold } from '../hooks/hooks.ts'
 import {
   currentRule,
   eraseMessages,
@@ -108,7 +109,9 @@ export async function eraseCustomer(
     await forgetMirrored(tx)
     await forgetConflicts(tx)
     await forgetNotices(tx)
-    await forgetChanges(tx, [...now.customerIds, ...found.conversationIds, ...messageIds])
+    const erasedIds = [...now.customerIds, ...found.conversationIds, ...messageIds]
+    await forgetChanges(tx, erasedIds)
+    await forgetTold(tx, erasedIds)
     await markErased(tx, {
       key,
       clock,

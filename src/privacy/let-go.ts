@@ -3,6 +3,7 @@ import type { Actor, Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { forgetUnderstandings } from '../findings/findings.ts'
+import { forgetOldCalls } from '../hooks/hooks.ts'
 import {
   currentRule,
   eraseMessages,
@@ -65,6 +66,7 @@ export async function applyRetention(
   }
   await store.write(tenantId, async (tx) => {
     await letNoticesGo(tx, { clock })
+    await forgetOldCalls(tx, clock.now())
     if (rules.messages !== null) await forgetOldDeliveries(tx, before(rules.messages))
     if (rules.setAside !== null) done.setAside = await forgetOldTroubles(tx, before(rules.setAside))
     if (rules.audit !== null)

@@ -25,6 +25,8 @@ const STAYS = [
   'webhook_password',
   'mirror',
   'mirror_link',
+  'hook',
+  'hook_delivery',
   'check_run',
   'check_round',
   'finding',

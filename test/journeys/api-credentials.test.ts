@@ -154,6 +154,7 @@ describe('every endpoint', () => {
       'mirrors-add', // needs a database: mirrors.test.ts
       'mirrors-look',
       'mirrors-change',
+      'hooks-add', // hooks.test.ts
       'conflicts-rules-set',
       'notices-read', // one's own: notices.test.ts
       'notices-read-all',
@@ -292,6 +293,14 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['sync-users-sync', [given.customerId]],
     ['mirrors-sync', [given.mirrorId]],
     ['mirrors-remove', [given.mirrorId]],
+    ['hooks-deliveries', [given.hookId]],
+    ['hook-deliveries-get', [given.hookDeliveryId]],
+    ['hooks-change', [given.hookId], { name: 'The books' }],
+    ['hooks-secret', [given.hookId]],
+    ['hooks-test', [given.hookId]],
+    ['hook-deliveries-replay', [given.hookDeliveryId]],
+    ['hooks-replay', [given.hookId]],
+    ['hooks-remove', [given.hookId]],
     ['sources-pause', [given.sourceId]],
     ['sources-resume', [given.sourceId]],
     ['sources-sync', [given.sourceId]],

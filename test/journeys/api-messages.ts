@@ -63,6 +63,9 @@ export type Given = {
   conflictId: Id
   /** Of which nothing is kept that opens it. */
   mirrorId: Id
+  hookId: Id
+  /** That was given up. */
+  hookDeliveryId: Id
   /** In the list of lost work. */
   lostMessageId: Id
   dismissalId: Id
@@ -345,6 +348,38 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
         madeAt,
       })
       .execute()
+    const hookId = newId(systemClock)
+    const hookDeliveryId = newId(systemClock)
+    const hook = {
+      id: hookId,
+      name: 'Books',
+      url: 'http://127.0.0.1:1/',
+      kinds: ['*'],
+      madeBy: 'Ken',
+      madeAt,
+    }
+    const secretPlaces = [newId(systemClock), newId(systemClock), newId(systemClock)]
+    await tx
+      .insertInto('hook')
+      .values({ ...hook, secretPlaces })
+      .execute()
+    const data = { cursor: '7-7', ids: [customerId], actor: 'operator', changes: null }
+    const told = { type: 'customer.changed', timestamp: madeAt.toISOString(), data }
+    await tx
+      .insertInto('hookDelivery')
+      .values({
+        ...{
+          id: hookDeliveryId,
+          hookId,
+          place: '1',
+          transaction: '7',
+          eventId: '7',
+          kind: told.type,
+          ids: data.ids,
+        },
+        ...{ told: JSON.stringify(told), state: 'dead', madeAt, begunAt: madeAt, endedAt: madeAt },
+      })
+      .execute()
     const questionId = newId(systemClock)
     const { id: contactPointId } = await tx
       .selectFrom('contactPoint')
@@ -406,6 +441,8 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
       checkRunId,
       checkpointId,
       mirrorId,
+      hookId,
+      hookDeliveryId,
       cancelledRunId: cancelled.runId,
       sourceId,
       alertId,

@@ -13,10 +13,12 @@ import { type ApiSettings, openApi } from '../../src/api/api.ts'
 import { type Audit, auditHolder, openAudit } from '../../src/audit/audit.ts'
 import { openAuditor } from '../../src/auditor/auditor.ts'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
+import type { HostRule } from '../../src/base/host-rule.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
 import type { Role } from '../../src/contract/permissions.ts'
 import { openLive, openSubscribers, type Subscriber } from '../../src/events/events.ts'
+import { type Hooks, type HooksOptions, openHooks } from '../../src/hooks/hooks.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
 import { openMail } from '../../src/mail/mail.ts'
 import { type Metrics, openMetrics } from '../../src/metrics/metrics.ts'
@@ -44,6 +46,7 @@ export type ApiServer = AsyncDisposable & {
   access: Access
   metrics: Metrics
   watch: Watch
+  hooks: Hooks
   app: FastifyInstance
   ask(method: string, path: string, options?: AskOptions): Promise<Answer>
 }
@@ -79,6 +82,10 @@ export type ServerOptions = {
   thresholds?: { performanceMs?: number; memoryMb?: number; errorRatePercent?: number; mirrorMinutes?: number }
   /** Who reads what changed. */
   subscribers?: readonly Subscriber[]
+  /** Which hosts may be asked; any, unless said otherwise. */
+  sourceHosts?: HostRule
+  /** How other systems are called. */
+  hooks?: Pick<HooksOptions, 'timeoutMs' | 'chance' | 'resolve'>
   /** Whether imports are worked on. */
   works?: boolean
 }
@@ -159,6 +166,9 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
         ),
       )
     : undefined
+  const hooks = opened.use(
+    openHooks({ store, secrets, clock, log, sourceHosts: options.sourceHosts }, { firms, ...options.hooks }),
+  )
   const app = await openApi({
     store,
     secrets,
@@ -189,6 +199,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     metrics,
     watch,
     auditor,
+    hooks,
     mirrors: opened.use(
       openMirrors({ store, secrets, audit, clock, log, erasedKey: secrets.macKey('erased') }, { firms }),
     ),
@@ -222,6 +233,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     access,
     metrics,
     watch,
+    hooks,
     app,
     ask: (method, path, ask) => askServer(url, method, path, ask),
     [Symbol.asyncDispose]: () => held.disposeAsync(),

@@ -660,6 +660,78 @@ export type FindingTable = {
   endedBy: string | null
 }
 
+/** An address of another system that is called when something changes here (Standard Webhooks). What its calls are signed with is sealed in secret, at its places. Never exported: a copy of a firm must call nobody. Written by hooks. */
+export type HookTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** What the firm calls the other system. */
+  name: string
+  /** Where it is called: https, or http within the own network. Without user name and password. */
+  url: string
+  /** What it hears of: kinds of events (ticket.changed), all of a subject (ticket.*), or everything (*). */
+  kinds: string[]
+  /** on; paused: what happens meanwhile waits; off: it was switched off by itself, and hears nothing. */
+  state: Generated<string>
+  /** failing: nothing got through in three days; gone: it answered 410. Null while it is not off. */
+  offReason: string | null
+  /** Ids in secret of its signing secrets: up to three, whose times tell which is the present one. */
+  secretPlaces: string[]
+  /** Events from before are not for it: by the database's clock, as event.at. */
+  hearsFrom: Generated<Timestamp>
+  /** Of the first failure since a delivery last got through; null while all do. */
+  failingSince: Timestamp | null
+  /** It asked not to be called before (Retry-After). */
+  notBefore: Timestamp | null
+  /** The last call: {at, ms, status, trouble}; null before the first. */
+  lastAttempt: NullableJson
+  /** The process that calls it. */
+  holder: string | null
+  /** When another process may take over; null when none calls. */
+  heldUntil: Timestamp | null
+  /** Name of who added it. */
+  madeBy: string
+  /** When. */
+  madeAt: Timestamp
+}
+
+/** An event to be told to another system, once for each event and hook, and how that went. Of people it holds nothing but ids, as event does. Written by hooks. */
+export type HookDeliveryTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7; goes along as webhook-id, the same at every try. */
+  id: string
+  /** Whom it is for. */
+  hookId: string
+  /** Order of first tries: that of events. */
+  place: BigIntAsText
+  /** Of the event; with event_id its place in the log. */
+  transaction: BigIntAsText
+  /** Of the event. */
+  eventId: BigIntAsText
+  /** Of the event: ticket.changed. */
+  kind: string
+  /** Of what changed. */
+  ids: string[]
+  /** What is sent: {type, timestamp, data: {cursor, ids, actor, changes}}. */
+  told: Json
+  /** waiting for its next try; delivered; dead: given up, until somebody has it sent again. */
+  state: Generated<string>
+  /** How often it was tried since it began, or was begun again. */
+  tries: Generated<number>
+  /** When it is due; null once it has ended. */
+  tryAt: Timestamp | null
+  /** Its last tries, oldest first: {at, ms, status, trouble, answer}, where answer is the first part of what came back. */
+  attempts: Generated<Json>
+  /** When the event was read. */
+  madeAt: Timestamp
+  /** The same, or when somebody had it sent again. */
+  begunAt: Timestamp
+  /** When it was delivered or given up; null while it waits. */
+  endedAt: Timestamp | null
+}
+
 /** What went wrong at a source, and how it was made good. Written by intake. */
 export type IncidentTable = {
   /** The firm. */
@@ -978,6 +1050,52 @@ export type ModelCallTable = {
   budgetedUsd: number
 }
 
+/** What somebody of the firm is told: one for each person and cause. It holds ids and codes, and no words of anybody. Written by notices. */
+export type NoticeTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** Who is told. No foreign key: people are in schema auth; when somebody leaves the firm, a trigger there takes theirs away. */
+  personId: string
+  /** What of: one of noticeKinds of src/contract/notices.ts. */
+  kind: string
+  /** What it is told because of, as kind/id: a person is told once of each. */
+  cause: string
+  /** Which turn of the cause it tells of, a time in milliseconds or a version: what comes with the same or a lower one is known. */
+  turn: BigIntAsText
+  /** What to open: conversation, ticket, reply (its conversation), conflict, mirror. */
+  subjectKind: string
+  /** Its id. No foreign key: what is erased takes its notices along by notices' own verb. */
+  subjectId: string
+  /** Codes and numbers: {hazard}, {from, to}, {clock}, {trouble}, {of, field}. */
+  about: Json
+  /** Who did it, as events name them: person:ID, key:ID, mirror:ID, database:USER, operator, system; null when nobody did. */
+  actor: string | null
+  /** When it happened, in its last turn. */
+  at: Timestamp
+  /** When it was told first. */
+  madeAt: Timestamp
+  /** When the person read it; null while unread, and again when the cause takes another turn. */
+  readAt: Timestamp | null
+  /** When it was over by itself: the danger, the wait, the trouble; null while it stands, and for what only happened. */
+  overAt: Timestamp | null
+}
+
+/** Which kinds of notices a person wants; of a kind without a row they are told. Written by notices. */
+export type NoticeChoiceTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Whose choice. */
+  personId: string
+  /** One of noticeKinds of src/contract/notices.ts. */
+  kind: string
+  /** Whether they are told. */
+  wanted: boolean
+  /** When they chose. */
+  setAt: Timestamp
+}
+
 /** Which addresses take part. Written by customers. */
 export type ParticipantTable = {
   /** The firm. */
@@ -1050,52 +1168,6 @@ export type RawItemTable = {
   externalId: string
   /** Name at the source: for an archive the path inside it. */
   path: string
-/** What somebody of the firm is told: one for each person and cause. It holds ids and codes, and no words of anybody. Written by notices. */
-export type NoticeTable = {
-  /** The firm. */
-  tenantId: Generated<string>
-  /** UUIDv7. */
-  id: string
-  /** Who is told. No foreign key: people are in schema auth; when somebody leaves the firm, a trigger there takes theirs away. */
-  personId: string
-  /** What of: one of noticeKinds of src/contract/notices.ts. */
-  kind: string
-  /** What it is told because of, as kind/id: a person is told once of each. */
-  cause: string
-  /** Which turn of the cause it tells of, a time in milliseconds or a version: what comes with the same or a lower one is known. */
-  turn: BigIntAsText
-  /** What to open: conversation, ticket, reply (its conversation), conflict, mirror. */
-  subjectKind: string
-  /** Its id. No foreign key: what is erased takes its notices along by notices' own verb. */
-  subjectId: string
-  /** Codes and numbers: {hazard}, {from, to}, {clock}, {trouble}, {of, field}. */
-  about: Json
-  /** Who did it, as events name them: person:ID, key:ID, mirror:ID, database:USER, operator, system; null when nobody did. */
-  actor: string | null
-  /** When it happened, in its last turn. */
-  at: Timestamp
-  /** When it was told first. */
-  madeAt: Timestamp
-  /** When the person read it; null while unread, and again when the cause takes another turn. */
-  readAt: Timestamp | null
-  /** When it was over by itself: the danger, the wait, the trouble; null while it stands, and for what only happened. */
-  overAt: Timestamp | null
-}
-
-/** Which kinds of notices a person wants; of a kind without a row they are told. Written by notices. */
-export type NoticeChoiceTable = {
-  /** The firm. */
-  tenantId: Generated<string>
-  /** Whose choice. */
-  personId: string
-  /** One of noticeKinds of src/contract/notices.ts. */
-  kind: string
-  /** Whether they are told. */
-  wanted: boolean
-  /** When they chose. */
-  setAt: Timestamp
-}
-
   /** How body is packed: identity, or deflate (raw, RFC 1951). */
   encoding: string
   /** The bytes. */
@@ -1152,6 +1224,8 @@ export type ReplyTable = {
   providerId: string | null
   /** When it was sent. */
   sentAt: Timestamp | null
+  /** That person, who is told when it does not arrive; null for what was written before this was kept. */
+  writerId: string | null
 }
 
 /** How long a firm keeps a kind of data; without a row, for ever. Written by privacy. */
@@ -1224,8 +1298,6 @@ export type RunTable = {
   leaseHolder: string | null
   /** When the run counts as abandoned unless renewed. */
   leaseUntil: Timestamp | null
-  /** That person, who is told when it does not arrive; null for what was written before this was kept. */
-  writerId: string | null
   /** A person asked it to stop. */
   cancelRequested: Generated<boolean>
   /** When it was asked for. */
@@ -1799,6 +1871,8 @@ export type Tables = {
   event: EventTable
   eventCursor: EventCursorTable
   finding: FindingTable
+  hook: HookTable
+  hookDelivery: HookDeliveryTable
   incident: IncidentTable
   insightDay: InsightDayTable
   insightDue: InsightDueTable
@@ -1811,6 +1885,8 @@ export type Tables = {
   mirror: MirrorTable
   mirrorLink: MirrorLinkTable
   modelCall: ModelCallTable
+  notice: NoticeTable
+  noticeChoice: NoticeChoiceTable
   participant: ParticipantTable
   participants: ParticipantsTable
   phoneNormalization: PhoneNormalizationTable
@@ -1847,5 +1923,3 @@ export type Tables = {
   webhookReceipt: WebhookReceiptTable
   workingHours: WorkingHoursTable
 }
-  notice: NoticeTable
-  noticeChoice: NoticeChoiceTable

@@ -1,0 +1,3 @@
+select tells_nothing('hook');
+drop table hook_delivery;
+drop table hook;
