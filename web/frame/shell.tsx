@@ -5,6 +5,7 @@ import { useSay } from '../i18n/i18n.tsx'
 import { late } from '../parts/late.tsx'
 import { useShortcuts } from '../parts/shortcuts.ts'
 import { Toasts } from '../parts/toasts.tsx'
+import { UnreadInTitle } from './bell.tsx'
 import { NotPermitted } from './not-permitted.tsx'
 import { PhoneTabs } from './phone-tabs.tsx'
 import { Rail } from './rail.tsx'
@@ -52,6 +53,7 @@ export function Shell() {
         {needed.every((permission) => may.has(permission)) ? <Outlet /> : <NotPermitted />}
       </main>
       <PhoneTabs onHelp={help} onSearch={openSearch} />
+      <UnreadInTitle />
       <Toasts />
       {palette}
       {helping && <HelpSheet onClose={() => setHelping(false)} />}
