@@ -47,12 +47,12 @@ async function measure(conversations: number): Promise<Times> {
     region: 'US',
     timeZone: 'America/Chicago',
   })
-  await fillFirm(app.store.pool, { firmId: firm.id, conversations, version: app.understander.version })
+  await fillFirm(app.store.pool, { firmId: firm.id, conversations, version: app.stages.understander.version })
   await app.store.vacuum()
   await using doors = await listen(app)
   const url = `http://127.0.0.1:${doors.port}/api/conversations`
   const headers = { authorization: `Bearer ${app.access.operatorKey}` }
-  await app.understander.catchUp({ tenantId: firm.id }) // all is understood; the look for it is over
+  await app.stages.understander.catchUp({ tenantId: firm.id }) // all is understood; the look for it is over
   const ask = async (query: string) => {
     const answer = await fetch(url + query, { headers })
     const body = (await answer.json()) as { items: unknown[]; next: string }

@@ -32,7 +32,11 @@ const firm = await app.access.makeFirm(
   { name: 'Harbor Plumbing', region: 'US', timeZone: 'America/Chicago' },
   { name: 'Ken Alvarez', email: 'ken@harbor.example' },
 )
-await fillFirm(store.pool, { firmId: firm.id, conversations: 1_000, version: app.understander.version })
+await fillFirm(store.pool, {
+  firmId: firm.id,
+  conversations: 1_000,
+  version: app.stages.understander.version,
+})
 await using doors = await listen(app)
 const url = `http://127.0.0.1:${doors.port}`
 const headers = await keys()

@@ -29,13 +29,13 @@ const config = readConfig({
 })
 await using app = await openApp(config, { log: silentLog, postmarkUrl: postmark.baseUrl })
 const firm = await app.access.makeFirm({ name: 'Harbor Plumbing', region: 'US', timeZone: 'America/Chicago' })
-const { version } = app.understander
+const { version } = app.stages.understander
 await fillFirm(app.store.pool, { firmId: firm.id, conversations: CONVERSATIONS, version })
 await app.store.vacuum()
 await using doors = await listen(app)
 const url = `http://127.0.0.1:${doors.port}`
 const address = await addSource()
-await app.understander.catchUp({ tenantId: firm.id })
+await app.stages.understander.catchUp({ tenantId: firm.id })
 
 let number = 0
 for (let call = 0; call < WARM_UP; call++) await handOver()

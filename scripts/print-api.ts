@@ -19,7 +19,7 @@ import { openMediaFolder } from '../src/inbox/inbox.ts'
 import { openMetrics } from '../src/metrics/metrics.ts'
 import type { Mirrors } from '../src/mirror/mirror.ts'
 import type { Watch } from '../src/monitoring/monitoring.ts'
-import type { Understander } from '../src/pipeline/pipeline.ts'
+import type { Stages } from '../src/pipeline/pipeline.ts'
 import { openSecrets } from '../src/secrets/secrets.ts'
 import { openStore } from '../src/store/store.ts'
 
@@ -89,8 +89,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       auditor: {} as Auditor,
       mirrors: {} as Mirrors,
       hooks: {} as Hooks,
-      indexer: undefined,
-      understander: {} as Understander, // the document is asked for, and nothing else
+      stages: {} as Stages, // the document is asked for, and nothing else
       sample: {
         firm: { name: '', region: 'US', timeZone: 'UTC' },
         owner: { name: '', email: '' },

@@ -38,24 +38,18 @@ import { type Noticer, noticeSubscriber, openNoticer } from './notices/notices.t
 import {
   type Clockwork,
   type Google,
-  type Indexer,
   type OpenWires,
   openClockwork,
-  openIndexer,
   openMind,
   openPostmarkCalls,
   openRefiner,
-  openRollUp,
   openRunner,
   openSender,
-  openTicketer,
-  openUnderstander,
+  openStages,
   openWires,
-  type RollUp,
   type Runner,
   type Sender,
-  type Ticketer,
-  type Understander,
+  type Stages,
 } from './pipeline/pipeline.ts'
 import { applyRetention } from './privacy/privacy.ts'
 import { openSecrets, type Secrets } from './secrets/secrets.ts'
@@ -80,10 +74,7 @@ export type App = AsyncDisposable & {
   mirrors: Mirrors
   hooks: Hooks
   noticer: Noticer
-  understander: Understander
-  ticketer: Ticketer
-  rollUp: RollUp
-  indexer: Indexer
+  stages: Stages
   metrics: Metrics
   watch: Watch
   auditor: Auditor
@@ -166,29 +157,16 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     unsureBelow: sureFrom(config.modelUnsureBelow),
     atOnce: model.concurrentMax,
   }
-  const ticketer = opened.use(
-    openTicketer(
-      { store, clock, log, audit },
-      { firms, threshold: config.autoTicketThreshold, recentDays: config.autoTicketDays },
-    ),
-  )
-  const rollUp = opened.use(openRollUp({ store, log }, { firms, isBusy: () => runner.isBusy() }))
-  const understander = opened.use(
-    openUnderstander(
+  const stages = opened.use(
+    openStages(
       { store, clock, log, mind, audit, refining, metrics },
       {
-        timeoutHours,
-        firms,
+        ...{ timeoutHours, firms, threshold: config.autoTicketThreshold, recentDays: config.autoTicketDays },
         isBusy: () => runner.isBusy(),
-        onUnderstood: (tenantId) => {
-          ticketer.wake(tenantId)
-          rollUp.wake(tenantId)
-        },
       },
     ),
   )
-  const indexer = opened.use(openIndexer({ store, clock, log }, { firms, isBusy: () => runner.isBusy() }))
-  if (model !== undefined) opened.use(model) // is let go of before the stage, which waits for its answers
+  if (model !== undefined) opened.use(model) // is let go of before the stages, which wait for its answers
   const knownAs = options.google ?? (config.google && { client: config.google })
   const google = knownAs && {
     ...knownAs,
@@ -208,8 +186,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         firms,
         onCompleted: (paths) => forgetUploads(config.dataDir, paths),
         onEnded: (tenantId) => {
-          understander.wake(tenantId)
-          indexer.wake(tenantId)
+          stages.wake(tenantId)
           clockwork.wake(tenantId)
         },
       },
@@ -222,13 +199,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     )
   const postmarkCalls = openPostmarkCalls(
     { store, clock, media, erasedKey: secrets.macKey('erased'), metrics },
-    {
-      timeoutHours,
-      onNews: (tenantId) => {
-        understander.wake(tenantId)
-        indexer.wake(tenantId)
-      },
-    },
+    { timeoutHours },
   )
   const clockwork = opened.use(
     openClockwork(
@@ -242,12 +213,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       {
         timeoutHours,
         firms,
-        onSent: (tenantId) => {
-          runner.wake(tenantId)
-          indexer.wake(tenantId)
-          ticketer.wake(tenantId)
-          rollUp.wake(tenantId)
-        },
+        onSent: (tenantId) => runner.wake(tenantId),
       },
     ),
   )
@@ -302,14 +268,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     sourceHosts,
     postmarkUrl,
     postmarkCalls,
-    ticketer,
-    rollUp,
-    understander,
+    stages,
     live,
     subscribers,
     mirrors,
     hooks,
-    indexer,
     metrics,
     watch,
     auditor,
@@ -350,10 +313,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     mirrors,
     hooks,
     noticer,
-    ticketer,
-    rollUp,
-    understander,
-    indexer,
+    stages,
     metrics,
     watch,
     auditor,
@@ -365,8 +325,6 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
 }
 
 const REST_EVERY_MS = 15 * 60_000
-/** Imports of this process wake the stage themselves; another process at the same database cannot. */
-const UNDERSTAND_EVERY_MS = 10 * 60_000
 /** So long a broken-off import of an upload can be resumed. */
 const UPLOADS_KEPT_MS = 7 * 24 * 60 * 60_000
 /** What is too old goes within a day of being so. */
@@ -416,15 +374,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   if (config.backgroundJobs) app.noticer.start()
   if (config.backgroundJobs) app.watch.start()
   if (config.backgroundJobs) app.auditor.start()
-  app.understander.wake()
-  app.indexer.wake()
-  app.rollUp.wake()
-  const understand = setInterval(() => {
-    app.understander.wake()
-    app.indexer.wake()
-    app.rollUp.wake()
-  }, UNDERSTAND_EVERY_MS)
-  doors.defer(() => clearInterval(understand))
+  app.stages.start()
   const letGo = async () => {
     const inUse: string[] = []
     for (const firm of await access.listFirms()) {

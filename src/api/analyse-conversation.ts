@@ -12,7 +12,7 @@ import type { Services } from './services.ts'
  * understood are understood first.
  */
 export async function understandAndAnalyse(
-  { store, understander, clock }: Pick<Services, 'store' | 'understander' | 'clock'>,
+  { store, stages: { understander }, clock }: Pick<Services, 'store' | 'stages' | 'clock'>,
   { tenantId, conversationId }: { tenantId: Id; conversationId: Id },
 ): Promise<z.input<typeof conversationPotentialShape>> {
   await store.read(tenantId, (db) => getConversation(db, conversationId))

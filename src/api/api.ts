@@ -211,10 +211,6 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
         write: (work) => recorded(services, endpoint, request, work),
       })
       noteLook(services, endpoint, request)
-      if (endpoint.changes !== undefined && request.principal !== null)
-        services.indexer?.wake(request.principal.tenantId)
-      if (endpoint.changes !== undefined && request.principal !== null)
-        services.rollUp?.wake(request.principal.tenantId)
       if (bytes) return reply
       if (reply.statusCode === 200) reply.code(status)
       return reply.header('cache-control', 'no-store').send(result)

@@ -11,7 +11,7 @@ import type { MediaFolder } from '../inbox/inbox.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Mirrors } from '../mirror/mirror.ts'
 import type { Watch } from '../monitoring/monitoring.ts'
-import type { Google, Indexer, PostmarkCalls, RollUp, Ticketer, Understander } from '../pipeline/pipeline.ts'
+import type { Google, PostmarkCalls, Stages } from '../pipeline/pipeline.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 
@@ -44,14 +44,8 @@ export type Services = {
   live: Live
   /** Who reads what changed, and does something about it. */
   subscribers: Subscribers
-  /** Understands what is new in the background, and at once what is asked for. */
-  understander: Understander
-  /** Gives conversations their tickets in the background; nothing where none are given in this process. */
-  ticketer?: Pick<Ticketer, 'wake' | 'catchUp'> | undefined
-  /** Keeps the figures of conversations and days true in the background; nothing where that is not done in this process. */
-  rollUp?: Pick<RollUp, 'wake' | 'catchUp'> | undefined
-  /** Keeps the index of words true; nothing where it is not kept in this process. */
-  indexer: Pick<Indexer, 'wake' | 'isComplete'> | undefined
+  /** What is made of messages in the background, and at once where it is asked for. */
+  stages: Stages
   /** Hears of every answer. */
   metrics: Metrics
   /** Keeps other databases in step with ours. */

@@ -48,6 +48,12 @@ function nextPlace(clock: Clock, chance: number): { ms: number; count: number } 
   return place
 }
 
+/** Sorts before every UUIDv7 that was made at this time or later. */
+export function firstIdAt(time: Date): Id {
+  const hex = Math.max(0, time.getTime()).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Whether `text` is a UUID in canonical lower-case form; safe to place in SQL when true. */

@@ -31,8 +31,6 @@ export type PostmarkCalls = {
 
 export type PostmarkCallsOptions = {
   timeoutHours: number
-  /** Hears of a firm in whose inbox something is new. */
-  onNews: (tenantId: Id) => void
 }
 
 /** Bounds what one transaction holds back. */
@@ -55,7 +53,6 @@ export function openPostmarkCalls(io: TakeIo, options: PostmarkCallsOptions): Po
         if (now.state === 'paused') throw sourcePaused()
         return runOfCalls(tx, { clock: io.clock, source: now })
       },
-      onNews: () => options.onNews(tenantId),
       number: batches++,
     })
   }

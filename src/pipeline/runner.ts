@@ -32,7 +32,7 @@ export type RunnerOptions = {
   firms: () => Promise<readonly { id: Id }[]>
   /** Hears of the files of a completed run, which are not needed any more. */
   onCompleted: (paths: readonly string[]) => Promise<void>
-  /** Hears of a firm whose run has ended, in whatever way: there may be messages that are new. */
+  /** Hears of a firm whose run has ended, in whatever way: whoever gave way to it may go on. */
   onEnded?: (tenantId: Id) => void
 }
 
@@ -118,7 +118,6 @@ type Work = Working & {
   dryRun: boolean
   timeoutHours: number
   onCompleted: RunnerOptions['onCompleted']
-  onEnded?: RunnerOptions['onEnded']
   heart: Heart
 }
 
@@ -198,8 +197,7 @@ async function work(io: RunnerIo, input: Work): Promise<void> {
 async function workOn(io: RunnerIo, input: Work): Promise<'completed' | 'incomplete'> {
   const task = { ...input, signal: input.stop.signal }
   if ('sourceId' in input.input) {
-    const onNews = () => input.onEnded?.(input.tenantId)
-    return syncSource({ ...io, chance: Math.random }, { ...task, ...input.input, onNews })
+    return syncSource({ ...io, chance: Math.random }, { ...task, ...input.input })
   }
   const { paths } = input.input
   return input.dryRun ? rehearse(io, { ...task, paths }) : importTakeout(io, { ...task, paths })

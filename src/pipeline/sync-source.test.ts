@@ -108,7 +108,6 @@ async function openOffice({ channel = 'imap' }: { channel?: 'imap' | 'chat-histo
       {
         ...{ tenantId, runId, sourceId, timeoutHours: 24 },
         signal: new AbortController().signal,
-        onNews: () => undefined,
       },
     )
     await store.write(tenantId, (tx) => finishRun(tx, { clock, runId, status, secondsMore: 0 }))

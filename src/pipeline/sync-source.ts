@@ -21,6 +21,7 @@ import {
 } from '../intake/intake.ts'
 import { gather } from './gather.ts'
 import { keepWaitingParts } from './keep-parts.ts'
+import { openMeasuring } from './measuring.ts'
 import { readBatch } from './read-batch.ts'
 import { type TakeIo, takeBatch } from './take-batch.ts'
 import type { OpenWires } from './wires.ts'
@@ -37,8 +38,6 @@ export type SyncInput = {
   sourceId: Id
   timeoutHours: number
   signal: AbortSignal
-  /** Hears when something new can be read. */
-  onNews: () => void
 }
 
 /**
@@ -64,6 +63,7 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
     let cursor = source.cursor
     let stored = 0
     let number = 0
+    const measureTables = openMeasuring(store)
     const ask = async function* (signal: AbortSignal) {
       for await (const batch of wire.receive(cursor, { signal, isHere }))
         yield await readBatch({ source, owner, batch })
@@ -71,6 +71,7 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
     do {
       for await (const batch of gather(ask, { ...GATHERED, signal: input.signal })) {
         stored += await takeBatch(io, { ...input, source, batch, runOf: async () => runId, number: number++ })
+        await measureTables(stored)
         cursor = batch.cursor
         gotAhead = true
       }

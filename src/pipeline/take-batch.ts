@@ -39,8 +39,6 @@ export type TakeIo = {
 export type TakeInput = {
   tenantId: Id
   timeoutHours: number
-  /** Hears when something new can be read. */
-  onNews: () => void
   source: LiveSource
   batch: ReadyBatch
   /** The run in which the batch is counted. */
@@ -152,7 +150,6 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
   io.metrics?.stage({ tenantId, stage: 'receive', messages, failed, ms: receivedMs - beganMs })
   io.metrics?.stage({ tenantId, stage: 'thread', messages, ms: performance.now() - receivedMs })
   io.metrics?.stored({ tenantId, channel: source.channel, messages: done.stored })
-  if (done.stored > 0) input.onNews()
   for (const { sourceId, items } of done.parts) await keepParts(io, { tenantId, sourceId, items })
   return done.stored
 }

@@ -14,7 +14,7 @@ describe('one search', () => {
   before(async () => {
     house = await openHouse({}, { sample: true })
     const [firm] = await house.app.access.listFirms()
-    await house.app.indexer.catchUp(firm?.id ?? '')
+    await house.app.stages.indexer.catchUp(firm?.id ?? '')
     office = await house.openSample()
     await office.page.locator('main li a').first().waitFor()
   })

@@ -14,8 +14,8 @@ describe('the tickets of Millrace', () => {
     house = await openHouse({}, { sample: true })
     office = await house.openSample()
     const { firm } = await call<{ firm: { id: string } }>(office.page, 'GET', 'me')
-    await house.app.understander.catchUp({ tenantId: firm.id })
-    await house.app.ticketer.catchUp(firm.id)
+    await house.app.stages.understander.catchUp({ tenantId: firm.id })
+    await house.app.stages.ticketer.catchUp(firm.id)
   })
   after(async () => {
     await office?.[Symbol.asyncDispose]()

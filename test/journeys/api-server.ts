@@ -29,7 +29,7 @@ import {
   openMind,
   openPostmarkCalls,
   openRunner,
-  openUnderstander,
+  openStages,
   openWires,
 } from '../../src/pipeline/pipeline.ts'
 import { openSecrets, type Secrets } from '../../src/secrets/secrets.ts'
@@ -79,7 +79,12 @@ export type ServerOptions = {
   /** Where the Postmark API is. */
   postmarkUrl?: string
   /** From where on there is an alert. */
-  thresholds?: { performanceMs?: number; memoryMb?: number; errorRatePercent?: number; mirrorMinutes?: number }
+  thresholds?: {
+    performanceMs?: number
+    memoryMb?: number
+    errorRatePercent?: number
+    mirrorMinutes?: number
+  }
   /** Who reads what changed. */
   subscribers?: readonly Subscriber[]
   /** Which hosts may be asked; any, unless said otherwise. */
@@ -117,7 +122,13 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     openWatch(
       { store, clock, log, metrics, mail, people: (firmId) => access.people.list(firmId) },
       {
-        thresholds: { performanceMs: 5_000, memoryMb: 4_096, errorRatePercent: 5, mirrorMinutes: 15, ...options.thresholds },
+        thresholds: {
+          performanceMs: 5_000,
+          memoryMb: 4_096,
+          errorRatePercent: 5,
+          mirrorMinutes: 15,
+          ...options.thresholds,
+        },
         discoverySchedule: '*/5 * * * *',
         keepDays: 7,
         dataDir: folder.path,
@@ -129,10 +140,10 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   )
   const media = openMediaFolder(join(dataDir, 'media'))
   const mind = opened.use(openMind({ onSlowRules: () => undefined }))
-  const understander = opened.use(
-    openUnderstander(
+  const stages = opened.use(
+    openStages(
       { store, clock, log, mind, audit, metrics },
-      { timeoutHours: 24, firms, isBusy: () => false },
+      { timeoutHours: 24, firms, isBusy: () => false, threshold: 0.7, recentDays: 14 },
     ),
   )
   const auditor = opened.use(
@@ -177,13 +188,12 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     clock,
     log,
     clockwork: undefined,
-    indexer: undefined,
     sender: undefined,
     google: options.google,
     postmarkUrl: options.postmarkUrl,
     postmarkCalls: openPostmarkCalls(
       { store, clock, media, erasedKey: secrets.macKey('erased') },
-      { timeoutHours: 24, onNews: () => undefined },
+      { timeoutHours: 24 },
     ),
     wires,
     media,
@@ -195,7 +205,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
         { subscribers: options.subscribers ?? [], firms, keepDays: 7, letGoEveryMs: 60 * 60_000 },
       ),
     ),
-    understander,
+    stages,
     metrics,
     watch,
     auditor,

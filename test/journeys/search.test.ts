@@ -60,7 +60,7 @@ describe('one search', () => {
     ])
     assert.equal((await harbor.import([path])).status, 'completed')
     await isFound('invoice') // the stage has been woken by the import's end
-    await app.app.indexer.catchUp(harbor.id)
+    await app.app.stages.indexer.catchUp(harbor.id)
   })
   after(() => opened.disposeAsync())
 
@@ -151,13 +151,13 @@ describe('one search', () => {
   it('knows what came in, was renamed or merged as soon as the stage has seen it', async () => {
     const [hit] = (await search('lindqvist', { kinds: 'customer' })).items
     await harbor.ask('PATCH', `/api/customers/${hit?.id}`, { name: 'Robert Sandstrom' })
-    await app.app.indexer.catchUp(harbor.id)
+    await app.app.stages.indexer.catchUp(harbor.id)
     assert.deepEqual((await search('lindqvist', { kinds: 'message' })).items, [])
     const found = await search('sandstrom invoice')
     assert.deepEqual(messagesOf(found), ['Could you send the invoice again?'])
     const [rosaHit] = (await search('alvarez', { kinds: 'customer' })).items
     await harbor.ask('POST', `/api/customers/${rosaHit?.id}/merge`, { absorbedId: hit?.id })
-    await app.app.indexer.catchUp(harbor.id)
+    await app.app.stages.indexer.catchUp(harbor.id)
     const { items } = await search('0188', { kinds: 'contact_point' })
     assert.equal(items[0]?.customerId, rosaHit?.id)
   })
@@ -192,7 +192,7 @@ describe('one search', () => {
 
   it('shows another firm nothing of it', async () => {
     const other = await app.makeFirm('Mokotów Klima')
-    await app.app.indexer.catchUp(other.id)
+    await app.app.stages.indexer.catchUp(other.id)
     const { items, totals } = await search('boiler alvarez 0147', {}, other)
     assert.deepEqual({ items, totals }, { items: [], totals: [] })
   })

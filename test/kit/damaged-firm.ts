@@ -150,7 +150,7 @@ export async function addMail({ app }: TestApp, firm: TestFirm, number: number):
   await takeBatch(
     { store, clock, media, erasedKey: secrets.macKey('erased') },
     {
-      ...{ tenantId: firm.id, timeoutHours: 24, onNews: () => undefined, source, batch },
+      ...{ tenantId: firm.id, timeoutHours: 24, source, batch },
       runOf: (tx) => runOfCalls(tx, { clock, source: { ...source, label } }),
     },
   )

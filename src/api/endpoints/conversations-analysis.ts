@@ -21,7 +21,11 @@ export const conversationsAnalysis = endpoint({
   params: z.object({ id: idShape }),
   answer: conversationInsightShape,
   handle: async ({
-    services: { store, clock, understander },
+    services: {
+      store,
+      clock,
+      stages: { understander },
+    },
     principal: { tenantId },
     params: { id: conversationId },
   }) => {

@@ -20,8 +20,8 @@ export const restoreMake = endpoint({
   handle: async ({ services, principal, body, write }) => {
     const done = await restoreFirm(services, { tenantId: principal.tenantId, dir: absolute(body.dir) })
     await write(async () => undefined)
-    services.understander.wake(principal.tenantId) // an older export has no results, or older ones
-    services.rollUp?.wake() // figures are in no export: looks for what lacks them
+    // An older export has no results, or older ones; figures and the index of words are in none.
+    services.stages.wake(principal.tenantId, { everything: true })
     return done
   },
 })

@@ -20,8 +20,8 @@ export const search = endpoint({
     const answer = await services.store.read(tenantId, (db) =>
       find(db, { query: q, kinds: readableKinds(principal, kinds), now: services.clock.now(), ...page }),
     )
-    const complete = services.indexer?.isComplete(tenantId) ?? true
-    if (!complete) services.indexer?.wake()
+    const complete = services.stages.indexer.isComplete(tenantId)
+    if (!complete) services.stages.indexer.wake(tenantId)
     return { ...answer, complete }
   },
 })

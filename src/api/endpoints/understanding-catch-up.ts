@@ -15,9 +15,9 @@ export const understandingCatchUp = endpoint({
   timeoutMs: TIMEOUT_MS,
   body: catchUpBody,
   answer: caughtUpShape,
-  handle: async ({ services: { understander, ticketer }, principal: { tenantId }, body }) => {
-    const done = await understander.catchUp({ tenantId, messagesMax: body.messagesMax })
-    if (done.complete) await ticketer?.catchUp(tenantId)
+  handle: async ({ services: { stages }, principal: { tenantId }, body }) => {
+    const done = await stages.understander.catchUp({ tenantId, messagesMax: body.messagesMax })
+    if (done.complete) await stages.ticketer.catchUp(tenantId)
     return done
   },
 })

@@ -19,7 +19,7 @@ export const understandingRulesSet = endpoint({
   timeoutMs: TIMEOUT_MS,
   body: firmRulesShape,
   answer: understandingRulesShape,
-  handle: async ({ services: { clock, understander }, principal, body, write }) => {
+  handle: async ({ services: { clock, stages }, principal, body, write }) => {
     const [issue] = await checkRules(body)
     if (issue !== undefined) {
       const named = issue.pattern === '' ? '' : ` It is: ${issue.pattern.slice(0, 80)}`
@@ -30,7 +30,7 @@ export const understandingRulesSet = endpoint({
       tell({ change: { before, after: body } })
       return writeFirmRules(tx, { rules: body, by: principal.label, clock })
     })
-    understander.wake(principal.tenantId)
+    stages.understander.wake(principal.tenantId, { everything: true })
     return showRules(held)
   },
 })

@@ -12,7 +12,7 @@ export const settleAgainRepair: Repairer = {
 /** Brings the index of words up to date with all messages. */
 export const indexAgainRepair: Repairer = {
   way: 'outside',
-  apply: ({ store, clock, tenantId }) => updateIndex({ store, clock }, { tenantId, everything: true }),
+  apply: ({ store, clock, tenantId }) => updateIndex({ store, clock }, { tenantId }),
 }
 
 /** Lets subscribers read the log from its beginning: what they do twice is harmless, by their own promise. */

@@ -20,7 +20,7 @@ import type { Mind } from './mind.ts'
 
 /** Messages whose results are written in one transaction: some 50 ms of the database, which others wait for. */
 const BATCH_MESSAGES = 200
-/** Ids taken by one look, which looks through all messages of the firm. */
+/** Ids taken by one look. */
 const LOOK_MESSAGES = 10_000
 
 export type StageIo = {
@@ -35,6 +35,8 @@ export type StageIo = {
 export type StageInput = {
   tenantId: Id
   timeoutHours: number
+  /** Of what was made before, nothing lacks a result; undefined looks through all messages of the firm. */
+  madeSince?: Date | undefined
   signal?: AbortSignal | undefined
   /** Hears of each batch when it is kept, and may hold up the next; answers whether to look again for what is newest. */
   onBatch?: ((messages: number) => Promise<boolean>) | undefined
@@ -49,7 +51,7 @@ export async function understandAll(io: StageIo, input: StageInput): Promise<voi
   for (;;) {
     const present = await readPresent(io, input.tenantId)
     const ids = await io.store.read(input.tenantId, (db) =>
-      messagesToUnderstand(db, { ...present, limit: LOOK_MESSAGES }),
+      messagesToUnderstand(db, { ...present, madeSince: input.madeSince, limit: LOOK_MESSAGES }),
     )
     io.metrics?.waiting({ tenantId: input.tenantId, messages: ids.length })
     if (ids.length === 0) return

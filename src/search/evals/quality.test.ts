@@ -15,7 +15,7 @@ describe('what people of the sample firm look for', () => {
   before(async () => {
     store = await openTestStore()
     const { tenantId, things } = await sampleFirm(store, clock.now())
-    await updateIndex({ store, clock }, { tenantId, everything: true })
+    await updateIndex({ store, clock }, { tenantId })
     scores = await evaluateSearch(store, { tenantId, now: clock.now(), things })
   })
   after(() => store[Symbol.asyncDispose]())

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
-import type { Id } from '../../base/ids.ts'
+import { firstIdAt, type Id } from '../../base/ids.ts'
 import { customersOfParticipants } from '../../customers/customers.ts'
 import type { Db, Store } from '../../store/store.ts'
 import { sigil, termsOf, wordsIn } from '../words/analyse.ts'
@@ -9,16 +9,16 @@ import { draftOf, type IndexedDoc, packSegment } from './segment.ts'
 import { lockIndex, writeSegment } from './write.ts'
 
 /**
- * Messages that are not in the index of words, newest first. `madeAfter`: only those whose id is newer, which costs nothing, since
- * ids rise; without it, all messages of the firm are looked through, some 0.3 s at 100,000.
+ * Messages that are not in the index of words, newest first. `madeSince`: only those that came into being since; without it, all
+ * messages of the firm are looked through, some 0.3 s at 100,000.
  */
 export async function messagesToIndex(
   db: Db,
-  input: { madeAfter?: Id | undefined; limit: number },
+  input: { madeSince?: Date | undefined; limit: number },
 ): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`
     select m.id from message m
-    where m.kind <> 'step' and ${input.madeAfter === undefined ? sql`true` : sql`m.id > ${input.madeAfter}::uuid`}
+    where m.kind <> 'step' and ${input.madeSince === undefined ? sql`true` : sql`m.id > ${firstIdAt(input.madeSince)}::uuid`}
       and not exists (select from search_message s where s.tenant_id = m.tenant_id and s.message_id = m.id)
     order by m.at desc, m.id desc limit ${input.limit}`.execute(db)
   return rows.map(({ id }) => id)

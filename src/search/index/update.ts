@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
-import type { Db, Store } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import { wordsVersion } from '../words/analyse.ts'
 import { mergeSegments } from './merge.ts'
 import { indexMessages, messagesToIndex } from './messages.ts'
@@ -14,15 +14,13 @@ const BATCH_MESSAGES = 1_000
 const BATCH_RECORDS = 2_000
 /** Ids taken by one look. */
 const LOOK_MESSAGES = 10_000
-/** Ids are made before their transaction ends: so long before the newest one in the index may one be missing. */
-const LATE_MS = 15 * 60_000
 const OVERTAKEN_MAX = 20
 
 export type IndexIo = { store: Store; clock: Clock }
 export type IndexInput = {
   tenantId: Id
-  /** Looks through everything; otherwise only for messages that were made lately, and for records. */
-  everything: boolean
+  /** Of messages that were made before, all are in the index; undefined looks through all of them. */
+  madeSince?: Date | undefined
   signal?: AbortSignal | undefined
   /** Hears of each batch when it is kept, and may hold up the next; answers whether to look again for what is newest. */
   onBatch?: ((documents: number) => Promise<boolean>) | undefined
@@ -51,7 +49,7 @@ async function updateOnce(io: IndexIo, input: IndexInput): Promise<boolean> {
     await recordsToIndex(db, { limit: BATCH_RECORDS }),
     await messagesToIndex(db, {
       limit: LOOK_MESSAGES,
-      madeAfter: input.everything ? undefined : await lately(db),
+      madeSince: input.madeSince,
     }),
   ])
   if (records.length > 0) await indexRecords(io, { tenantId, records })
@@ -64,17 +62,6 @@ async function updateOnce(io: IndexIo, input: IndexInput): Promise<boolean> {
   const isOld = await takeOldSegment(io, tenantId)
   await mergeSegments(io, input)
   return records.length === 0 && ids.length === 0 && !isOld
-}
-
-/** An id that is older than what may be missing among the newest; the oldest of all when the index is empty. */
-async function lately(db: Db): Promise<Id | undefined> {
-  const { rows } = await sql<{ id: Id }>`
-    select message_id as id from search_message order by message_id desc limit 1`.execute(db)
-  const [newest] = rows
-  if (newest === undefined) return undefined
-  const ms = Math.max(0, Number.parseInt(newest.id.replaceAll('-', '').slice(0, 12), 16) - LATE_MS)
-  const hex = ms.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
 
 /** Of what older rules made, takes the newest segment away, so that what is in it is to be indexed anew. Whether there was one. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
-import { openTestStore } from '../../test/kit/store.ts'
-import { openTrail } from '../../test/kit/trail.ts'
-import { silentLog } from '../base/log.ts'
-import { march, type Said, say } from '../inbox/firm.fixture.ts'
-import type { Store } from '../store/store.ts'
-import { openTicketFirm } from '../tickets/firm.fixture.ts'
-import { conversationsToDecide, decideConversation } from '../tickets/tickets.ts'
+import { startPostgres, type TestPostgres } from '../../../test/kit/postgres.ts'
+import { openTestStore } from '../../../test/kit/store.ts'
+import { openTrail } from '../../../test/kit/trail.ts'
+import { silentLog } from '../../base/log.ts'
+import { march, type Said, say } from '../../inbox/firm.fixture.ts'
+import type { Store } from '../../store/store.ts'
+import { openTicketFirm } from '../../tickets/firm.fixture.ts'
+import { conversationsToDecide, decideConversation } from '../../tickets/tickets.ts'
 import { openTicketer } from './ticketer.ts'
 
 const TROUBLES = [
@@ -46,7 +46,12 @@ describe('the stage that opens tickets', () => {
   const openFirm = async () => {
     const firm = await openTicketFirm(store, trail.audit)
     await firm.inboxOnly(...twelve())
-    const options = { threshold: 0.7, recentDays: 14, firms: async () => [{ id: firm.firm }] }
+    const options = {
+      threshold: 0.7,
+      recentDays: 14,
+      firms: async () => [{ id: firm.firm }],
+      isBusy: () => false,
+    }
     const open = () => openTicketer({ store, clock: firm.clock, log: silentLog, audit: trail.audit }, options)
     return { ...firm, open }
   }

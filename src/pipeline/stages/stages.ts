@@ -1,0 +1,59 @@
+import type { Id } from '../../base/ids.ts'
+import type { BackgroundOptions } from './background.ts'
+import { type Indexer, openIndexer } from './indexer.ts'
+import { openRollUp, type RollUp } from './roll-up.ts'
+import { openTicketer, type Ticketer, type TicketerOptions } from './ticketer.ts'
+import {
+  openUnderstander,
+  type Understander,
+  type UnderstanderIo,
+  type UnderstanderOptions,
+} from './understander.ts'
+
+/** What is made of messages in the background. */
+export type Stages = AsyncDisposable & {
+  understander: Understander
+  ticketer: Ticketer
+  rollUp: RollUp
+  indexer: Indexer
+  /** Begins: looks through everything, and hears from then on of what changes. */
+  start(): void
+  /** Something may be new: of this firm, or of any. `everything`: whatever its age, as when rules changed. */
+  wake(tenantId?: Id, how?: { everything?: boolean }): void
+}
+
+export type StagesOptions = BackgroundOptions &
+  Pick<TicketerOptions, 'threshold' | 'recentDays'> &
+  Pick<UnderstanderOptions, 'timeoutHours'>
+
+const LOOK_ALL_EVERY_MS = 10 * 60_000
+
+/**
+ * Once started, the stages hear of every transaction that changed something of a firm, whoever made it: an import, a person, a mirror,
+ * somebody in psql, another process. What they would miss all the same, they find by looking through everything from time to time.
+ * Tickets and figures follow what is understood.
+ */
+export function openStages(io: UnderstanderIo, options: StagesOptions): Stages {
+  const opened = new AsyncDisposableStack()
+  const ticketer = opened.use(openTicketer(io, options))
+  const rollUp = opened.use(openRollUp(io, options))
+  const onUnderstood = (tenantId: Id) => {
+    ticketer.wake(tenantId)
+    rollUp.wake(tenantId)
+  }
+  const understander = opened.use(openUnderstander(io, { ...options, onUnderstood }))
+  const indexer = opened.use(openIndexer(io, options))
+  const wake: Stages['wake'] = (tenantId, how) => {
+    for (const stage of [understander, indexer, rollUp]) stage.wake(tenantId, how)
+  }
+  const start = () => {
+    wake()
+    opened.use(io.store.hear('plumbline_event', (tenantId) => wake(tenantId)))
+    const timer = setInterval(() => wake(undefined, { everything: true }), LOOK_ALL_EVERY_MS)
+    opened.defer(() => clearInterval(timer))
+  }
+  return {
+    ...{ understander, ticketer, rollUp, indexer, start, wake },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  }
+}
