@@ -108,6 +108,47 @@ describe('two windows on one inbox', () => {
     assert.deepEqual(window.faults, [])
   })
 
+  it('tickets, conflicts and figures are not asked for by the clock either, and a moved ticket is told of', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await call(page, 'POST', 'understanding/catch-up', {})
+    await call(page, 'POST', 'analytics/catch-up', {})
+    const asked = requestsOf(page)
+    const asksOf = (path: string) => asked.filter((one) => one === path).length
+    await page.clock.install()
+    for (const [screen, path] of [
+      ['settings/conflicts', '/api/conflicts'],
+      ['insights', '/api/lost-work'],
+      ['tickets', '/api/tickets'],
+    ] as const) {
+      const isOpen = new Promise<void>((resolve) =>
+        page.once('websocket', (line) => line.once('framereceived', () => resolve())),
+      )
+      await page.goto(`${house.url}/${screen}`)
+      await isOpen
+      await until(async () => asksOf(path) > 0)
+      await page.clock.fastForward(10_000) // what changed just before is shown
+      await call(page, 'GET', 'me')
+      const before = asksOf(path)
+      await page.clock.fastForward(100_000)
+      await call(page, 'GET', 'me') // is asked after all that the clock had asked
+      assert.equal(asksOf(path), before, screen)
+    }
+    const { items } = await call<{ items: { id: string; status: string }[] }>(
+      page,
+      'GET',
+      'tickets?open=true&limit=1',
+    )
+    const [ticket] = items
+    const to = ticket?.status === 'scheduled' ? 'In progress' : 'Scheduled'
+    const column = page.getByRole('region', { name: new RegExp(`^${to}: \\d`) })
+    await column.waitFor()
+    const status = to.toLowerCase().replace(' ', '_')
+    await call(page, 'POST', `sync/tickets/${ticket?.id}/status`, { status })
+    await column.locator(`a[href*="${ticket?.id}"]`).waitFor()
+    assert.deepEqual(window.faults, [])
+  })
+
   it('a window goes on by itself after the server was away, with what changed meanwhile', async () => {
     await using window = await house.openSample()
     const { page } = window

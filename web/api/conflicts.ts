@@ -19,7 +19,8 @@ import { ask } from './client.ts'
 
 /** The addresses of the API about conflicts and mirrors, and how what they answer is kept. */
 
-const LOOK_EVERY_MS = 15_000
+/** While nobody tells of changes. */
+export const LOOK_EVERY_MS = 15_000
 const REACHES_MS = 70_000
 
 export const conflictsQuery = (state: 'open' | 'settled') =>
@@ -29,7 +30,6 @@ export const conflictsQuery = (state: 'open' | 'settled') =>
       ask(conflictPage, 'GET', 'conflicts', { query: { state, limit: 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: LOOK_EVERY_MS,
   })
 export const conflictCountsQuery = queryOptions({
   queryKey: ['conflicts', 'counts'],
@@ -49,7 +49,6 @@ export const setConflictRules = (body: z.input<typeof conflictRulesBody>) =>
 export const mirrorsQuery = queryOptions({
   queryKey: ['mirrors'],
   queryFn: ({ signal }) => ask(mirrorListShape, 'GET', 'mirrors', { signal }),
-  refetchInterval: LOOK_EVERY_MS,
 })
 export const checkMirror = (body: z.input<typeof mirrorCheckBody>) =>
   ask(mirrorCheckShape, 'POST', 'mirrors/check', { body, timeoutMs: REACHES_MS })

@@ -11,17 +11,24 @@ import {
   lostWorkPage,
 } from '../../src/contract/insights.ts'
 import { ask } from './client.ts'
+import { useLookEvery } from './heard.ts'
 
 /** The addresses of the API about figures and lost work, and how what they answer is kept. */
 
 const PAGE_SIZE = 30
 const LOOK_EVERY_MS = 60_000
-/** While figures are still added up. */
+/** Who hears of changes looks for what time alone does: another day, a wait that has become long. */
+const LOOK_SELDOM_MS = 10 * 60_000
+/** While figures are still added up, of whose end nothing tells. */
 const LOOK_SOON_MS = 3_000
 
 type Pending = { pending: { conversations: number; days: number } }
-const lookAgain = (found: Pending | undefined) =>
-  found !== undefined && found.pending.conversations + found.pending.days > 0 ? LOOK_SOON_MS : LOOK_EVERY_MS
+/** When figures are asked for again by the clock. For `refetchInterval`. */
+export function useLookAgain() {
+  const every = useLookEvery(LOOK_EVERY_MS) || LOOK_SELDOM_MS
+  return (found: Pending | undefined) =>
+    found !== undefined && found.pending.conversations + found.pending.days > 0 ? LOOK_SOON_MS : every
+}
 
 export type AnalyticsAsked = {
   from: string
@@ -35,7 +42,6 @@ export const analyticsQuery = (asked: AnalyticsAsked) =>
     queryKey: ['insights', 'analytics', asked],
     queryFn: ({ signal }) => ask(analyticsShape, 'GET', 'analytics', { query: asked, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => lookAgain(state.data),
   })
 
 export const dayQuery = (day: string) =>
@@ -63,7 +69,6 @@ export const lostWorkQuery = (filter: { kind?: LostKind | undefined; dismissed: 
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: ({ state }) => lookAgain(state.data?.pages[0]),
   })
 
 export const insightQuery = (conversationId: string) =>

@@ -10,6 +10,7 @@ import {
   type ticketOpenBody,
   ticketPage,
   ticketsChangedShape,
+  ticketsMovedShape,
   type WorkingHours,
   workingHoursAnswer,
 } from '../../src/contract/tickets.ts'
@@ -18,7 +19,10 @@ import { ask } from './client.ts'
 /** The addresses of the API about tickets and hours, and how what they answer is kept. */
 
 const PAGE_SIZE = 60
-const LOOK_EVERY_MS = 20_000
+/** While nobody tells of changes. */
+export const LOOK_EVERY_MS = 20_000
+/** Clocks run out without anybody's telling. */
+export const LOOK_AT_CLOCKS_MS = 60_000
 
 /** What narrows the tickets, as the address bar has it. */
 export type TicketFilter = {
@@ -47,7 +51,6 @@ export const ticketsQuery = (filter: TicketFilter, assigneeId: string | undefine
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: LOOK_EVERY_MS,
     staleTime: 5_000,
   })
 
@@ -62,7 +65,6 @@ export const customerTicketsQuery = (customerId: string) =>
 export const ticketCountsQuery = queryOptions({
   queryKey: ['tickets', 'counts'],
   queryFn: ({ signal }) => ask(ticketCountsShape, 'GET', 'tickets/counts', { signal }),
-  refetchInterval: LOOK_EVERY_MS,
   staleTime: 5_000,
 })
 
@@ -70,7 +72,6 @@ export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: ['tickets', 'one', id],
     queryFn: ({ signal }) => ask(ticketDetailShape, 'GET', `tickets/${id}`, { signal }),
-    refetchInterval: LOOK_EVERY_MS,
     staleTime: 5_000,
   })
 
@@ -83,7 +84,7 @@ export const changeTicket = (id: string, body: z.input<typeof ticketChangeBody>)
 export const moveTicket = (id: string, body: { status: TicketStatus; version?: number }) =>
   ask(ticketChangedShape, 'POST', `sync/tickets/${id}/status`, { body })
 export const moveTickets = (tickets: { id: string; version: number }[], status: TicketStatus) =>
-  ask(ticketsChangedShape, 'POST', 'tickets/status', { body: { tickets, status } })
+  ask(ticketsMovedShape, 'POST', 'tickets/status', { body: { tickets, status } })
 export const mergeTickets = (id: string, otherTicketId: string) =>
   ask(ticketChangedShape, 'POST', `tickets/${id}/merge`, { body: { otherTicketId } })
 export const splitTicket = (id: string, messageIds: string[]) =>

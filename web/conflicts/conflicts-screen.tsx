@@ -4,7 +4,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { Conflict } from '../../src/contract/conflicts.ts'
-import { conflictsQuery, reopenConflict, settleConflict } from '../api/conflicts.ts'
+import { conflictsQuery, LOOK_EVERY_MS, reopenConflict, settleConflict } from '../api/conflicts.ts'
+import { useLookEvery } from '../api/heard.ts'
 import { useMay } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
@@ -24,7 +25,8 @@ export function ConflictsScreen() {
   const client = useQueryClient()
   const mayDecide = useMay('conflicts.write')
   const [state, setState] = useState<'open' | 'settled'>('open')
-  const list = useInfiniteQuery(conflictsQuery(state))
+  const every = useLookEvery(LOOK_EVERY_MS)
+  const list = useInfiniteQuery({ ...conflictsQuery(state), refetchInterval: every })
   const conflicts = list.data?.pages.flatMap((page) => page.items) ?? []
   const refresh = () =>
     Promise.all(

@@ -30,7 +30,7 @@ import {
   runsQuery,
   sourcesQuery,
 } from '../api/queries.ts'
-import { ticketCountsQuery } from '../api/tickets.ts'
+import { LOOK_AT_CLOCKS_MS, ticketCountsQuery } from '../api/tickets.ts'
 import { usePermissions } from '../api/use-may.ts'
 import { needsPerson } from '../sources/condition.ts'
 
@@ -101,7 +101,11 @@ export function useRoomCounts() {
     enabled: may.has('monitoring.read'),
     refetchInterval: quiet,
   }).data
-  const tickets = useQuery({ ...ticketCountsQuery, enabled: may.has('tickets.read') }).data
+  const tickets = useQuery({
+    ...ticketCountsQuery,
+    enabled: may.has('tickets.read'),
+    refetchInterval: LOOK_AT_CLOCKS_MS,
+  }).data
   return {
     counts,
     tickets,

@@ -15,20 +15,41 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
   conversation: (ids) =>
     ['one', 'reply-way', 'replies', 'analysis'].flatMap((what) => each(['conversations', what], ids)),
   reply: () => [['conversations', 'replies']],
-  customer: () => [['customers'], ['conversations', 'one']],
+  customer: (ids) => [
+    ['customers', 'list'],
+    ...each(['customers', 'one'], ids),
+    ['conversations', 'one'],
+    ['tickets', 'list'],
+    ['tickets', 'one'],
+  ],
   question: () => [['questions']],
   run: (ids) => [['runs', 'list'], ...each(['runs', 'one'], ids), ['sources']],
   source: () => [['sources']],
   incident: () => [['incidents']],
-  alert: () => [['monitoring']],
-  conflict: () => [['conflicts']],
+  alert: () => [
+    ['monitoring', 'alerts'],
+    ['monitoring', 'past-alerts'],
+    ['monitoring', 'health'],
+  ],
+  conflict: () => [['conflicts', 'list'], ['conflicts', 'counts'], ['mirrors']],
   mirror: () => [['mirrors']],
   notice: () => [
     ['notices', 'count'],
     ['notices', 'list'],
   ],
-  ticket: () => [['tickets'], ['conversations', 'one'], ['conversations', 'analysis']],
+  ticket: (ids) => [
+    ...[
+      ['tickets', 'list'],
+      ['tickets', 'of'],
+      ['tickets', 'counts'],
+    ],
+    ...each(['tickets', 'one'], ids),
+    ['conversations', 'one'],
+    ['conversations', 'analysis'],
+  ],
 }
+/** Figures are made of these some moments later, and say meanwhile that some are pending. */
+const IN_FIGURES = ['conversation', 'message', 'ticket']
 /** Subjects that the lists of conversations and their counts show. */
 const IN_LISTS = ['conversation', 'customer', 'ticket']
 
@@ -105,6 +126,8 @@ async function show(client: QueryClient, changed: Map<string, Set<string> | null
     if (subject === 'conversation') work.push(refreshThread(client, ids))
     if (subject === 'message') work.push(refreshThreadsWith(client, ids))
   }
+  if (IN_FIGURES.some((subject) => changed.has(subject)))
+    work.push(client.invalidateQueries({ queryKey: ['insights'] }))
   if (IN_LISTS.some((subject) => changed.has(subject))) work.push(refreshLists(client))
   await Promise.all(work)
 }

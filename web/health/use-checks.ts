@@ -11,6 +11,7 @@ import {
 import { useSay } from '../i18n/i18n.tsx'
 import { tell } from '../parts/toasts.tsx'
 
+/** What a check found is not told of as a change of the firm: it is asked for. */
 const AT_WORK_MS = 1_000
 const AT_REST_MS = 15_000
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChartColumn } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Analytics } from '../../src/contract/insights.ts'
-import { analyticsQuery } from '../api/insights.ts'
+import { analyticsQuery, useLookAgain } from '../api/insights.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
@@ -25,7 +25,11 @@ export function FiguresView() {
   const to = useFirmToday()
   const from = daysAfter(to, 1 - SPANS[span])
   const step = span === 'year' ? 'week' : 'day'
-  const figures = useQuery(analyticsQuery({ from, to, step }))
+  const again = useLookAgain()
+  const figures = useQuery({
+    ...analyticsQuery({ from, to, step }),
+    refetchInterval: ({ state }) => again(state.data),
+  })
   return (
     <>
       <div className="w-full max-w-80">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { AnalyticsDimension } from '../../src/contract/insights.ts'
-import { analyticsQuery } from '../api/insights.ts'
+import { analyticsQuery, useLookAgain } from '../api/insights.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Bars } from './bars.tsx'
@@ -15,7 +15,11 @@ const KEYWORDS_MAX = 40
 const PERCENT = 100
 
 function useGroups({ from, to }: SpanProps, by: AnalyticsDimension, step: 'week' | 'month' = 'month') {
-  return useQuery(analyticsQuery({ from, to, step, by })).data
+  const again = useLookAgain()
+  return useQuery({
+    ...analyticsQuery({ from, to, step, by }),
+    refetchInterval: ({ state }) => again(state.data),
+  }).data
 }
 
 /** When in the day people write. */

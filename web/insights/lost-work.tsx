@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { type LostKind, lostKinds } from '../../src/contract/insights.ts'
-import { lostWorkQuery } from '../api/insights.ts'
+import { lostWorkQuery, useLookAgain } from '../api/insights.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
@@ -19,7 +19,11 @@ export function LostWorkView() {
   const say = useSay()
   const [kind, setKind] = useState<LostKind | typeof ALL>(ALL)
   const [dismissed, setDismissed] = useState(false)
-  const list = useInfiniteQuery(lostWorkQuery({ kind: kind === ALL ? undefined : kind, dismissed }))
+  const again = useLookAgain()
+  const list = useInfiniteQuery({
+    ...lostWorkQuery({ kind: kind === ALL ? undefined : kind, dismissed }),
+    refetchInterval: ({ state }) => again(state.data?.pages[0]),
+  })
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const [first] = list.data?.pages ?? []
   const counts = first?.counts

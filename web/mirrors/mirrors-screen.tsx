@@ -2,7 +2,8 @@ import '../i18n/en-conflicts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Replace } from 'lucide-react'
 import { useState } from 'react'
-import { mirrorsQuery } from '../api/conflicts.ts'
+import { LOOK_EVERY_MS, mirrorsQuery } from '../api/conflicts.ts'
+import { useLookEvery } from '../api/heard.ts'
 import { useMay } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
@@ -12,12 +13,16 @@ import { Lines, SettingsPage } from '../settings/settings-page.tsx'
 import { AddMirror } from './add-mirror.tsx'
 import { MirrorLine } from './mirror-line.tsx'
 
+/** A mirror tells when its state changes; of its rows, which are counted here, nothing is told. */
+const LOOK_MIRRORS_MS = 60_000
+
 /** The systems that are kept in step with ours, how each is, and how another one is connected. */
 export function MirrorsScreen() {
   const say = useSay()
   const manages = useMay('sources.manage')
   const [adding, setAdding] = useState(false)
-  const list = useQuery(mirrorsQuery)
+  const every = useLookEvery(LOOK_EVERY_MS) || LOOK_MIRRORS_MS
+  const list = useQuery({ ...mirrorsQuery, refetchInterval: every })
   const mirrors = list.data?.items
   return (
     <SettingsPage

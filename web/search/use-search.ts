@@ -28,7 +28,10 @@ export function useQuickSearch(typed: string) {
   })
 }
 
-/** All that is found, page by page, of one kind or of all. */
+/**
+ * All that is found, page by page, of one kind or of all. Changes do not have it asked for anew: they are indexed some moments
+ * later, and a ranked list must not move under who reads it.
+ */
 export function useSearch(q: string, kinds: string | undefined) {
   return useInfiniteQuery({
     queryKey: ['search', 'all', q, kinds],

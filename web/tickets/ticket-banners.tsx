@@ -77,7 +77,7 @@ function Question({ ticket, question }: QuestionProps) {
             busy={busy}
             onClick={() =>
               change.mutate({
-                work: () => moveTicket(ticket.id, { status: yes }),
+                work: () => moveTicket(ticket.id, { status: yes, version: ticket.version }),
                 done: say('ticket.moved', { number: ticket.number, status: say(`ticket.status.${yes}`) }),
               })
             }

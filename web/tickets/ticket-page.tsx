@@ -4,7 +4,8 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { ArrowLeft, Merge, Pencil } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { TicketDetail } from '../../src/contract/tickets.ts'
-import { moveTicket, ticketQuery } from '../api/tickets.ts'
+import { useLookEvery } from '../api/heard.ts'
+import { LOOK_EVERY_MS, moveTicket, ticketQuery } from '../api/tickets.ts'
 import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useFormat } from '../i18n/format.tsx'
@@ -29,7 +30,8 @@ const route = getRouteApi('/app/tickets/$ticketId')
 export function TicketPage() {
   const say = useSay()
   const { ticketId } = route.useParams()
-  const ticket = useQuery(ticketQuery(ticketId))
+  const every = useLookEvery(LOOK_EVERY_MS)
+  const ticket = useQuery({ ...ticketQuery(ticketId), refetchInterval: every })
   return (
     <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-4xl flex-col gap-5 px-4 py-4 md:px-8">

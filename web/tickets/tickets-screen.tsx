@@ -5,7 +5,15 @@ import { ClipboardList, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Ticket, TicketStatus } from '../../src/contract/tickets.ts'
 import { ticketMoves } from '../../src/contract/tickets.ts'
-import { moveTicket, moveTickets, ticketCountsQuery, ticketsQuery } from '../api/tickets.ts'
+import { useLookEvery } from '../api/heard.ts'
+import {
+  LOOK_AT_CLOCKS_MS,
+  LOOK_EVERY_MS,
+  moveTicket,
+  moveTickets,
+  ticketCountsQuery,
+  ticketsQuery,
+} from '../api/tickets.ts'
 import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
@@ -30,13 +38,15 @@ export function TicketsScreen() {
   const ownId = useOwnId()
   const { view, ...filter } = search
   const assigneeId = filter.mine ? ownId : undefined
-  const open = useInfiniteQuery(ticketsQuery(filter, assigneeId))
+  const every = useLookEvery(LOOK_EVERY_MS)
+  const open = useInfiniteQuery({ ...ticketsQuery(filter, assigneeId), refetchInterval: every })
   const isBoard = view !== 'list' && filter.show === undefined
   const done = useInfiniteQuery({
     ...ticketsQuery({ ...filter, show: 'done' }, assigneeId),
     enabled: isBoard,
+    refetchInterval: every,
   })
-  const counts = useQuery(ticketCountsQuery).data
+  const counts = useQuery({ ...ticketCountsQuery, refetchInterval: every || LOOK_AT_CLOCKS_MS }).data
   const { change, busy } = useTicketChange()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [opening, setOpening] = useState(false)
@@ -68,7 +78,10 @@ export function TicketsScreen() {
           picked.map(({ id, version }) => ({ id, version })),
           status,
         ),
-      done: say('tickets.moved', { n: picked.length, status: say(`ticket.status.${status}`) }),
+      done: (waiting) => {
+        const n = picked.length - waiting
+        return n > 0 ? say('tickets.moved', { n, status: say(`ticket.status.${status}`) }) : null
+      },
     })
     setChosen(new Set())
   }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TicketChanged } from '../../src/contract/tickets.ts'
 import { meQuery } from '../api/queries.ts'
 import { undoTicketChange } from '../api/tickets.ts'
+import { useTellKept } from '../conflicts/use-tell-kept.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
 
@@ -9,6 +10,7 @@ import { tell, tellProblem } from '../parts/toasts.tsx'
 export function useTicketChange() {
   const client = useQueryClient()
   const say = useSay()
+  const tellKept = useTellKept()
   const refresh = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ['tickets'] }),
@@ -25,10 +27,14 @@ export function useTicketChange() {
       work,
     }: {
       work: () => Promise<Pick<TicketChanged, 'changeId'> & { waiting?: number }>
-      done: string
+      /** What was done; of many, where so many wait for a person. null: nothing. */
+      done: string | ((waiting: number) => string | null)
     }) => work(),
-    onSuccess: ({ changeId, waiting = 0 }, { done }) =>
-      waiting > 0 ? tell(say('ticket.activity.contradicted')) : tell(done, () => undo.mutate(changeId)),
+    onSuccess: ({ changeId, waiting = 0 }, { done }) => {
+      const told = typeof done === 'function' ? done(waiting) : waiting > 0 ? null : done
+      if (told !== null) tell(told, () => undo.mutate(changeId))
+      if (waiting > 0) tellKept()
+    },
     onError: tellProblem,
     onSettled: refresh,
   })
