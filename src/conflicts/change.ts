@@ -36,7 +36,7 @@ export async function changeFrom(
       note?: Record<string, unknown> | undefined
     },
 ): Promise<Outcome> {
-  const { clock, actor, kind, id, note } = input
+  const { clock, actor, changeId: partOf, kind, id, note } = input
   await holdSubject(tx, { kind, id })
   const now = await readFields(tx, { kind, id })
   if (now === undefined) throw subjectGone()
@@ -60,7 +60,7 @@ export async function changeFrom(
     }),
   )
   const { changeId, refused } = await writeFields(tx, {
-    ...{ clock, actor, kind, id, change, note },
+    ...{ clock, actor, changeId: partOf, kind, id, change, note },
     isDirect: contradictions.every(({ field }) => field !== 'status'),
   })
   const [refusal] = Object.values(refused)

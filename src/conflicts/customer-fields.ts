@@ -39,6 +39,7 @@ export async function customerFieldWriter(
     .where('subjectKind', '=', 'customer')
     .where('subjectId', '=', id)
     .where('action', 'in', ACTIONS[field] ?? [])
+    .where(sql<boolean>`coalesce((details::jsonb ->> 'waiting')::int, 0) = 0`) // else it did not hold
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -112,8 +112,19 @@ export const customerUnmergeShape = customerMergeShape.omit({ mergeId: true })
 export const reassignContactPointBody = z.object({ customerId: idShape.nullable() })
 /** By what that can be undone, and who has the address now. */
 export const reassignedShape = z.object({ moveId: idShape, customerId: idShape })
+const seenIs =
+  'What was seen: what others have written since is a conflict, resolved by the field’s strategy. Without it the change holds'
 export const setCustomerKindBody = z.object({
   kind: z.enum(customerKinds),
-  version: z.number().int().optional().describe('The one that was seen; refused when it has changed since'),
+  seen: z.enum(customerKinds).optional().describe(seenIs),
 })
-export const renameCustomerBody = z.object({ name: z.string().trim().min(1).max(200) })
+export const renameCustomerBody = z.object({
+  name: z.string().trim().min(1).max(200),
+  seen: z.string().max(200).nullable().optional().describe(seenIs),
+})
+export const changedCustomerShape = customerDetailShape.extend({
+  waiting: z
+    .number()
+    .int()
+    .describe('Fields that somebody else changed meanwhile: a person decides, in GET /api/conflicts'),
+})

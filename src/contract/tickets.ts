@@ -212,19 +212,22 @@ export const ticketSplitBody = z.object({
 })
 export const ticketUnlinkBody = z.object({ conversationId: idShape })
 
+const waitingShape = z
+  .number()
+  .int()
+  .describe('Fields that somebody else changed meanwhile: a person decides, in GET /api/conflicts')
+
 /** What a change by hand did: undo it by `changeId`. */
 export const ticketChangedShape = z.object({
   success: z.literal(true),
   entity_id: idShape.describe('The ticket'),
   changeId: idShape,
   ticket: ticketShape,
-  waiting: z
-    .number()
-    .int()
-    .describe('Fields that somebody else changed meanwhile: a person decides, in GET /api/conflicts'),
+  waiting: waitingShape,
 })
 export type TicketChanged = z.infer<typeof ticketChangedShape>
 export const ticketsChangedShape = z.object({ changeId: idShape, tickets: z.array(ticketShape) })
+export const ticketsMovedShape = ticketsChangedShape.extend({ waiting: waitingShape })
 
 export const ticketDismissedShape = z.object({
   messages: z.number().int().describe('That are decided by it'),

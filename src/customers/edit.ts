@@ -16,9 +16,7 @@ export async function renameCustomer(
   input: { clock: Clock; customerId: Id; name: string | null; version?: number | undefined },
 ): Promise<void> {
   const { clock, customerId } = input
-  const name = cleanName(input.name)
-  if (name === null && input.name !== null)
-    throw new Refusal('name_empty', 'That is not a name.', 'Write a name with letters in it.')
+  const name = input.name === null ? null : givenName(input.name)
   refuseStale(await standingCustomer(tx, customerId), input.version)
   await tx
     .updateTable('customer')
@@ -26,6 +24,13 @@ export async function renameCustomer(
     .where('id', '=', customerId)
     .execute()
   await refreshCustomers(tx, { clock, ids: [customerId] })
+}
+
+/** A name as it is kept. Refuses what is none, with `name_empty`. */
+export function givenName(written: string): string {
+  const name = cleanName(written)
+  if (name !== null) return name
+  throw new Refusal('name_empty', 'That is not a name.', 'Write a name with letters in it.')
 }
 
 /** Says whether a customer is a household or a business; `unknown` leaves it to the name again. */

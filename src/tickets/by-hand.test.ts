@@ -18,7 +18,6 @@ import type { Store, Tx } from '../store/store.ts'
 import { openTicketFirm, type TicketFirm } from './firm.fixture.ts'
 import {
   changeTicket,
-  changeTickets,
   dismissConversation,
   linkConversation,
   mergeTickets,
@@ -229,29 +228,6 @@ describe('a ticket in people’s hands', () => {
       (await firm.list()).map(({ hazard, priority }) => [hazard, priority]),
       [[null, 'low']],
     )
-  })
-
-  it('many are moved at once or not at all, and one undo takes all of it back', async () => {
-    const { firm, ticket, by, write, now } = await openRosas()
-    await firm.hear(say(march(20, '15:00'), WOJTEK, 'The AC is not cooling, please come'))
-    const [, other] = await firm.list()
-    const tickets = [{ id: ticket.id }, { id: other?.id ?? '' }]
-    const moved = await write((tx) => changeTickets(tx, { ...by, tickets, change: { status: 'scheduled' } }))
-    assert.deepEqual(
-      (await firm.list()).map(({ status }) => status),
-      ['scheduled', 'scheduled'],
-    )
-    await write((tx) => undoTicketChange(tx, { ...by, changeId: moved.changeId }))
-    assert.deepEqual(
-      (await firm.list()).map(({ status }) => status),
-      ['new', 'new'],
-    )
-    await write((tx) => changeTicket(tx, { ...by, id: ticket.id, change: { status: 'resolved' } }))
-    await assert.rejects(
-      write((tx) => changeTickets(tx, { ...by, tickets, change: { status: 'scheduled' } })),
-      refused('move_not_allowed'),
-    )
-    assert.equal((await now(other?.id))?.status, 'new')
   })
 })
 

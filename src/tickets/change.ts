@@ -121,7 +121,7 @@ function whatFollows(
 const snake = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** Refuses a change of what others have changed since `base`. */
-export async function refuseStale(
+async function refuseStale(
   tx: Tx,
   { id, base, fields }: { id: Id; base: number; fields: readonly string[] },
 ): Promise<void> {
@@ -143,19 +143,4 @@ export async function refuseStale(
     'Reload the ticket, look at what it says now, and make your change again if it still holds.',
     { status: 409 },
   )
-}
-
-/** The same change of many tickets in one act, all of it or nothing: one undo takes all of it back. */
-export async function changeTickets(
-  tx: Tx,
-  {
-    tickets,
-    ...input
-  }: Omit<Parameters<typeof changeTicket>[1], 'id' | 'base'> & {
-    tickets: readonly { id: Id; version?: number | undefined }[]
-  },
-): Promise<{ changeId: Id }> {
-  const { changeId } = await beginAct(tx, input)
-  for (const { id, version } of tickets) await changeTicket(tx, { ...input, id, base: version, changeId })
-  return { changeId }
 }

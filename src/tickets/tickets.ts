@@ -4,7 +4,7 @@
  */
 export { itself, lockTickets, type TicketActor } from './act.ts'
 export { dismissConversation, openForConversation } from './by-hand.ts'
-export { changeTicket, changeTickets, refuseStale, type TicketChange } from './change.ts'
+export { changeTicket, type TicketChange } from './change.ts'
 export { nextHolidays } from './clock/holidays.ts'
 export { type HeldHours, readCalendar, readHours, writeHours } from './clock/hours.ts'
 export { targets } from './clock/targets.ts'

@@ -21,11 +21,14 @@ import {
 } from '../../src/contract/conversations.ts'
 import {
   answeredQuestionShape,
+  changedCustomerShape,
   customerDetailShape,
   customerMergeShape,
   customerPage,
   erasedCustomerShape,
   questionPage,
+  type renameCustomerBody,
+  type setCustomerKindBody,
 } from '../../src/contract/customers.ts'
 import { firmPage, madeDemoShape } from '../../src/contract/firms.ts'
 import { alertPage, alertShape, dashboardShape, healthReportShape } from '../../src/contract/monitoring.ts'
@@ -128,8 +131,10 @@ export const listCustomers = (query: Query, { signal }: Signal) =>
   ask(customerPage, 'GET', 'customers', { query, signal })
 export const getCustomer = (id: string, { signal }: Signal) =>
   ask(customerDetailShape, 'GET', `customers/${id}`, { signal })
-export const renameCustomer = (id: string, name: string) =>
-  ask(anything, 'PATCH', `customers/${id}`, { body: { name } })
+export const renameCustomer = (id: string, body: z.input<typeof renameCustomerBody>) =>
+  ask(changedCustomerShape, 'PATCH', `customers/${id}`, { body })
+export const setCustomerKind = (id: string, body: z.input<typeof setCustomerKindBody>) =>
+  ask(changedCustomerShape, 'PUT', `customers/${id}/kind`, { body })
 export const mergeCustomers = (id: string, absorbedId: string) =>
   ask(customerMergeShape, 'POST', `customers/${id}/merge`, { body: { absorbedId } })
 export const undoCustomerMerge = (mergeId: string) =>

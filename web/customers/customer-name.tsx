@@ -1,89 +1,92 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
-import type { CustomerDetail } from '../../src/contract/customers.ts'
-import { renameCustomer } from '../api/endpoints.ts'
-import { customerDetailQuery } from '../api/queries.ts'
+import { type CustomerDetail, customerKinds } from '../../src/contract/customers.ts'
 import { useMay } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { inputClass } from '../parts/field.tsx'
-import { tell, tellProblem } from '../parts/toasts.tsx'
+import { useCustomerEdit } from './use-customer-edit.ts'
 
-/** The name of a customer, which who may can change: shown at once, undone by u. */
+type Said = Pick<CustomerDetail, 'name' | 'kind'>
+
+/** The name of a customer and whether it is a home or a business, which who may can change: shown at once, undone by u. */
 export function CustomerName({ customer }: { customer: CustomerDetail }) {
   const say = useSay()
-  const client = useQueryClient()
-  const [typed, setTyped] = useState<string | null>(null)
+  const [seen, setSeen] = useState<Said | null>(null)
   const mayRename = useMay('customers.write')
-  const { queryKey } = customerDetailQuery(customer.id)
-  const rename = useMutation({
-    scope: { id: 'rename' }, // one after the other: an undo must not overtake what it undoes
-    mutationFn: (name: string) => renameCustomer(customer.id, name),
-    onMutate: (name) => {
-      const before = client.getQueryData<CustomerDetail>(queryKey)
-      client.setQueryData<CustomerDetail>(queryKey, (was) => was && { ...was, name })
-      const old = before?.name
-      tell(say('customer.renamed', { name }), old ? () => rename.mutate(old) : undefined)
-      return { before }
-    },
-    onError: (error, _, context) => {
-      client.setQueryData(queryKey, context?.before)
-      tellProblem(error)
-    },
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: ['customers'] })
-      void client.invalidateQueries({ queryKey: ['conversations', 'one'] })
-    },
-  })
-
-  if (typed === null) {
-    return (
-      <div className="flex min-w-0 flex-1 items-center gap-1">
-        <div className="min-w-0">
-          <h1 className="truncate font-semibold text-lg">{customer.name ?? say('common.nameless')}</h1>
-          {customer.kind !== 'unknown' && (
-            <p className="text-ink-3 text-xs">{say(`customer.kind.${customer.kind}`)}</p>
-          )}
-        </div>
-        {mayRename && (
-          <IconButton
-            label={say('customer.rename')}
-            icon={Pencil}
-            onClick={() => setTyped(customer.name ?? '')}
-          />
+  if (seen !== null) return <Edit customerId={customer.id} seen={seen} onDone={() => setSeen(null)} />
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-1">
+      <div className="min-w-0">
+        <h1 className="truncate font-semibold text-lg">{customer.name ?? say('common.nameless')}</h1>
+        {customer.kind !== 'unknown' && (
+          <p className="text-ink-3 text-xs">{say(`customer.kind.${customer.kind}`)}</p>
         )}
       </div>
-    )
-  }
+      {mayRename && (
+        <IconButton
+          label={say('customer.rename')}
+          icon={Pencil}
+          onClick={() => setSeen({ name: customer.name, kind: customer.kind })}
+        />
+      )}
+    </div>
+  )
+}
+
+type EditProps = {
+  customerId: string
+  /** What stood there as one began to type: what others write from then on contradicts it. */
+  seen: Said
+  onDone: () => void
+}
+
+function Edit({ customerId, seen, onDone }: EditProps) {
+  const say = useSay()
+  const [name, setName] = useState(seen.name ?? '')
+  const [kind, setKind] = useState(seen.kind)
+  const edit = useCustomerEdit(customerId)
   return (
     <form
-      className="flex min-w-0 flex-1 items-center gap-2"
+      className="flex min-w-0 flex-1 flex-wrap items-center gap-2"
       onSubmit={(event) => {
         event.preventDefault()
-        const name = typed.trim()
-        setTyped(null)
-        if (name !== '' && name !== customer.name) rename.mutate(name)
+        onDone()
+        const written = name.trim()
+        if (written !== '' && written !== seen.name) edit({ field: 'name', value: written, seen: seen.name })
+        if (kind !== seen.kind) edit({ field: 'kind', value: kind, seen: seen.kind })
       }}
     >
       <input
         // biome-ignore lint/a11y/noAutofocus: it appears because one asked to type in it
         autoFocus
         aria-label={say('customer.rename.label')}
-        value={typed}
+        value={name}
         maxLength={200}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => setName(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
           event.preventDefault()
-          setTyped(null)
+          onDone()
         }}
-        className={`${inputClass} max-w-sm`}
+        className={`${inputClass} min-w-40 max-w-sm flex-1`}
       />
+      <select
+        aria-label={say('customer.kind.label')}
+        value={kind}
+        onChange={({ target }) => setKind(target.value as CustomerDetail['kind'])}
+        className={`${inputClass} max-w-44`}
+      >
+        {customerKinds.map((each) => (
+          <option key={each} value={each}>
+            {say(each === 'unknown' ? 'customer.kind.byName' : `customer.kind.${each}`)}
+          </option>
+        ))}
+      </select>
       <Button type="submit" look="primary">
         {say('common.save')}
       </Button>
-      <Button look="quiet" onClick={() => setTyped(null)}>
+      <Button look="quiet" onClick={onDone}>
         {say('common.cancel')}
       </Button>
     </form>

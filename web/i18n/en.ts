@@ -44,13 +44,14 @@ export const en = {
     one: '{n} conflict waits for a decision',
     other: '{n} conflicts wait for a decision',
   },
-  'ticket.activity.contradicted': 'Somebody changed this meanwhile. Both versions wait under Conflicts.',
+  'conflicts.kept': 'Somebody changed the same meanwhile. Yours is kept for you to decide.',
+  'conflicts.decide': 'Decide',
   'nav.customers': 'Customers',
   'nav.search': 'Search',
-  'nav.questions': 'Questions',
   'nav.notices': 'Notices',
   'nav.notices.unread': { one: '{n} unread notice', other: '{n} unread notices' },
   'help.notices': 'Notices',
+  'nav.questions': 'Questions',
   'nav.import': 'Import',
   'nav.menu': 'Settings and help',
   'nav.signOut': 'Sign out',
@@ -340,6 +341,9 @@ export const en = {
   'customer.kind.residential': 'Home',
   'customer.kind.business': 'Business',
   'customer.rename': 'Rename',
+  'customer.kind.label': 'Home or business',
+  'customer.kind.byName': 'As the name tells',
+  'customer.kind.set': 'Now: {kind}',
   'customer.rename.label': 'Name of the customer',
   'customer.renamed': 'Now called {name}',
   'customer.conversations': 'Conversations',
@@ -535,9 +539,9 @@ export type Key =
   | keyof typeof conflictsInEnglish
   | keyof typeof ticketsRoomInEnglish
   | keyof typeof searchInEnglish
+  | keyof typeof noticesInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */
 export function learn(words: Partial<Record<Key, Text>>): void {
   Object.assign(en, words)
-  | keyof typeof noticesInEnglish
 }

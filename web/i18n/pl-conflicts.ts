@@ -7,7 +7,8 @@ export const conflictsInPolish: Record<
   | 'nav.conflicts'
   | 'nav.mirrors'
   | 'conflicts.waiting'
-  | 'ticket.activity.contradicted',
+  | 'conflicts.kept'
+  | 'conflicts.decide',
   Text
 > = {
   'nav.conflicts': 'Konflikty',
@@ -18,7 +19,8 @@ export const conflictsInPolish: Record<
     many: '{n} konfliktów czeka na decyzję',
     other: '{n} konfliktu czeka na decyzję',
   },
-  'ticket.activity.contradicted': 'Ktoś zmienił to w międzyczasie. Obie wersje czekają w Konfliktach.',
+  'conflicts.kept': 'Ktoś zmienił to samo w międzyczasie. Twoja wersja czeka na decyzję.',
+  'conflicts.decide': 'Rozstrzygnij',
   'conflicts.title': 'Konflikty',
   'conflicts.lead':
     'Dwie osoby zmieniły to samo, wychodząc od tego samego: na dwóch ekranach albo tu i w podłączonym systemie. Nic nie ginie po cichu.',

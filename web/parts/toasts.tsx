@@ -1,14 +1,22 @@
+import { Link } from '@tanstack/react-router'
 import { Check, TriangleAlert, X } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useSay, useTell } from '../i18n/i18n.tsx'
-import { Button, IconButton, Kbd } from './button.tsx'
+import { Button, buttonClass, IconButton, Kbd } from './button.tsx'
 import { wordsOf } from './problem.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
 const SHOWN_MS = 7_000
 const PROBLEM_SHOWN_MS = 15_000
 
-type Toast = { id: number; text: string; undo?: (() => void) | undefined; error?: unknown }
+type Toast = {
+  id: number
+  text: string
+  undo?: (() => void) | undefined
+  /** Where one goes on from here. */
+  link?: { to: '/settings/conflicts'; label: string } | undefined
+  error?: unknown
+}
 
 let toasts: readonly Toast[] = []
 let lastId = 0
@@ -28,10 +36,14 @@ function add(toast: Omit<Toast, 'id'>, ms: number) {
 
 const dismiss = (id: number) => change(toasts.filter((toast) => toast.id !== id))
 
-/** Says that something was done; `undo` takes it back, by button or by the key u, also when the toast is gone. */
-export function tell(text: string, undo?: () => void) {
-  if (undo) lastUndo = undo
-  add({ text, undo }, SHOWN_MS)
+/**
+ * Says that something was done. A function takes it back, by button or by the key u, also when the toast is gone; a link leads on,
+ * and stands longer, as there is something to read.
+ */
+export function tell(text: string, more: (() => void) | Pick<Toast, 'link'> = {}) {
+  const toast = typeof more === 'function' ? { text, undo: more } : { text, ...more }
+  if ('undo' in toast) lastUndo = toast.undo
+  add(toast, 'link' in toast ? PROBLEM_SHOWN_MS : SHOWN_MS)
 }
 
 /** Says that something failed, and what to do. */
@@ -96,6 +108,15 @@ function ToastCard({ toast }: { toast: Toast }) {
           toast.text
         )}
       </p>
+      {toast.link && (
+        <Link
+          to={toast.link.to}
+          className={buttonClass('quiet', 'sm', 'text-accent')}
+          onClick={() => dismiss(toast.id)}
+        >
+          {toast.link.label}
+        </Link>
+      )}
       {toast.undo && (
         <Button size="sm" look="quiet" className="text-accent" onClick={undo}>
           {say('common.undo')} <Kbd>u</Kbd>

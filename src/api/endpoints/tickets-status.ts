@@ -1,7 +1,7 @@
-import { ticketsChangedShape, ticketsStatusBody } from '../../contract/tickets.ts'
-import { changeTickets } from '../../tickets/tickets.ts'
+import { type Id, newId } from '../../base/ids.ts'
+import { ticketsMovedShape, ticketsStatusBody } from '../../contract/tickets.ts'
 import { endpoint } from '../endpoint.ts'
-import { showTickets, ticketActorOf } from '../show-tickets.ts'
+import { changeTicketFrom, showTickets, ticketActorOf } from '../show-tickets.ts'
 
 export const ticketsStatus = endpoint({
   name: 'tickets-status',
@@ -11,19 +11,25 @@ export const ticketsStatus = endpoint({
   changes: { action: 'ticket.moved' },
   showsPeople: true,
   tag: 'tickets',
-  summary: 'Moves many tickets to another status, all of them or none; one undo takes all back.',
+  summary:
+    'Moves many tickets to another status, all of them or none; one undo takes all back. Where somebody else moved one since its `version`, a person decides on that.',
   body: ticketsStatusBody,
-  answer: ticketsChangedShape,
+  answer: ticketsMovedShape,
   handle: async ({ services, principal, body: { tickets, status, reason }, write }) => {
-    const { changeId } = await write(async (tx, tell) => {
-      const done = await changeTickets(tx, {
-        ...{ clock: services.clock, actor: ticketActorOf(principal), tickets, change: { status } },
-        note: reason === undefined ? undefined : { code: 'reason', reason },
-      })
-      tell({ details: { changeId: done.changeId, status, tickets: tickets.map(({ id }) => id) } })
-      return done
-    })
     const ids = tickets.map(({ id }) => id)
-    return { changeId, tickets: await showTickets(services, principal.tenantId, ids) }
+    const { changeId, waiting } = await write(async (tx, tell) => {
+      const by = { clock: services.clock, actor: ticketActorOf(principal), changeId: newId(services.clock) }
+      const note = reason === undefined ? undefined : { code: 'reason', reason }
+      const conflicts: Id[] = []
+      let waiting = 0
+      for (const { id, version } of tickets) {
+        const done = await changeTicketFrom(tx, { ...by, id, version, change: { status }, note })
+        conflicts.push(...done.conflictIds)
+        waiting += done.waiting
+      }
+      tell({ details: { changeId: by.changeId, status, tickets: ids, conflicts } })
+      return { changeId: by.changeId, waiting }
+    })
+    return { changeId, waiting, tickets: await showTickets(services, principal.tenantId, ids) }
   },
 })
