@@ -3,14 +3,14 @@ import { describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fixedClock } from '../../base/clock.ts'
 import { silentLog } from '../../base/log.ts'
-import { openBackground, type Turn } from './background.ts'
+import { openBackground, type Rest, type Turn } from './background.ts'
 
 const HARBOR = 'harbor'
 const MOKOTOW = 'mokotow'
 const HOUR_MS = 60 * 60_000
 
 /** Has `work` done for two firms, and keeps whose turn it was. */
-function openStage({ work, isBusy, restFactor = 0 }: StageHere) {
+function openStage({ work, isBusy, rest }: StageHere) {
   const turns: Turn[] = []
   const clock = fixedClock('2026-03-04T09:00:00Z')
   const stage = openBackground<number>(
@@ -19,7 +19,7 @@ function openStage({ work, isBusy, restFactor = 0 }: StageHere) {
       name: 'reading',
       firms: async () => [{ id: HARBOR }, { id: MOKOTOW }],
       isBusy: isBusy ?? (() => false),
-      restFactor,
+      ...(rest && { rest }),
       work: async (turn) => {
         turns.push(turn)
         await work?.(turn)
@@ -35,7 +35,7 @@ function openStage({ work, isBusy, restFactor = 0 }: StageHere) {
 type StageHere = {
   work?: (turn: Turn) => Promise<unknown>
   isBusy?: () => boolean
-  restFactor?: number
+  rest?: Rest
 }
 
 describe('a stage in the background', () => {
@@ -133,6 +133,22 @@ describe('a stage in the background', () => {
     busy = false
     stage.wake(HARBOR)
     await until(3)
+  })
+
+  it('rests between turns: what comes close together costs one look, unless somebody waits', async () => {
+    const { stage, turns, until } = openStage({ rest: { factor: 0, msMin: 60_000 } })
+    await using _ = stage
+    stage.wake(HARBOR)
+    await until(1)
+    for (let news = 0; news < 9; news++) {
+      stage.wake(HARBOR)
+      await pause(1)
+    }
+    assert.equal(turns.length, 1)
+    stage.wake(MOKOTOW)
+    await until(2)
+    await stage.catchUp(HARBOR)
+    assert.equal(turns.length, 3)
   })
 
   it('tells who waits that it failed, goes on with other firms, and tries again later', async (t) => {

@@ -36,8 +36,13 @@ export type BackgroundOptions = {
   isBusy: () => boolean
 }
 
-/** While others are busy, it rests nine times as long as it worked, so as to take a tenth of the machine, within these bounds. */
-const BUSY_REST = { factor: 9, msMin: 2_000, msMax: 10_000 }
+/** So many times as long as was worked, and so many milliseconds at least. */
+export type Rest = { factor: number; msMin: number }
+
+const NO_REST: Rest = { factor: 0, msMin: 0 }
+/** While others are busy: so as to take a tenth of the machine. */
+const BUSY_REST: Rest = { factor: 9, msMin: 2_000 }
+const REST_MS_MAX = 10_000
 const RETRY_AFTER_MS = 30_000
 /** A row's id and times are made before its transaction ends: so long before a look may something be missing that it did not see. */
 const LATE_MS = 15 * 60_000
@@ -46,10 +51,13 @@ type Waiter<Done> = PromiseWithResolvers<Done>
 type Asked<Done> = { everything: boolean; waiters: Set<Waiter<Done>> }
 type LastTurn = { endedMs: number; tookMs: number; failed: boolean }
 
-/** `restFactor`: after a turn the firm rests so many times its length, for a look costs something even when nothing is new. */
+/**
+ * `rest`: between a firm's turns, for a look costs something even when nothing is new, and what comes close together is seen by one;
+ * none unless told. News after a rest are looked at at once, and so are those that somebody waits for.
+ */
 export function openBackground<Done>(
   io: { clock: Clock; log: Log },
-  options: BackgroundOptions & { name: string; restFactor?: number; work: (turn: Turn) => Promise<Done> },
+  options: BackgroundOptions & { name: string; rest?: Rest; work: (turn: Turn) => Promise<Done> },
 ): Background<Done> {
   const closing = new AbortController()
   const due = new Map<Id, Asked<Done>>()
@@ -121,7 +129,7 @@ export function openBackground<Done>(
     if (last === undefined) return 0
     const goneMs = performance.now() - last.endedMs
     if (last.failed) return RETRY_AFTER_MS - goneMs
-    return (options.isBusy() ? busyRestOf(last.tookMs) : (options.restFactor ?? 0) * last.tookMs) - goneMs
+    return restAfter(last.tookMs, options.isBusy() ? BUSY_REST : (options.rest ?? NO_REST)) - goneMs
   }
   const workOn = async (tenantId: Id, asked: Asked<Done>) => {
     due.delete(tenantId)
@@ -151,7 +159,8 @@ export function openBackground<Done>(
       madeSince: seen && new Date(seen.getTime() - LATE_MS),
       signal: closing.signal,
       giveWay: async () => {
-        if (options.isBusy() && !isAwaited()) await rest(busyRestOf(performance.now() - workedFromMs))
+        if (options.isBusy() && !isAwaited())
+          await rest(restAfter(performance.now() - workedFromMs, BUSY_REST))
         closing.signal.throwIfAborted()
         workedFromMs = performance.now()
         const more = due.get(tenantId)
@@ -194,6 +203,6 @@ export function openBackground<Done>(
   }
 }
 
-function busyRestOf(workedMs: number): number {
-  return Math.min(BUSY_REST.msMax, Math.max(BUSY_REST.msMin, BUSY_REST.factor * workedMs))
+function restAfter(workedMs: number, { factor, msMin }: Rest): number {
+  return Math.min(REST_MS_MAX, Math.max(msMin, factor * workedMs))
 }

@@ -19,7 +19,7 @@ export function openIndexer(io: IndexerIo, options: BackgroundOptions): Indexer 
   const background = openBackground<void>(io, {
     ...options,
     name: 'indexing words',
-    restFactor: 4,
+    rest: { factor: 4, msMin: 500 },
     work: async ({ tenantId, madeSince, signal, giveWay }) => {
       await updateIndex(io, { tenantId, madeSince, signal, onBatch: giveWay })
       complete.add(tenantId) // the first turn of all looks through everything

@@ -21,7 +21,7 @@ export function openRollUp(io: RollUpIo, options: BackgroundOptions): RollUp {
   return openBackground<RolledUp>(io, {
     ...options,
     name: 'rolling up figures',
-    restFactor: 1,
+    rest: { factor: 4, msMin: 1_000 },
     work: async ({ tenantId, madeSince, giveWay }) => {
       const done: RolledUp = { conversations: 0, days: 0 }
       for (;;) {

@@ -29,6 +29,7 @@ export function openTicketer(io: TicketerIo, options: TicketerOptions): Ticketer
   return openBackground<void>(io, {
     ...options,
     name: 'deciding on tickets',
+    rest: { factor: 4, msMin: 500 },
     work: async (turn) => {
       while (await decideSome(io, { ...turn, threshold: options.threshold, recentDays: options.recentDays }));
       await io.store.write(turn.tenantId, (tx) => settleTickets(tx, io))

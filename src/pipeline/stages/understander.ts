@@ -55,6 +55,7 @@ export function openUnderstander(io: UnderstanderIo, options: UnderstanderOption
   const background = openBackground<void>(io, {
     ...options,
     name: 'understanding',
+    rest: { factor: 1, msMin: 100 },
     work: async ({ tenantId, madeSince, signal, giveWay }) => {
       const onBatch = (messages: number) => {
         for (const one of counting) if (one.tenantId === tenantId) one.count(messages)
