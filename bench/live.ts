@@ -38,6 +38,10 @@ await fillFirm(store.pool, {
   version: app.stages.understander.version,
 })
 await using doors = await listen(app)
+// What the firm was filled with is worked off: a morning as any other.
+const { understander, ticketer, rollUp, indexer } = app.stages
+await understander.catchUp({ tenantId: firm.id })
+for (const stage of [ticketer, rollUp, indexer]) await stage.catchUp(firm.id)
 const url = `http://127.0.0.1:${doors.port}`
 const headers = await keys()
 await using lines = new AsyncDisposableStack()
