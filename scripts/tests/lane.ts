@@ -2,6 +2,7 @@
  * A process that runs test files one after the other, each to its end before the next: what they load, the compiled
  * database foremost, is then made once and not once for each file. Each file has hooks and results of its own.
  */
+import { createHook } from 'node:async_hooks'
 import { finished } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec, type TestEvent } from 'node:test/reporters'
@@ -19,6 +20,19 @@ export type FileResult = {
   tookMs: number
   /** Of the processor, by this process and its threads; what the tests start is not in it. */
   cpuMs: number
+}
+
+/**
+ * node:test follows every promise of a process, so that it can tell of which test an error is that nobody caught: a
+ * quarter of the processor, where the program and its database run in the process itself. It needs this while a file
+ * declares its tests; afterwards such an error is told of the file, and fails it all the same.
+ */
+const following = Object.getPrototypeOf(createHook({})) as { enable(): unknown; disable(): unknown }
+const { enable } = following
+let follows: typeof following | undefined
+following.enable = function (this: typeof following) {
+  follows = this
+  return enable.call(this)
 }
 
 let isAtWork = false
@@ -45,6 +59,7 @@ async function runFile(file: string): Promise<FileResult> {
   })
   for await (const event of run({ files: [file], isolation: 'none' })) {
     note(event, result)
+    if (event.type === 'test:dequeue') follows?.disable() // all are declared once the first begins
     if (event.type !== 'test:diagnostic' && event.type !== 'test:summary') reporter.write(event)
   }
   await finished(reporter.end())
