@@ -85,10 +85,12 @@ import { mediaGet } from './endpoints/media-get.ts'
 import { mirrorsAdd } from './endpoints/mirrors-add.ts'
 import { mirrorsChange } from './endpoints/mirrors-change.ts'
 import { mirrorsCheck } from './endpoints/mirrors-check.ts'
+import { mirrorsLayout } from './endpoints/mirrors-layout.ts'
 import { mirrorsList } from './endpoints/mirrors-list.ts'
 import { mirrorsLook } from './endpoints/mirrors-look.ts'
 import { mirrorsRemove } from './endpoints/mirrors-remove.ts'
 import { mirrorsSync } from './endpoints/mirrors-sync.ts'
+import { mirrorsWords } from './endpoints/mirrors-words.ts'
 import { monitoringAlerts } from './endpoints/monitoring-alerts.ts'
 import { monitoringAlertsResolve } from './endpoints/monitoring-alerts-resolve.ts'
 import { monitoringDashboard } from './endpoints/monitoring-dashboard.ts'
@@ -293,6 +295,8 @@ export const endpoints: readonly Endpoint[] = [
   sourcesRemove,
   incidentsList,
   mirrorsList,
+  mirrorsLayout,
+  mirrorsWords,
   mirrorsCheck,
   mirrorsAdd,
   mirrorsLook,

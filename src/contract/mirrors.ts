@@ -71,6 +71,70 @@ export const mirrorChangeBody = z.object({
 })
 
 export const mirrorCheckBody = z.object({ databaseUrl: urlShape, mapping: mirrorMappingShape })
+export const mirrorLayoutBody = z.object({ databaseUrl: urlShape })
+/** What tables the other database has, to choose from. */
+export const mirrorLayoutShape = z.object({
+  tables: z.array(
+    z.object({
+      schema: z.string(),
+      name: z.string(),
+      isView: z.boolean(),
+      key: z.string().nullable().describe('The column that is its key by itself'),
+      columns: z
+        .array(
+          z.object({
+            name: z.string(),
+            type: z.string().describe('As PostgreSQL writes it'),
+            isRequired: z.boolean().describe('A new row must tell it'),
+          }),
+        )
+        .nullable(),
+    }),
+  ),
+  more: z.boolean().describe('There are more tables than are listed'),
+})
+export type MirrorLayout = z.infer<typeof mirrorLayoutShape>
+export type MirrorLayoutTable = MirrorLayout['tables'][number]
+
+export const mirrorWordsBody = z.object({
+  databaseUrl: urlShape,
+  schema: nameShape,
+  table: nameShape,
+  column: nameShape,
+})
+/** What a column says, so that its words can be said to be ours. */
+export const mirrorWordsShape = z.object({
+  words: z.array(z.object({ word: z.string(), rows: z.number().int() })).describe('Commonest first'),
+  more: z.boolean().describe('There are more words than are listed'),
+})
+export type MirrorWords = z.infer<typeof mirrorWordsShape>
+
+/** What would become of the first rows there; nothing was written. */
+export const mirrorPreviewShape = z.object({
+  kind: z.enum(['customer', 'ticket']),
+  looked: z.number().int().describe('Rows that were looked at, in the order of their keys'),
+  known: z.number().int().describe('Of these, that are here already'),
+  made: z.number().int().describe('That would be made here'),
+  setAside: z
+    .array(z.object({ reason: z.string(), count: z.number().int() }))
+    .describe('That cannot be had here, and why: a code, and the column'),
+  here: z
+    .number()
+    .int()
+    .describe('How many are here; those without a row there are made there, if the mapping says so'),
+  first: z.array(
+    z.object({
+      key: z.string(),
+      becomes: z.enum(['known', 'made', 'set_aside']),
+      reason: z.string().nullable(),
+      fields: z
+        .record(z.string(), z.union([z.string(), z.array(z.string()).readonly(), z.null()]))
+        .describe('As they would read here'),
+    }),
+  ),
+})
+export type MirrorPreview = z.infer<typeof mirrorPreviewShape>
+
 /** What was found in the other database; nothing was written. */
 export const mirrorCheckShape = z.object({
   customers: z.number().int().nullable().describe('Rows of the table'),
@@ -80,6 +144,7 @@ export const mirrorCheckShape = z.object({
     .string()
     .describe('What to run there, so that changes are noted: each is taken over at once, and none is missed'),
   remove: z.string().describe('What takes that away again'),
+  preview: z.array(mirrorPreviewShape),
 })
 export type MirrorCheck = z.infer<typeof mirrorCheckShape>
 

@@ -117,7 +117,7 @@ export async function openMirrorHouse(
     subscribers,
     add: async (tenantId: Id, input: { label?: string; databaseUrl: string; mapping?: MirrorMapping }) => {
       const { label = 'Office software', databaseUrl, mapping = crmMapping } = input
-      const { notes } = await mirrors.check({ databaseUrl, mapping })
+      const { notes } = await mirrors.check(tenantId, { databaseUrl, mapping })
       return store.write(tenantId, (tx) =>
         addMirror(tx, { tenantId, secrets, clock, by: 'Ken', label, databaseUrl, mapping, notes }),
       )

@@ -36,7 +36,10 @@ export async function killWhileWritten(
   const house = opened.use(
     await openMirrorHouse(store, { dataDir: folder.path, firms: async () => [{ id: tenantId }] }),
   )
-  if (notes) await crm.run((await house.mirrors.check({ databaseUrl: crm.url, mapping: crmMapping })).install)
+  if (notes)
+    await crm.run(
+      (await house.mirrors.check(tenantId, { databaseUrl: crm.url, mapping: crmMapping })).install,
+    )
   await house.subscribers.catchUp(tenantId)
   const customerId = await store.write(tenantId, (tx) =>
     addCustomer(tx, { clock: house.clock, name: 'Linden Court' }),

@@ -30,6 +30,18 @@ export async function findOurs(
   return rows[0]?.id ?? null
 }
 
+/** Throws `RowUnfit` for a row that tells of nobody, or of a person who was erased here. */
+export async function refuseUnmakeable(
+  db: Db,
+  { kind, theirs, erasedKey }: { kind: ConflictKind; theirs: Fields; erasedKey: Buffer },
+): Promise<void> {
+  if (kind !== 'customer') return
+  const points = pointsOf(theirs)
+  if (points.length === 0 && textOf(theirs.name) === null) throw new RowUnfit('nobody', '')
+  const asked = points.map((point) => ({ kind: kindOf(point), value: addressOf(point) }))
+  if ((await wasErased(db, { key: erasedKey, asked })).some(Boolean)) throw new RowUnfit('erased_here', '')
+}
+
 /** Makes what a row of theirs is about. Throws `RowUnfit` for a person who was erased here, and a customer who is not known yet. */
 export async function makeOurs(
   tx: Tx,
@@ -41,11 +53,9 @@ export async function makeOurs(
     ...by
   }: By & { kind: ConflictKind; theirs: Fields; customerId: Id | null; erasedKey: Buffer },
 ): Promise<Id> {
+  await refuseUnmakeable(tx, { kind, theirs, erasedKey })
   if (kind === 'customer') {
     const points = pointsOf(theirs)
-    if (points.length === 0 && textOf(theirs.name) === null) throw new RowUnfit('nobody', '')
-    const asked = points.map((point) => ({ kind: kindOf(point), value: addressOf(point) }))
-    if ((await wasErased(tx, { key: erasedKey, asked })).some(Boolean)) throw new RowUnfit('erased_here', '')
     const id = await addCustomer(tx, { clock: by.clock, name: textOf(theirs.name) })
     const change = { ...(theirs.kind === undefined ? {} : { kind: theirs.kind }), contactPoints: points }
     const { refused } = await writeFields(tx, { ...by, kind, id, change })

@@ -44,7 +44,7 @@ async function pairOf({
   const crm = opened.use(await openCrm(await server.database()))
   await given?.(crm)
   if (notes) {
-    const { install } = await house.mirrors.check({
+    const { install } = await house.mirrors.check(tenantId, {
       databaseUrl: crm.url,
       mapping: crmMapping,
     })

@@ -6,9 +6,10 @@ import { type Id, newId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
 import { addressBy, WireError, type WireFault } from '../channels/channels.ts'
-import type { MirrorCheck, MirrorMapping, UserSync } from '../contract/mirrors.ts'
+import type { MirrorCheck, MirrorLayout, MirrorMapping, MirrorWords, UserSync } from '../contract/mirrors.ts'
 import { revealSecret, type Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
+import { hasColumn, readLayout, readWords } from './layout.ts'
 import { dueByIds, linkOfLocal } from './link.ts'
 import {
   claimMirror,
@@ -20,7 +21,9 @@ import {
   readMirrors,
 } from './manage.ts'
 import { RowUnfit } from './mapping.ts'
+import { rehearse } from './rehearse.ts'
 import { seeTo, workRound } from './round.ts'
+import { type Ask, openDatabase } from './their-database.ts'
 import { openTheirs, type Theirs } from './theirs.ts'
 
 export type MirrorsIo = {
@@ -46,7 +49,10 @@ export type Mirrors = AsyncDisposable & {
   /** Brings one customer and their tickets into step with each mirror. */
   syncCustomer(tenantId: Id, customerId: Id): Promise<UserSync['mirrors']>
   /** Looks at a database that may become a mirror, and writes nothing. Refuses as the wire's faults say, and with `mirror_unfit`. */
-  check(input: { databaseUrl: string; mapping: MirrorMapping }): Promise<MirrorCheck>
+  check(tenantId: Id, input: { databaseUrl: string; mapping: MirrorMapping }): Promise<MirrorCheck>
+  /** What tables a database has, and what a column of one says; refuses as `check` does. */
+  layout(databaseUrl: string): Promise<MirrorLayout>
+  words(databaseUrl: string, place: { schema: string; table: string; column: string }): Promise<MirrorWords>
   /** The same with the address that is kept. */
   checkKept(tenantId: Id, id: Id, mapping?: MirrorMapping): Promise<MirrorCheck>
 }
@@ -191,21 +197,19 @@ export function openMirrors(
       if (firm === undefined || firm === tenantId) schedule(tenantId, id, AFTER_NEWS_MS)
   })
 
-  const checkWith = async (theirs: Theirs): Promise<MirrorCheck> => {
-    try {
+  const addressOf = addressBy(io.sourceHosts ?? 'any')
+  const checkWith = (theirs: Theirs, { tenantId, mapping }: Pick<Mirror, 'tenantId' | 'mapping'>) =>
+    told(async (): Promise<MirrorCheck> => {
       const { rows, notes, user } = await theirs.check()
-      return { customers: rows.customer, tickets: rows.ticket, notes, ...theirs.notesSql(user) }
-    } catch (error) {
-      if (error instanceof RowUnfit)
-        throw new Refusal(
-          'mirror_unfit',
-          `The tables there are not as the mapping says (${error.reason}).`,
-          'Correct the names of the tables and columns, and look again.',
-          { cause: error },
-        )
-      throw error instanceof WireError ? refusalOf(error) : error
-    }
-  }
+      const preview = await rehearse({ ...io, theirs }, { tenantId, mapping })
+      return { customers: rows.customer, tickets: rows.ticket, notes, ...theirs.notesSql(user), preview }
+    })
+  /** Looks, and writes nothing. */
+  const lookAt = <T>(databaseUrl: string, work: (ask: Ask) => Promise<T>) =>
+    told(async () => {
+      await using database = openDatabase(databaseUrl, addressOf)
+      return await database.inTransaction(work, { isReadOnly: true })
+    })
 
   return {
     start: () => {
@@ -226,14 +230,21 @@ export function openMirrors(
         results.push(await inTurn(row.id, () => syncOne({ ...io, open }, { row, customerId })))
       return results
     },
-    check: async ({ databaseUrl, mapping }) => {
-      await using theirs = openTheirs(databaseUrl, { mapping, addressOf: addressBy(io.sourceHosts ?? 'any') })
-      return await checkWith(theirs)
+    check: async (tenantId, { databaseUrl, mapping }) => {
+      await using theirs = openTheirs(databaseUrl, { mapping, addressOf })
+      return await checkWith(theirs, { tenantId, mapping })
     },
+    layout: (databaseUrl) => lookAt(databaseUrl, readLayout),
+    words: (databaseUrl, place) =>
+      lookAt(databaseUrl, async (ask) => {
+        if (!(await hasColumn(ask, place))) throw new RowUnfit('no_such_column', place.column)
+        return readWords(ask, place)
+      }),
     checkKept: async (tenantId, id, mapping) => {
       const row = await store.read(tenantId, (db) => readMirror(db, id))
-      await using theirs = await open({ tenantId, id, mapping: mapping ?? row.mapping })
-      return await checkWith(theirs)
+      const checked = { tenantId, id, mapping: mapping ?? row.mapping }
+      await using theirs = await open(checked)
+      return await checkWith(theirs, checked)
     },
     [Symbol.asyncDispose]: async () => {
       stop.abort()
@@ -263,6 +274,22 @@ const NEXT: Record<WireFault, readonly [code: string, next: string]> = {
   not_found: ['mirror_not_there', 'Check the name of the database, of its schema and of the tables.'],
   unreadable: ['mirror_unfit', 'Correct the names of the tables and columns, and look again.'],
   host_refused: ['mirror_host_refused', 'Give the name by which it is reached over the internet.'],
+}
+
+/** What a person is told of what the other database cannot do. */
+async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof RowUnfit)
+      throw new Refusal(
+        'mirror_unfit',
+        `The tables there are not as the mapping says (${error.reason}).`,
+        'Correct the names of the tables and columns, and look again.',
+        { cause: error },
+      )
+    throw error instanceof WireError ? refusalOf(error) : error
+  }
 }
 
 function refusalOf(error: WireError): Refusal {

@@ -1,12 +1,12 @@
-import pg from 'pg'
 import type { Id } from '../base/ids.ts'
-import { errorCode } from '../base/refusal.ts'
-import { type AddressOf, readableUrl, SocketTo, WireError, wireErrorOf } from '../channels/channels.ts'
+import { type AddressOf, WireError } from '../channels/channels.ts'
 import type { ConflictKind } from '../contract/conflicts.ts'
 import { conflictKinds } from '../contract/conflicts.ts'
 import type { MirrorMapping, MirrorTable } from '../contract/mirrors.ts'
+import { hasColumn } from './layout.ts'
 import { columnsOf, type Row, RowUnfit, tableOf } from './mapping.ts'
 import { MADE, NOTES, notesSql, ORIGIN, quoted, SENT } from './notes-sql.ts'
+import { type Ask, openDatabase } from './their-database.ts'
 
 /** A row of theirs. `mark` changes whenever somebody writes it (xmin); null where the table does not tell. */
 export type TheirRow = { key: string; row: Row; ourId: string | null; mark: string | null }
@@ -48,56 +48,18 @@ export type Theirs = AsyncDisposable & {
 /** `values` by field; `by` is the mirror, `sendId` marks the write where notes are kept. */
 export type Write = { values: Readonly<Record<string, string | null>>; by: Id; sendId: Id; notes: boolean }
 
-const CONNECT_MS = 10_000
-const IDLE_MS = 10_000
-/** A row that somebody holds longer is left to the next round. */
-const LOCK_MS = 1_000
-const STATEMENT_MS = 20_000
-
 /** Opens nothing yet. Throws `WireError` when the address is none. */
 export function openTheirs(
   url: string,
   { mapping, addressOf }: { mapping: MirrorMapping; addressOf: AddressOf },
 ): Theirs {
-  const pool = new pg.Pool({
-    connectionString: readableUrl(url),
-    application_name: 'plumbline',
-    max: 1,
-    connectionTimeoutMillis: CONNECT_MS,
-    idleTimeoutMillis: IDLE_MS,
-    query_timeout: STATEMENT_MS + 5_000,
-    allowExitOnIdle: true,
-    keepAlive: true,
-    stream: () => new SocketTo(addressOf),
-  })
-  pool.on('error', () => undefined) // whoever asks next is told
+  const database = openDatabase(url, addressOf)
+  const { inTransaction } = database
   const at = (name: string) => `${quoted(mapping.schema)}.${quoted(name)}`
   const of = (kind: ConflictKind): MirrorTable => {
     const table = tableOf(mapping, kind)
     if (table === undefined) throw new WireError('not_found', 'The mirror has no such table.')
     return table
-  }
-  const inTransaction = async <T>(work: (ask: Ask) => Promise<T>): Promise<T> => {
-    let client: pg.PoolClient | undefined
-    let broken = true
-    const ignore = () => undefined
-    try {
-      const asked = await pool.connect()
-      client = asked
-      asked.on('error', ignore)
-      await asked.query(
-        `begin; set local statement_timeout = ${STATEMENT_MS}; set local lock_timeout = ${LOCK_MS}; set local search_path = pg_catalog`,
-      )
-      const result = await work(async (text, values = []) => (await asked.query(text, [...values])).rows)
-      await asked.query('commit')
-      broken = false
-      return result
-    } catch (error) {
-      throw unfitOf(error) ?? wireErrorOf(error)
-    } finally {
-      client?.off('error', ignore)
-      client?.release(broken)
-    }
   }
   /** `xmin` is told by tables, not by views. */
   const marks = new Map<ConflictKind, boolean>()
@@ -170,7 +132,8 @@ export function openTheirs(
             ...columnsOf(table).map(([, one]) => one.column),
           ]
           for (const column of names)
-            await refuseMissingColumn(ask, { schema: mapping.schema, table: table.table, column })
+            if (!(await hasColumn(ask, { schema: mapping.schema, table: table.table, column })))
+              throw new RowUnfit('no_such_column', column)
           await select(ask, kind, `where false`, [])
           const [counted] = await ask(`select count(*)::int as count from ${at(table.table)}`)
           rows[kind] = counted?.count as number
@@ -295,46 +258,8 @@ export function openTheirs(
         await ask(`delete from ${at(SENT)} where at < now() - interval '30 days'`)
       }),
     notesSql: (user) => notesSql(mapping, user),
-    [Symbol.asyncDispose]: () => pool.end(),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }
 }
 
-type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>
-
 const PERSONAL = ['name', 'phone', 'email', 'title']
-
-async function refuseMissingColumn(
-  ask: Ask,
-  { schema, table, column }: { schema: string; table: string; column: string },
-): Promise<void> {
-  const rows = await ask(
-    `select from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = $1 and c.relname = $2 and a.attname = $3 and not a.attisdropped and a.attnum > 0`,
-    [schema, table, column],
-  )
-  if (rows.length === 0) throw new RowUnfit('no_such_column', column)
-}
-
-/**
- * What is the row's own and not the database's: a value that the column cannot have (SQLSTATE classes 22 and 23), a row that
- * somebody holds (55P03), or that must stay as it is (42501, P0001: said by a rule or trigger there).
- */
-function unfitOf(error: unknown): RowUnfit | undefined {
-  if (error instanceof RowUnfit) return error
-  const code = errorCode(error)
-  if (!(error instanceof pg.DatabaseError) || code === undefined) return undefined
-  const column = error.column ?? error.constraint ?? ''
-  if (code === '55P03' || code.startsWith('40')) return new RowUnfit('locked', '')
-  if (code === '42501') return new RowUnfit('not_allowed', error.table ?? '')
-  if (/^(22|23|P0)/.test(code))
-    return new RowUnfit(CODES[code] ?? (code.startsWith('22') ? 'wrong_type' : 'refused_there'), column)
-  return undefined
-}
-
-const CODES: Record<string, string> = {
-  '22001': 'too_long',
-  '23502': 'must_be_told',
-  '23503': 'refers_to_nothing',
-  '23505': 'there_already',
-  '23514': 'not_allowed_value',
-}

@@ -54,6 +54,8 @@ const CHANGES_NOTHING = [
   'notices-read-all',
   'sign-out',
   'sources-check',
+  'mirrors-layout',
+  'mirrors-words',
   'mirrors-check',
   'sources-gmail-begin',
   'sign-in-links-make',
@@ -150,6 +152,8 @@ describe('every endpoint', () => {
       'export-make',
       'sources-add',
       'sources-check',
+      'mirrors-layout',
+      'mirrors-words',
       'mirrors-check',
       'mirrors-add', // needs a database: mirrors.test.ts
       'mirrors-look',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import { systemClock } from '../../src/base/clock.ts'
+import type { MirrorLayoutTable, MirrorPreview } from '../../src/contract/mirrors.ts'
 import { addContactPoint, addCustomer } from '../../src/customers/customers.ts'
 import { mirrorSubscriber } from '../../src/mirror/mirror.ts'
 import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
@@ -65,6 +66,60 @@ describe('Harbor Plumbing keeps its office software in step', () => {
   it('without a mirror, everything of a customer is in one place', async () => {
     const { inOnePlace, rederived, mirrors } = await ask('GET', `/api/sync/users/${rosa}/sync`)
     assert.deepEqual({ inOnePlace, rederived, mirrors }, { inOnePlace: true, rederived: true, mirrors: [] })
+  })
+
+  it('lists the tables there, what a column says, and what would become of the rows; and writes nothing', async () => {
+    await inCrm(
+      `create table stages (stage text, note text); insert into stages values ('TODO'), ('DONE'), ('TODO');
+       insert into clients (name, phone) values ('Rosa A.', '512-555-0142'), ('', ''), ('Beth Feldman', null);
+       insert into jobs (what) values ('Gutter over the porch')`,
+    )
+    const { tables } = await ask('POST', '/api/mirrors/layout', { databaseUrl: url })
+    assert.deepEqual(
+      tables.map(({ name, key }: MirrorLayoutTable) => [name, key]),
+      [
+        ['clients', 'id'],
+        ['jobs', 'id'],
+        ['stages', null],
+      ],
+    )
+    assert.deepEqual(tables[0].columns[0], { name: 'id', type: 'integer', isRequired: false })
+    const place = { databaseUrl: url, schema: 'public', table: 'stages', column: 'stage' }
+    const { words } = await ask('POST', '/api/mirrors/words', place)
+    assert.deepEqual(words, [
+      { word: 'TODO', rows: 2 },
+      { word: 'DONE', rows: 1 },
+    ])
+    const gone = await server.ask('POST', '/api/mirrors/words', {
+      as: ken.as,
+      body: { ...place, column: `"stage"); drop table jobs; --` },
+    })
+    assert.equal(gone.body.error.code, 'mirror_unfit')
+    const { preview } = await ask('POST', '/api/mirrors/check', { databaseUrl: url, mapping })
+    const [clients, jobs] = preview as MirrorPreview[]
+    assert.deepEqual(
+      [clients?.looked, clients?.known, clients?.made, clients?.setAside, clients?.here],
+      [3, 1, 1, [{ reason: 'nobody:', count: 1 }], 1],
+    )
+    assert.deepEqual(
+      clients?.first.map(({ becomes, fields }) => [becomes, fields.name, fields.phone]),
+      [
+        ['known', 'Rosa A.', ['phone:+15125550142']],
+        ['set_aside', null, []],
+        ['made', 'Beth Feldman', []],
+      ],
+    )
+    assert.deepEqual(
+      [jobs?.kind, jobs?.made, jobs?.first[0]?.fields.title],
+      ['ticket', 1, 'Gutter over the porch'],
+    )
+    assert.equal((await ask('GET', '/api/customers')).items.length, 1)
+    assert.deepEqual(await inCrm('select count(*)::int as n from clients where plumbline is not null'), [
+      { n: 0 },
+    ])
+    await inCrm(
+      'drop table stages; delete from clients; delete from jobs; alter sequence clients_id_seq restart; alter sequence jobs_id_seq restart',
+    )
   })
 
   it('connects it, and no answer, log line or trail tells what opens it', async () => {

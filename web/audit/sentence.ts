@@ -58,6 +58,7 @@ const things = [
   ['customers', /^customers-/],
   ['questions', /^questions-/],
   ['media', /^media-/],
+  ['mirrors', /^mirrors-/],
   ['imports', /^sync-(?!conversations-)/],
 ] as const
 

@@ -182,6 +182,7 @@ export const auditInEnglish = {
   'audit.thing.questions': 'questions',
   'audit.thing.media': 'pictures and recordings',
   'audit.thing.imports': 'imports',
+  'audit.thing.mirrors': 'rows of connected systems',
   'audit.field.email': 'E-mail',
   'audit.field.address': 'Address',
   'audit.field.userAgent': 'Device',

@@ -193,6 +193,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.thing.questions': 'pytania',
   'audit.thing.media': 'zdjęcia i nagrania',
   'audit.thing.imports': 'importy',
+  'audit.thing.mirrors': 'wiersze podłączonych systemów',
   'audit.field.email': 'E-mail',
   'audit.field.address': 'Adres',
   'audit.field.userAgent': 'Urządzenie',

@@ -19,7 +19,7 @@ export const mirrorsAdd = endpoint({
   status: 201,
   handle: async ({ services, principal: { tenantId, label: by }, body, write }) => {
     const { secrets, clock, mirrors } = services
-    const { notes } = await mirrors.check(body)
+    const { notes } = await mirrors.check(tenantId, body)
     const id = await write(async (tx, tell) => {
       const added = await addMirror(tx, { tenantId, secrets, clock, by, notes, ...body })
       tell({ subject: { kind: 'mirror', id: added }, details: { tables: Object.keys(body.mapping), notes } })

@@ -21,7 +21,10 @@ export const mirrorsChange = endpoint({
     const { secrets, clock, store, mirrors } = services
     const now = await store.read(tenantId, (db) => readMirror(db, id))
     if (body.databaseUrl !== undefined)
-      await mirrors.check({ databaseUrl: body.databaseUrl, mapping: body.mapping ?? now.mapping })
+      await mirrors.check(tenantId, {
+        databaseUrl: body.databaseUrl,
+        mapping: body.mapping ?? now.mapping,
+      })
     else if (body.mapping !== undefined) await mirrors.checkKept(tenantId, id, body.mapping)
     await write(async (tx, tell) => {
       await changeMirror(tx, { tenantId, secrets, clock, id, ...body })

@@ -8,10 +8,11 @@ export const mirrorsCheck = endpoint({
   who: 'sources.manage',
   tag: 'mirrors',
   summary:
-    'Reaches a database as it would be once added, and tells whether the mapping fits. Writes nothing on either side.',
+    'Reaches a database as it would be once added, and tells whether the mapping fits, and what would become of its first rows. Writes nothing on either side.',
   checksSecret: true,
+  showsPeople: true,
   timeoutMs: 60_000,
   body: mirrorCheckBody,
   answer: mirrorCheckShape,
-  handle: ({ services: { mirrors }, body }) => mirrors.check(body),
+  handle: ({ services: { mirrors }, principal, body }) => mirrors.check(principal.tenantId, body),
 })

@@ -10,6 +10,7 @@ export const mirrorsLook = endpoint({
   who: 'sources.manage',
   tag: 'mirrors',
   summary: 'Reaches a mirror and tells whether its mapping fits, with the SQL that has changes noted there.',
+  showsPeople: true,
   timeoutMs: 60_000,
   params: z.object({ id: idShape }),
   answer: mirrorCheckShape,
