@@ -190,6 +190,20 @@ describe('the figures of a day', () => {
     await assertTrue(firm)
   })
 
+  it('of a conversation in which nothing is left are gone, and are not asked for for ever', {
+    timeout: 60_000,
+  }, async () => {
+    const firm = await openInsightFirm(store)
+    await firm.hear(say(march(5, '15:00'), ALVAREZ, 'The toilet is clogged'))
+    await store.write(firm.firm, async (tx) => {
+      await sql`delete from thread_entry`.execute(tx)
+      await sql`delete from insight_due`.execute(tx)
+    })
+    await firm.rollUp({ look: true })
+    assert.deepEqual((await firm.figures()).conversations, [])
+    await assertTrue(firm)
+  })
+
   it('are made anew when the firm moves its clock', async () => {
     const firm = await openInsightFirm(store)
     await firm.hear(say(march(5, '03:30'), ALVAREZ, 'The toilet is clogged'))
