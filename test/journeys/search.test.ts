@@ -162,6 +162,16 @@ describe('one search', () => {
     assert.equal(items[0]?.customerId, rosaHit?.id)
   })
 
+  it('hears of what somebody changes in psql within moments', async () => {
+    const [hit] = (await search('anna', { kinds: 'customer' })).items
+    await app.app.store.pool.query("update customer set name = 'Anna Kowalczyk-Wrona' where id = $1", [
+      hit?.customerId,
+    ])
+    await isFound('kowalczyk')
+    await app.app.store.pool.query("update customer set name = 'Anna Nowak' where id = $1", [hit?.customerId])
+    await app.app.stages.indexer.catchUp(harbor.id)
+  })
+
   it('shows each only what they may read, and notes who looked', async () => {
     const keyFor = async (scopes: Permission[]) => {
       const owner = await harbor.join('owner')
