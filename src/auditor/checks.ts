@@ -17,6 +17,7 @@ import { mergesEnd } from './checks/merges-end.ts'
 import { messagesParsed } from './checks/messages-parsed.ts'
 import { messagesThreaded } from './checks/messages-threaded.ts'
 import { messagesUnderstood } from './checks/messages-understood.ts'
+import { noticesSent } from './checks/notices-sent.ts'
 import { participantsComplete } from './checks/participants-complete.ts'
 import { referencesHold } from './checks/references-hold.ts'
 import { repliesSent } from './checks/replies-sent.ts'
@@ -51,6 +52,7 @@ export const checks: readonly Check[] = [
   ticketsAgree,
   searchPresent,
   eventsRead,
+  noticesSent,
   sourcesCounted,
   runsAddUp,
   runsOpen,

@@ -13,7 +13,7 @@ import {
   fileAgainRepair,
   removeUnusedRepair,
 } from './repairs/files.ts'
-import { indexAgainRepair, rewindRepair, settleAgainRepair } from './repairs/follow.ts'
+import { indexAgainRepair, rewindRepair, settleAgainRepair, tellNowRepair } from './repairs/follow.ts'
 import { parseAgainRepair, understandAgainRepair } from './repairs/messages.ts'
 import {
   askAgainRepair,
@@ -55,4 +55,5 @@ export const repairs: Record<Exclude<RepairAction, 'none'>, Repairer> = {
   settle_again: settleAgainRepair,
   index_again: indexAgainRepair,
   rewind: rewindRepair,
+  tell_now: tellNowRepair,
 }

@@ -203,6 +203,11 @@ const WORDS: Record<FindingKind, Words> = {
     'Somebody who reads what changed has got stuck.',
     'Look at the events that failed, under Health; if that does nothing, start Plumbline again.',
   ],
+  notice_missing: [
+    'tell_now',
+    'Something stands of which nobody was told who may see it.',
+    'Those who may see it and want to know are told.',
+  ],
   trail_broken: [
     'none',
     'An entry of the audit trail was changed or taken out.',

@@ -11,6 +11,7 @@ export const checkNames = [
   'tickets-agree',
   'search-present',
   'events-read',
+  'notices-sent',
   'sources-counted',
   'runs-add-up',
   'runs-open',
@@ -82,6 +83,7 @@ export const findingKinds = [
   'message_unindexed',
   'cursor_ahead',
   'subscriber_stalled',
+  'notice_missing',
 ] as const
 export const findingKindShape = z.enum(findingKinds)
 export type FindingKind = z.infer<typeof findingKindShape>
@@ -113,6 +115,7 @@ export const repairActions = [
   'settle_again',
   'index_again',
   'rewind',
+  'tell_now',
   'none',
 ] as const
 export const repairActionShape = z.enum(repairActions)

@@ -49,8 +49,8 @@ const POLISH: Record<AlertType, string> = {
   discovery_failures: 'Źródła wiadomości nie udało się odczytać kilka razy z rzędu.',
   source_needs_person: 'Źródło wiadomości nie przyjmuje już hasła lub zgody i czeka na Ciebie.',
   inconsistent: 'Kontrola wykazała, że zapisane dane nie są ze sobą zgodne.',
-  mirror_unreachable: 'Lustro Twoich zleceń i klientów jest od pewnego czasu nieosiągalne.',
-  mirror_stuck: 'Lustro Twoich zleceń i klientów od pewnego czasu nie jest uzgadniane.',
+  mirror_unreachable: 'Lustro Twoich zgłoszeń i klientów jest od pewnego czasu nieosiągalne.',
+  mirror_stuck: 'Lustro Twoich zgłoszeń i klientów od pewnego czasu nie jest uzgadniane.',
 }
 
 export function alertInPolish({ firmName, alertType, url }: Alerting): Said {

@@ -21,14 +21,16 @@ export function ofMirror(
   const isUnreachable = troubleCode !== null && UNREACHABLE.includes(troubleCode)
   // A long round is at work, such as the first; one that is over has said how it ended.
   if (troubleCode === null && heldUntil !== null && heldUntil > now) return []
-  const idleSince = Math.max((inStepAt ?? madeAt).getTime(), startedAt?.getTime() ?? Number.POSITIVE_INFINITY)
+  const idleSince = Math.max((inStepAt ?? madeAt).getTime(), startedAt?.getTime() ?? 0)
   const sinceMs = troubleAt?.getTime() ?? idleSince
   const minutes = Math.floor((now.getTime() - sinceMs) / MINUTE_MS)
   if (minutes < mirrorMinutes) return []
   return [
     {
       ...{ type: isUnreachable ? 'mirror_unreachable' : 'mirror_stuck', sourceId: null, mirrorId },
-      ...{ severity: 'high', isFading: false },
+      severity: 'high',
+      // Where nothing is asked by the clock, it may be that nothing ran.
+      isFading: troubleCode === null && startedAt === undefined,
       details: { value: minutes, threshold: mirrorMinutes, code: troubleCode ?? 'idle' },
     },
   ]

@@ -334,6 +334,59 @@ describe('an alert', () => {
     assert.deepEqual(await types(house), [])
   })
 
+  it('tells of a mirror that was not reached for a quarter of an hour, and of another that does not get on; each ends by itself', async () => {
+    await using house = await openHouse()
+    const { store, firm, clock } = house
+    const setMirror = (id: Id, values: object) =>
+      store.write(firm, (tx) => tx.updateTable('mirror').set(values).where('id', '=', id).execute())
+    const addMirror = async (label: string) => {
+      const id = newId(clock)
+      const made = { id, label, mapping: '{}', madeBy: 'Ken Alvarez', madeAt: clock.now() }
+      await store.write(firm, (tx) => tx.insertInto('mirror').values(made).execute())
+      return id
+    }
+    const [books, office] = [await addMirror('Books'), await addMirror('Office')]
+    const told = async () =>
+      (await active(house))
+        .map(({ alertType, mirrorId, severity, details }) => [alertType, mirrorId, severity, details.value])
+        .sort()
+    await setMirror(books, { troubleCode: 'unreachable', troubleAt: clock.now() })
+    await setMirror(office, { troubleCode: 'credentials_refused', troubleAt: clock.now() })
+    await nextLook(house, 14)
+    assert.deepEqual(await told(), [])
+    await nextLook(house)
+    assert.deepEqual(await told(), [['mirror_unreachable', books, 'high', 15]])
+    await nextLook(house)
+    assert.deepEqual(await told(), [
+      ['mirror_stuck', office, 'high', 16],
+      ['mirror_unreachable', books, 'high', 16],
+    ])
+    await setMirror(books, { troubleCode: null, troubleAt: null, inStepAt: clock.now() })
+    await nextLook(house)
+    assert.deepEqual(await told(), [['mirror_stuck', office, 'high', 17]])
+    await setMirror(office, { state: 'paused' })
+    await nextLook(house)
+    assert.deepEqual(await told(), [])
+  })
+
+  it('tells of a mirror that nobody works on, and of none that a long round is at', async () => {
+    await using house = await openHouse()
+    const { store, firm, clock } = house
+    const id = newId(clock)
+    const made = { id, label: 'Books', mapping: '{}', madeBy: 'Ken Alvarez', madeAt: clock.now() }
+    await store.write(firm, (tx) => tx.insertInto('mirror').values(made).execute())
+    house.watch.start()
+    const setHeld = (heldUntil: Date | null) =>
+      store.write(firm, (tx) => tx.updateTable('mirror').set({ heldUntil }).where('id', '=', id).execute())
+    await setHeld(new Date(clock.now().getTime() + 60 * MINUTE_MS))
+    await nextLook(house, 20)
+    await nextLook(house)
+    assert.deepEqual(await types(house), [])
+    await setHeld(null)
+    for (let look = 0; look < 2; look++) await nextLook(house)
+    assert.deepEqual(await types(house), ['mirror_stuck'])
+  })
+
   it('tells of messages that wait while none is understood, and of no queue that moves', async () => {
     await using house = await openHouse()
     const { firm, metrics } = house

@@ -84,14 +84,26 @@ async function lacking(
   })
 }
 
-/** Causes of which nobody was told though somebody should have been, since `before` or longer. For checks, which repair it by `tellOf`. */
+/** Causes of which nobody was told though somebody should have been, and how many people that are. */
 export async function untoldCauses(
   db: Db,
-  { now, before }: { now: Date; before: Date },
+  { now }: { now: Date },
 ): Promise<{ cause: Cause; people: number }[]> {
   const found: { cause: Cause; people: number }[] = []
   for (const standing of all)
     for (const { cause, untold, told } of await lacking(db, await standing.read(db, { now })))
-      if (told === 0 && untold.length > 0 && cause.at < before) found.push({ cause, people: untold.length })
+      if (told === 0 && untold.length > 0) found.push({ cause, people: untold.length })
   return found
+}
+
+/** Tells people of such causes, by their names. */
+export async function tellUntold(
+  tx: Tx,
+  { clock, causes }: { clock: Clock; causes: readonly string[] },
+): Promise<void> {
+  const untold = await untoldCauses(tx, { now: clock.now() })
+  await tellOf(tx, {
+    clock,
+    causes: untold.map(({ cause }) => cause).filter(({ cause }) => causes.includes(cause)),
+  })
 }

@@ -12,6 +12,15 @@ import { settleStanding } from './standing.ts'
 import { tellOf } from './tell.ts'
 import { ticketNews } from './tickets.ts'
 
+/** Whose cursor tells how far people are told of what changed. */
+export const noticeSubscriberName = 'notices'
+
+/** What it hears of. */
+export const noticeSubscriberKinds: readonly string[] = [
+  ...['conversation.added', 'conversation.changed', 'ticket.added', 'ticket.changed', 'reply.changed'],
+  ...['conflict.added', 'conflict.changed', 'alert.added', 'alert.changed'],
+]
+
 /** Columns of a conversation by which a danger begins, takes another turn, or ends. */
 const OF_DANGER = [
   'hazard',
@@ -30,11 +39,8 @@ const OF_DANGER = [
  */
 export function noticeSubscriber({ clock }: { clock: Clock }): Subscriber {
   return {
-    name: 'notices',
-    kinds: [
-      ...['conversation.added', 'conversation.changed', 'ticket.added', 'ticket.changed', 'reply.changed'],
-      ...['conflict.added', 'conflict.changed', 'alert.added', 'alert.changed'],
-    ],
+    name: noticeSubscriberName,
+    kinds: noticeSubscriberKinds,
     from: 'now',
     within: async (tx, event) => {
       // What stands and is old enough to be no news is ended by the clock's look.

@@ -27,6 +27,8 @@ export type TestFirm = {
   id: Id
   slug: string
   url: string
+  /** Headers that prove who asks. */
+  headers: Record<string, string>
   ask(method: string, path: string, body?: unknown): Promise<Answer>
   /** The same firm as a new colleague sees it, in place of the command line. */
   join(role: Role): Promise<TestFirm>
@@ -137,6 +139,7 @@ function firmAt({ url, as, id, slug }: At): TestFirm {
     return answer.body
   }
   const firm: TestFirm = {
+    headers: as,
     id,
     slug,
     url,

@@ -179,6 +179,11 @@ export const corruptions: readonly Corruption[] = [
     ),
   },
   {
+    what: 'nobody was told that it smells of gas',
+    kind: 'notice_missing',
+    plant: update(`delete from notice where tenant_id = $1 and kind = 'danger'`),
+  },
+  {
     what: 'it is remembered wrongly how a number is read',
     kind: 'address_misread',
     plant: update(

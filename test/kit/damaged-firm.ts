@@ -16,7 +16,7 @@ import { exportedAt, makeHistory, writeZip } from './archive.ts'
 import { type Corruption, corruptions } from './corruptions.ts'
 import { temporaryFolder } from './store.ts'
 
-/** A firm with an archive, a mailbox with an attachment, a merge by hand, and a checkpoint named `sound`. */
+/** A firm with a dispatcher, an archive, a mailbox with an attachment, a merge by hand, and a checkpoint named `sound`. */
 export type DamagedFirm = AsyncDisposable & {
   app: TestApp
   firm: TestFirm
@@ -34,7 +34,7 @@ function pictureOf(number: number): string {
   return bytes.toString('base64').replace(/.{76}/g, '$&\r\n')
 }
 
-/** A mail by Mrs. Nowak with a picture of her ceiling. */
+/** A mail by Mrs. Nowak with a picture of her ceiling; the second tells of gas. */
 function mailOf(number: number): Buffer {
   const lines = [
     `Message-ID: <ceiling.${number}@nowak.example>`,
@@ -49,6 +49,7 @@ function mailOf(number: number): Buffer {
     'Content-Type: text/plain; charset=utf-8',
     '',
     'Water is coming through the ceiling of the bathroom, can you come today?',
+    ...(number === 2 ? ['And now there is a strong smell of gas in the hall.'] : []),
     '--b',
     'Content-Type: image/png; name="ceiling.png"',
     'Content-Disposition: attachment; filename="ceiling.png"',
@@ -78,6 +79,7 @@ export async function openDamagedFirm(options: { databaseUrl?: string } = {}): P
     }),
   )
   const firm = await app.makeFirm('Harbor Plumbing')
+  await firm.join('dispatcher')
   const { files } = await makeHistory({ messages: 250, seed: 31 })
   const run = await firm.import([await writeZip(join(folder.path, 'takeout.zip'), files)])
   assert.equal(run.status, 'completed')
@@ -86,6 +88,7 @@ export async function openDamagedFirm(options: { databaseUrl?: string } = {}): P
   await noteModelCall(app, firm)
   assert.equal((await firm.ask('POST', '/api/understanding/catch-up', {})).status, 200)
   age += 26 * 60 * 60_000
+  await app.app.noticer.look(firm.id) // what the clock alone brings about
   const sound = await firm.ask('POST', '/api/sync/consistency-check', { wait: true, depth: 'whole' })
   assert.equal(sound.body.found, 0, JSON.stringify(sound.body))
   const made = await firm.ask('POST', '/api/checkpoints', { name: 'sound' })

@@ -80,6 +80,8 @@ const CHECKS: Record<CheckName, string> = {
   'tickets-agree': 'Zgłoszenia mówią o odpowiedziach i oczekiwaniu to samo co ich rozmowy.',
   'search-present': 'Każdą wiadomość można znaleźć po słowach.',
   'events-read': 'Kto czyta dziennik zdarzeń, jest w jego obrębie i posuwa się naprzód.',
+  'notices-sent':
+    'O zagrożeniach, spóźnionych zgłoszeniach i tym, co czeka na decyzję, wie ktoś, kto może to widzieć.',
   'sources-counted': 'Każde źródło ma tyle wiadomości, ile podaje.',
   'runs-add-up': 'Importy się zgadzają: widziane = zapisane + powtórzone + odrzucone.',
   'runs-open': 'Nad każdym trwającym importem ktoś pracuje, a żadne źródło nie ma dwóch naraz.',
@@ -237,6 +239,10 @@ const FINDINGS: Record<FindingKind, readonly [message: string, next: string]> = 
   subscriber_stalled: [
     'Ktoś, kto czyta dziennik zdarzeń, utknął.',
     'Obejrzyj zdarzenia, które się nie udały; jeśli to nie pomoże, uruchom Plumbline ponownie.',
+  ],
+  notice_missing: [
+    'O czymś, co trwa, nie wie nikt, kto może to widzieć.',
+    'Zostaną powiadomieni ci, którzy mogą to widzieć i chcą o tym wiedzieć.',
   ],
   trail_broken: [
     'Wpis dziennika zmian został zmieniony lub usunięty.',

@@ -31,7 +31,7 @@ export function NoticePanel({ onClose }: { onClose: () => void }) {
   return (
     <div className="flex flex-col">
       <header className="sticky top-0 z-10 flex items-center gap-2 border-line border-b bg-raised py-1.5 pr-1.5 pl-4">
-        <h2 className="flex-1 font-medium">{say('nav.notices')}</h2>
+        <h2 className="min-w-0 flex-1 truncate font-medium">{say('nav.notices')}</h2>
         {newest && items.some(({ state }) => state === 'unread') && (
           <Button
             size="sm"

@@ -1,4 +1,5 @@
 import { BEGINNING, readAgainFrom } from '../../events/events.ts'
+import { tellUntold } from '../../notices/notices.ts'
 import { updateIndex } from '../../search/search.ts'
 import { settleTickets } from '../../tickets/tickets.ts'
 import { idsOf, type Repairer } from '../repair.ts'
@@ -21,4 +22,10 @@ export const rewindRepair: Repairer = {
   apply: async (tx, { clock }, found) => {
     for (const subscriber of idsOf(found)) await readAgainFrom(tx, { clock, subscriber, from: BEGINNING })
   },
+}
+
+/** Tells people of what stands and nobody was told of. */
+export const tellNowRepair: Repairer = {
+  way: 'inside',
+  apply: (tx, { clock }, found) => tellUntold(tx, { clock, causes: idsOf(found) }),
 }
