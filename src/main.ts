@@ -18,6 +18,7 @@ const commands: Record<string, () => Promise<Command>> = {
   sources: async () => (await import('./command/sources.ts')).sourcesCommand,
   sync: async () => (await import('./command/sources.ts')).syncCommand,
   conflicts: async () => (await import('./command/conflicts.ts')).conflictsCommand,
+  hooks: async () => (await import('./command/hooks.ts')).hooksCommand,
   mirror: async () => (await import('./command/mirror.ts')).mirrorCommand,
   export: async () => (await import('./command/export.ts')).exportCommand,
   restore: async () => (await import('./command/export.ts')).restoreCommand,

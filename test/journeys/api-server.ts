@@ -17,7 +17,7 @@ import type { HostRule } from '../../src/base/host-rule.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
 import type { Role } from '../../src/contract/permissions.ts'
-import { openLive, openSubscribers, type Subscriber } from '../../src/events/events.ts'
+import { openLive, openSubscribers, type Subscriber, type Subscribers } from '../../src/events/events.ts'
 import { type Hooks, type HooksOptions, openHooks } from '../../src/hooks/hooks.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
 import { openMail } from '../../src/mail/mail.ts'
@@ -47,6 +47,7 @@ export type ApiServer = AsyncDisposable & {
   metrics: Metrics
   watch: Watch
   hooks: Hooks
+  subscribers: Subscribers
   app: FastifyInstance
   ask(method: string, path: string, options?: AskOptions): Promise<Answer>
 }
@@ -180,6 +181,12 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const hooks = opened.use(
     openHooks({ store, secrets, clock, log, sourceHosts: options.sourceHosts }, { firms, ...options.hooks }),
   )
+  const subscribers = opened.use(
+    openSubscribers(
+      { store, clock, log },
+      { subscribers: options.subscribers ?? [], firms, keepDays: 7, letGoEveryMs: 60 * 60_000 },
+    ),
+  )
   const app = await openApi({
     store,
     secrets,
@@ -199,12 +206,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     media,
     runner,
     live: opened.use(openLive({ store, log })),
-    subscribers: opened.use(
-      openSubscribers(
-        { store, clock, log },
-        { subscribers: options.subscribers ?? [], firms, keepDays: 7, letGoEveryMs: 60 * 60_000 },
-      ),
-    ),
+    subscribers,
     stages,
     metrics,
     watch,
@@ -244,6 +246,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     metrics,
     watch,
     hooks,
+    subscribers,
     app,
     ask: (method, path, ask) => askServer(url, method, path, ask),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
