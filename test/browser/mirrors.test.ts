@@ -3,27 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
-import { barriers, call, type House, openHouse, type Window } from './house.ts'
-
-const mapping = {
-  ticket: {
-    table: 'jobs',
-    key: 'job_no',
-    columns: {
-      title: { column: 'what' },
-      status: {
-        column: 'stage',
-        words: [
-          { ours: 'open', theirs: 'TODO' },
-          { ours: 'new', theirs: 'TODO' },
-          { ours: 'scheduled', theirs: 'PLANNED' },
-          { ours: 'resolved', theirs: 'DONE' },
-        ],
-      },
-    },
-    makes: false,
-  },
-}
+import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
 /** One story of a firm that connects its office software; each test goes on where the one before ended. */
 describe('Millrace connects its office software', () => {
@@ -39,7 +19,8 @@ describe('Millrace connects its office software', () => {
     await crm.connect()
     await crm.query(`create table jobs (job_no serial primary key, what text, stage text not null)`)
     await crm.query(
-      `insert into jobs (what, stage) values ('Gutter over the porch', 'TODO'), ('Boiler service', 'LATER')`,
+      `insert into jobs (what, stage) values ('Gutter over the porch', 'TODO'), ('Boiler service', 'LATER'),
+         ('Filter for the loft', 'PLANNED'), ('Tap in the yard', 'DONE')`,
     )
     house = await openHouse({}, { sample: true })
     office = await house.openSample()
@@ -60,15 +41,39 @@ describe('Millrace connects its office software', () => {
     await button(page, 'Connect a database').click()
     await page.getByLabel('What you call it').fill('Office software')
     await page.getByLabel('Connection string').fill(url)
-    const field = page.getByLabel('Tables and columns')
-    await field.fill('{')
+    await button(page, 'Read its tables').click()
+    const tickets = page.getByRole('group', { name: 'Tickets' })
+    const chosen = (label: string) => tickets.getByLabel(label, { exact: true }).inputValue()
+    await tickets.getByLabel('Word there for: Open').waitFor()
+    assert.deepEqual(
+      [
+        await chosen('Table of Tickets'),
+        await chosen('Title'),
+        await chosen('Status'),
+        await chosen('Priority'),
+      ],
+      ['jobs', 'what', 'stage', ''],
+    )
+    await until(async () => (await chosen('Word there for: Open')) === 'TODO')
+    assert.equal(await chosen('Word there for: Scheduled'), 'PLANNED')
+    await tickets.getByText('since they mean nothing here: LATER').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await page.getByText('Advanced').click()
+    const json = page.getByLabel('Tables and columns')
+    const mapping = JSON.parse(await json.inputValue())
+    await json.fill('{')
     await page.getByText('This cannot be read: JSON').waitFor()
-    await field.fill(JSON.stringify({ ticket: { ...mapping.ticket, key: 'number' } }))
+    await json.fill(JSON.stringify({ ...mapping, ticket: { ...mapping.ticket, key: 'number' } }))
     await button(page, 'Look').click()
     await page.getByText('The tables there are not as the mapping says (no_such_column:number).').waitFor()
-    await field.fill(JSON.stringify(mapping, null, 2))
+    await tickets.getByLabel('Its key, which never changes').selectOption('job_no')
     await button(page, 'Look').click()
-    await page.getByText('It fits: 0 customers and 2 tickets are there. Nothing was written.').waitFor()
+    await page.getByText('It fits: 0 customers and 4 tickets are there. Nothing was written.').waitFor()
+    const preview = page.getByRole('region', { name: 'Tickets' })
+    await preview
+      .getByText(/Of the first 4 rows, here already: 0, made here: 3\. 1 cannot be had here/)
+      .waitFor()
+    await preview.getByText('Title: Gutter over the porch · Status: Open').waitFor()
     assert.match(
       await page.getByLabel('To have changes noted there').inputValue(),
       /create trigger "plumbline_mirror_ticket"/,
@@ -77,7 +82,7 @@ describe('Millrace connects its office software', () => {
     await button(page, 'Connect').click()
     await page.getByText('Connected. Both sides are being compared.').waitFor()
     await button(page, 'Bring into step now').click()
-    await page.getByText('On both sides, customers: 0, tickets: 1').waitFor()
+    await page.getByText('On both sides, customers: 0, tickets: 3').waitFor()
     await page.getByText('1 of Ticket: a word that is not in the mapping, in the column stage').waitFor()
     assert.deepEqual(await barriers(page), [])
   })
@@ -138,6 +143,15 @@ describe('Millrace connects its office software', () => {
     assert.deepEqual(await barriers(polish.page), [])
     if (process.env.SHOTS)
       await polish.page.screenshot({ path: `${process.env.SHOTS}/mirrors-pl-390-dark.png` })
+    await button(polish.page, 'Podłącz bazę danych').click()
+    await polish.page.getByLabel('Jak to nazywacie').fill('Biuro')
+    await polish.page.getByLabel('Adres połączenia').fill(url)
+    await button(polish.page, 'Odczytaj tabele').click()
+    await polish.page.getByText('bo tutaj nic nie znaczą: LATER').waitFor()
+    await button(polish.page, 'Sprawdź').click()
+    await polish.page.getByText(/Z pierwszych 4 wierszy/).waitFor()
+    assert.deepEqual(await barriers(polish.page), [])
+    assert.equal(await polish.page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true)
     if (process.env.SHOTS) {
       await office.page.screenshot({ path: `${process.env.SHOTS}/conflicts-en-1280.png`, fullPage: true })
       await office.page.goto(`${house.url}/settings/mirrors`)

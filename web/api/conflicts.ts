@@ -12,8 +12,11 @@ import {
   type mirrorChangeBody,
   type mirrorCheckBody,
   mirrorCheckShape,
+  type mirrorLayoutBody,
+  mirrorLayoutShape,
   mirrorListShape,
   mirrorShape,
+  mirrorWordsShape,
 } from '../../src/contract/mirrors.ts'
 import { ask } from './client.ts'
 
@@ -50,6 +53,25 @@ export const mirrorsQuery = queryOptions({
   queryKey: ['mirrors'],
   queryFn: ({ signal }) => ask(mirrorListShape, 'GET', 'mirrors', { signal }),
 })
+export const readMirrorLayout = (body: z.input<typeof mirrorLayoutBody>) =>
+  ask(mirrorLayoutShape, 'POST', 'mirrors/layout', { body, timeoutMs: REACHES_MS })
+/** The words of a column, kept as long as they are looked at; by its place, since what opens the database is kept nowhere. */
+export const mirrorWordsQuery = (
+  databaseUrl: string,
+  place: { schema: string; table: string; column: string },
+) =>
+  queryOptions({
+    queryKey: ['mirror-words', place],
+    queryFn: ({ signal }) =>
+      ask(mirrorWordsShape, 'POST', 'mirrors/words', {
+        body: { databaseUrl, ...place },
+        signal,
+        timeoutMs: REACHES_MS,
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  })
 export const checkMirror = (body: z.input<typeof mirrorCheckBody>) =>
   ask(mirrorCheckShape, 'POST', 'mirrors/check', { body, timeoutMs: REACHES_MS })
 export const addMirror = (body: z.input<typeof mirrorBody>) =>

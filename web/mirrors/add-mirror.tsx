@@ -1,50 +1,63 @@
 import '../i18n/en-sources-room.ts'
+import '../i18n/en-tickets-room.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
-import { type MirrorCheck, type MirrorMapping, mirrorMappingShape } from '../../src/contract/mirrors.ts'
-import { addMirror, checkMirror } from '../api/conflicts.ts'
-import { useFormat } from '../i18n/format.tsx'
+import { type FormEvent, useState } from 'react'
+import type { MirrorMapping } from '../../src/contract/mirrors.ts'
+import { addMirror, checkMirror, readMirrorLayout } from '../api/conflicts.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { tell } from '../parts/toasts.tsx'
 import { SettingsSection } from '../settings/settings-page.tsx'
 import { SecretField } from '../sources/secret-field.tsx'
 import { TextField } from '../sources/text-field.tsx'
-import { mappingTemplate } from './template.ts'
+import { ChoiceField } from '../tickets/ticket-fields.tsx'
+import { AsJson } from './as-json.tsx'
+import { Found } from './found.tsx'
+import { type Draft, kinds, readDraft, suggested } from './mapping.ts'
+import { TableFields } from './table-fields.tsx'
 
-/** Connects a database: it is looked at first, and then kept in step. */
+/** Connects a database: its tables are read, what is what is chosen, what would become of its rows is looked at; then it is kept in step. */
 export function AddMirror({ onDone }: { onDone: () => void }) {
   const say = useSay()
   const client = useQueryClient()
-  const wrongId = useId()
   const [label, setLabel] = useState('')
   const [databaseUrl, setDatabaseUrl] = useState('')
-  const [text, setText] = useState(() => JSON.stringify(mappingTemplate, null, 2))
-  const { mapping, wrong } = read(text)
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const layout = useMutation({
+    mutationFn: () => readMirrorLayout({ databaseUrl }),
+    onSuccess: ({ tables }) => setDraft((was) => was ?? suggested(tables)),
+  })
   const look = useMutation({
-    mutationFn: (mapped: MirrorMapping) => checkMirror({ databaseUrl, mapping: mapped }),
+    mutationFn: (mapping: MirrorMapping) => checkMirror({ databaseUrl, mapping }),
   })
   const add = useMutation({
-    mutationFn: (mapped: MirrorMapping) => addMirror({ label, databaseUrl, mapping: mapped }),
+    mutationFn: (mapping: MirrorMapping) => addMirror({ label, databaseUrl, mapping }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['mirrors'] })
       tell(say('mirrors.connected'))
       onDone()
     },
   })
+  const tables = layout.data?.tables
+  const step = draft === null || tables === undefined ? 'read' : look.data === undefined ? 'check' : 'connect'
+  const { mapping, wrong } = draft === null ? {} : readDraft(draft)
+  const isBlank = draft !== null && draft.customer === undefined && draft.ticket === undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    if (step === 'read') return layout.mutate()
     if (mapping === undefined) return
-    if (look.data === undefined) look.mutate(mapping)
+    if (step === 'check') look.mutate(mapping)
     else add.mutate(mapping)
   }
-  const changed = () => {
+  const change = (next: Draft) => {
     look.reset()
     add.reset()
+    setDraft(next)
   }
-  const error = add.error ?? look.error
+  const here = tables?.filter(({ schema }) => schema === draft?.schema) ?? []
+  const schemas = [...new Set(tables?.map(({ schema }) => schema))]
+  const error = add.error ?? look.error ?? layout.error
   return (
     <SettingsSection title={say('mirrors.add')}>
       <form className="flex flex-col gap-4" onSubmit={submit}>
@@ -63,30 +76,40 @@ export function AddMirror({ onDone }: { onDone: () => void }) {
           value={databaseUrl}
           onChange={(value) => {
             setDatabaseUrl(value)
-            changed()
+            client.removeQueries({ queryKey: ['mirror-words'] }) // they are of the database before
+            layout.reset()
+            look.reset()
+            add.reset()
           }}
         />
-        <Field label={say('mirrors.mapping')} hint={say('mirrors.mapping.hint')}>
-          {({ 'aria-describedby': hintId, ...ids }) => (
-            <textarea
-              {...ids}
-              rows={16}
-              spellCheck={false}
-              aria-invalid={wrong !== undefined || undefined}
-              aria-describedby={[wrong === undefined ? undefined : wrongId, hintId].filter(Boolean).join(' ')}
-              value={text}
-              onChange={(event) => {
-                setText(event.target.value)
-                changed()
-              }}
-              className={`${inputClass} h-auto py-2 font-mono text-xs pointer-coarse:h-auto`}
-            />
-          )}
-        </Field>
-        {wrong !== undefined && (
-          <p id={wrongId} role="alert" className="text-sm">
-            {say('mirrors.mapping.wrong', { where: wrong })}
-          </p>
+        {draft !== null && tables !== undefined && (
+          <>
+            {schemas.length > 1 && (
+              <ChoiceField
+                label={say('mirrors.schema')}
+                value={draft.schema}
+                options={schemas.map((schema) => [schema, schema])}
+                onChange={(schema) => change({ schema })}
+              />
+            )}
+            {layout.data?.more && <p className="text-sm">{say('mirrors.tables.more')}</p>}
+            {kinds.map((kind) => (
+              <TableFields
+                key={kind}
+                databaseUrl={databaseUrl}
+                kind={kind}
+                draft={draft}
+                tables={here}
+                onChange={(table) => change(withTable(draft, kind, table))}
+              />
+            ))}
+            <AsJson draft={draft} onChange={change} />
+            {wrong !== undefined && (
+              <p role="alert" className="text-sm">
+                {isBlank ? say('mirrors.table.needed') : say('mirrors.mapping.wrong', { where: wrong })}
+              </p>
+            )}
+          </>
         )}
         {error !== null && <Problem error={error} />}
         {look.data && <Found found={look.data} />}
@@ -94,10 +117,10 @@ export function AddMirror({ onDone }: { onDone: () => void }) {
           <Button
             type="submit"
             look="primary"
-            busy={look.isPending || add.isPending}
-            disabled={mapping === undefined}
+            busy={layout.isPending || look.isPending || add.isPending}
+            disabled={step !== 'read' && mapping === undefined}
           >
-            {say(look.data === undefined ? 'mirrors.check' : 'mirrors.connect')}
+            {say(`mirrors.${step}`)}
           </Button>
           <Button look="quiet" onClick={onDone}>
             {say('common.cancel')}
@@ -108,50 +131,11 @@ export function AddMirror({ onDone }: { onDone: () => void }) {
   )
 }
 
-function Found({ found }: { found: MirrorCheck }) {
-  const say = useSay()
-  const format = useFormat()
-  return (
-    <div className="flex flex-col gap-3">
-      <p role="status">
-        {say('mirrors.found', {
-          customers: format.number(found.customers ?? 0),
-          tickets: format.number(found.tickets ?? 0),
-        })}
-      </p>
-      <Sql label={say('mirrors.sql')} text={found.install} />
-      <Sql label={say('mirrors.sql.remove')} text={found.remove} />
-    </div>
-  )
-}
-
-function Sql({ label, text }: { label: string; text: string }) {
-  return (
-    <Field label={label}>
-      {(ids) => (
-        <textarea
-          {...ids}
-          readOnly
-          wrap="off"
-          rows={5}
-          spellCheck={false}
-          value={text}
-          className="w-full resize-y overflow-x-auto rounded-md border border-line bg-hover px-3 py-2 font-mono text-xs"
-        />
-      )}
-    </Field>
-  )
-}
-
-function read(text: string): { mapping?: MirrorMapping; wrong?: string } {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return { wrong: 'JSON' }
-  }
-  const parsed = mirrorMappingShape.safeParse(json)
-  if (parsed.success) return { mapping: parsed.data }
-  const [issue] = parsed.error.issues
-  return { wrong: [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ') }
+/** A ticket's customer goes with the customers' table. */
+function withTable(draft: Draft, kind: (typeof kinds)[number], table: Draft['customer']): Draft {
+  const { [kind]: _, ...others } = draft
+  const next: Draft = table === undefined ? others : { ...others, [kind]: table }
+  if (next.customer !== undefined || next.ticket === undefined) return next
+  const { customer: __, ...columns } = next.ticket.columns
+  return { ...next, ticket: { ...next.ticket, columns } }
 }
