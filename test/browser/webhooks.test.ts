@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
-import { barriers, call, type House, openHouse, type Window } from './house.ts'
+import { freePort } from '../kit/free-port.ts'
+import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
 /** One story of a firm whose chat system learns to call; each test goes on where the one before ended. */
-describe('the chat system of Millrace says when a conversation is complete', () => {
+describe('the chat system of Millrace says when a conversation is complete, and its books hear what changes', () => {
   let house: House
   let office: Window
   let conversationId: string
@@ -141,6 +143,81 @@ describe('the chat system of Millrace says when a conversation is complete', () 
     await button(polish.page, 'Usuń').click()
     await polish.page.getByText('Sekretu już nie ma: ktoś go usunął.').waitFor()
     await polish.page.getByText('Nie ma sekretu: każde wywołanie jest odrzucane.').waitFor()
+    assert.deepEqual([...office.faults, ...polish.faults], [])
+  })
+
+  it('the books hear what changes here: they check it as the page shows, and have sent again what they missed', async () => {
+    const { page } = office
+    const port = await freePort()
+    await settings()
+    await button(page, 'Add a system').click()
+    await page.getByLabel('Name', { exact: true }).fill('Books')
+    await page.getByLabel('Address that is called').fill(`http://127.0.0.1:${port}/in`)
+    await page.getByRole('checkbox', { name: 'Customers: gone' }).uncheck()
+    assert.deepEqual(await barriers(page), [])
+    await button(page, 'Add it').click()
+    const secret = await takeSecret()
+    assert.deepEqual(await barriers(page), [])
+    await button(page, 'Done').click()
+    const books = page.getByRole('list', { name: 'Calls to other systems' }).getByRole('listitem')
+    await books.getByText('Customers: new · Customers: changed · Tickets').waitFor()
+    assert.equal((await page.content()).includes(secret.slice(6)), false)
+
+    await page.getByText('How another system checks the calls').click()
+    const example = await page.getByLabel('Taking and checking calls, in Node').inputValue()
+    const path = join(house.folder, 'receiver.mjs')
+    writeFileSync(
+      path,
+      example.replace('whsec_…', secret).replace('listen(3000)', `listen(${port}, '127.0.0.1')`),
+    )
+    const start = () => {
+      const child = spawn(process.execPath, [path], { stdio: ['ignore', 'pipe', 'inherit'] })
+      let said = ''
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text
+      })
+      const stop = async () => {
+        child.kill('SIGKILL')
+        await once(child, 'close')
+      }
+      return { said: () => said, [Symbol.asyncDispose]: stop }
+    }
+    const answers = () =>
+      fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}' }).then(
+        ({ status }) => status === 401, // it is nobody's call
+        () => false,
+      )
+    const openTicket = (title: string) => call<{ ticket: { id: string } }>(page, 'POST', 'tickets', { title })
+    {
+      await using receiver = start()
+      await until(answers)
+      await books.getByRole('button', { name: 'Send a test' }).click()
+      await page.getByText('The test arrived: HTTP 204.').waitFor()
+      const { ticket } = await openTicket('Mrs Alvarez’s boiler')
+      await until(async () => receiver.said().includes(`ticket.added [ '${ticket.id}' ]`))
+      await books.getByText('It works.').waitFor()
+      assert.match(receiver.said(), /hook\.test \[/)
+    }
+    await openTicket('Mr Okafor’s tap')
+    await books.getByText('The last call failed. It is tried again by itself.').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await books.getByRole('button', { name: 'Calls', exact: true }).click()
+    const calls = page.getByRole('dialog')
+    const missed = calls.getByRole('listitem').filter({ hasText: 'Waiting · it cannot be reached' }).last()
+    await missed.getByRole('button', { name: 'Look' }).click()
+    await calls.getByText('"type": "ticket.').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await using receiver = start()
+    await until(answers)
+    await calls.getByRole('button', { name: 'Send again' }).last().click()
+    await until(async () => receiver.said().includes('ticket.'))
+    await page.keyboard.press('Escape')
+
+    await using polish = await house.openSample({ language: 'pl', width: 390, colours: 'dark' })
+    await polish.page.goto(`${house.url}/settings/webhooks`)
+    await polish.page.getByRole('button', { name: 'Wywołania', exact: true }).click()
+    await polish.page.getByText('Dotarło · HTTP 204').first().waitFor()
+    assert.deepEqual(await barriers(polish.page), [])
     assert.deepEqual([...office.faults, ...polish.faults], [])
   })
 

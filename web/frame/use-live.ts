@@ -33,6 +33,7 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
   ],
   conflict: () => [['conflicts', 'list'], ['conflicts', 'counts'], ['mirrors']],
   mirror: () => [['mirrors']],
+  hook: () => [['hooks', 'list']],
   notice: () => [
     ['notices', 'count'],
     ['notices', 'list'],

@@ -1,10 +1,12 @@
 import { learn, type Text } from './en.ts'
+import { hooksInEnglish } from './en-hooks.ts'
 
 /** In English: what other systems may tell the firm, and what they sign it with. Comes with its page. */
 export const webhooksInEnglish = {
+  ...hooksInEnglish,
   'webhooks.title': 'Webhooks',
   'webhooks.lead':
-    'Calls of other systems, which tell Plumbline that something has happened. They sign what they say, so that nobody else can say it in their name.',
+    'Other systems hear what changes here, and tell Plumbline what has happened there. Both ways are signed, so that nobody else can speak in their name.',
   'webhooks.conversation-complete': 'A conversation is complete',
   'webhooks.conversation-complete.for':
     'A chat system calls here when a conversation has come to its end. Plumbline reads it at once, ahead of its turn, and answers how urgent it is and what is wanted.',

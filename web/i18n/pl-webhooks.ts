@@ -1,12 +1,14 @@
 import type { Text } from './en.ts'
 import type { webhooksInEnglish } from './en-webhooks.ts'
+import { hooksInPolish } from './pl-hooks.ts'
 
 /** In Polish: what other systems may tell the firm, and what they sign it with. */
 export const webhooksInPolish: Record<keyof typeof webhooksInEnglish | 'nav.webhooks', Text> = {
+  ...hooksInPolish,
   'nav.webhooks': 'Webhooki',
   'webhooks.title': 'Webhooki',
   'webhooks.lead':
-    'Wywołania z innych systemów, które dają Plumbline znać, że coś się stało. Są podpisane, więc nikt inny nie może się pod nie podszyć.',
+    'Inne systemy dowiadują się, co się tu zmienia, i dają Plumbline znać, co się stało u nich. Jedno i drugie jest podpisane, więc nikt inny nie może się podszyć.',
   'webhooks.conversation-complete': 'Rozmowa jest zakończona',
   'webhooks.conversation-complete.for':
     'System czatu wywołuje ten adres, gdy rozmowa dobiegnie końca. Plumbline czyta ją od razu, poza kolejnością, i odpowiada, jak jest pilna i o co chodzi.',

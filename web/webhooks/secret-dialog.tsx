@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Webhook } from '../../src/contract/webhooks.ts'
 import { setWebhookSecret } from '../api/endpoints.ts'
 import { webhooksQuery } from '../api/queries.ts'
@@ -10,6 +10,7 @@ import { CopiedField } from '../parts/copied-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { CancelOr, DialogButtons } from '../parts/dialog-buttons.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { PreviousChoice } from './previous-choice.tsx'
 
 /** Making a secret, or another in place of the one in use and what becomes of that; then the secret, shown this once. */
 export function SecretDialog({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
@@ -61,42 +62,5 @@ export function SecretDialog({ webhook, onClose }: { webhook: Webhook; onClose: 
         {say('webhooks.make.submit')}
       </CancelOr>
     </Dialog>
-  )
-}
-
-type PreviousChoiceProps = { endPrevious: boolean; onChange: (endPrevious: boolean) => void }
-
-/** What becomes of the secret in use: it signs on for a while, unless somebody else knows it. */
-function PreviousChoice({ endPrevious, onChange }: PreviousChoiceProps) {
-  const say = useSay()
-  const name = useId()
-  const choices = [
-    { ends: false, key: 'webhooks.previous.stays' },
-    { ends: true, key: 'webhooks.previous.ends' },
-  ] as const
-  return (
-    <fieldset>
-      <legend className="mb-1 font-medium text-sm">{say('webhooks.previous.choice')}</legend>
-      <div className="divide-y divide-line rounded-lg border border-line">
-        {choices.map(({ ends, key }) => (
-          <label
-            key={key}
-            className="flex items-start gap-3 px-3 py-2 first:rounded-t-lg last:rounded-b-lg hover:bg-hover has-checked:bg-chosen pointer-coarse:py-3"
-          >
-            <input
-              type="radio"
-              name={name}
-              checked={ends === endPrevious}
-              onChange={() => onChange(ends)}
-              className="mt-1 size-4 shrink-0 accent-accent"
-            />
-            <span className="min-w-0">
-              <span className="block font-medium">{say(key)}</span>
-              <span className="block text-ink-2 text-sm">{say(`${key}.hint`)}</span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   )
 }
