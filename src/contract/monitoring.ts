@@ -17,6 +17,7 @@ export const alertTypes = [
   'inconsistent',
   'mirror_unreachable',
   'mirror_stuck',
+  'hook_off',
 ] as const
 export type AlertType = (typeof alertTypes)[number]
 

@@ -21,6 +21,7 @@ const ENGLISH: Record<AlertType, string> = {
   inconsistent: 'A check found that what is kept does not agree with itself.',
   mirror_unreachable: 'A mirror of your tickets and customers could not be reached for some time.',
   mirror_stuck: 'A mirror of your tickets and customers has not been brought into step for some time.',
+  hook_off: 'Another system could not be called for three days, or is gone, and hears nothing any more.',
 }
 
 export function alertInEnglish({ firmName, alertType, url }: Alerting): Said {
@@ -51,6 +52,8 @@ const POLISH: Record<AlertType, string> = {
   inconsistent: 'Kontrola wykazała, że zapisane dane nie są ze sobą zgodne.',
   mirror_unreachable: 'Lustro Twoich zgłoszeń i klientów jest od pewnego czasu nieosiągalne.',
   mirror_stuck: 'Lustro Twoich zgłoszeń i klientów od pewnego czasu nie jest uzgadniane.',
+  hook_off:
+    'Innego systemu nie dało się wywołać przez trzy dni albo już go nie ma; o niczym się już nie dowiaduje.',
 }
 
 export function alertInPolish({ firmName, alertType, url }: Alerting): Said {

@@ -27,6 +27,7 @@ const CALM_MS: Record<AlertType, number> = {
   inconsistent: 0,
   mirror_unreachable: 0,
   mirror_stuck: 0,
+  hook_off: 0,
 }
 
 const keyOf = ({ type, sourceId, mirrorId }: { type: string; sourceId: Id | null; mirrorId?: Id | null }) =>

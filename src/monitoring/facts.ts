@@ -50,6 +50,8 @@ export type Facts = {
   repliesLateSince: Date | null
   /** Findings of checks that stand. */
   inconsistencies: number
+  /** Other systems that are called no more, because nothing got through. */
+  hooksOff: number
 }
 
 const MINUTE_MS = 60_000
@@ -73,6 +75,7 @@ export async function readFacts(db: Db, now: Date): Promise<Facts> {
     runsRunning: running,
     ...(await countReplies(db, now)),
     inconsistencies: await countInconsistencies(db),
+    hooksOff: await countHooksOff(db),
   }
 }
 
@@ -131,5 +134,13 @@ export function presentProcesses(store: Pick<Store, 'pool'>, now: Date): Promise
 async function countInconsistencies(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from finding where ended_at is null`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** Webhooks that were switched off by themselves. */
+async function countHooksOff(db: Db): Promise<number> {
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*)::int as count from hook where state = 'off'`.execute(db)
   return rows[0]?.count ?? 0
 }

@@ -16,6 +16,7 @@ const CERTAIN: readonly Trouble['type'][] = [
   'source_needs_person',
   'inconsistent',
   'mirror_unreachable',
+  'hook_off',
 ]
 
 /** What was seen of a firm at the last look, for what must last to count. */

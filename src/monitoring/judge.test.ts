@@ -12,7 +12,7 @@ const judged = (processes: readonly ProcessReading[]): Judged => ({
   facts: {
     now: new Date('2026-03-02T08:00:00Z'),
     ...{ recent: [], looks: [], sources: [], runsQueued: 0, runsRunning: 0 },
-    ...{ repliesWaiting: 0, repliesLateSince: null, inconsistencies: 0, mirrors: [] },
+    ...{ repliesWaiting: 0, repliesLateSince: null, inconsistencies: 0, mirrors: [], hooksOff: 0 },
   },
   thresholds: { performanceMs: 5_000, memoryMb: 512, errorRatePercent: 5, mirrorMinutes: 15 },
   ...{

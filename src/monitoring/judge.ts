@@ -63,6 +63,7 @@ export function judge(judged: Judged): Trouble[] {
     ...ofWork(judged),
     ...ofQueues(judged),
     ...ofConsistency(judged),
+    ...ofHooks(judged),
     ...ofMachine(judged),
     ...judged.facts.sources.flatMap((source) => ofSource(source, judged)),
     ...judged.facts.mirrors.flatMap((mirror) => ofMirror(mirror, judged)),
@@ -137,6 +138,17 @@ function ofConsistency({ facts: { inconsistencies } }: Judged): Trouble[] {
     {
       ...{ type: 'inconsistent', sourceId: null, severity: 'high', isFading: false },
       details: { value: inconsistencies, threshold: 0 },
+    },
+  ]
+}
+
+/** Other systems that hear nothing any more until a person switches them on. */
+function ofHooks({ facts: { hooksOff } }: Judged): Trouble[] {
+  if (hooksOff === 0) return []
+  return [
+    {
+      ...{ type: 'hook_off', sourceId: null, severity: 'high', isFading: false },
+      details: { value: hooksOff, threshold: 0 },
     },
   ]
 }

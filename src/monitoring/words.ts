@@ -58,6 +58,10 @@ const WORDS: Record<AlertType, readonly [message: string, next: string]> = {
     'For {value} minutes a mirror has not been brought into step ({code}).',
     'Look under Settings, Mirrors, what it lacks: a password, a right, or a column that is not there any more.',
   ],
+  hook_off: [
+    'Webhooks were switched off, because nothing got through for three days or the other system is gone: {value}.',
+    'Look under Settings, Webhooks, why; once the other system answers, switch it on and have sent again what it missed.',
+  ],
 }
 
 /** An alert's sentence, and what to do. */

@@ -101,10 +101,18 @@ describe('Harbor Plumbing has its books told of tickets', () => {
     }
     const [off] = (await ask('GET', '/api/hooks')).items
     assert.deepEqual([off.state, off.offReason, off.waiting, off.dead], ['off', 'failing', 0, 3])
+    const alerts = async () => {
+      await server.watch.look()
+      return (await ask('GET', '/api/monitoring/alerts')).alerts.map(
+        ({ alertType }: { alertType: string }) => alertType,
+      )
+    }
+    assert.deepEqual(await alerts(), ['hook_off'])
     const refused = await server.ask('POST', `/api/hooks/${hookId}/replay`, { as: ken.as })
     assert.deepEqual([refused.status, refused.body.error.code], [409, 'hook_is_off'])
     works = true
     await ask('PATCH', `/api/hooks/${hookId}`, { state: 'on' })
+    assert.deepEqual(await alerts(), [])
     const before = books.received.length
     assert.deepEqual(await ask('POST', `/api/hooks/${hookId}/replay`), { count: 3 })
     await settle()

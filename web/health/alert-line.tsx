@@ -53,19 +53,25 @@ export function AlertLine({ alert }: { alert: Alert }) {
 }
 
 const toSources = { to: '/sources', key: 'alerts.toSources' } as const
+const toWebhooks = { to: '/settings/webhooks', key: 'alerts.toWebhooks' } as const
 const toMirrors = { to: '/settings/mirrors', key: 'alerts.toMirrors' } as const
 
 function Actions({ alert, message }: { alert: Alert; message: string }) {
   const say = useSay()
   const mayResolve = useMay('monitoring.write')
   const seesSources = useMay('sources.read')
+  const seesWebhooks = useMay('keys.manage')
   const place = !seesSources
     ? null
-    : alert.mirrorId !== null
-      ? toMirrors
-      : alert.sourceId !== null
-        ? toSources
+    : alert.alertType === 'hook_off'
+      ? seesWebhooks
+        ? toWebhooks
         : null
+      : alert.mirrorId !== null
+        ? toMirrors
+        : alert.sourceId !== null
+          ? toSources
+          : null
   const [asking, setAsking] = useState(false)
   if (!mayResolve && place === null) return null
   return (

@@ -78,9 +78,14 @@ export const healthInEnglish = {
   'alerts.kind.mirror_stuck': 'A mirror has not been brought into step for {value} minutes.',
   'alerts.kind.mirror_stuck.next':
     'Under Mirrors it says what is lacking: a password, a right, or a column that is not there any more.',
+  'alerts.kind.hook_off':
+    'Webhooks were switched off, because nothing got through for three days or the other system is gone: {value}.',
+  'alerts.kind.hook_off.next':
+    'Look under Webhooks why. Once the other system answers, switch it on and have sent again what it missed.',
   'alerts.source.gone': 'A source that was taken away',
   'alerts.toSources': 'To the sources',
   'alerts.toMirrors': 'To the mirrors',
+  'alerts.toWebhooks': 'To the webhooks',
   'alerts.ended': 'It is over by itself.',
   'alerts.resolvedBy': '{name} has seen to it.',
   'alerts.lasts': 'It is still so.',

@@ -86,9 +86,14 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
     'alerts.kind.mirror_stuck': 'Lustro nie jest uzgadniane od {value} min.',
     'alerts.kind.mirror_stuck.next':
       'W dziale Lustra jest powiedziane, czego brakuje: hasła, uprawnienia albo kolumny, której już nie ma.',
+    'alerts.kind.hook_off':
+      'Wyłączono webhooki, bo przez trzy dni nic nie docierało albo drugiego systemu już nie ma: {value}.',
+    'alerts.kind.hook_off.next':
+      'Zobacz w dziale Webhooki, dlaczego. Gdy drugi system odpowie, włącz go i wyślij znowu to, co go ominęło.',
     'alerts.source.gone': 'źródło, które usunięto',
     'alerts.toSources': 'Do źródeł',
     'alerts.toMirrors': 'Do luster',
+    'alerts.toWebhooks': 'Do webhooków',
     'alerts.ended': 'Minęło samo.',
     'alerts.resolvedBy': '{name}: sprawa załatwiona.',
     'alerts.lasts': 'Nadal tak jest.',
