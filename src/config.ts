@@ -104,7 +104,7 @@ export const settings = {
     z.enum(['true', 'false']).default('true'),
   ),
   SOURCE_HOSTS: setting(
-    'Where mail servers and databases that firms add as sources may be. any: anywhere, also on this machine and in networks around it. public: only where everybody on the internet can reach them; for whoever runs Plumbline for other firms.',
+    'Where mail servers, databases and webhooks that firms add may be. any: anywhere, also on this machine and in networks around it. public: only where everybody on the internet can reach them; for whoever runs Plumbline for other firms.',
     z.enum(hostRules).default('any'),
   ),
   SYNC_CONSISTENCY_CHECK_INTERVAL: setting(
