@@ -104,7 +104,9 @@ export const mirrorWordsBody = z.object({
 })
 /** What a column says, so that its words can be said to be ours. */
 export const mirrorWordsShape = z.object({
-  words: z.array(z.object({ word: z.string(), rows: z.number().int() })).describe('Commonest first'),
+  words: z
+    .array(z.object({ word: z.string(), rows: z.number().int() }))
+    .describe('Commonest first; those of no row are what its type or a check lets it say'),
   more: z.boolean().describe('There are more words than are listed'),
 })
 export type MirrorWords = z.infer<typeof mirrorWordsShape>

@@ -29,15 +29,29 @@ export async function readLayout(ask: Ask): Promise<MirrorLayout> {
   return { tables: tables.slice(0, TABLES_MAX), more: tables.length > TABLES_MAX } as MirrorLayout
 }
 
-/** What a column says in its rows, the commonest first. Columns of many different words give some of them. */
+/**
+ * What a column says in its rows, the commonest first, and what its type (an enum) or a check of the table (`in (…)`) lets it say
+ * besides. Columns of many different words give some of them.
+ */
 export async function readWords(ask: Ask, { schema, table, column }: Place): Promise<MirrorWords> {
+  const from = `${quoted(schema)}.${quoted(table)}`
   const rows = await ask(
-    `select word, count(*)::int as rows from (select ${quoted(column)}::text as word from ${quoted(schema)}.${quoted(table)} limit $1) r
-     where word is not null and length(word) <= $2 group by word order by count(*) desc, word limit $3`,
-    [ROWS_MAX, WORD_LENGTH_MAX, WORDS_MAX + 1],
+    `with said as (select word, count(*)::int as rows from (select ${quoted(column)}::text as word from ${from} limit $1) r
+       where word is not null and length(word) <= $2 group by word),
+     may as (select a.attrelid, a.attnum, a.atttypid from pg_attribute a where a.attrelid = $4::regclass and a.attname = $5),
+     allowed as (select e.enumlabel::text as word from may join pg_enum e on e.enumtypid = may.atttypid
+       union select replace(m[1], '''''', '''') from may join pg_constraint c on c.conrelid = may.attrelid and c.conkey = array[may.attnum]
+         cross join lateral regexp_matches(pg_get_constraintdef(c.oid), $6, 'g') m
+         where c.contype = 'c' and pg_get_constraintdef(c.oid) ~ '= ANY \\(+ARRAY\\[')
+     select word, coalesce(rows, 0) as rows from said full join allowed using (word) where length(word) <= $2
+     order by coalesce(rows, 0) desc, word limit $3`,
+    [ROWS_MAX, WORD_LENGTH_MAX, WORDS_MAX + 1, from, column, LITERAL],
   )
   return { words: rows.slice(0, WORDS_MAX), more: rows.length > WORDS_MAX } as MirrorWords
 }
+
+/** A text in what PostgreSQL writes of a check: `'TODO'::text`. */
+const LITERAL = "'((?:[^']|'')*)'::"
 
 export async function hasColumn(ask: Ask, { schema, table, column }: Place): Promise<boolean> {
   const rows = await ask(

@@ -70,7 +70,7 @@ describe('Harbor Plumbing keeps its office software in step', () => {
 
   it('lists the tables there, what a column says, and what would become of the rows; and writes nothing', async () => {
     await inCrm(
-      `create table stages (stage text, note text); insert into stages values ('TODO'), ('DONE'), ('TODO');
+      `create table stages (stage text check (stage in ('TODO', 'DONE', 'HOLD', 'Ken''s')), note text); insert into stages values ('TODO'), ('DONE'), ('TODO');
        insert into clients (name, phone) values ('Rosa A.', '512-555-0142'), ('', ''), ('Beth Feldman', null);
        insert into jobs (what) values ('Gutter over the porch')`,
     )
@@ -89,6 +89,8 @@ describe('Harbor Plumbing keeps its office software in step', () => {
     assert.deepEqual(words, [
       { word: 'TODO', rows: 2 },
       { word: 'DONE', rows: 1 },
+      { word: 'HOLD', rows: 0 },
+      { word: "Ken's", rows: 0 },
     ])
     const gone = await server.ask('POST', '/api/mirrors/words', {
       as: ken.as,

@@ -56,9 +56,13 @@ export function withWord(field: string, words: readonly Word[], { ours, theirs }
   return theirs === '' ? others : [...others, { ours, theirs }].sort((a, b) => place(a) - place(b))
 }
 
+/** Any kind of work may be called by a word of its own. */
+const OPEN_FIELDS = ['category']
+
 /** Theirs that no word of ours means: rows that say them are set aside. */
 export function unmeant(field: string, words: readonly Word[], theirs: readonly string[]): string[] {
   const ours = ourWords[field] ?? []
+  if (OPEN_FIELDS.includes(field)) return []
   return theirs.filter((word) => !ours.includes(word) && words.every((one) => one.theirs !== word))
 }
 

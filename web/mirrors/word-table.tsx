@@ -33,7 +33,7 @@ export function WordTable({ databaseUrl, field, place, words, onChange }: WordTa
   const rowsOf = new Map(found.data?.words.map(({ word, rows }) => [word, rows]))
   const choices = [...new Set([...(theirs ?? []), ...(words ?? []).map((word) => word.theirs)])]
   return (
-    <details open={field === 'status'} className="rounded-md border border-line px-3 py-2">
+    <details open={field === 'status' || lost.length > 0} className="rounded-md border border-line px-3 py-2">
       <summary className="cursor-pointer font-medium text-sm">
         {say('mirrors.words', { field: named.field(field) })}
       </summary>
