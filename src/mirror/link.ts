@@ -129,28 +129,34 @@ export async function dueLinks(
   return rows
 }
 
-export async function linkOfKey(
+export function linkOfKey(
   db: Db,
   { mirrorId, kind, key }: { mirrorId: Id; kind: ConflictKind; key: string },
 ): Promise<Link | undefined> {
-  return (await db
-    .selectFrom('mirrorLink')
-    .selectAll()
-    .where('mirrorId', '=', mirrorId)
-    .where('kind', '=', kind)
-    .where('remoteKey', '=', key)
-    .executeTakeFirst()) as Link | undefined
+  return linkBy(db, { mirrorId, kind, remoteKey: key })
 }
 
-export async function linkOfLocal(
+export function linkOfLocal(
   db: Db,
   { mirrorId, kind, localId }: { mirrorId: Id; kind: ConflictKind; localId: Id },
 ): Promise<Link | undefined> {
-  return (await db
+  return linkBy(db, { mirrorId, kind, localId })
+}
+
+async function linkBy(
+  db: Db,
+  {
+    mirrorId,
+    kind,
+    ...side
+  }: { mirrorId: Id; kind: ConflictKind } & ({ remoteKey: string } | { localId: Id }),
+): Promise<Link | undefined> {
+  const found = db
     .selectFrom('mirrorLink')
     .selectAll()
     .where('mirrorId', '=', mirrorId)
     .where('kind', '=', kind)
-    .where('localId', '=', localId)
-    .executeTakeFirst()) as Link | undefined
+  const [column, value] =
+    'localId' in side ? (['localId', side.localId] as const) : (['remoteKey', side.remoteKey] as const)
+  return (await found.where(column, '=', value).executeTakeFirst()) as Link | undefined
 }
