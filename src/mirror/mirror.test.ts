@@ -7,7 +7,7 @@ import type { Id } from '../base/ids.ts'
 import { changeFrom, listConflicts, settleConflict } from '../conflicts/conflicts.ts'
 import { addContactPoint, addCustomer, mergeCustomers, renameCustomer } from '../customers/customers.ts'
 import type { Store, Tx } from '../store/store.ts'
-import { changeTicket, openTicket } from '../tickets/tickets.ts'
+import { changeTicket, openTicket, type TicketChange } from '../tickets/tickets.ts'
 import { type Crm, crmMapping, openCrm, openMirrorHouse } from './crm.fixture.ts'
 import { listMirrors } from './manage.ts'
 
@@ -73,6 +73,11 @@ async function pairOf({
   }
   return {
     ...{ tenantId, crm, id, sync, write, ticketOf },
+    /** What Ken changes of a ticket here. */
+    change: (ticketId: Id, change: TicketChange) =>
+      write((tx) => changeTicket(tx, { clock: house.clock, actor: ken, id: ticketId, change })),
+    rename: (customerId: Id, name: string) =>
+      write((tx) => renameCustomer(tx, { clock: house.clock, customerId, name })),
     shown: async () => (await store.read(tenantId, listMirrors)).find((one) => one.id === id),
     conflicts: async (state: 'open' | 'all' = 'open') =>
       (await store.read(tenantId, (db) => listConflicts(db, { state, limit: 50 }))).items,
@@ -176,14 +181,7 @@ for (const notes of [false, true])
     })
 
     it('carries changes both ways, and sends nothing back as its own', async () => {
-      await pair.write((tx) =>
-        changeTicket(tx, {
-          clock: house.clock,
-          actor: ken,
-          id: rosa.ticketId,
-          change: { status: 'in_progress' },
-        }),
-      )
+      await pair.change(rosa.ticketId, { status: 'in_progress' })
       await pair.crm.run(
         `update jobs set what = 'Boiler service, bring filter', stage = 'DONE' where job_no = 2`,
       )
@@ -204,14 +202,11 @@ for (const notes of [false, true])
     })
 
     it('lists what both changed, by the strategy of each field, and both sides say the same', async () => {
-      await pair.write((tx) =>
-        changeTicket(tx, {
-          clock: house.clock,
-          actor: ken,
-          id: rosa.ticketId,
-          change: { status: 'resolved', category: 'heating', title: 'Water heater leaks badly' },
-        }),
-      )
+      await pair.change(rosa.ticketId, {
+        status: 'resolved',
+        category: 'heating',
+        title: 'Water heater leaks badly',
+      })
       await pair.crm.run(
         `update jobs set stage = 'HOLD', trade = 'drains', what = 'Old water heater leaks' where job_no = 1`,
       )
@@ -267,9 +262,7 @@ for (const notes of [false, true])
 
     it('sets a row aside that does not fit, and goes on with the others', async () => {
       const longName = `Rosa ${'Alvarez '.repeat(12)}`.trim()
-      await pair.write((tx) =>
-        renameCustomer(tx, { clock: house.clock, customerId: rosa.customerId, name: longName }),
-      )
+      await pair.rename(rosa.customerId, longName)
       await pair.crm.run(`update jobs set trade = 'boiler' where job_no = 2`)
       await pair.crm.run(
         `insert into "Clients" ("full name", segment, phone) values ('Twin of Linden', 'partner', '512 555 0199')`,
@@ -281,9 +274,7 @@ for (const notes of [false, true])
         { kind: 'customer', reason: 'unknown_word:segment', count: 1 },
       ])
       await pair.crm.run(`update "Clients" set segment = 'home' where "full name" = 'Twin of Linden'`)
-      await pair.write((tx) =>
-        renameCustomer(tx, { clock: house.clock, customerId: rosa.customerId, name: 'Rosa M. Alvarez' }),
-      )
+      await pair.rename(rosa.customerId, 'Rosa M. Alvarez')
       await pair.sync()
       assert.deepEqual((await pair.shown())?.setAside, [])
       assert.deepEqual(await pair.crm.run('select "full name" as name from "Clients" where client_no = 1'), [
@@ -292,14 +283,7 @@ for (const notes of [false, true])
     })
 
     it('leaves a row that somebody holds to the next round', async () => {
-      await pair.write((tx) =>
-        changeTicket(tx, {
-          clock: house.clock,
-          actor: ken,
-          id: rosa.ticketId,
-          change: { status: 'in_progress' },
-        }),
-      )
+      await pair.change(rosa.ticketId, { status: 'in_progress' })
       await pair.crm.run(`update jobs set trade = 'boilers' where job_no = 2`)
       const client = new pg.Client({ connectionString: pair.crm.url })
       await client.connect()
@@ -319,14 +303,7 @@ for (const notes of [false, true])
       await pair.crm.run(`insert into jobs (what, client_no) values ('Gutter', 2), ('Drain', 2)`)
       await pair.sync()
       const [gutter, drain] = [await pair.ticketOf(3), await pair.ticketOf(4)]
-      await pair.write((tx) =>
-        changeTicket(tx, {
-          clock: house.clock,
-          actor: ken,
-          id: drain.id,
-          change: { title: 'Drain in the yard' },
-        }),
-      )
+      await pair.change(drain.id, { title: 'Drain in the yard' })
       await pair.crm.run('delete from jobs where job_no in (3, 4)')
       await pair.sync()
       const rows = await store.read(pair.tenantId, (db) =>
