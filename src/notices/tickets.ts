@@ -10,6 +10,8 @@ type Row = {
   question: string | null
   version: number
   openedAt: Date
+  /** When the other side last called it off or complained; null where it did not. */
+  saidAt: Date | null
 }
 
 /** What happened to tickets by an event, of which people are told; merged ones speak by the one that stands for them. */
@@ -17,8 +19,10 @@ export async function ticketNews(db: Db, event: Event): Promise<Cause[]> {
   const ids = event.ids.filter((id) => event.kind === 'ticket.added' || event.changes?.[id] !== undefined)
   if (ids.length === 0) return []
   const { rows } = await sql<Row>`
-    select id, assignee_id, question, version, opened_at from ticket
-    where id = any(${ids}::uuid[]) and merged_into is null order by id`.execute(db)
+    select t.id, t.assignee_id, t.question, t.version, t.opened_at, (
+      select max(m.at) from ticket_conversation l join message m on m.tenant_id = l.tenant_id and m.id = l.message_id
+      where l.tenant_id = t.tenant_id and l.ticket_id = t.id and l.unlinked_at is null and l.role in ('cancellation', 'complaint')) as said_at
+    from ticket t where t.id = any(${ids}::uuid[]) and t.merged_into is null order by t.id`.execute(db)
   return rows.flatMap((ticket) => causesOf(event, ticket))
 }
 
@@ -44,14 +48,15 @@ function causesOf(event: Event, ticket: Row): Cause[] {
   const question = changes.question?.[1]
   const isAsked = question !== null && question === ticket.question
   const byItself = event.actor === 'system'
-  if ((to === 'cancelled' && byItself) || (isAsked && question === 'maybe_cancelled'))
-    return [
-      told('ticket_called_off', ticket.assigneeId, { question: to === undefined ? String(question) : null }),
-    ]
-  if ((to === 'reopened' && byItself) || (isAsked && question === 'maybe_not_solved'))
-    return [
-      told('ticket_reopened', ticket.assigneeId, { question: to === undefined ? String(question) : null }),
-    ]
+  const calledOff = (to === 'cancelled' && byItself) || (isAsked && question === 'maybe_cancelled')
+  const isBack = (to === 'reopened' && byItself) || (isAsked && question === 'maybe_not_solved')
+  if (calledOff || isBack) {
+    const isNew = event.at.getTime() - (ticket.saidAt ?? event.at).getTime() < NEWS_MS
+    const kind = calledOff ? 'ticket_called_off' : 'ticket_reopened'
+    return isNew
+      ? [told(kind, ticket.assigneeId, { question: to === undefined ? String(question) : null })]
+      : []
+  }
   // That an answer makes a new ticket an open one is no news to anybody.
   if (
     from === undefined ||

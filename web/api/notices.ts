@@ -27,6 +27,7 @@ export const noticeChoicesQuery = queryOptions({
 })
 
 export const readNotice = (id: string) => ask(z.unknown(), 'POST', `notices/${id}/read`, { body: {} })
-export const readAllNotices = (until: string) => ask(z.unknown(), 'POST', 'notices/read', { body: { until } })
+export const readAllNotices = (until: string) =>
+  ask(noticeCountShape, 'POST', 'notices/read', { body: { until } })
 export const setNoticeChoices = (body: NoticeChoices) =>
   ask(noticeChoicesShape, 'PUT', 'notices/choices', { body })

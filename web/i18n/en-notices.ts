@@ -9,6 +9,7 @@ export const noticesInEnglish = {
     'Dangers, what becomes of your tickets and answers, and what waits for a decision stand here.',
   'notices.unread': 'Unread',
   'notices.over': 'it is over',
+  'notices.ticket': '#{number} “{title}”',
   'notices.ticket.gone': 'a ticket that is gone',
   'notices.by.person': 'Somebody who left',
   'notices.by.key': 'A program',

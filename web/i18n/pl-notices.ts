@@ -21,6 +21,7 @@ export const noticesInPolish: Record<
     'Tu pojawiają się zagrożenia, losy Twoich zgłoszeń i odpowiedzi oraz to, co czeka na decyzję.',
   'notices.unread': 'Nieprzeczytane',
   'notices.over': 'już minęło',
+  'notices.ticket': '#{number} „{title}”',
   'notices.ticket.gone': 'zgłoszenie, którego już nie ma',
   'notices.by.person': 'Ktoś, kto już tu nie pracuje',
   'notices.by.key': 'Program',

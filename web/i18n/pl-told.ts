@@ -245,6 +245,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.message_not_here.next': 'Odśwież rozmowę i wybierz wiadomość ponownie.',
   'told.error.move_not_found': 'Nie ma takiego przypisania.',
   'told.error.move_not_found.next': 'Odśwież widok klienta.',
+  'told.error.notice_not_found': 'Nie ma takiego powiadomienia.',
+  'told.error.notice_not_found.next': 'Odśwież listę powiadomień.',
   'told.error.name_empty': 'To nie jest nazwa.',
   'told.error.name_empty.next': 'Wpisz nazwę, w której są litery.',
   'told.error.name_needed': 'Kto jest tu nowy, musi podać, jak się nazywa.',

@@ -1,6 +1,6 @@
 import { signedIn } from '../../access/access.ts'
-import { readNoticesBody } from '../../contract/notices.ts'
-import { markAllRead } from '../../notices/notices.ts'
+import { noticeCountShape, noticeKindsFor, readNoticesBody } from '../../contract/notices.ts'
+import { countUnread, markAllRead } from '../../notices/notices.ts'
 import { endpoint } from '../endpoint.ts'
 
 export const noticesReadAll = endpoint({
@@ -10,12 +10,21 @@ export const noticesReadAll = endpoint({
   who: 'member',
   tag: 'notices',
   summary:
-    'Notes that one has read all notices of what had happened until an instant; newer ones stay unread.',
+    'Notes that one has read all notices of what had happened until an instant; newer ones stay unread, and are counted.',
   body: readNoticesBody,
+  answer: noticeCountShape,
   handle: async ({ services: { store, clock }, principal, body }) => {
     const { personId } = signedIn(principal)
-    const { tenantId } = principal
+    const { tenantId, permissions } = principal
     const until = new Date(body.until)
-    await store.write(tenantId, (tx) => markAllRead(tx, { clock, personId, until }), `person:${personId}`)
+    const unread = await store.write(
+      tenantId,
+      async (tx) => {
+        await markAllRead(tx, { clock, personId, until })
+        return countUnread(tx, { personId, kinds: noticeKindsFor(permissions) })
+      },
+      `person:${personId}`,
+    )
+    return { unread }
   },
 })
