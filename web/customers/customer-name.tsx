@@ -57,6 +57,7 @@ function Edit({ customerId, seen, onDone }: EditProps) {
         if (kind !== seen.kind) edit({ field: 'kind', value: kind, seen: seen.kind })
       }}
     >
+      <h1 className="sr-only">{seen.name ?? say('common.nameless')}</h1>
       <input
         // biome-ignore lint/a11y/noAutofocus: it appears because one asked to type in it
         autoFocus

@@ -56,7 +56,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
         >
           <ChevronLeft aria-hidden className="size-5" />
         </Link>
-        <CustomerName key={customer.name} customer={customer} />
+        <CustomerName customer={customer} />
         {mayChange && (
           <Button look="quiet" icon={Merge} onClick={() => setMerging(true)}>
             {say('customer.merge')}
