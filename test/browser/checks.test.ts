@@ -13,7 +13,7 @@ describe('whether what Millrace keeps agrees with itself', () => {
   let office: Window
   let firmId: string
   before(async () => {
-    house = await openHouse({ SYNC_CONSISTENCY_CHECK_INTERVAL: '0' })
+    house = await openHouse({ SYNC_CONSISTENCY_CHECK_INTERVAL: '0' }, { sample: true })
     office = await house.openSample()
     firmId = (await call<{ firm: { id: string } }>(office.page, 'GET', 'me')).firm.id
   })

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { LostWorkPage } from '../../src/contract/insights.ts'
-import { barriers, call, type House, openHouse, type Window } from './house.ts'
+import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
 /** Where pictures go for who wants to look at them. */
 const PICTURES = process.env.PLUMBLINE_PICTURES
@@ -13,7 +13,7 @@ describe('insights of Millrace', () => {
   let house: House
   let office: Window
   before(async () => {
-    house = await openHouse()
+    house = await openHouse({}, { sample: true })
     office = await house.openSample()
     await call(office.page, 'POST', 'analytics/catch-up')
   })
@@ -45,7 +45,7 @@ describe('insights of Millrace', () => {
     await picture(office, 'insights-lost')
     await page.getByRole('radio', { name: /^Promises/ }).check({ force: true })
     await list.getByText('Promise not kept.').first().waitFor()
-    assert.equal(await list.getByText('Unanswered request.').count(), 0)
+    await until(async () => (await list.getByText('Unanswered request.').count()) === 0)
     await list.getByRole('link', { name: 'Answer now' }).first().click()
     await page.waitForURL(/\/inbox\/[0-9a-f-]+.*#/)
     await page.goBack()

@@ -27,7 +27,7 @@ describe('the office answers from the conversation', () => {
     google.put(mailOf(1))
     house = await openHouse(
       { CONVERSATION_DISCOVERY_CRON: NEVER, REPLY_UNDO_SECONDS: '60' },
-      { google: { client: google.client, apiUrl: google.baseUrl } },
+      { sample: true, google: { client: google.client, apiUrl: google.baseUrl } },
     )
     office = await house.openSample()
     const { page } = office
