@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Notice } from '../../src/contract/notices.ts'
 import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
 import { mailOf, reportOn } from '../kit/mails.ts'
@@ -31,6 +32,12 @@ class Office {
     const path = `/api/conversations/${id}/messages?order=oldest_first`
     const { items } = (await this.firm.ask('GET', path)).body as { items: Message[] }
     return items.map(({ text, delivery }) => [text, delivery?.kind, delivery?.why])
+  }
+  /** What the one who writes is told: how often each kind. */
+  async told({ app }: TestApp): Promise<string[]> {
+    await app.subscribers.catchUp(this.firm.id)
+    const { items } = (await this.firm.ask('GET', '/api/notices')).body as { items: Notice[] }
+    return items.map(({ kind, conversationId }) => `${kind} ${conversationId}`)
   }
   async write(words: string, text: string): Promise<void> {
     const { id } = await this.with(words)
@@ -94,6 +101,7 @@ describe('an answer that comes back to the mailbox', () => {
     await office.sync()
     assert.equal(await office.standing(ROSA), 'needs_reply: came_back')
     assert.equal((await office.with(ROSA)).waitingSince, asked.firstAt)
+    assert.deepEqual(await office.told(app), [`reply_came_back ${asked.id}`])
     assert.deepEqual(await office.deliveries(ROSA), [
       ['It is leaking for the 1th time.', undefined, undefined],
       ['We come at two.', 'bounced', 'no_mailbox'],
@@ -175,5 +183,11 @@ describe('an answer of which Postmark tells', () => {
     await office.write(ROSA, 'Or at three?')
     assert.deepEqual((await office.deliveries(ROSA)).at(-1), ['Or at three?', 'bounced', 'no_mailbox'])
     assert.equal(await office.standing(ROSA), 'needs_reply: came_back')
+    const { id } = await office.with(ROSA)
+    assert.deepEqual(
+      await office.told(app),
+      [`reply_came_back ${id}`, `reply_came_back ${id}`],
+      'once of each',
+    )
   })
 })

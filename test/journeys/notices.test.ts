@@ -250,6 +250,25 @@ describe('the people of Harbor Plumbing are told', () => {
     assert.deepEqual(await has(owner), [])
   })
 
+  it('of an answer of theirs that could not be sent, until somebody sees to it', async () => {
+    await inPsql(
+      `insert into reply (id, message_id, source_id, sender, way, recipients, body, mail_id, answers, state, written_by, writer_id, written_at, send_at)
+       select gen_random_uuid(), m.id, m.source_id, 'office@harbor.example', 'email', '{rosa@alvarez.example}', 'We come at two.', 'a@harbor.example', '{}',
+         'sending', $2, $1, now(), now() from message m order by m.at limit 1`,
+      [dispatcher.id, dispatcher.name],
+    )
+    const failed = async (one: Colleague) =>
+      (await noticesOf(one))
+        .filter(({ kind }) => kind === 'reply_failed')
+        .map(({ state, about, who }) => [state, about.trouble, who])
+    assert.deepEqual(await failed(dispatcher), [])
+    await inPsql(`update reply set state = 'failed', trouble_code = 'refused'`)
+    assert.deepEqual(await failed(dispatcher), [['unread', 'refused', 'Rosa Alvarez']])
+    assert.deepEqual(await failed(owner), [])
+    await inPsql(`update reply set state = 'withdrawn'`)
+    assert.deepEqual(await failed(dispatcher), [['over', 'refused', 'Rosa Alvarez']])
+  })
+
   it('of the kinds that they want, which each chooses for themselves', async () => {
     const choice = { choices: [{ kind: 'ticket_given', wanted: false }] }
     const chosen = await technician.as.ask('PUT', '/api/notices/choices', choice)
