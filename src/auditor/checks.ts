@@ -12,6 +12,7 @@ import { customersShown } from './checks/customers-shown.ts'
 import { eventsRead } from './checks/events-read.ts'
 import { filesKept } from './checks/files-kept.ts'
 import { filesNamed } from './checks/files-named.ts'
+import { hooksCalled } from './checks/hooks-called.ts'
 import { logsOwned } from './checks/logs-owned.ts'
 import { mergesEnd } from './checks/merges-end.ts'
 import { messagesParsed } from './checks/messages-parsed.ts'
@@ -53,6 +54,7 @@ export const checks: readonly Check[] = [
   searchPresent,
   eventsRead,
   noticesSent,
+  hooksCalled,
   sourcesCounted,
   runsAddUp,
   runsOpen,

@@ -13,7 +13,13 @@ import {
   fileAgainRepair,
   removeUnusedRepair,
 } from './repairs/files.ts'
-import { indexAgainRepair, rewindRepair, settleAgainRepair, tellNowRepair } from './repairs/follow.ts'
+import {
+  callNowRepair,
+  indexAgainRepair,
+  rewindRepair,
+  settleAgainRepair,
+  tellNowRepair,
+} from './repairs/follow.ts'
 import { parseAgainRepair, understandAgainRepair } from './repairs/messages.ts'
 import {
   askAgainRepair,
@@ -56,4 +62,5 @@ export const repairs: Record<Exclude<RepairAction, 'none'>, Repairer> = {
   index_again: indexAgainRepair,
   rewind: rewindRepair,
   tell_now: tellNowRepair,
+  call_now: callNowRepair,
 }

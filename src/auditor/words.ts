@@ -208,6 +208,16 @@ const WORDS: Record<FindingKind, Words> = {
     'Something stands of which nobody was told who may see it.',
     'Those who may see it and want to know are told.',
   ],
+  hook_stalled: [
+    'call_now',
+    'Another system should have been called, and is not.',
+    'It is called now. If it stays, start Plumbline again.',
+  ],
+  hook_unsealed: [
+    'none',
+    'What signs the calls to another system is not kept here.',
+    'Make another secret for it, under Settings, Webhooks, and enter it there.',
+  ],
   trail_broken: [
     'none',
     'An entry of the audit trail was changed or taken out.',

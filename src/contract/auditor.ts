@@ -12,6 +12,7 @@ export const checkNames = [
   'search-present',
   'events-read',
   'notices-sent',
+  'hooks-called',
   'sources-counted',
   'runs-add-up',
   'runs-open',
@@ -84,6 +85,8 @@ export const findingKinds = [
   'cursor_ahead',
   'subscriber_stalled',
   'notice_missing',
+  'hook_stalled',
+  'hook_unsealed',
 ] as const
 export const findingKindShape = z.enum(findingKinds)
 export type FindingKind = z.infer<typeof findingKindShape>
@@ -116,6 +119,7 @@ export const repairActions = [
   'index_again',
   'rewind',
   'tell_now',
+  'call_now',
   'none',
 ] as const
 export const repairActionShape = z.enum(repairActions)

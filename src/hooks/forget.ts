@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { Tx } from '../store/store.ts'
 
-const DELIVERED_KEPT_DAYS = 7
+/** So long it is known that an event was told, and so no older one is told when the log is read again. */
+export const DELIVERED_KEPT_DAYS = 7
 const DEAD_KEPT_DAYS = 30
 const DAY_MS = 24 * 60 * 60_000
 

@@ -9,7 +9,7 @@ import { openTrail } from '../../test/kit/trail.ts'
 import { fixedClock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { silentLog } from '../base/log.ts'
-import { openSubscribers } from '../events/events.ts'
+import { BEGINNING, openSubscribers, readAgainFrom } from '../events/events.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 import type { Hooks } from './deliverer.ts'
@@ -29,6 +29,7 @@ import {
   replayDelivery,
 } from './hooks.ts'
 import { claimDelivery } from './queue.ts'
+import { callNow, stalledHooks, unsealedHooks } from './standing.ts'
 import { WAITS_MS } from './waits.ts'
 
 const MINUTE_MS = 60_000
@@ -113,6 +114,9 @@ describe('the bookkeeping program of Harbor Plumbing', () => {
     const rosa = await office.addCustomer()
     await office.change(rosa, sql`name = 'Rosa M. Alvarez', kind = 'business'`)
     await office.settle()
+    await store.write(office.tenantId, (tx) =>
+      readAgainFrom(tx, { clock: office.clock, subscriber: 'hooks', from: BEGINNING }),
+    )
     await office.settle()
     const { received } = receiver
     assert.deepEqual(
@@ -392,6 +396,26 @@ describe('a delivery', () => {
       [claimed?.id, claimed?.id],
     )
     assert.equal((await office.deliveries(id))[0]?.state, 'delivered')
+  })
+
+  it('that is held up by a clock that ran ahead is found, and called once that is repaired', async () => {
+    await using receiver = await startHookReceiver()
+    await using office = await openOffice(store, secrets)
+    const { tenantId, clock } = office
+    const { id } = await office.add(receiver.url)
+    await office.addCustomer()
+    await office.subscribers.catchUp(tenantId)
+    const stalled = () => store.read(tenantId, (db) => stalledHooks(db, clock.now()))
+    const until = new Date(clock.now().getTime() + 30 * DAY_MS)
+    await store.write(tenantId, (tx) => sql`update hook set held_until = ${until}`.execute(tx))
+    await office.settle()
+    assert.deepEqual([receiver.received.length, await stalled()], [0, [{ id, waiting: 1 }]])
+    await store.write(tenantId, (tx) => callNow(tx, { now: clock.now(), ids: [id] }))
+    await office.settle()
+    assert.deepEqual([receiver.received.length, await stalled()], [1, []])
+    assert.deepEqual(await store.read(tenantId, unsealedHooks), [])
+    await store.write(tenantId, (tx) => tx.deleteFrom('secret').execute())
+    assert.deepEqual(await store.read(tenantId, unsealedHooks), [id])
   })
 
   it('is let go a week after it arrived, or a month after it was given up', async () => {

@@ -6,4 +6,5 @@ export { type Hooks, type HooksIo, type HooksOptions, openHooks } from './delive
 export { listDeliveries, readDelivery, replayDead, replayDelivery } from './deliveries.ts'
 export { forgetOldCalls, forgetTold } from './forget.ts'
 export { addHook, changeHook, listHooks, makeHookSecret, readHook, removeHook } from './manage.ts'
+export { callNow, stalledHooks, unsealedHooks } from './standing.ts'
 export { hookSubscriber } from './subscriber.ts'

@@ -3,12 +3,13 @@ import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
 import { hookSubjects, hookVerbs } from '../contract/hooks.ts'
 import type { Subscriber } from '../events/events.ts'
+import { DELIVERED_KEPT_DAYS } from './forget.ts'
 import { toldOf } from './told.ts'
 import { wakeHooks } from './wake.ts'
 
 /**
  * Hears what changes, and writes a delivery for each hook that hears of it, once for each event, in the transaction that moves its
- * cursor. While a hook is paused they wait; one that was switched off gets none.
+ * cursor; also when the log is read again. While a hook is paused they wait; one that was switched off gets none.
  */
 export function hookSubscriber({ clock }: { clock: Clock }): Subscriber {
   return {
@@ -22,7 +23,7 @@ export function hookSubscriber({ clock }: { clock: Clock }): Subscriber {
     within: async (tx, event) => {
       const { cursor, kind, ids, at } = event
       const { rows: hooks } = await sql<{ id: string }>`
-        select id from hook where state <> 'off' and hears_from <= ${at}
+        select id from hook where state <> 'off' and hears_from <= ${at} and ${at}::timestamptz > clock_timestamp() - make_interval(days => ${DELIVERED_KEPT_DAYS})
           and kinds && ${['*', kind, `${kind.slice(0, kind.indexOf('.'))}.*`]}::text[] order by id`.execute(
         tx,
       )

@@ -16,7 +16,7 @@ import { exportedAt, makeHistory, writeZip } from './archive.ts'
 import { type Corruption, corruptions } from './corruptions.ts'
 import { temporaryFolder } from './store.ts'
 
-/** A firm with a dispatcher, an archive, a mailbox with an attachment, a merge by hand, and a checkpoint named `sound`. */
+/** A firm with a dispatcher, an archive, another system that is called, a mailbox with an attachment, a merge by hand, and a checkpoint named `sound`. */
 export type DamagedFirm = AsyncDisposable & {
   app: TestApp
   firm: TestFirm
@@ -88,6 +88,8 @@ export async function openDamagedFirm(options: { databaseUrl?: string } = {}): P
   await noteModelCall(app, firm)
   assert.equal((await firm.ask('POST', '/api/understanding/catch-up', {})).status, 200)
   age += 26 * 60 * 60_000
+  const hook = { name: 'Books', url: 'http://127.0.0.1:1/', kinds: ['mirror.removed'] }
+  assert.equal((await firm.ask('POST', '/api/hooks', hook)).status, 201)
   await app.app.noticer.look(firm.id) // what the clock alone brings about
   const sound = await firm.ask('POST', '/api/sync/consistency-check', { wait: true, depth: 'whole' })
   assert.equal(sound.body.found, 0, JSON.stringify(sound.body))

@@ -82,6 +82,8 @@ const CHECKS: Record<CheckName, string> = {
   'events-read': 'Kto czyta dziennik zdarzeń, jest w jego obrębie i posuwa się naprzód.',
   'notices-sent':
     'O zagrożeniach, spóźnionych zgłoszeniach i tym, co czeka na decyzję, wie ktoś, kto może to widzieć.',
+  'hooks-called':
+    'Każdy inny system, który dowiaduje się o zmianach, jest wywoływany na czas i ma sekret do podpisu.',
   'sources-counted': 'Każde źródło ma tyle wiadomości, ile podaje.',
   'runs-add-up': 'Importy się zgadzają: widziane = zapisane + powtórzone + odrzucone.',
   'runs-open': 'Nad każdym trwającym importem ktoś pracuje, a żadne źródło nie ma dwóch naraz.',
@@ -243,6 +245,14 @@ const FINDINGS: Record<FindingKind, readonly [message: string, next: string]> = 
   notice_missing: [
     'O czymś, co trwa, nie wie nikt, kto może to widzieć.',
     'Zostaną powiadomieni ci, którzy mogą to widzieć i chcą o tym wiedzieć.',
+  ],
+  hook_stalled: [
+    'Inny system powinien był zostać wywołany, a nie jest.',
+    'Zostanie wywołany teraz. Jeśli to nie minie, uruchom Plumbline ponownie.',
+  ],
+  hook_unsealed: [
+    'Nie ma tu tego, czym podpisuje się wywołania innego systemu.',
+    'Utwórz dla niego nowy sekret w Ustawieniach, w dziale Webhooki, i wpisz go tam.',
   ],
   trail_broken: [
     'Wpis dziennika zmian został zmieniony lub usunięty.',

@@ -1,4 +1,5 @@
 import { BEGINNING, readAgainFrom } from '../../events/events.ts'
+import { callNow } from '../../hooks/hooks.ts'
 import { tellUntold } from '../../notices/notices.ts'
 import { updateIndex } from '../../search/search.ts'
 import { settleTickets } from '../../tickets/tickets.ts'
@@ -28,4 +29,10 @@ export const rewindRepair: Repairer = {
 export const tellNowRepair: Repairer = {
   way: 'inside',
   apply: (tx, { clock }, found) => tellUntold(tx, { clock, causes: idsOf(found) }),
+}
+
+/** Has other systems called that are held up. */
+export const callNowRepair: Repairer = {
+  way: 'inside',
+  apply: (tx, { clock }, found) => callNow(tx, { now: clock.now(), ids: idsOf(found) }),
 }
