@@ -21,7 +21,7 @@ export const checkCommand: Command = {
   run: async (input) => {
     const { config, options } = input
     await using client = await openClient(config, { firm: options.firm as string | undefined })
-    if (options.list === true) return list(client, input)
+    if (options.list === true) return await list(client, input)
     const checks = typeof options.only === 'string' ? namesIn(options.only) : undefined
     const body = { depth: options.whole === true ? 'whole' : 'usual', ...(checks && { checks }) }
     const started = await client.call('POST', '/api/sync/consistency-check', body)

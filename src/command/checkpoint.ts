@@ -10,12 +10,12 @@ export const checkpointCommand: Command = {
   run: async (input) => {
     const [action, name, other] = input.words
     await using client = await openClient(input.config, { firm: input.options.firm as string | undefined })
-    if (action === 'list' && name === undefined) return list(client, input)
+    if (action === 'list' && name === undefined) return await list(client, input)
     if (name === undefined) throw new UsageError('The name is missing.')
-    if (action === 'compare') return compare(client, { name, other: other ?? 'now' }, input)
+    if (action === 'compare') return await compare(client, { name, other: other ?? 'now' }, input)
     if (other !== undefined) throw new UsageError(`"${other}" is too much.`)
-    if (action === 'make') return make(client, name, input)
-    if (action === 'remove') return remove(client, name, input)
+    if (action === 'make') return await make(client, name, input)
+    if (action === 'remove') return await remove(client, name, input)
     throw new UsageError(`"${action}" is none of make, compare, list and remove.`)
   },
 }

@@ -33,16 +33,16 @@ export const sourcesCommand: Command = {
   run: async (input) => {
     const [action = 'list', what] = input.words
     await using client = await openClient(input.config, { firm: input.options.firm as string | undefined })
-    if (action === 'list' && what === undefined) return list(client, input)
-    if (action === 'incidents' && what === undefined) return incidents(client, input)
+    if (action === 'list' && what === undefined) return await list(client, input)
+    if (action === 'incidents' && what === undefined) return await incidents(client, input)
     if (what === undefined) throw new UsageError('Which source is missing.')
-    if (action === 'add') return add(client, what, input)
+    if (action === 'add') return await add(client, what, input)
     if (action === 'pause' || action === 'resume') {
       const { id } = await findSource(client, what)
       const source = sourceShape.parse(await client.call('POST', `/api/sources/${id}/${action}`))
       return show(source, input)
     }
-    if (action === 'webhook') return makeWebhook(client, await findSource(client, what), input)
+    if (action === 'webhook') return await makeWebhook(client, await findSource(client, what), input)
     if (action === 'remove') {
       const source = await findSource(client, what)
       await client.call('DELETE', `/api/sources/${source.id}`)
@@ -109,7 +109,7 @@ async function add(client: Client, channel: string, input: CommandInput): Promis
   const source = sourceShape.parse(await client.call('POST', '/api/sources', body))
   if (channel !== 'postmark') return show(source, input)
   if (input.options.json !== true) show(source, input)
-  return makeWebhook(client, source, input)
+  return await makeWebhook(client, source, input)
 }
 
 type Channel = 'imap' | 'postmark' | 'chat-history'

@@ -25,9 +25,9 @@ export const ticketsCommand: Command = {
     if (Math.max(1, input.words.length) !== wanted)
       throw new UsageError(input.words.length < wanted ? 'Something is missing.' : 'That is too much.')
     await using client = await openClient(input.config, { firm: input.options.firm as string | undefined })
-    if (action === 'list') return list(client, input)
-    if (action === 'show') return show(client, input, number ?? '')
-    return move(client, input, { number: number ?? '', status: status ?? '' })
+    if (action === 'list') return await list(client, input)
+    if (action === 'show') return await show(client, input, number ?? '')
+    return await move(client, input, { number: number ?? '', status: status ?? '' })
   },
 }
 
