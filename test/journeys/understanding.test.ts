@@ -204,12 +204,23 @@ describe('a firm’s own rules', () => {
     assert.equal(answer.status, 200, JSON.stringify(answer.body))
     return answer.body
   }
-  /** Messages of a firm's other side whose words a pattern is in. */
+  /** Conversations of a firm in which the other side uses words of a pattern: what was said does not change meanwhile. */
+  const heard = new Map<TestFirm, Map<string, Message[]>>()
+  const conversationsSaying = async (firm: TestFirm, pattern: RegExp) => {
+    const all = heard.get(firm) ?? new Map<string, Message[]>()
+    if (!heard.has(firm))
+      for (const { id } of await listed<Conversation>(firm, '/api/conversations?'))
+        all.set(id, await messagesOf(firm, { id }))
+    heard.set(firm, all)
+    return [...all].filter(([, messages]) => theirs(messages, pattern).length > 0).map(([id]) => ({ id }))
+  }
+  const theirs = (messages: readonly Message[], pattern: RegExp) =>
+    messages.filter((message) => message.direction !== 'out' && pattern.test(wordsOf(message)))
+  /** Messages of a firm's other side whose words a pattern is in, as they are now. */
   const saying = async (firm: TestFirm, pattern: RegExp) => {
     const found: Message[] = []
-    for (const conversation of await listed<Conversation>(firm, '/api/conversations?'))
-      for (const message of await messagesOf(firm, conversation))
-        if (message.direction !== 'out' && pattern.test(wordsOf(message))) found.push(message)
+    for (const conversation of await conversationsSaying(firm, pattern))
+      found.push(...theirs(await messagesOf(firm, conversation), pattern))
     return found
   }
 
