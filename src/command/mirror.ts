@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { Refusal } from '../base/refusal.ts'
 import {
   type MirrorMapping,
+  type MirrorPreview,
   type MirrorShown,
   mirrorCheckShape,
   mirrorListShape,
@@ -23,7 +24,7 @@ export const mirrorCommand: Command = {
     const [action = 'list', what] = input.words
     const { options, out } = input
     await using client = await openClient(input.config, { firm: options.firm as string | undefined })
-    if (action === 'list' && what === undefined) return list(client, input)
+    if (action === 'list' && what === undefined) return await list(client, input)
     if (what === undefined) throw new UsageError('Which mirror is missing.')
     if (action === 'check' || action === 'add') {
       const mapping = await readMapping(options.mapping)
@@ -39,7 +40,10 @@ export const mirrorCommand: Command = {
       if (options.json === true) printJson(out, found)
       else
         out.write(
-          `It fits: ${found.customers ?? 'no'} customers, ${found.tickets ?? 'no'} tickets. Changes are ${found.notes ? '' : 'not '}noted there.\n`,
+          `It fits: ${found.customers ?? 'no'} customers, ${found.tickets ?? 'no'} tickets. Changes are ${found.notes ? '' : 'not '}noted there.\n${found.preview
+            .filter(({ looked }) => looked > 0)
+            .map(previewed)
+            .join('')}`,
         )
       return 0
     }
@@ -117,4 +121,10 @@ async function readMapping(path: unknown): Promise<MirrorMapping> {
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new UsageError(`The mapping does not fit: ${issue?.path.join('.')}: ${issue?.message}`)
+}
+
+/** What would become of the first rows, in counts: whoever reads along learns nothing of people. */
+function previewed({ kind, looked, known, made, setAside }: MirrorPreview): string {
+  const reasons = setAside.map(({ reason, count }) => `, ${count} set aside (${reason})`).join('')
+  return `Of the first ${looked} ${kind}s: ${known} here already, ${made} would be made here${reasons}.\n`
 }
