@@ -184,11 +184,6 @@ export const corruptions: readonly Corruption[] = [
     plant: update(`delete from notice where tenant_id = $1 and kind = 'danger'`),
   },
   {
-    what: 'the clock was a month ahead when another system was to be called',
-    kind: 'hook_stalled',
-    plant: update(`update hook set held_until = now() + interval '30 days' where tenant_id = $1`),
-  },
-  {
     what: 'it is remembered wrongly how a number is read',
     kind: 'address_misread',
     plant: update(
