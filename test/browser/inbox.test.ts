@@ -170,7 +170,7 @@ describe('a morning in the inbox', () => {
       .first()
       .click()
     await page.waitForURL(/customer=/)
-    assert.match((await lines(page).first().textContent()) ?? '', /Corbett/i)
+    await until(async () => /Corbett/i.test((await lines(page).first().textContent()) ?? ''))
     assert.deepEqual(window.faults, [])
   })
 

@@ -48,7 +48,7 @@ describe('one search', () => {
     await page.waitForURL(/\/inbox\/[0-9a-f-]+.*#message-/)
     await page.locator('[data-message]').filter({ hasText: 'sound like an airplane' }).waitFor()
     await until(() => page.locator('[data-message]').filter({ hasText: 'airplane' }).first().isVisible())
-    assert.equal(await palette(page).count(), 0)
+    await palette(page).waitFor({ state: 'detached' })
   })
 
   it('shows what was searched for before, only on this device, until it is forgotten', async () => {
@@ -60,7 +60,7 @@ describe('one search', () => {
     await palette(page).getByRole('button', { name: 'Forget these' }).click()
     await until(async () => (await options(page).count()) === 0)
     await page.keyboard.press('Escape')
-    assert.equal(await palette(page).count(), 0)
+    await palette(page).waitFor({ state: 'detached' })
   })
 
   it('never lets a late answer take the place of a newer one', async () => {

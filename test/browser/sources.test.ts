@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
-import { barriers, call, type House, openHouse, type Window } from './house.ts'
+import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
 const NEVER = '0 0 29 2 *'
 
@@ -198,7 +198,7 @@ describe('what the agent on Millrace’s website says comes in by itself', () =>
     await line(page).getByText('Up to date and complete').waitFor()
     await incidents(page).getByText('Made good: 1 message was taken in after it.').waitFor()
     await incidents(page).getByText('Not over yet.').waitFor({ state: 'detached' })
-    assert.equal(await trouble.textContent(), '')
+    await until(async () => (await trouble.textContent()) === '')
   })
 
   it('a database that refuses us needs a person, who sets anew what opens it right there', async () => {
