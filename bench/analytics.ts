@@ -8,7 +8,7 @@ import { silentLog } from '../src/base/log.ts'
 import { readConfig } from '../src/config.ts'
 import { analyticsDimensions } from '../src/contract/insights.ts'
 import { openChance } from '../src/demo/chance.ts'
-import { deriveDay } from '../src/insights/insights.ts'
+import { deriveDays } from '../src/insights/insights.ts'
 import { services } from '../src/understanding/understanding.ts'
 import { startPostgres } from '../test/kit/postgres.ts'
 import { temporaryFolder } from '../test/kit/store.ts'
@@ -42,7 +42,7 @@ const firm = await app.access.makeFirm({ name: 'Harbor Plumbing', region: 'US', 
 await fill()
 const beganMs = performance.now()
 let days = 0
-while ((await app.store.write(firm.id, deriveDay)) !== null) days++
+for (let more = 1; more > 0; days += more) more = await app.store.write(firm.id, deriveDays)
 const dayMs = (performance.now() - beganMs) / days
 await app.store.vacuum()
 await using doors = await listen(app)

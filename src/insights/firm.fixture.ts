@@ -3,7 +3,7 @@ import { openInbox, type Said } from '../inbox/firm.fixture.ts'
 import { messagesToUnderstand, readMessagesToUnderstand } from '../inbox/inbox.ts'
 import type { Store } from '../store/store.ts'
 import { understand, understandingVersion } from '../understanding/understanding.ts'
-import { deriveConversations, deriveDay, type LostQuery, listLostWork, readAnalytics } from './insights.ts'
+import { deriveConversations, deriveDays, type LostQuery, listLostWork, readAnalytics } from './insights.ts'
 
 const ZONE = 'America/Chicago'
 
@@ -31,8 +31,9 @@ export async function openInsightFirm(store: Store) {
       const conversations = await store.write(firm, (tx) => deriveConversations(tx, { look }))
       done.conversations += conversations
       if (conversations > 0) continue
-      if ((await store.write(firm, deriveDay)) === null) return done
-      done.days++
+      const days = await store.write(firm, deriveDays)
+      if (days === 0) return done
+      done.days += days
     }
   }
 

@@ -6,7 +6,7 @@
 export { type AnalyticsInput, readAnalytics } from './analytics.ts'
 export { conversationsOfDay } from './day-conversations.ts'
 export { deriveConversations } from './derive.ts'
-export { deriveDay } from './derive-day.ts'
+export { deriveDays } from './derive-day.ts'
 export { dismissLostWork, undoDismissal } from './dismiss.ts'
 export { pendingFigures } from './due.ts'
 export { forgetInsights } from './forget.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
-import { deriveConversations, deriveDay } from '../../insights/insights.ts'
+import { deriveConversations, deriveDays } from '../../insights/insights.ts'
 import type { Store } from '../../store/store.ts'
 import { type Background, type BackgroundOptions, openBackground } from './background.ts'
 
@@ -24,17 +24,17 @@ export function openRollUp(io: RollUpIo, options: BackgroundOptions): RollUp {
     rest: { factor: 4, msMin: 1_000 },
     work: async ({ tenantId, madeSince, giveWay }) => {
       const done: RolledUp = { conversations: 0, days: 0 }
+      let looks = true
       for (;;) {
-        const conversations = await io.store.write(tenantId, (tx) =>
-          deriveConversations(tx, { look: madeSince === undefined }),
-        )
+        const conversations: number = looks
+          ? await io.store.write(tenantId, (tx) => deriveConversations(tx, { look: madeSince === undefined }))
+          : 0
+        const days = conversations === 0 ? await io.store.write(tenantId, deriveDays) : 0
+        if (conversations === 0 && days === 0) return done
         done.conversations += conversations
-        if (conversations === 0) {
-          const day = await io.store.write(tenantId, deriveDay)
-          if (day === null) return done
-          done.days++
-        }
-        await giveWay()
+        done.days += days
+        const isNew = await giveWay()
+        looks = isNew || conversations > 0
       }
     },
   })
