@@ -59,17 +59,18 @@ export async function recordsToIndex(db: Db, { limit }: { limit: number }): Prom
 
 /**
  * Brings these records up to date in the index; those that are gone leave it. Messages of customers who are called otherwise now
- * are to be indexed anew, since they are found by the name, too. Throws `Overtaken` when another process did the same.
+ * are taken out, to be indexed anew, since they are found by the name, too: how many. Throws `Overtaken` when another process did the
+ * same.
  */
 export async function indexRecords(
   io: { store: Store; clock: Clock },
   { tenantId, records }: { tenantId: Id; records: readonly RecordToIndex[] },
-): Promise<void> {
+): Promise<number> {
   const docs = records.flatMap(docOf)
   const segment = docs.length === 0 ? undefined : await packSegment(draftOf(docs))
   const gone = records.filter(({ words }) => words === null)
   const present = records.filter(({ words }) => words !== null)
-  await io.store.write(tenantId, async (tx) => {
+  return io.store.write(tenantId, async (tx) => {
     await lockIndex(tx)
     const kinds = present.map(({ kind }) => kind)
     const { numAffectedRows } = await sql`
@@ -80,8 +81,9 @@ export async function indexRecords(
     )
     if (Number(numAffectedRows ?? 0) !== present.length) throw new Overtaken()
     await forgetRecords(tx, gone)
-    await indexAgain(tx, present)
+    const takenOut = await takeOutRenamed(tx, present)
     if (segment !== undefined) await writeSegment(tx, { clock: io.clock, family: 'record', segment })
+    return takenOut
   })
 }
 
@@ -94,15 +96,16 @@ async function forgetRecords(tx: Tx, records: readonly { kind: RecordKind; id: I
   await tx.updateTable('searchSegment').set({ stale: true }).where('family', '=', 'record').execute()
 }
 
-async function indexAgain(tx: Tx, records: readonly RecordToIndex[]): Promise<void> {
+async function takeOutRenamed(tx: Tx, records: readonly RecordToIndex[]): Promise<number> {
   const renamed = records.filter(({ kind, isKnown }) => kind === 'customer' && isKnown).map(({ id }) => id)
-  if (renamed.length === 0) return
-  await sql`
+  if (renamed.length === 0) return 0
+  const { numAffectedRows } = await sql`
     delete from search_message s using message m
     where m.tenant_id = s.tenant_id and m.id = s.message_id and m.participants_id in (
       select a.participants_id from contact_point p
       join participant a on a.tenant_id = p.tenant_id and a.contact_point_id = p.id
       where p.customer_id = any(${renamed}::uuid[]))`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }
 
 function docOf({ kind, id, words, at }: RecordToIndex): IndexedDoc[] {

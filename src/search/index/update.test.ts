@@ -100,13 +100,30 @@ describe('the index of words', () => {
     )
   })
 
+  it('has what an earlier name’s messages say under the new one, however old they are', async () => {
+    const { firm, hear, update, clock } = await openHarbor()
+    await hear(say(march(4, '09:30'), ALVAREZ, 'No hot water', { name: 'Rosa Alvarez' }))
+    await update()
+    clock.advance(60 * 60_000)
+    await store.write(firm, (tx) => sql`update customer set name = 'Rosa Lindqvist'`.execute(tx))
+    await update(clock.now())
+    const { rows } = await store.read(firm, (db) =>
+      sql`select from message m where not exists (select from search_message s where s.message_id = m.id)`.execute(
+        db,
+      ),
+    )
+    assert.equal(rows.length, 0)
+    assert.ok((await termsOf(firm)).has('@lindqvist'))
+  })
+
   it('makes anew what older rules made', async () => {
-    const { firm, hear, update, segments } = await openHarbor()
+    const { firm, hear, update, segments, clock } = await openHarbor()
     await hear(say(march(4, '09:30'), ALVAREZ, 'The boiler is leaking!'))
     await update()
     const before = await segments()
     await store.write(firm, (tx) => sql`update search_segment set version = version - 1`.execute(tx))
-    await update()
+    clock.advance(60 * 60_000)
+    await update(clock.now())
     const now = await segments()
     assert.equal(now.length, before.length)
     assert.ok(now.every(({ id }) => !before.some((old) => old.id === id)))

@@ -32,10 +32,14 @@ export type IndexInput = {
  */
 export async function updateIndex(io: IndexIo, input: IndexInput): Promise<void> {
   let overtaken = 0
+  let { madeSince } = input
   for (;;) {
     input.signal?.throwIfAborted()
     try {
-      if (await updateOnce(io, input)) return
+      const onTakenAway = () => {
+        madeSince = undefined // what is to be indexed anew may be of any age
+      }
+      if (await updateOnce(io, { ...input, madeSince, onTakenAway })) return
     } catch (error) {
       if (!(error instanceof Overtaken) || ++overtaken > OVERTAKEN_MAX) throw error
     }
@@ -43,7 +47,7 @@ export async function updateIndex(io: IndexIo, input: IndexInput): Promise<void>
 }
 
 /** Whether there was nothing to do. */
-async function updateOnce(io: IndexIo, input: IndexInput): Promise<boolean> {
+async function updateOnce(io: IndexIo, input: IndexInput & { onTakenAway: () => void }): Promise<boolean> {
   const { tenantId } = input
   const [records, ids] = await io.store.read(tenantId, async (db) => [
     await recordsToIndex(db, { limit: BATCH_RECORDS }),
@@ -52,7 +56,7 @@ async function updateOnce(io: IndexIo, input: IndexInput): Promise<boolean> {
       madeSince: input.madeSince,
     }),
   ])
-  if (records.length > 0) await indexRecords(io, { tenantId, records })
+  if (records.length > 0 && (await indexRecords(io, { tenantId, records })) > 0) input.onTakenAway()
   for (let at = 0; at < ids.length; at += BATCH_MESSAGES) {
     input.signal?.throwIfAborted()
     const batch = ids.slice(at, at + BATCH_MESSAGES)
@@ -60,6 +64,7 @@ async function updateOnce(io: IndexIo, input: IndexInput): Promise<boolean> {
     if (await input.onBatch?.(batch.length)) break
   }
   const isOld = await takeOldSegment(io, tenantId)
+  if (isOld) input.onTakenAway()
   await mergeSegments(io, input)
   return records.length === 0 && ids.length === 0 && !isOld
 }
