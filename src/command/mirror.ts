@@ -40,7 +40,7 @@ export const mirrorCommand: Command = {
       if (options.json === true) printJson(out, found)
       else
         out.write(
-          `It fits: ${found.customers ?? 'no'} customers, ${found.tickets ?? 'no'} tickets. Changes are ${found.notes ? '' : 'not '}noted there.\n${found.preview
+          `It fits: customers ${found.customers ?? 'none'}, tickets ${found.tickets ?? 'none'}. Changes are ${found.notes ? '' : 'not '}noted there.\n${found.preview
             .filter(({ looked }) => looked > 0)
             .map(previewed)
             .join('')}`,

@@ -230,22 +230,24 @@ export function openMirrors(
         results.push(await inTurn(row.id, () => syncOne({ ...io, open }, { row, customerId })))
       return results
     },
-    check: async (tenantId, { databaseUrl, mapping }) => {
-      await using theirs = openTheirs(databaseUrl, { mapping, addressOf })
-      return await checkWith(theirs, { tenantId, mapping })
-    },
+    check: (tenantId, { databaseUrl, mapping }) =>
+      told(async () => {
+        await using theirs = openTheirs(databaseUrl, { mapping, addressOf })
+        return await checkWith(theirs, { tenantId, mapping })
+      }),
     layout: (databaseUrl) => lookAt(databaseUrl, readLayout),
     words: (databaseUrl, place) =>
       lookAt(databaseUrl, async (ask) => {
         if (!(await hasColumn(ask, place))) throw new RowUnfit('no_such_column', place.column)
         return readWords(ask, place)
       }),
-    checkKept: async (tenantId, id, mapping) => {
-      const row = await store.read(tenantId, (db) => readMirror(db, id))
-      const checked = { tenantId, id, mapping: mapping ?? row.mapping }
-      await using theirs = await open(checked)
-      return await checkWith(theirs, checked)
-    },
+    checkKept: (tenantId, id, mapping) =>
+      told(async () => {
+        const row = await store.read(tenantId, (db) => readMirror(db, id))
+        const checked = { tenantId, id, mapping: mapping ?? row.mapping }
+        await using theirs = await open(checked)
+        return await checkWith(theirs, checked)
+      }),
     [Symbol.asyncDispose]: async () => {
       stop.abort()
       ear[Symbol.dispose]()

@@ -97,6 +97,17 @@ describe('Harbor Plumbing keeps its office software in step', () => {
       body: { ...place, column: `"stage"); drop table jobs; --` },
     })
     assert.equal(gone.body.error.code, 'mirror_unfit')
+    for (const [path, body] of [
+      ['layout', {}],
+      ['words', place],
+      ['check', { mapping }],
+    ] as const) {
+      const unread = await server.ask('POST', `/api/mirrors/${path}`, {
+        as: ken.as,
+        body: { ...body, databaseUrl: 'the one of the office' },
+      })
+      assert.deepEqual([unread.status, unread.body.error.code], [424, 'mirror_not_there'], path)
+    }
     const { preview } = await ask('POST', '/api/mirrors/check', { databaseUrl: url, mapping })
     const [clients, jobs] = preview as MirrorPreview[]
     assert.deepEqual(
