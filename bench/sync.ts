@@ -50,6 +50,7 @@ const { id: tenantId } = await app.access.makeFirm({
   timeZone: 'America/Chicago',
 })
 const bare = await insertBare()
+app.stages.start()
 const ours = await take()
 if (ours < PER_SECOND_MIN) process.exitCode = 1
 const figure: Figure = {
