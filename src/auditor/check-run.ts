@@ -26,9 +26,7 @@ export async function beginRun(
   await sql`select pg_advisory_xact_lock(hashtextextended('auditor.runs:' || app_tenant()::text, 0))`.execute(
     tx,
   )
-  await sql`
-    update check_run set status = 'failed', error_code = 'abandoned', finished_at = ${now}, holder = null, lease_until = null, current_check = null
-    where status = 'running' and lease_until < ${now}`.execute(tx)
+  await endAbandoned(tx, now)
   const open = await tx.selectFrom('checkRun').select('id').where('status', '=', 'running').executeTakeFirst()
   if (open !== undefined) return { runId: open.id, joined: true }
   const runId = newId(input.clock)
@@ -44,6 +42,22 @@ export async function beginRun(
     .execute()
   await letRunsGo(tx, new Date(now.getTime() - KEPT_MS))
   return { runId, joined: false }
+}
+
+/** Ends runs of which nobody has renewed the lease: whoever worked on them was killed. */
+export async function endAbandoned(tx: Tx, now: Date): Promise<void> {
+  await sql`
+    update check_run set status = 'failed', error_code = 'abandoned', finished_at = ${now}, holder = null, lease_until = null, current_check = null
+    where status = 'running' and coalesce(lease_until, '-infinity') < ${now}`.execute(tx)
+}
+
+/** Whether a run is one of those. */
+export async function isAbandoned(db: Db, { runId, now }: { runId: Id; now: Date }): Promise<boolean> {
+  const { rows } = await sql`
+    select from check_run where id = ${runId} and status = 'running' and coalesce(lease_until, '-infinity') < ${now}`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 /** Lets old runs go that found nothing which still stands, with what they found. */

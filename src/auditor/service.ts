@@ -17,7 +17,7 @@ import type { Mind } from '../pipeline/pipeline.ts'
 import type { Store } from '../store/store.ts'
 import { applyPlan } from './apply-plan.ts'
 import type { LookIo } from './check.ts'
-import { beginRun, lastRun, readRun } from './check-run.ts'
+import { beginRun, endAbandoned, isAbandoned, lastRun, readRun } from './check-run.ts'
 import { compareStates } from './checkpoint/compare.ts'
 import { findCheckpoint, readKeptState } from './checkpoint/kept.ts'
 import { leftOut, STAYS_WHY } from './checkpoint/left-out.ts'
@@ -154,6 +154,11 @@ export function openAuditor(io: AuditorIo, options: AuditorOptions): Auditor {
       for (;;) {
         const run = await store.read(tenantId, (db) => readRun(db, runId))
         if (run.status !== 'running') return run
+        const now = clock.now()
+        if (await store.read(tenantId, (db) => isAbandoned(db, { runId, now }))) {
+          await store.write(tenantId, (tx) => endAbandoned(tx, now))
+          continue
+        }
         await Promise.race([...working, pause(WAIT_MS, undefined, { signal: closing.signal })])
       }
     },

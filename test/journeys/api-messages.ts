@@ -12,7 +12,11 @@ import { addSource, cancelRun, setSourceState, startRun } from '../../src/intake
 import { temporaryFolder } from '../kit/store.ts'
 import { type ApiServer, type Credentials, joinAs, signedIn } from './api-server.ts'
 
+/** So long another process is believed to be at the check that is given; whoever waits for it does so no longer. */
+const CHECKED_MS = 20_000
+
 /** Ids of things that a firm has. */
+
 export type Given = {
   uploadId: Id
   runId: Id
@@ -427,7 +431,7 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
       .insertInto('checkRun')
       .values({
         ...{ id: checkRunId, askedBy: 'person', depth: 'usual', status: 'running', total: 1, startedAt: now },
-        ...{ holder: newId(systemClock), leaseUntil: new Date(now.getTime() + 3_600_000) },
+        ...{ holder: newId(systemClock), leaseUntil: new Date(now.getTime() + CHECKED_MS) },
       })
       .execute()
     await tx

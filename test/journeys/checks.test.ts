@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { newId } from '../../src/base/ids.ts'
 import type { Checkpoint, CheckRun } from '../../src/contract/auditor.ts'
 import { plumbline, startApp } from '../kit/app.ts'
 import { makeHistory, writeZip } from '../kit/archive.ts'
@@ -153,6 +154,24 @@ describe('a firm that was damaged', () => {
       await restored.ask('POST', '/api/sync/consistency-check', { wait: true, checks: ['messages-parsed'] })
     ).body
     assert.equal(run.isConsistent, false)
+  })
+
+  it('is not waited for for ever when whoever checked it was killed', async () => {
+    const { app, firm } = damaged
+    const runId = newId(app.app.clock)
+    await app.app.store.write(firm.id, (tx) =>
+      tx
+        .insertInto('checkRun')
+        .values({
+          ...{ id: runId, askedBy: 'person', depth: 'usual', status: 'running', total: 1 },
+          holder: newId(app.app.clock),
+          startedAt: app.app.clock.now(),
+          leaseUntil: new Date(app.app.clock.now().getTime() - 1),
+        })
+        .execute(),
+    )
+    const ended = await app.app.auditor.ended({ tenantId: firm.id, runId })
+    assert.equal(ended.status, 'failed')
   })
 
   it('beyond repair says what was lost, and what to do', async () => {
