@@ -43,15 +43,16 @@ export function leavesIdle(answer: Buffer): boolean {
 }
 
 /**
- * What PostgreSQL says when it gives itself up (severity PANIC, as when its log cannot be written); undefined when an
- * answer has no such thing. A server would throw its memory away and recover from the log; PGlite goes on with it.
+ * What PostgreSQL says when it gives itself up (severity PANIC, as when its log cannot be written), and its code; undefined when
+ * an answer has no such thing. A server would throw its memory away and recover from the log; PGlite goes on with it.
  */
-export function panicIn(answer: Buffer): string | undefined {
+export function panicIn(answer: Buffer): { message: string; code: string | undefined } | undefined {
   if (!answer.includes('VPANIC\0')) return undefined
   for (let at = 0; at + 5 <= answer.length; at += 1 + answer.readInt32BE(at + 1)) {
     if (answer[at] !== ERROR_RESPONSE) continue
     const fields = answer.toString('utf8', at + 5, at + 1 + answer.readInt32BE(at + 1)).split('\0')
-    if (fields.includes('VPANIC')) return fields.find((field) => field.startsWith('M'))?.slice(1) ?? ''
+    const told = (type: string) => fields.find((field) => field.startsWith(type))?.slice(1)
+    if (fields.includes('VPANIC')) return { message: told('M') ?? '', code: told('C') }
   }
   return undefined
 }

@@ -83,7 +83,8 @@ function attach(client: MessagePort): void {
       owner = leavesIdle(answer) ? undefined : connection
       const panic = panicIn(answer)
       client.postMessage(bytes, [bytes.buffer])
-      if (panic !== undefined) throw new Error(panic) // ends the thread: opening again recovers from the log
+      // Ends the thread: opening again recovers from the log. Whoever waits is told why: the disk may be full.
+      if (panic !== undefined) throw Object.assign(new Error(panic.message), { code: panic.code })
     })
   })
   client.on('close', leave)
