@@ -106,16 +106,13 @@ export const hookListShape = z.object({ items: z.array(hookShape) })
 
 const secretShape = z.string().describe('whsec_…; signs the calls, shown once')
 export const madeHookShape = z.object({ hook: hookShape, secret: secretShape })
-/** How a secret is replaced. May be left out, which arrives as null. */
-export const hookSecretBody = z.preprocess(
-  (body) => body ?? {},
-  z.object({
-    endPrevious: z
-      .boolean()
-      .default(false)
-      .describe('Ends the one before at once, as when it has leaked; else both sign for 24 hours'),
-  }),
-)
+/** How a secret is replaced. */
+export const hookSecretBody = z.object({
+  endPrevious: z
+    .boolean()
+    .default(false)
+    .describe('Ends the one before at once, as when it has leaked; else both sign for 24 hours'),
+})
 export const hookSecretShape = z.object({ secret: secretShape, previousEndsAt: previousEndsAtShape })
 
 export const deliveryShape = z.object({
@@ -157,9 +154,7 @@ export const deliveryDetailShape = deliveryShape.extend({
 })
 export type DeliveryDetail = z.infer<typeof deliveryDetailShape>
 
-/** May be left out, which arrives as null. */
-export const replayDeadBody = z.preprocess(
-  (body) => body ?? {},
-  z.object({ from: instantShape.optional().describe('Only what happened since then; else all') }),
-)
+export const replayDeadBody = z.object({
+  from: instantShape.optional().describe('Only what happened since then; else all'),
+})
 export const replayedShape = z.object({ count: z.number().int() })

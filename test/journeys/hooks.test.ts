@@ -108,13 +108,13 @@ describe('Harbor Plumbing has its books told of tickets', () => {
       )
     }
     assert.deepEqual(await alerts(), ['hook_off'])
-    const refused = await server.ask('POST', `/api/hooks/${hookId}/replay`, { as: ken.as })
+    const refused = await server.ask('POST', `/api/hooks/${hookId}/replay`, { as: ken.as, body: {} })
     assert.deepEqual([refused.status, refused.body.error.code], [409, 'hook_is_off'])
     works = true
     await ask('PATCH', `/api/hooks/${hookId}`, { state: 'on' })
     assert.deepEqual(await alerts(), [])
     const before = books.received.length
-    assert.deepEqual(await ask('POST', `/api/hooks/${hookId}/replay`), { count: 3 })
+    assert.deepEqual(await ask('POST', `/api/hooks/${hookId}/replay`, {}), { count: 3 })
     await settle()
     const again = books.received.slice(before).map(({ headers }) => headers['webhook-id'])
     assert.deepEqual(again, all.map(({ id }: { id: string }) => id).toReversed())
