@@ -3,12 +3,11 @@ import { useState } from 'react'
 import type { HookShown } from '../../src/contract/hooks.ts'
 import { addHook, changeHook } from '../api/hooks.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { CopiedField } from '../parts/copied-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr, DialogButtons } from '../parts/dialog-buttons.tsx'
+import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { ShownOnce } from '../parts/shown-once.tsx'
 import { KindChoice } from './kind-choice.tsx'
 
 /** Adding a system that is called, and then its secret, shown this once; or changing one that is there. */
@@ -28,17 +27,15 @@ export function HookDialog({ hook, onClose }: { hook?: HookShown; onClose: () =>
   })
   if (save.data !== undefined)
     return (
-      <Dialog open steady onClose={onClose} title={say('hooks.added')} lead={say('webhooks.made.lead')}>
-        <div className="flex flex-col gap-4 p-4">
-          <CopiedField label={say('webhooks.secret')} text={save.data} />
-          <p className="text-ink-2 text-sm">{say('hooks.added.next')}</p>
-        </div>
-        <DialogButtons>
-          <Button look="primary" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.done')}
-          </Button>
-        </DialogButtons>
-      </Dialog>
+      <ShownOnce
+        title={say('hooks.added')}
+        lead={say('webhooks.made.lead')}
+        label={say('webhooks.secret')}
+        secret={save.data}
+        onClose={onClose}
+      >
+        {say('hooks.added.next')}
+      </ShownOnce>
     )
   const submit = (form: FormData) => {
     setLacks(kinds.length === 0)

@@ -4,11 +4,10 @@ import type { HookShown } from '../../src/contract/hooks.ts'
 import { makeHookSecret } from '../api/hooks.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { CopiedField } from '../parts/copied-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr, DialogButtons } from '../parts/dialog-buttons.tsx'
+import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { ShownOnce } from '../parts/shown-once.tsx'
 import { PreviousChoice } from '../webhooks/previous-choice.tsx'
 
 /** Another secret for one system's calls, and what becomes of the one before; then the secret, shown this once. */
@@ -24,21 +23,17 @@ export function HookSecretDialog({ hook, onClose }: { hook: HookShown; onClose: 
   if (make.data) {
     const { secret, previousEndsAt } = make.data
     return (
-      <Dialog open steady onClose={onClose} title={say('webhooks.made')} lead={say('webhooks.made.lead')}>
-        <div className="flex flex-col gap-4 p-4">
-          <CopiedField label={say('webhooks.secret')} text={secret} />
-          <p className="text-ink-2 text-sm">
-            {previousEndsAt === null
-              ? say('hooks.secret.ended')
-              : say('hooks.secret.both', { when: format.full(previousEndsAt) })}
-          </p>
-        </div>
-        <DialogButtons>
-          <Button look="primary" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.done')}
-          </Button>
-        </DialogButtons>
-      </Dialog>
+      <ShownOnce
+        title={say('webhooks.made')}
+        lead={say('webhooks.made.lead')}
+        label={say('webhooks.secret')}
+        secret={secret}
+        onClose={onClose}
+      >
+        {previousEndsAt === null
+          ? say('hooks.secret.ended')
+          : say('hooks.secret.both', { when: format.full(previousEndsAt) })}
+      </ShownOnce>
     )
   }
   return (

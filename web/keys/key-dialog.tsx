@@ -4,12 +4,11 @@ import { scopeNames } from '../../src/contract/permissions.ts'
 import { makeKey } from '../api/endpoints.ts'
 import { keysQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { CopiedField } from '../parts/copied-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr, DialogButtons } from '../parts/dialog-buttons.tsx'
+import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { ShownOnce } from '../parts/shown-once.tsx'
 import { ScopeChoice } from './scope-choice.tsx'
 
 const expiries = ['never', '30', '90', '365'] as const
@@ -26,16 +25,13 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
   if (make.data) {
     const { name, key } = make.data
     return (
-      <Dialog open steady onClose={onClose} title={say('keys.made', { name })} lead={say('keys.made.lead')}>
-        <div className="p-4">
-          <CopiedField label={name} text={key} />
-        </div>
-        <DialogButtons>
-          <Button look="primary" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.done')}
-          </Button>
-        </DialogButtons>
-      </Dialog>
+      <ShownOnce
+        title={say('keys.made', { name })}
+        lead={say('keys.made.lead')}
+        label={name}
+        secret={key}
+        onClose={onClose}
+      />
     )
   }
   const submit = (form: FormData) => {

@@ -5,11 +5,10 @@ import { setWebhookSecret } from '../api/endpoints.ts'
 import { webhooksQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { CopiedField } from '../parts/copied-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr, DialogButtons } from '../parts/dialog-buttons.tsx'
+import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { ShownOnce } from '../parts/shown-once.tsx'
 import { PreviousChoice } from './previous-choice.tsx'
 
 /** Making a secret, or another in place of the one in use and what becomes of that; then the secret, shown this once. */
@@ -25,24 +24,20 @@ export function SecretDialog({ webhook, onClose }: { webhook: Webhook; onClose: 
   })
   if (make.data) {
     const { secret, previousEndsAt } = make.data
+    const ofPrevious =
+      previousEndsAt === null
+        ? say('webhooks.made.ended')
+        : say('webhooks.made.previous', { when: format.full(previousEndsAt) })
     return (
-      <Dialog open steady onClose={onClose} title={say('webhooks.made')} lead={say('webhooks.made.lead')}>
-        <div className="flex flex-col gap-4 p-4">
-          <CopiedField label={say('webhooks.secret')} text={secret} />
-          {replaces && (
-            <p className="text-ink-2 text-sm">
-              {previousEndsAt === null
-                ? say('webhooks.made.ended')
-                : say('webhooks.made.previous', { when: format.full(previousEndsAt) })}
-            </p>
-          )}
-        </div>
-        <DialogButtons>
-          <Button look="primary" className="max-sm:flex-1" onClick={onClose}>
-            {say('common.done')}
-          </Button>
-        </DialogButtons>
-      </Dialog>
+      <ShownOnce
+        title={say('webhooks.made')}
+        lead={say('webhooks.made.lead')}
+        label={say('webhooks.secret')}
+        secret={secret}
+        onClose={onClose}
+      >
+        {replaces && ofPrevious}
+      </ShownOnce>
     )
   }
   return (

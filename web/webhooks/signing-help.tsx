@@ -1,8 +1,6 @@
-import { useRef } from 'react'
 import type { Webhook } from '../../src/contract/webhooks.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { CopyButton, useCopy } from '../parts/copied-field.tsx'
-import { Field } from '../parts/field.tsx'
+import { CopiedText } from '../parts/copied-text.tsx'
 import { SettingsSection } from '../settings/settings-page.tsx'
 import { exampleCall } from './example.ts'
 
@@ -37,35 +35,12 @@ export function SigningHelp({ webhook }: { webhook: Webhook }) {
         ))}
       </dl>
       <p className="text-ink-2 text-sm">{say('webhooks.how.again')}</p>
-      <Example webhook={webhook} />
+      <CopiedText
+        label={say('webhooks.example')}
+        hint={say('webhooks.example.hint')}
+        copy={say('webhooks.example.copy')}
+        text={exampleCall(webhook)}
+      />
     </SettingsSection>
-  )
-}
-
-function Example({ webhook }: { webhook: Webhook }) {
-  const say = useSay()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const text = exampleCall(webhook)
-  const { copied, copy } = useCopy(text, field)
-  return (
-    <div className="flex flex-col items-start gap-2">
-      <div className="w-full">
-        <Field label={say('webhooks.example')} hint={say('webhooks.example.hint')}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              ref={field}
-              readOnly
-              wrap="off"
-              rows={text.split('\n').length - 1}
-              spellCheck={false}
-              value={text}
-              className="w-full resize-none overflow-x-auto rounded-md border border-line bg-hover px-3 py-2 font-mono text-xs"
-            />
-          )}
-        </Field>
-      </div>
-      <CopyButton label={say('webhooks.example.copy')} copied={copied} onCopy={() => void copy()} />
-    </div>
   )
 }
