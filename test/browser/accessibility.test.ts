@@ -165,7 +165,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   },
   'what other systems may call about': async (page) => {
     await page.goto(`${house.url}/settings/webhooks`)
-    await page.locator('main section textarea').waitFor()
+    await page.locator('main section textarea').last().waitFor()
   },
   'another secret in place of one in use': async (page) => {
     await page.getByRole('button', { name: /^(Make a new secret|Utwórz nowy sekret)$/ }).click()

@@ -109,7 +109,11 @@ export async function openHouse(
       if (line.type() === 'error' && !/Failed to load resource|^WebSocket connection to/.test(line.text()))
         faults.push(line.text())
     })
-    return { page, context, faults, [Symbol.asyncDispose]: () => context.close() }
+    const close = async () => {
+      await page.unrouteAll({ behavior: 'ignoreErrors' }) // what a test held back, it no longer waits for
+      await context.close()
+    }
+    return { page, context, faults, [Symbol.asyncDispose]: close }
   }
 
   let session: Promise<Cookie[]> | undefined
