@@ -16,7 +16,6 @@ import { type ApiServer, type Credentials, joinAs, signedIn } from './api-server
 const CHECKED_MS = 20_000
 
 /** Ids of things that a firm has. */
-
 export type Given = {
   uploadId: Id
   runId: Id
