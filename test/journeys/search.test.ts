@@ -126,6 +126,14 @@ describe('one search', () => {
     assert.deepEqual(messagesOf(await search('from:us with:alvarez')), [
       'Ken is on his way, please close the valve',
     ])
+    for (const who of ['rosa', 'Alvares', '0147']) {
+      const found = messagesOf(await search(`boiler from:${who}`))
+      assert.ok(found.length > 0 && found.every((text) => text?.includes('boiler')), who)
+    }
+    assert.deepEqual(messagesOf(await search('boiler from:anna')), [])
+    assert.deepEqual(messagesOf(await search('przecieka from:nowak')), [
+      'Dzień dobry, w łazience cieknie kran',
+    ])
     assert.deepEqual(messagesOf(await search('after:2026-02-25')), ['Could you send the invoice again?'])
     assert.deepEqual((await search('from:Nobodyatall boiler')).issues, [
       { code: 'nobody', text: 'Nobodyatall' },

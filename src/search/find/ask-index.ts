@@ -2,7 +2,7 @@ import type { Id } from '../../base/ids.ts'
 import type { MatchCode } from '../../contract/search.ts'
 import type { Db } from '../../store/store.ts'
 import type { Family } from '../index/write.ts'
-import type { Clause, Clauses, Lookup } from '../query/clauses.ts'
+import type { Clause, Clauses, Fact, Lookup } from '../query/clauses.ts'
 import { mend } from '../query/mend.ts'
 import { keyOf, lookUp, type Places, type Search, type SegmentPlaces } from './lookups.ts'
 import { documentsIn, type Ranked, rank } from './rank.ts'
@@ -12,8 +12,8 @@ import type { Segment } from './segments.ts'
 export type Question = {
   family: Family
   clauses: Clauses
-  /** Terms that a document must have, whatever else. */
-  facts: readonly Lookup[]
+  /** What a document must have, whatever else. */
+  facts: readonly Fact[]
   since: Date | null
   until: Date | null
 }
@@ -25,49 +25,87 @@ const MENDING_SEGMENTS = 12
 const CANDIDATES_MAX = 600
 
 /**
- * What the index ranks best for each question, in one statement for all. First by the words themselves and their forms; where those
- * leave less than anybody pages through, by what is said for them, too, and a word that is in hardly any document is looked for as a
- * slip of others, which mends the question's clauses for whoever reads on.
+ * What the index ranks best for each question, in one statement for all. First by the words themselves and their forms. Where those
+ * leave less than anybody pages through, a word that is in hardly any document is looked for as a slip of others, which mends the
+ * question's clauses for whoever reads on, and by what else is said for it; and then so are the others, unless it is in nothing at all.
  */
 export async function askIndex(
   db: Db,
   { segments, questions, now }: { segments: readonly Segment[]; questions: readonly Question[]; now: Date },
 ): Promise<Ranked[]> {
-  const asked = questions.map((question) => ({
-    question,
-    segments: segments.filter(({ family }) => family === question.family),
-  }))
-  const first = asked.map(({ question, segments: of }) => searchOf(of, lookupsOf(question, AT_FIRST)))
-  const places = await lookUp(db, first)
-  const ranked = asked.map(({ question, segments: of }) => rankBy(question, of, places, now))
-  const lacking = asked.map((_, at) => (ranked[at]?.count ?? 0) < ENOUGH)
-  if (!lacking.includes(true)) return ranked
-  const rare = asked.map(({ question, segments: of }, at) => {
-    const own = new Map(
-      of.flatMap(({ id }) => (places.has(id) ? [[id, places.get(id) ?? NONE] as const] : [])),
-    )
-    const { wanted } = question.clauses
-    return lacking[at]
-      ? wanted.filter((clause) => clause.mendable !== null && documentsIn(own, clause) <= RARE)
-      : []
+  const all = questions.map((question): Asked => {
+    const own = segments.filter(({ family }) => family === question.family)
+    const places = new Map(own.map(({ id }) => [id, NONE]))
+    return { question, segments: own, places, known: new Set(), ranked: NOTHING, now }
   })
-  if (rare.some((clauses) => clauses.length > 0))
+  await lookFor(db, all, ({ question }) => lookupsOf(question, AT_FIRST))
+  const lacking = all.filter(isLacking)
+  if (lacking.length > 0) {
     await mend(
       db,
-      asked.map(({ segments: of }, at) => ({ segmentIds: largest(of), clauses: rare[at] ?? [] })),
+      lacking.map((one) => ({
+        segmentIds: largest(one.segments),
+        clauses: rareIn(one).filter(({ mendable }) => mendable !== null),
+      })),
     )
-  const more = asked.map(({ question, segments: of }, at) => {
-    const known = new Set(first[at]?.lookups.map(keyOf))
-    const lookups = lacking[at] ? lookupsOf(question).filter((lookup) => !known.has(keyOf(lookup))) : []
-    return searchOf(of, lookups)
+    await lookFor(db, lacking, (one) => rareIn(one).flatMap((clause) => lookupsIn(clause)))
+    await lookFor(db, lacking.filter(mayFindMore), ({ question }) => lookupsOf(question))
+  }
+  return all.map(({ ranked }) => ranked)
+}
+
+/** A question, what was looked up for it so far, and what is ranked by that. */
+type Asked = {
+  question: Question
+  segments: readonly Segment[]
+  places: Map<Id, SegmentPlaces>
+  known: Set<string>
+  ranked: Ranked
+  now: Date
+}
+
+const NOTHING: Ranked = { candidates: [], count: 0, loose: false, weights: [] }
+const NONE: SegmentPlaces = new Map<string, Places>()
+
+/** Looks up what of this is not known yet, in one statement for all who ask, and ranks anew by it. */
+async function lookFor(
+  db: Db,
+  asking: readonly Asked[],
+  lookupsFor: (asked: Asked) => readonly Lookup[],
+): Promise<void> {
+  const searches = asking.map((asked): Search => {
+    const lookups = new Map(lookupsFor(asked).map((lookup) => [keyOf(lookup), lookup]))
+    for (const key of asked.known) lookups.delete(key)
+    for (const key of lookups.keys()) asked.known.add(key)
+    return { segmentIds: asked.segments.map(({ id }) => id), lookups: [...lookups.values()] }
   })
-  if (more.every(({ lookups }) => lookups.length === 0)) return ranked
-  for (const [id, found] of await lookUp(db, more))
-    places.set(id, new Map([...(places.get(id) ?? NONE), ...found]))
-  return asked.map(({ question, segments: of }, at) => {
-    const before = ranked[at]
-    return before !== undefined && !lacking[at] ? before : rankBy(question, of, places, now)
-  })
+  const found = searches.some(({ lookups }) => lookups.length > 0) ? await lookUp(db, searches) : new Map()
+  for (const [at, asked] of asking.entries()) {
+    if (searches[at]?.lookups.length === 0 && asked.ranked !== NOTHING) continue
+    for (const [id, before] of asked.places)
+      asked.places.set(id, new Map([...before, ...(found.get(id) ?? NONE)]))
+    asked.ranked = rankBy(asked)
+  }
+}
+
+/** Whether there is less than anybody pages through, and not because nothing is as a filter asks. */
+function isLacking({ question: { facts }, places, ranked }: Asked): boolean {
+  const isThere = (fact: Fact) =>
+    [...places.values()].some((found) => fact.flat(2).some((lookup) => found.has(keyOf(lookup))))
+  return ranked.count < ENOUGH && facts.every(isThere)
+}
+
+/** Clauses that hardly any document meets, by what is known. */
+function rareIn({ question, places }: Asked): Clause[] {
+  return question.clauses.wanted.filter((clause) => documentsIn(places, clause) <= RARE)
+}
+
+/** Not where a clause is met by nothing, whatever way: then more ways to meet the others find nothing that meets all. */
+function mayFindMore(asked: Asked): boolean {
+  const isHopeless = (clause: Clause) =>
+    documentsIn(asked.places, clause) === 0 &&
+    lookupsIn(clause).every((lookup) => asked.known.has(keyOf(lookup)))
+  return isLacking(asked) && !asked.question.clauses.wanted.some(isHopeless)
 }
 
 /** Ways that are looked for at first. */
@@ -75,12 +113,8 @@ const AT_FIRST: ReadonlySet<MatchCode> = new Set(['word', 'form', 'start', 'phra
 /** So many are more than anybody pages through. */
 const ENOUGH = 200
 
-function rankBy(
-  { clauses, facts, since, until }: Question,
-  segments: readonly Segment[],
-  places: ReadonlyMap<Id, SegmentPlaces>,
-  now: Date,
-): Ranked {
+function rankBy({ question, segments, places, now }: Asked): Ranked {
+  const { clauses, facts, since, until } = question
   return rank({
     ...{ segments, places, clauses, facts },
     since: since === null ? Number.NEGATIVE_INFINITY : since.getTime() / 1000,
@@ -90,12 +124,6 @@ function rankBy(
   })
 }
 
-const NONE: SegmentPlaces = new Map<string, Places>()
-
-function searchOf(segments: readonly Segment[], lookups: readonly Lookup[]): Search {
-  return { segmentIds: segments.map(({ id }) => id), lookups }
-}
-
 function largest(segments: readonly Segment[]): Id[] {
   return [...segments]
     .sort((a, b) => b.documents - a.documents)
@@ -103,13 +131,14 @@ function largest(segments: readonly Segment[]): Id[] {
     .map(({ id }) => id)
 }
 
-/** Every term of a question, once; only of some ways when these are given. */
+/** Every term of a question; only of some ways when these are given. */
 function lookupsOf(
   { clauses: { wanted, unwanted }, facts }: Question,
   codes?: ReadonlySet<MatchCode>,
 ): Lookup[] {
-  const ofClause = ({ alternatives }: Clause) =>
-    alternatives.flatMap(({ needs, code }) => (codes?.has(code) === false ? [] : needs.flat()))
-  const all = [...wanted.flatMap(ofClause), ...unwanted.flatMap(ofClause), ...facts]
-  return [...new Map(all.map((lookup) => [keyOf(lookup), lookup])).values()]
+  return [...[...wanted, ...unwanted].flatMap((clause) => lookupsIn(clause, codes)), ...facts.flat(3)]
+}
+
+function lookupsIn({ alternatives }: Clause, codes?: ReadonlySet<MatchCode>): Lookup[] {
+  return alternatives.flatMap(({ needs, code }) => (codes?.has(code) === false ? [] : needs.flat()))
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/ids.ts'
 import type { Hit } from '../../contract/search.ts'
 import type { Db } from '../../store/store.ts'
-import type { Clauses, Lookup } from '../query/clauses.ts'
+import type { Clauses, Fact } from '../query/clauses.ts'
 import type { Filters } from '../query/parse.ts'
 import { sigil } from '../words/analyse.ts'
 import { readDocuments } from './documents.ts'
@@ -73,11 +73,11 @@ function scoreOf({ match, row }: FoundMessage, weights: readonly number[], now: 
 }
 
 /** What a message's own terms tell of a filter. */
-export function factsOf({ has, channel, direction }: Filters): Lookup[] {
+export function factsOf({ has, channel, direction }: Filters): Fact[] {
   const facts = [
     ...has.map((kind) => (kind === 'voicemail' ? 'kind.voicemail' : `has.${kind}`)),
     ...(channel === null ? [] : [`channel.${channel}`]),
     ...(direction === null ? [] : [direction]),
   ]
-  return facts.map((fact) => ({ term: sigil.fact + fact, isStart: false }))
+  return facts.map((fact) => [[[{ term: sigil.fact + fact, isStart: false }]]])
 }

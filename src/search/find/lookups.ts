@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Db } from '../../store/store.ts'
-import { readBlock } from '../index/codec.ts'
+import { termFinder } from '../index/codec.ts'
 import type { Lookup } from '../query/clauses.ts'
 
 /** Blocks that one beginning may reach over in a segment: some 800 terms. */
@@ -25,12 +25,12 @@ export async function lookUp(db: Db, searches: readonly Search[]): Promise<Map<I
     exact: new Set(lookups.flatMap(({ term, isStart }) => (isStart ? [] : [term]))),
     starts: lookups.flatMap(({ term, isStart }) => (isStart ? [term] : [])),
   }))
+  const finders = wanted.map(termFinder)
   for (const { segmentId, search, entries } of await readBlocks(db, searches)) {
     const { exact, starts } = wanted[search] ?? { exact: new Set(), starts: [] }
-    readBlock(entries, (term, unpack) => {
+    finders[search]?.(entries, (term, unpack) => {
       const keys = starts.flatMap((start) => (term.startsWith(start) ? [`${start}*`] : []))
       if (exact.has(term)) keys.push(term)
-      if (keys.length === 0) return true
       const places = unpack()
       if (places.length === 0) return true
       const of = found.get(segmentId) ?? new Map<string, Uint32Array[]>()
@@ -49,13 +49,14 @@ export async function lookUp(db: Db, searches: readonly Search[]): Promise<Map<I
 /** Terms that begin so, for each of these searches, in one statement. */
 export async function termsFrom(db: Db, searches: readonly Search[]): Promise<Set<string>[]> {
   const terms = searches.map(() => new Set<string>())
-  for (const { search, entries } of await readBlocks(db, searches)) {
-    const starts = searches[search]?.lookups ?? []
-    readBlock(entries, (term) => {
-      if (starts.some((start) => term.startsWith(start.term))) terms[search]?.add(term)
+  const finders = searches.map(({ lookups }) =>
+    termFinder({ exact: new Set(), starts: lookups.map(({ term }) => term) }),
+  )
+  for (const { search, entries } of await readBlocks(db, searches))
+    finders[search]?.(entries, (term) => {
+      terms[search]?.add(term)
       return true
     })
-  }
   return terms
 }
 

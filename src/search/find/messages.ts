@@ -59,6 +59,8 @@ function conditions(filters: MessageFilters) {
     ...(participantsIds === null ? [] : [sql`m.participants_id = any(${participantsIds as Id[]}::uuid[])`]),
     ...(direction === null ? [] : [sql`m.direction = ${direction}`]),
     ...(channel === null ? [] : [sql`m.channel = ${channel}`]),
+    // What is merged into another has no messages; said, it lets the lists' own indexes find the conversations.
+    ...(status === null && urgency === null ? [] : [sql`c.merged_into is null`]),
     ...(status === null ? [] : [sql`c.status = ${status}`]),
     ...(urgency === null ? [] : [sql`c.urgency = ${urgency}`]),
     ...(spam === null ? [sql`c.spam is not true`] : [sql`c.spam = ${spam}`]),

@@ -1,6 +1,6 @@
 import type { Id } from '../../base/ids.ts'
 import { BLOCK_DOCUMENTS } from '../index/segment.ts'
-import type { Alternative, Clause, Clauses, Lookup } from '../query/clauses.ts'
+import type { Alternative, Clause, Clauses, Fact, Lookup } from '../query/clauses.ts'
 import { keyOf, type Places, type SegmentPlaces } from './lookups.ts'
 import type { Segment } from './segments.ts'
 
@@ -22,8 +22,8 @@ export type RankInput = {
   segments: readonly Segment[]
   places: ReadonlyMap<Id, SegmentPlaces>
   clauses: Clauses
-  /** Terms that a document must have, whatever else. */
-  facts: readonly Lookup[]
+  /** What a document must have, whatever else. */
+  facts: readonly Fact[]
   /** Unix seconds; documents of other times are left out, as far as blocks tell. */
   since: number
   until: number
@@ -188,7 +188,8 @@ function barredIn(
   const barred = new Uint8Array(documents)
   for (const fact of facts) {
     const has = new Uint8Array(documents)
-    for (const places of found.get(keyOf(fact)) ?? []) for (const place of places) has[place] = 1
+    for (const needs of fact)
+      for (const places of meeting(needs, found)) for (const place of places) has[place] = 1
     for (let place = 0; place < documents; place++) if (has[place] === 0) barred[place] = 1
   }
   for (const { alternatives } of clauses.unwanted)

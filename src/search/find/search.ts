@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Id } from '../../base/ids.ts'
 import { decodeCursor, encodeCursor } from '../../base/page.ts'
 import { type Hit, type HitKind, hitKinds, type SearchAnswer } from '../../contract/search.ts'
 import type { Db } from '../../store/store.ts'
@@ -10,7 +9,7 @@ import { conversationsOf } from './conversations.ts'
 import { readDocuments } from './documents.ts'
 import { checkRanked, type Found, factsOf, lookThrough } from './find-messages.ts'
 import { mayBeNarrow, narrowedMessages } from './messages.ts'
-import { participantsOf } from './people.ts'
+import { bothOf, type People, peopleAmong } from './people.ts'
 import type { Ranked } from './rank.ts'
 import { loadRecords } from './records.ts'
 import { readSegments, type Segment } from './segments.ts'
@@ -104,15 +103,19 @@ async function findNarrowed(db: Db, wanted: Wanted): Promise<Answered> {
   if (!MESSAGE_KINDS.some((kind) => kinds.has(kind)) || !saysSomething(parsed, messageQuestion(parsed)))
     return { records: [], messages: NO_MESSAGES, issues: [] }
   const people = await peopleMeant(db, wanted)
-  if (people !== null && people.length === 0) {
+  if (people?.participantsIds.length === 0) {
     const { from, with: others } = parsed.filters
     const nobody = { code: 'nobody' as const, text: [...from, ...others].join(' ') }
     return { records: [], messages: NO_MESSAGES, issues: [nobody] }
   }
-  const filters = { ...parsed.filters, participantsIds: people }
-  const question = messageQuestion(parsed)
-  const { clauses } = question
-  const ids = mayBeNarrow(filters) ? await narrowedMessages(db, filters) : null
+  const filters = { ...parsed.filters, participantsIds: people?.participantsIds ?? null }
+  const asked = messageQuestion(parsed)
+  const { clauses } = asked
+  // Of whom the index has the name, not all that they ever said need be looked through; what else is asked bars less than names do.
+  const named = clauses.wanted.length > 0 ? (people?.named ?? null) : null
+  const question = named === null ? asked : { ...asked, facts: named }
+  const isNarrow = mayBeNarrow(named === null ? filters : { ...filters, participantsIds: null })
+  const ids = isNarrow ? await narrowedMessages(db, filters) : null
   if (ids !== null) {
     const messages = await lookThrough(db, { ids, clauses, filters, now, hitsMax: HITS_MAX })
     if (messages.count > 0 || clauses.wanted.length === 0) return { records: [], messages, issues: [] }
@@ -126,17 +129,16 @@ async function findNarrowed(db: Db, wanted: Wanted): Promise<Answered> {
   return { records: [], messages, issues: [] }
 }
 
-/** The sets of people that `from:` and `with:` mean; null for any. */
-async function peopleMeant(db: Db, { parsed, segments, now }: Wanted): Promise<readonly Id[] | null> {
+/** Whom `from:` and `with:` mean; null for anybody. */
+async function peopleMeant(db: Db, { parsed, segments, now }: Wanted): Promise<People | null> {
   const { filters } = parsed
-  let meant = null as Id[] | null
+  let meant = null as People | null
   for (const words of [...filters.from, ...filters.with]) {
     const question = recordQuestion({ asked: [{ words, exact: false, without: false }], isOpen: true })
     const [ranked] = await askIndex(db, { segments, questions: [question], now })
     const { hits } = await readRecords(db, question, ranked, HITS_MAX)
-    const ids = await participantsOf(db, hits)
-    const before = meant
-    meant = before === null ? ids : ids.filter((id) => before.includes(id))
+    const found = await peopleAmong(db, hits)
+    meant = meant === null ? found : bothOf(meant, found)
   }
   if (filters.from.length > 0) filters.direction ??= 'in'
   return meant

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { packEntries, readBlock } from './codec.ts'
+import { packEntries, readBlock, termFinder } from './codec.ts'
 
 /** Terms as they are indexed, each with places of a segment. */
 const entriesOf = fc
@@ -42,6 +42,31 @@ describe('blocks of terms', () => {
         )
       }),
       { seed: 7, numRuns: 60 },
+    )
+  })
+
+  it('are asked for some terms, and for what begins so, and tell of these alone', () => {
+    const some = fc.tuple(
+      entriesOf,
+      fc.infiniteStream(fc.nat({ max: 9 })),
+      fc.stringMatching(/^[a-ząęłó]{1,3}$/u),
+    )
+    fc.assert(
+      fc.property(some, ([entries, chance, start]) => {
+        const wanted = entries.filter(() => chance.next().value === 0).map(({ term }) => term)
+        const exact = new Set([...wanted, 'neverwritten'])
+        const read: { term: string; places: number[] }[] = []
+        const find = termFinder({ exact, starts: [start] })
+        for (const { entries: bytes } of packEntries(entries))
+          find(bytes, (term, places) => read.push({ term, places: [...places()] }) > 0)
+        assert.deepEqual(
+          read,
+          entries
+            .filter(({ term }) => exact.has(term) || term.startsWith(start))
+            .map(({ term, places: of }) => ({ term, places: of })),
+        )
+      }),
+      { seed: 8, numRuns: 100 },
     )
   })
 

@@ -66,6 +66,74 @@ export function readBlock(entries: Buffer, see: (term: string, places: () => Uin
   }
 }
 
+/** Terms that are looked for: these, and all that begin so. */
+export type Wanted = { exact: ReadonlySet<string>; starts: readonly string[] }
+
+/**
+ * Finds terms in blocks: `see` is called with each that is looked for. Terms are told apart by their bytes, and only what can be one of
+ * those becomes a string: of some hundred terms of a block one is looked for, and making strings of all took most of a search.
+ */
+export function termFinder({ exact, starts }: Wanted): typeof readBlock {
+  const ends = new Set<number>()
+  for (const term of exact) {
+    const bytes = Buffer.from(term)
+    ends.add(endsOf(bytes, bytes.length))
+  }
+  const startBytes = starts.map((start) => Buffer.from(start))
+  const term = Buffer.alloc(TERM_BYTES_MAX)
+  return (entries, see) => {
+    const reader = { at: 0, bytes: entries }
+    let isAscii = true
+    while (reader.at < entries.length) {
+      const shared = readNumber(reader)
+      const length = readNumber(reader)
+      const from = isAscii ? shared : bytesOf(term, shared)
+      for (let at = 0; at < length; at++) {
+        const byte = entries[reader.at++] ?? 0
+        if (byte >= 0x80) isAscii = false
+        term[from + at] = byte
+      }
+      const end = from + length
+      const size = readNumber(reader)
+      const start = reader.at
+      reader.at = start + size
+      if (!ends.has(endsOf(term, end)) && !startBytes.some((bytes) => beginsWith(term, end, bytes))) continue
+      const text = term.toString('utf8', 0, end)
+      if (!exact.has(text) && !starts.some((one) => text.startsWith(one))) continue
+      if (!see(text, () => unpackPlaces(entries, start, start + size))) return
+    }
+  }
+}
+
+/** More than the bytes of any term: words have 40 letters at most, of three bytes at most, and a sigil. */
+const TERM_BYTES_MAX = 1_024
+
+/** Its length and its last bytes, in one number: what few terms have in common. */
+function endsOf(term: Buffer, length: number): number {
+  return (
+    (length & 0xff) |
+    ((term[length - 1] ?? 0) << 8) |
+    ((term[length - 2] ?? 0) << 16) |
+    (((term[length >> 1] ?? 0) & 0x7f) << 24)
+  )
+}
+
+function beginsWith(term: Buffer, length: number, start: Buffer): boolean {
+  if (length < start.length) return false
+  for (let at = 0; at < start.length; at++) if (term[at] !== start[at]) return false
+  return true
+}
+
+/** How many bytes so many letters have that one UTF-16 unit each stands for. */
+function bytesOf(term: Buffer, letters: number): number {
+  let at = 0
+  for (let left = letters; left > 0; left--) {
+    const byte = term[at] ?? 0
+    at += byte < 0x80 ? 1 : byte < 0xe0 ? 2 : 3
+  }
+  return at
+}
+
 function unpackPlaces(bytes: Buffer, start: number, end: number): Uint32Array {
   const places = new Uint32Array(end - start)
   let count = 0

@@ -9,6 +9,9 @@ export type Lookup = { term: string; isStart: boolean }
 /** One way to meet a clause: for each of its lists, one of the terms. `quality`: 1 for the very word, less the farther from it. */
 export type Alternative = { needs: readonly (readonly Lookup[])[]; quality: number; code: MatchCode }
 
+/** What a document must have, however it is worded: one of these sets of lists, each met as an alternative's `needs` are. */
+export type Fact = readonly Alternative['needs'][]
+
 /** What a document must have, best way first. */
 export type Clause = {
   /** As it was asked. */
