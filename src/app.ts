@@ -151,7 +151,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       onSlowRules: () => log.warn('rules of a firm take too long and were left out for some messages'),
     }),
   )
-  const model = config.model && openModel({ store, clock, log }, config.model)
+  const model = config.model && openModel({ store, clock, log, metrics }, config.model)
   const refining = model && {
     refine: openRefiner({ model }, { unsureBelow: config.modelUnsureBelow }),
     unsureBelow: sureFrom(config.modelUnsureBelow),

@@ -213,6 +213,14 @@ export const settings = {
     'What the model may cost each firm a day (UTC), US dollars. Beyond it messages are understood without it until the next day.',
     z.coerce.number().positive().max(100_000).default(5),
   ),
+  MODEL_BUDGET_MONTH_USD: setting(
+    'What the model may cost each firm a month (UTC), US dollars; without it the days alone are limited. A firm’s owner and managers may choose less for their firm, for the day and for the month.',
+    z.coerce.number().positive().max(3_000_000).optional(),
+  ),
+  MODEL_COST_ALERT_USD: setting(
+    'From which cost of a day (UTC) on there is an alert that models cost a firm much, US dollars.',
+    z.coerce.number().positive().max(100_000).default(100),
+  ),
   MODEL_PRICE_INPUT_USD: setting(
     'US dollars for a million tokens read, for a model that is not in the price list or costs you something else. Set both prices.',
     z.coerce.number().min(0).max(100_000).optional(),
@@ -264,6 +272,8 @@ export type Config = {
     errorRatePercent: number
     /** How long a mirror may not be reached or not get on. */
     mirrorMinutes: number
+    /** What language models may cost a firm in a day before it is told. */
+    modelCostUsd: number
   }
   metricsKeepDays: number
   eventCleanupHours: number
@@ -325,6 +335,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       memoryMb: raw.MEMORY_ALERT_THRESHOLD_MB,
       errorRatePercent: raw.ERROR_RATE_THRESHOLD_PERCENT,
       mirrorMinutes: raw.MIRROR_ALERT_MINUTES,
+      modelCostUsd: raw.MODEL_COST_ALERT_USD,
     },
     metricsKeepDays: raw.METRICS_KEEP_DAYS,
     eventCleanupHours: raw.SYNC_EVENT_CLEANUP_INTERVAL,
@@ -368,6 +379,7 @@ function modelOf(raw: Raw): ModelSettings | undefined {
     timeoutMs: raw.MODEL_TIMEOUT_MS,
     concurrentMax: raw.MODEL_CONCURRENCY,
     budgetUsdPerDay: raw.MODEL_BUDGET_USD,
+    budgetUsdPerMonth: raw.MODEL_BUDGET_MONTH_USD,
     price: inputUsd === undefined || outputUsd === undefined ? undefined : { inputUsd, outputUsd },
   }
 }

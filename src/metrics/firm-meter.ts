@@ -47,6 +47,37 @@ export function openFirmMeter() {
       labelNames: ['channel', 'outcome'],
       buckets: SECONDS,
     }),
+    modelCalls: new Counter({
+      registers,
+      name: 'plumbline_model_calls_total',
+      help: 'Requests to language models.',
+      labelNames: ['purpose', 'model', 'outcome'],
+    }),
+    modelTimes: new Histogram({
+      registers,
+      name: 'plumbline_model_call_duration_seconds',
+      help: 'How long a request to a language model took, to its answer or until it was given up.',
+      labelNames: ['model'],
+      buckets: SECONDS,
+    }),
+    modelTokens: new Counter({
+      registers,
+      name: 'plumbline_model_tokens_total',
+      help: 'Tokens that language models read (input) and wrote (output), where they were told.',
+      labelNames: ['model', 'outcome', 'kind'],
+    }),
+    modelCost: new Counter({
+      registers,
+      name: 'plumbline_model_cost_usd_total',
+      help: 'What requests to language models cost, US dollars, where that is known.',
+      labelNames: ['model', 'outcome'],
+    }),
+    modelUnpriced: new Counter({
+      registers,
+      name: 'plumbline_model_unpriced_calls_total',
+      help: 'Requests to language models whose cost is not known.',
+      labelNames: ['model', 'outcome'],
+    }),
     waiting: new Gauge({
       registers,
       name: 'plumbline_understanding_waiting_messages',

@@ -9,7 +9,7 @@ import { type MachineMeter, openMachineMeter } from './machine-meter.ts'
 import { openTallies, type Tally } from './tally.ts'
 
 export { type Stage, stages } from './firm-meter.ts'
-export { BOUNDS_MS, emptyBuckets, quantile } from './histogram.ts'
+export { BOUNDS_MS, bucketOf, emptyBuckets, quantile } from './histogram.ts'
 export type { MachineReading } from './machine-meter.ts'
 export { mergeTallies, type Tally, type TallyName } from './tally.ts'
 
@@ -45,6 +45,17 @@ export type Metrics = {
   }): void
   /** A query took so long. */
   query(ms: number): void
+  /** A language model was asked; tokens and cost are null where they are not known. */
+  modelCall(input: {
+    tenantId: Id
+    purpose: string
+    /** Provider and model. */
+    model: string
+    outcome: string
+    ms: number
+    tokens: { input: number; output: number } | null
+    costUsd: number | null
+  }): void
   /** What was counted since this was last asked; what is not over yet is noted as long as it takes. */
   takeTallies(): Tally[]
   /** What is measured of the process. */
@@ -116,6 +127,16 @@ export function openMetrics(input: { clock: Clock; version: string }): Metrics {
     query: (ms) => {
       tallies.add({ tenantId: null, name: 'query', label: '', ms })
       machine.queries.observe(ms / 1000)
+    },
+    modelCall: ({ tenantId, purpose, model, outcome, ms, tokens, costUsd }) => {
+      for (const meter of metersOf(tenantId)) {
+        meter.modelCalls.inc({ purpose, model, outcome })
+        meter.modelTimes.observe({ model }, ms / 1000)
+        meter.modelTokens.inc({ model, outcome, kind: 'input' }, tokens?.input ?? 0)
+        meter.modelTokens.inc({ model, outcome, kind: 'output' }, tokens?.output ?? 0)
+        if (costUsd === null) meter.modelUnpriced.inc({ model, outcome })
+        else meter.modelCost.inc({ model, outcome }, costUsd)
+      }
     },
     takeTallies: () => {
       for (const { tenantId, label, beganMs, isFirst } of looks)

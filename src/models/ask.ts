@@ -4,15 +4,23 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode } from '../base/refusal.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Store } from '../store/store.ts'
 import { openBreaker } from './breaker.ts'
+import { budgetsOf, noteStop, readSpending, spans } from './budget.ts'
 import { costUsd, dearest, priceOf } from './price.ts'
 import { leastThinking, loadModel, type ModelSettings } from './provider.ts'
 import { openQueue } from './queue.ts'
-import { recordCall, spentToday } from './record.ts'
+import { recordCall } from './record.ts'
 import { type Asked, answerTokensMax, type Question, request } from './request.ts'
 
-export type ModelIo = { store: Store; clock: Clock; log: Log }
+export type ModelIo = {
+  store: Store
+  clock: Clock
+  log: Log
+  /** Hears of every request; nobody does where it is absent. */
+  metrics?: Pick<Metrics, 'modelCall'> | undefined
+}
 
 /** A question of a firm; `purpose` and `messageId` are written beside its cost. */
 export type Ask<T> = Question<T> & { tenantId: Id; purpose: string; messageId: Id | null }
@@ -27,7 +35,7 @@ export type Model = AsyncDisposable & {
   /** Questions under way at once; more wait for their turn. */
   concurrentMax: number
   /**
-   * The answer, or none. `later` when the question was not even put: the day's budget is used up, the model is left
+   * The answer, or none. `later` when the question was not even put: a budget is used up, the model is left
    * alone for a while, or the program ends. Not when it was put and came to nothing: too slow, another shape, a
    * refusal, an error. Never throws. Waits for its turn first, so never call it inside a transaction.
    */
@@ -46,7 +54,7 @@ const ADDED_TOKENS_MAX = 2_000
  * nobody is called, before the first question.
  */
 export function openModel(io: ModelIo, settings: ModelSettings): Model | undefined {
-  const { store, clock, log } = io
+  const { store, clock, log, metrics } = io
   const name = `${settings.provider}/${settings.model}`
   if (settings.apiKey === undefined && settings.provider !== 'openai-compatible') {
     log.warn({ model: name }, 'no MODEL_API_KEY is set; messages are understood without the language model')
@@ -58,21 +66,36 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
   const stopping = new AbortController()
   const underWay = new Set<Promise<unknown>>()
   const reservedUsd = new Map<Id, number>()
-  const outOfBudget = new Map<Id, string>()
+  /** Of which span and limit it was said that it is used up, by firm and span. */
+  const stopped = new Map<string, string>()
   let loading: Promise<LanguageModelV4> | undefined
 
   const reserve = (tenantId: Id, usd: number) =>
     reservedUsd.set(tenantId, (reservedUsd.get(tenantId) ?? 0) + usd)
 
-  /** Whether the firm can pay for the most this question can cost, with all that is under way. */
-  const affords = async (tenantId: Id) => {
+  /**
+   * Whether the firm can pay for the most this question can cost, with all that is under way in this process. What
+   * another process has under way it cannot know: together they may go beyond a budget by that, the most of
+   * `concurrentMax` questions for each process but one.
+   */
+  const affords = async (tenantId: Id, mostUsd: number) => {
     const now = clock.now()
-    const spent = await store.read(tenantId, (db) => spentToday(db, now))
-    if (spent + (reservedUsd.get(tenantId) ?? 0) <= settings.budgetUsdPerDay) return true
-    const day = now.toISOString().slice(0, 10)
-    if (outOfBudget.get(tenantId) !== day) {
-      outOfBudget.set(tenantId, day)
-      log.warn({ tenantId, model: name }, 'the firm’s budget for the language model is used up for today')
+    const spending = await store.read(tenantId, (db) => readSpending(db, now))
+    const budgets = budgetsOf(spending, {
+      dayUsd: settings.budgetUsdPerDay,
+      monthUsd: settings.budgetUsdPerMonth ?? null,
+    })
+    const hasRoom = (usd: number) => (span: (typeof spans)[number]) =>
+      budgets[span].limitUsd === null || budgets[span].spentUsd + usd <= budgets[span].limitUsd
+    if (spans.every(hasRoom(reservedUsd.get(tenantId) ?? 0))) return true
+    for (const span of spans) {
+      const { beganOn, limitUsd } = budgets[span]
+      if (limitUsd === null || hasRoom(mostUsd)(span)) continue
+      const stop = `${beganOn}/${limitUsd}`
+      if (stopped.get(`${tenantId}/${span}`) === stop) continue
+      await store.write(tenantId, (tx) => noteStop(tx, { span, beganOn, limitUsd, at: now }))
+      stopped.set(`${tenantId}/${span}`, stop)
+      log.warn({ tenantId, model: name, span }, 'the firm’s budget for the language model is used up')
     }
     return false
   }
@@ -95,6 +118,10 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
         budgetedUsd: cost ?? (known === null ? mostUsd : costUsd(dearest, known)),
       }),
     )
+    metrics?.modelCall({
+      ...{ tenantId: question.tenantId, purpose: question.purpose, model: name },
+      ...{ outcome: asked.outcome, ms: asked.latencyMs, tokens: asked.tokens, costUsd: cost },
+    })
   }
 
   const put = async <T>(question: Ask<T>): Promise<Answer<T>> => {
@@ -108,7 +135,7 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
     let heard = false
     reserve(tenantId, mostUsd)
     try {
-      if (!(await affords(tenantId))) return NOT_PUT
+      if (!(await affords(tenantId, mostUsd))) return NOT_PUT
       loading ??= loadModel(settings)
       const model = await loading
       const untilMs = performance.now() + settings.timeoutMs

@@ -3,11 +3,19 @@ import type { ModelSettings } from './provider.ts'
 /** US dollars for a million tokens. */
 export type Price = { inputUsd: number; outputUsd: number }
 
+/** When the list was taken, and where from. */
+export const listTaken = {
+  on: '2026-11-21',
+  from: [
+    'platform.claude.com/docs (models, pricing)',
+    'developers.openai.com/api/docs/pricing',
+    'model_prices_and_context_window.json of LiteLLM',
+  ],
+} as const
+
 /**
  * Standard prices for short prompts (Haiku 5.5 costs more above 100,000 tokens, GPT-6 above 272,000: never reached here),
- * without discounts for caching or batches. Taken on 2026-11-21 from platform.claude.com/docs (models, pricing) and
- * developers.openai.com/api/docs/pricing as quoted there and in LiteLLM's list. Other models: MODEL_PRICE_INPUT_USD and
- * MODEL_PRICE_OUTPUT_USD.
+ * without discounts for caching or batches. Other models: MODEL_PRICE_INPUT_USD and MODEL_PRICE_OUTPUT_USD.
  */
 const PRICES: Record<string, [inputUsd: number, outputUsd: number]> = {
   'claude-fable-5-1': [10, 50],
@@ -47,13 +55,32 @@ export const dearest: Price = {
   outputUsd: Math.max(...Object.values(PRICES).map(([, output]) => output)),
 }
 
+/** All prices of the list, by the model's name. */
+export const listedPrices: readonly (Price & { model: string })[] = Object.entries(PRICES).map(
+  ([model, [inputUsd, outputUsd]]) => ({ model, inputUsd, outputUsd }),
+)
+
+/** Where a model's price is from; `unknown` where there is none. */
+export type PriceOrigin = 'setting' | 'list' | 'this_machine' | 'unknown'
+
 /** The price of a model, dated names (`-20251001`, `-2026-03-05`) included; null when it is not known. */
-export function priceOf({ provider, model, baseUrl, price }: ModelSettings): Price | null {
-  if (price !== undefined) return price
+export function priceOf(settings: ModelSettings): Price | null {
+  return pricing(settings).price
+}
+
+/** The same, and where it is from. */
+export function pricing({ provider, model, baseUrl, price }: ModelSettings): {
+  price: Price | null
+  origin: PriceOrigin
+} {
+  if (price !== undefined) return { price, origin: 'setting' }
   if (provider === 'openai-compatible')
-    return baseUrl !== undefined && isThisMachine(baseUrl) ? { inputUsd: 0, outputUsd: 0 } : null
+    return baseUrl !== undefined && isThisMachine(baseUrl)
+      ? { price: { inputUsd: 0, outputUsd: 0 }, origin: 'this_machine' }
+      : { price: null, origin: 'unknown' }
   const listed = PRICES[model.replace(/-(?:\d{8}|\d{4}-\d{2}-\d{2}|latest)$/, '')]
-  return listed === undefined ? null : { inputUsd: listed[0], outputUsd: listed[1] }
+  if (listed === undefined) return { price: null, origin: 'unknown' }
+  return { price: { inputUsd: listed[0], outputUsd: listed[1] }, origin: 'list' }
 }
 
 /** US dollars for so many tokens. */

@@ -19,6 +19,8 @@ export type ModelSettings = {
   concurrentMax: number
   /** Per firm and UTC day. */
   budgetUsdPerDay: number
+  /** Per firm and UTC month; none where absent. */
+  budgetUsdPerMonth?: number | undefined
   /** Goes before the price list; undefined: by the list. */
   price: Price | undefined
 }

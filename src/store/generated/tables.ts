@@ -1018,6 +1018,20 @@ export type MirrorLinkTable = {
   changedAt: Timestamp
 }
 
+/** What language models may cost the firm, where it chose so itself; what the installation allows goes before it when it is less. Written by models. */
+export type ModelBudgetTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** US dollars for a UTC day; null: what the installation allows. */
+  dayUsd: number | null
+  /** US dollars for a UTC month; null: what the installation allows. */
+  monthUsd: number | null
+  /** Name of the person or API key that chose it. */
+  setBy: string
+  /** When it was chosen. */
+  setAt: Timestamp
+}
+
 /** One request to a language model: what it was for, how it went and what it cost; nothing of what was asked or answered. Written by models. */
 export type ModelCallTable = {
   /** The firm. */
@@ -1048,6 +1062,54 @@ export type ModelCallTable = {
   costUsd: number | null
   /** US dollars counted against the firm's daily budget: the cost where it is known, else the most it can have been. */
   budgetedUsd: number
+}
+
+/** Requests to language models of one day, added up: budgets and figures are read here, however many requests there were. Added to in the transaction that keeps the request in model_call. Written by models. */
+export type ModelDayTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UTC day on which they were sent, YYYY-MM-DD. */
+  day: string
+  /** What they were for, as in model_call. */
+  purpose: string
+  /** Whose wire was spoken. */
+  provider: string
+  /** The provider's name of the model. */
+  model: string
+  /** How they went, as in model_call. */
+  outcome: string
+  /** How many. */
+  calls: number
+  /** Of these, how many whose cost is not known. */
+  unpricedCalls: number
+  /** Tokens read, where they were told. */
+  inputTokens: BigIntAsText
+  /** Tokens written, where they were told. */
+  outputTokens: BigIntAsText
+  /** US dollars, where the cost is known. */
+  costUsd: number
+  /** US dollars counted against budgets. */
+  budgetedUsd: number
+  /** Of these, the most that those of unknown cost can have cost. */
+  unpricedUsdMax: number
+  /** The longest took so long, milliseconds. */
+  latencyMaxMs: number
+  /** How many took how long, by BOUNDS_MS of src/metrics/histogram.ts. */
+  latencyBuckets: number[]
+}
+
+/** When a question was last not put because a budget had no room for it. Written by models. */
+export type ModelStopTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** Of which budget: day, month. */
+  span: string
+  /** First UTC day of the span, YYYY-MM-DD: with the next one it is over. */
+  beganOn: string
+  /** What the budget was, US dollars: with a higher one it is over. */
+  limitUsd: number
+  /** When the first question was not put. */
+  at: Timestamp
 }
 
 /** What somebody of the firm is told: one for each person and cause. It holds ids and codes, and no words of anybody. Written by notices. */
@@ -1504,6 +1566,52 @@ export type SourceListingTable = {
   pages: Buffer
 }
 
+/** An answer that was drafted for a person to approve, edit or reject, and what they did: one pending for each conversation. Written by suggestions. */
+export type SuggestionTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** The conversation that it was made for. */
+  conversationId: string
+  /** The message that had come in last when it was made; a later one ends it. */
+  messageId: string
+  /** pending; approved: sent as it was; edited: sent with other words; rejected; expired: a newer message, an answer by another way, or a better draft. */
+  state: string
+  /** What it says, as drafted. */
+  body: string
+  /** Of the body. */
+  language: string
+  /** model: a language model; past_replies: what the firm answered to a similar message; template. */
+  source: string
+  /** How likely it can be sent as it is, 0 to 1. */
+  confidence: number
+  /** Why it says that: [{code, params}], codes of src/contract/suggestions.ts. */
+  reasons: Json
+  /** Provider and model that wrote it; null when none did. */
+  model: string | null
+  /** The past answer that it repeats; null for other sources. No foreign key: whoever is erased takes it along by suggestions' own verb. */
+  pastMessageId: string | null
+  /** When a language model was asked for a better one, whatever it answered; null while none was, and where none may be. */
+  modelAskedAt: Timestamp | null
+  /** When it was drafted. */
+  madeAt: Timestamp
+  /** When it ended; null while it is pending. */
+  decidedAt: Timestamp | null
+  /** Name of the person; null where nobody decided. */
+  decidedBy: string | null
+  /** That person. */
+  deciderId: string | null
+  /** Why they did not want it: a code of src/contract/suggestions.ts. */
+  rejection: string | null
+  /** What they added to that. */
+  note: string | null
+  /** The reply that it became. No foreign key: a reply may be forgotten first. */
+  replyId: string | null
+  /** How far what was sent is from the body: Levenshtein distance by the longer length, 0 the same, 1 all new; null where nothing was sent. */
+  editDistance: number | null
+}
+
 /** One firm. Written by access. */
 export type TenantTable = {
   /** The firm; every other table carries it first in its key. */
@@ -1884,7 +1992,10 @@ export type Tables = {
   metricMinute: MetricMinuteTable
   mirror: MirrorTable
   mirrorLink: MirrorLinkTable
+  modelBudget: ModelBudgetTable
   modelCall: ModelCallTable
+  modelDay: ModelDayTable
+  modelStop: ModelStopTable
   notice: NoticeTable
   noticeChoice: NoticeChoiceTable
   participant: ParticipantTable
@@ -1906,6 +2017,7 @@ export type Tables = {
   source: SourceTable
   sourceFile: SourceFileTable
   sourceListing: SourceListingTable
+  suggestion: SuggestionTable
   tenant: TenantTable
   threadChange: ThreadChangeTable
   threadEntry: ThreadEntryTable
