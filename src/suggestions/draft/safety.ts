@@ -1,0 +1,96 @@
+import type { HazardKind } from '../../understanding/understanding.ts'
+
+/** Dangers that are answered by a fixed text, and by nothing else. */
+export const answeredBySafety = [
+  'gas',
+  'carbon_monoxide',
+  'fire',
+  'water_at_electrics',
+  'uncontrolled_water',
+  'scalding',
+  'cold_vulnerable',
+] as const satisfies HazardKind[]
+export type SafetyHazard = (typeof answeredBySafety)[number]
+
+/** Whether a danger is answered by a fixed text. */
+export function isForSafety(hazard: string | null): hazard is SafetyHazard {
+  return (answeredBySafety as readonly (string | null)[]).includes(hazard)
+}
+
+/**
+ * What is said to somebody in danger: fixed words, with the emergency number of the firm's country (ISO 3166), and nothing of
+ * whom they are for. No model, no past reply and no setting changes them.
+ */
+export function safetyText(input: { hazard: SafetyHazard; language: 'en' | 'pl'; region: string }): string {
+  const { hazard, language } = input
+  return `${TEXTS[language][hazard](callsOf(input))} ${CLOSING[language]}`
+}
+
+/** How to call for help; `gas` is who comes for gas. */
+type Calls = { help: string; gas: string }
+
+function callsOf({ language, region }: { language: 'en' | 'pl'; region: string }): Calls {
+  const number = NUMBERS[region] ?? (EUROPE.has(region) ? '112' : null)
+  if (language === 'pl') {
+    const help = number === null ? 'lokalny numer alarmowy' : `numer alarmowy ${number}`
+    return { help, gas: region === 'PL' ? 'pogotowie gazowe 992 lub numer alarmowy 112' : help }
+  }
+  const help = number ?? 'your local emergency number'
+  return {
+    help,
+    gas: region === 'PL' ? '992 (gas emergency service) or 112' : `${help} and your gas company`,
+  }
+}
+
+const NUMBERS: Readonly<Record<string, string>> = {
+  US: '911',
+  CA: '911',
+  MX: '911',
+  GB: '999',
+  IE: '112',
+  AU: '000',
+  NZ: '111',
+}
+/** Where 112 reaches help: the European Union, Iceland, Liechtenstein, Norway, Switzerland, Ukraine. */
+const EUROPE: ReadonlySet<string> = new Set(
+  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO CH UA'.split(' '),
+)
+
+const CLOSING = {
+  en: 'We have your message. Once you are safe, please send us the address and a phone number.',
+  pl: 'Mamy Państwa wiadomość. Gdy będą Państwo bezpieczni, proszę podać nam adres i numer telefonu.',
+} as const
+
+const TEXTS: Readonly<Record<'en' | 'pl', Record<SafetyHazard, (calls: Calls) => string>>> = {
+  en: {
+    gas: ({ gas }) =>
+      `If you smell gas: do not use flames, switches or a phone inside. Leave the building with everybody in it, and call ${gas} from outside.`,
+    carbon_monoxide: ({ help }) =>
+      `Leave the building now with everybody in it and go into fresh air. Call ${help} from outside, and do not go back in until they say so.`,
+    fire: ({ help }) => `Leave the building now with everybody in it, and call ${help} from outside.`,
+    water_at_electrics: ({ help }) =>
+      `Keep everybody away from the water and from anything electrical that it may have reached, and do not touch switches or the panel. If you see sparks or smoke, or anybody is hurt, leave and call ${help}.`,
+    uncontrolled_water: ({ help }) =>
+      `If you can reach it without danger, close the main water valve. Keep away from anything electrical near the water. If anybody is in danger, call ${help}.`,
+    scalding: ({ help }) =>
+      `Keep everybody away from the hot water and the steam. If anybody is hurt, call ${help}.`,
+    cold_vulnerable: ({ help }) =>
+      `If anybody is unwell from the cold, call ${help} now. Until the heat is back, stay where it is warm, with neighbors or family if you can.`,
+  },
+  pl: {
+    gas: ({ gas }) =>
+      `Jeśli czuć gaz: proszę nie używać ognia, włączników ani telefonu w środku. Proszę wyjść z budynku razem ze wszystkimi i z zewnątrz zadzwonić na ${gas}.`,
+    carbon_monoxide: ({ help }) =>
+      `Proszę natychmiast wyjść z budynku razem ze wszystkimi na świeże powietrze. Z zewnątrz proszę zadzwonić na ${help} i nie wracać, dopóki służby na to nie pozwolą.`,
+    fire: ({ help }) =>
+      `Proszę natychmiast wyjść z budynku razem ze wszystkimi i z zewnątrz zadzwonić na ${help}.`,
+    water_at_electrics: ({ help }) =>
+      `Proszę trzymać wszystkich z dala od wody i od urządzeń elektrycznych, do których mogła dotrzeć, i nie dotykać włączników ani bezpieczników. Jeśli widać iskry lub dym albo ktoś ucierpiał, proszę wyjść i zadzwonić na ${help}.`,
+    uncontrolled_water: ({ help }) =>
+      `Jeśli można do niego dojść bezpiecznie, proszę zakręcić główny zawór wody. Proszę trzymać się z dala od urządzeń elektrycznych w pobliżu wody. Jeśli komuś coś grozi, proszę zadzwonić na ${help}.`,
+    scalding: ({ help }) =>
+      `Proszę trzymać wszystkich z dala od gorącej wody i pary. Jeśli ktoś ucierpiał, proszę zadzwonić na ${help}.`,
+    cold_vulnerable: ({ help }) =>
+      `Jeśli ktoś źle się czuje z powodu zimna, proszę od razu zadzwonić na ${help}. Dopóki nie ma ogrzewania, proszę przebywać tam, gdzie jest ciepło, na przykład u sąsiadów lub rodziny.`,
+  },
+}

@@ -1,0 +1,74 @@
+import type { DraftWords } from './templates.ts'
+
+/** What a good dispatcher writes in Polish; what `english` says of itself holds here. */
+export const polish: DraftWords = {
+  // A name would have to be put into the vocative, with Pan or Pani before it: nobody minds its absence, everybody a wrong one.
+  greeting: () => 'Dzień dobry,',
+  thanks: (about) =>
+    about === null ? 'dziękujemy za wiadomość.' : `dziękujemy za wiadomość w sprawie ${about}.`,
+  signature: (firm) => `Pozdrawiamy\n${firm}`,
+  about: {
+    drain_cleaning: 'zatkanego odpływu',
+    pipe_repair: 'rury',
+    faucet_repair: 'kranu',
+    toilet_repair: 'toalety',
+    water_heater: 'podgrzewacza wody',
+    sewer: 'kanalizacji',
+    gas_line: 'instalacji gazowej',
+    installation: 'montażu',
+    maintenance: 'przeglądu',
+    leak_detection: 'wycieku',
+    ac_repair: 'klimatyzacji',
+    heating_repair: 'ogrzewania',
+    ventilation: 'wentylacji',
+    thermostat: 'termostatu',
+    refrigeration: 'chłodzenia',
+  },
+  ask: {
+    drain_cleaning: 'Czy chodzi o jeden odpływ, czy o kilka, i czy woda się cofa?',
+    pipe_repair: 'Czy woda teraz leci i czy widać skąd?',
+    faucet_repair: 'Czy kapie z wylewki, czy cieknie przy podstawie, i jakiej marki jest bateria?',
+    toilet_repair: 'Czy woda leci bez przerwy, czy coś cieknie, i czy jest w domu druga toaleta?',
+    water_heater: 'Czy ciepłej wody nie ma wcale i jakiej marki jest urządzenie?',
+    sewer: 'Czy dotyczy to kilku odpływów i czy zdarzało się już wcześniej?',
+    gas_line: 'Czemu ma służyć i czy to nowa instalacja, czy istniejąca?',
+    installation: 'Co mamy zamontować i co jest tam obecnie?',
+    maintenance: 'Jakiego urządzenia dotyczy i kiedy był ostatni przegląd?',
+    leak_detection: 'Gdzie widać wodę i czy przybywa jej także wtedy, gdy krany są zakręcone?',
+    ac_repair: 'Czy urządzenie pracuje, ale nie chłodzi, czy w ogóle się nie uruchamia, i jakiej jest marki?',
+    heating_repair: 'Czy zimno jest w całym domu, czy tylko w części, i jakie to ogrzewanie?',
+    ventilation: 'Którego pomieszczenia to dotyczy i co Państwo zauważyli?',
+    thermostat: 'Co pokazuje wyświetlacz i czym steruje?',
+    refrigeration: 'Którego urządzenia to dotyczy i jaka jest w nim temperatura?',
+    other: 'Czy mogą Państwo napisać nam trochę więcej, o co chodzi?',
+  },
+  next: {
+    low: 'Proszę napisać, jakie terminy zwykle Państwu odpowiadają, a odpiszemy z propozycją.',
+    medium: 'Proszę podać adres i terminy, które Państwu odpowiadają, a odpiszemy z propozycją.',
+    high: 'Widzimy, że sprawa jest pilna. Proszę podać adres i numer telefonu, a odezwiemy się najszybciej, jak to możliwe.',
+    emergency:
+      'Traktujemy to jako bardzo pilne. Proszę podać adres i numer telefonu, pod którym Państwa zastaniemy, a zadzwonimy najszybciej, jak to możliwe.',
+  },
+  matters: {
+    cancel: 'mamy Państwa wiadomość o rezygnacji. Odnotowujemy to i wyślemy Państwu potwierdzenie.',
+    reschedule:
+      'mamy Państwa wiadomość o zmianie terminu. Jakie inne terminy Państwu odpowiadają? Odpiszemy z propozycją.',
+    complaint:
+      'przykro nam, że coś poszło nie tak. Wyjaśniamy, co się stało, i odezwiemy się do Państwa osobiście.',
+    wait_firm:
+      'przepraszamy, że nie mają Państwo od nas wiadomości. Ustalamy, na jakim etapie jest sprawa, i odezwiemy się najszybciej, jak to możliwe.',
+    invoice: 'dziękujemy za wiadomość w sprawie faktury. Wyjaśniamy to i odpiszemy.',
+    praise: 'dziękujemy za miłe słowa. Bardzo nas cieszą i przekażemy je dalej.',
+    quote:
+      'dziękujemy za zapytanie o wycenę. Proszę opisać, co ma być zrobione i gdzie; zdjęcie też pomoże. Odpiszemy, czego jeszcze potrzebujemy.',
+  },
+  missedCall:
+    'przepraszamy, że nie odebraliśmy telefonu. W czym możemy pomóc? Proszę napisać do nas tutaj albo podać, kiedy mamy oddzwonić.',
+  plain: {
+    low: 'mamy Państwa wiadomość i odpiszemy, gdy tylko się z nią zapoznamy.',
+    medium: 'mamy Państwa wiadomość i odpiszemy, gdy tylko się z nią zapoznamy.',
+    high: 'mamy Państwa wiadomość, widzimy, że sprawa jest pilna, i odezwiemy się najszybciej, jak to możliwe.',
+    emergency:
+      'mamy Państwa wiadomość, traktujemy ją jako bardzo pilną i zadzwonimy najszybciej, jak to możliwe.',
+  },
+}
