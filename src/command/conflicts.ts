@@ -26,6 +26,8 @@ export const conflictsCommand: Command = {
       return 0
     }
     if (id === undefined) throw new UsageError('Which conflict is missing.')
+    if (action === 'say' && options.value === undefined)
+      throw new UsageError('What shall hold is missing: --value TEXT.')
     if (action === 'undo') await client.call('POST', `/api/conflicts/${id}/undo`, {})
     else if (action === 'first' || action === 'second')
       await client.call('POST', `/api/conflicts/${id}/settle`, { choose: action })

@@ -117,14 +117,25 @@ async function findMirror(client: Client, what: string): Promise<MirrorShown> {
 
 async function readMapping(path: unknown): Promise<MirrorMapping> {
   if (typeof path !== 'string') throw new UsageError('The file of the mapping is missing: --mapping FILE.')
-  const parsed = mirrorMappingShape.safeParse(JSON.parse(await readFile(path, 'utf8')))
+  const parsed = mirrorMappingShape.safeParse(await readJson(path))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new UsageError(`The mapping does not fit: ${issue?.path.join('.')}: ${issue?.message}`)
+  throw new UsageError(
+    `The mapping does not fit: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}`,
+  )
 }
 
 /** What would become of the first rows, in counts: whoever reads along learns nothing of people. */
 function previewed({ kind, looked, known, made, setAside }: MirrorPreview): string {
   const reasons = setAside.map(({ reason, count }) => `, ${count} set aside (${reason})`).join('')
   return `Of the first ${looked} ${kind}s: ${known} here already, ${made} would be made here${reasons}.\n`
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`${path} is no JSON: ${error.message}`)
+    throw new UsageError(`${path} cannot be read.`)
+  }
 }
