@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Conversation, Message } from '../../src/contract/conversations.ts'
 import { environment, firmServed, plumbline, startServer, type TestFirm } from '../kit/app.ts'
 import { makeHistory, writeZip } from '../kit/archive.ts'
@@ -55,6 +56,15 @@ describe('a server that is killed while it understands', () => {
       server.child.kill('SIGKILL')
       assert.equal((await server.ended).signal, 'SIGKILL')
     }
+    // At other moments: words are indexed, tickets opened and days added up as well.
+    for (const workedMs of [300, 1_200]) {
+      await using server = await startServer({ env })
+      const firm = await firmServed(server.url, here('data'))
+      await firm.ask('POST', '/api/understanding/catch-up', { messagesMax: 1 })
+      await pause(workedMs)
+      server.child.kill('SIGKILL')
+      await server.ended
+    }
     await using server = await startServer({ env })
     const firm = await firmServed(server.url, here('data'))
     const { body } = await firm.ask('POST', '/api/understanding/catch-up', {})
@@ -64,6 +74,8 @@ describe('a server that is killed while it understands', () => {
     assert.ok(made > 100, `${made} messages`)
     const again = await firm.ask('POST', '/api/understanding/catch-up', {})
     assert.deepEqual(again.body, { understood: 0, complete: true })
+    const checked = await firm.ask('POST', '/api/sync/consistency-check', { wait: true, depth: 'whole' })
+    assert.equal(checked.body.found, 0, JSON.stringify(checked.body))
   })
 
   it('leaves to the next server what the command line’s own import did not wait for', async () => {
