@@ -130,11 +130,14 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const baseUrl = config.publicUrl ?? `http://localhost:${config.port}`
   const mail = config.mail && openMail({ log }, config.mail)
   const access = opened.use(openAccess({ store, secrets, audit, clock, log, dataDir, baseUrl, mail }))
+  const model = config.model && openModel({ store, clock, log, metrics }, config.model)
+  const modelSettings = model && config.model
   const watch = opened.use(
     openWatch(
       { store, clock, log, metrics, mail, people: (firmId) => access.people.list(firmId) },
       {
         thresholds: config.alertThresholds,
+        model: modelSettings,
         discoverySchedule: config.discoverySchedule,
         keepDays: config.metricsKeepDays,
         dataDir,
@@ -151,7 +154,6 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       onSlowRules: () => log.warn('rules of a firm take too long and were left out for some messages'),
     }),
   )
-  const model = config.model && openModel({ store, clock, log, metrics }, config.model)
   const refining = model && {
     refine: openRefiner({ model }, { unsureBelow: config.modelUnsureBelow }),
     unsureBelow: sureFrom(config.modelUnsureBelow),
@@ -295,6 +297,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       trustedProxies: config.trustedProxies,
       allowedOrigins: config.allowedOrigins,
       metricsPublic: config.metricsPublic,
+      model: modelSettings,
     },
   })
   opened.defer(() => api.close())

@@ -28,6 +28,7 @@ import { conversationsGet } from './endpoints/conversations-get.ts'
 import { conversationsList } from './endpoints/conversations-list.ts'
 import { conversationsMerge } from './endpoints/conversations-merge.ts'
 import { conversationsMessages } from './endpoints/conversations-messages.ts'
+import { conversationsModelCosts } from './endpoints/conversations-model-costs.ts'
 import { conversationsReplies } from './endpoints/conversations-replies.ts'
 import { conversationsReply } from './endpoints/conversations-reply.ts'
 import { conversationsReplyWay } from './endpoints/conversations-reply-way.ts'
@@ -91,6 +92,10 @@ import { mirrorsLook } from './endpoints/mirrors-look.ts'
 import { mirrorsRemove } from './endpoints/mirrors-remove.ts'
 import { mirrorsSync } from './endpoints/mirrors-sync.ts'
 import { mirrorsWords } from './endpoints/mirrors-words.ts'
+import { modelsBudgets } from './endpoints/models-budgets.ts'
+import { modelsBudgetsSet } from './endpoints/models-budgets-set.ts'
+import { modelsCosts } from './endpoints/models-costs.ts'
+import { modelsPrices } from './endpoints/models-prices.ts'
 import { monitoringAlerts } from './endpoints/monitoring-alerts.ts'
 import { monitoringAlertsResolve } from './endpoints/monitoring-alerts-resolve.ts'
 import { monitoringDashboard } from './endpoints/monitoring-dashboard.ts'
@@ -263,6 +268,11 @@ export const endpoints: readonly Endpoint[] = [
   monitoringAlertsResolve,
   monitoringMetricsRecord,
   monitoringMetricsList,
+  modelsCosts,
+  conversationsModelCosts,
+  modelsBudgets,
+  modelsBudgetsSet,
+  modelsPrices,
   syncConsistencyCheck,
   checksList,
   checksProgress,

@@ -10,6 +10,7 @@ import type { Hooks } from '../hooks/hooks.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Mirrors } from '../mirror/mirror.ts'
+import type { ModelSettings } from '../models/models.ts'
 import type { Watch } from '../monitoring/monitoring.ts'
 import type { Google, PostmarkCalls, Stages } from '../pipeline/pipeline.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -86,6 +87,8 @@ export type ApiSettings = {
   trustedProxies?: string[] | undefined
   /** Other web sites that may ask with a key. None unless said otherwise. */
   allowedOrigins?: string[] | undefined
+  /** The language model that is asked, and what it may cost each firm; undefined where none is. */
+  model?: Omit<ModelSettings, 'apiKey'> | undefined
   /** Whether /metrics is open to anybody. Not unless said otherwise. */
   metricsPublic?: boolean | undefined
   /** Requests a minute from one address, and as many by one person or API key. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
+import { modelBudgetsShape } from './models.ts'
 
 /** What can be not well: of the firm's work as a whole, of the machine, of one source, and of one mirror. */
 export const alertTypes = [
@@ -18,6 +19,8 @@ export const alertTypes = [
   'mirror_unreachable',
   'mirror_stuck',
   'hook_off',
+  'model_cost',
+  'model_budget',
 ] as const
 export type AlertType = (typeof alertTypes)[number]
 
@@ -190,6 +193,7 @@ export const dashboardShape = z.object({
       errorRate: z.number().describe('Of its looks in the window, percent that failed'),
     }),
   ),
+  models: modelBudgetsShape.describe('What language models cost today and this month, of what they may'),
   totals: z.object({
     messages: z.number().int().describe('Ever brought in by runs'),
     customersCreated: z.number().int(),

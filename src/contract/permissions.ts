@@ -112,6 +112,7 @@ const table = {
     roles: officeAndReaders,
   },
   'monitoring.write': { allows: 'resolve alerts, and report figures of other programs', roles: leaders },
+  'budgets.write': { allows: 'choose what language models may cost the firm', roles: leaders },
   'checks.read': {
     allows: 'see whether what is kept agrees with itself, what a repair would do, and checkpoints',
     roles: officeAndReaders,

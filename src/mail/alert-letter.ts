@@ -22,6 +22,8 @@ const ENGLISH: Record<AlertType, string> = {
   mirror_unreachable: 'A mirror of your tickets and customers could not be reached for some time.',
   mirror_stuck: 'A mirror of your tickets and customers has not been brought into step for some time.',
   hook_off: 'Another system could not be called for three days, or is gone, and hears nothing any more.',
+  model_cost: 'Language models have cost more today than should pass unseen.',
+  model_budget: 'The budget for language models is used up; all goes on without them.',
 }
 
 export function alertInEnglish({ firmName, alertType, url }: Alerting): Said {
@@ -54,6 +56,8 @@ const POLISH: Record<AlertType, string> = {
   mirror_stuck: 'Lustro Twoich zgłoszeń i klientów od pewnego czasu nie jest uzgadniane.',
   hook_off:
     'Innego systemu nie dało się wywołać przez trzy dni albo już go nie ma; o niczym się już nie dowiaduje.',
+  model_cost: 'Modele językowe kosztowały dziś więcej, niż powinno ujść uwadze.',
+  model_budget: 'Budżet na modele językowe jest wyczerpany; wszystko działa dalej bez nich.',
 }
 
 export function alertInPolish({ firmName, alertType, url }: Alerting): Said {

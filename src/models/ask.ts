@@ -7,7 +7,7 @@ import { errorCode } from '../base/refusal.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Store } from '../store/store.ts'
 import { openBreaker } from './breaker.ts'
-import { budgetsOf, noteStop, readSpending, spans } from './budget.ts'
+import { budgetsOf, limitsOf, noteStop, readSpending, type Span, spans } from './budget.ts'
 import { costUsd, dearest, priceOf } from './price.ts'
 import { leastThinking, loadModel, type ModelSettings } from './provider.ts'
 import { openQueue } from './queue.ts'
@@ -81,11 +81,8 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
   const affords = async (tenantId: Id, mostUsd: number) => {
     const now = clock.now()
     const spending = await store.read(tenantId, (db) => readSpending(db, now))
-    const budgets = budgetsOf(spending, {
-      dayUsd: settings.budgetUsdPerDay,
-      monthUsd: settings.budgetUsdPerMonth ?? null,
-    })
-    const hasRoom = (usd: number) => (span: (typeof spans)[number]) =>
+    const budgets = budgetsOf(spending, limitsOf(settings))
+    const hasRoom = (usd: number) => (span: Span) =>
       budgets[span].limitUsd === null || budgets[span].spentUsd + usd <= budgets[span].limitUsd
     if (spans.every(hasRoom(reservedUsd.get(tenantId) ?? 0))) return true
     for (const span of spans) {

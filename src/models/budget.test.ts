@@ -7,7 +7,7 @@ import { silentLog } from '../base/log.ts'
 import { Refusal } from '../base/refusal.ts'
 import { openMetrics } from '../metrics/metrics.ts'
 import type { Store } from '../store/store.ts'
-import { budgetsOf, type Limits, readSpending, setBudgets } from './budget.ts'
+import { budgetsOf, type Limits, limitsOf, readSpending, setBudgets } from './budget.ts'
 import { type ModelSettings, openModel } from './models.ts'
 
 let store: Store
@@ -45,10 +45,7 @@ async function house(more: Partial<ModelSettings>, processes = 1) {
     })
     return told?.answer ?? 'not put'
   }
-  const limits: Limits = {
-    dayUsd: settings.budgetUsdPerDay,
-    monthUsd: settings.budgetUsdPerMonth ?? null,
-  }
+  const limits = limitsOf(settings)
   const held = opened.move()
   return {
     ...{ server, clock, firm, metrics, ask },

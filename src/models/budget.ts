@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Db, Tx } from '../store/store.ts'
+import type { ModelSettings } from './provider.ts'
 
 /** Budgets hold for a UTC day and for a UTC month. */
 export const spans = ['day', 'month'] as const
@@ -9,6 +10,13 @@ export type Span = (typeof spans)[number]
 
 /** What the installation lets each firm spend, US dollars; null: as much as it likes. */
 export type Limits = { dayUsd: number | null; monthUsd: number | null }
+
+/** What an installation's settings allow; nothing is said of it where no model is set. */
+export function limitsOf(
+  model: Pick<ModelSettings, 'budgetUsdPerDay' | 'budgetUsdPerMonth'> | undefined,
+): Limits {
+  return { dayUsd: model?.budgetUsdPerDay ?? null, monthUsd: model?.budgetUsdPerMonth ?? null }
+}
 
 /** What models have cost a firm today and this month, and what it said that they may. */
 export type Spending = {

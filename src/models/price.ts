@@ -1,10 +1,14 @@
+import type { ModelPrices } from '../contract/models.ts'
 import type { ModelSettings } from './provider.ts'
+
+/** What a model's price is told by. */
+type Priced = Pick<ModelSettings, 'provider' | 'model' | 'baseUrl' | 'price'>
 
 /** US dollars for a million tokens. */
 export type Price = { inputUsd: number; outputUsd: number }
 
 /** When the list was taken, and where from. */
-export const listTaken = {
+const LIST_TAKEN = {
   on: '2026-11-21',
   from: [
     'platform.claude.com/docs (models, pricing)',
@@ -55,23 +59,15 @@ export const dearest: Price = {
   outputUsd: Math.max(...Object.values(PRICES).map(([, output]) => output)),
 }
 
-/** All prices of the list, by the model's name. */
-export const listedPrices: readonly (Price & { model: string })[] = Object.entries(PRICES).map(
-  ([model, [inputUsd, outputUsd]]) => ({ model, inputUsd, outputUsd }),
-)
-
-/** Where a model's price is from; `unknown` where there is none. */
-export type PriceOrigin = 'setting' | 'list' | 'this_machine' | 'unknown'
-
 /** The price of a model, dated names (`-20251001`, `-2026-03-05`) included; null when it is not known. */
-export function priceOf(settings: ModelSettings): Price | null {
+export function priceOf(settings: Priced): Price | null {
   return pricing(settings).price
 }
 
 /** The same, and where it is from. */
-export function pricing({ provider, model, baseUrl, price }: ModelSettings): {
+function pricing({ provider, model, baseUrl, price }: Priced): {
   price: Price | null
-  origin: PriceOrigin
+  origin: NonNullable<ModelPrices['inUse']>['origin']
 } {
   if (price !== undefined) return { price, origin: 'setting' }
   if (provider === 'openai-compatible')
@@ -81,6 +77,19 @@ export function pricing({ provider, model, baseUrl, price }: ModelSettings): {
   const listed = PRICES[model.replace(/-(?:\d{8}|\d{4}-\d{2}-\d{2}|latest)$/, '')]
   if (listed === undefined) return { price: null, origin: 'unknown' }
   return { price: { inputUsd: listed[0], outputUsd: listed[1] }, origin: 'list' }
+}
+
+/** The list, and the price of the model that is asked. */
+export function showPrices(settings: Priced | undefined): ModelPrices {
+  return {
+    takenOn: LIST_TAKEN.on,
+    takenFrom: [...LIST_TAKEN.from],
+    prices: Object.entries(PRICES).map(([model, [inputUsd, outputUsd]]) => ({ model, inputUsd, outputUsd })),
+    inUse:
+      settings === undefined
+        ? null
+        : { provider: settings.provider, model: settings.model, ...pricing(settings) },
+  }
 }
 
 /** US dollars for so many tokens. */

@@ -28,6 +28,8 @@ const CALM_MS: Record<AlertType, number> = {
   mirror_unreachable: 0,
   mirror_stuck: 0,
   hook_off: 0,
+  model_cost: 0,
+  model_budget: 0,
 }
 
 const keyOf = ({ type, sourceId, mirrorId }: { type: string; sourceId: Id | null; mirrorId?: Id | null }) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Dashboard, HealthState } from '../contract/monitoring.ts'
+import { type ModelSettings, readSpending, showBudgets } from '../models/models.ts'
 import type { Db, Store } from '../store/store.ts'
 import { countAlerts } from './alerts.ts'
 import { countReplies, countRuns, presentProcesses, readSources, type SourceFacts, soon } from './facts.ts'
@@ -31,6 +32,8 @@ export type DashboardInput = {
   memoryMbMax: number
   messagesToUnderstand: number
   mail: Dashboard['mail']
+  /** The language model that is asked. */
+  model: Omit<ModelSettings, 'apiKey'> | undefined
 }
 
 /** A firm's figures over a window. Reads minutes, sources and runs, and no message: it is as quick with a million of them. */
@@ -51,6 +54,7 @@ export async function readDashboard(
     replies: await countReplies(db, now),
     alerts: await countAlerts(db),
     totals: await readTotals(db),
+    spending: await readSpending(db, now),
   }))
   const { measured, runs } = firm
   const named = (name: string) => measured.filter((one) => one.name === name)
@@ -92,6 +96,7 @@ export async function readDashboard(
     },
     pool: { used: added('poolUsed'), idle: added('poolIdle'), waiting: added('poolWaiting') },
     sources: firm.sources.map((source) => shownSource(source, { now, looks: named('look') })),
+    models: showBudgets(firm.spending, input.model),
     totals: firm.totals,
     series: firm.steps.map(shownStep),
     mail: input.mail,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
+import { readSpending, type Spending } from '../models/models.ts'
 import type { Db, Store } from '../store/store.ts'
 import { type Measured, type ProcessReading, readMeasured, readProcesses } from './read-metrics.ts'
 
@@ -52,6 +53,8 @@ export type Facts = {
   inconsistencies: number
   /** Other systems that are called no more, because nothing got through. */
   hooksOff: number
+  /** What language models cost today and this month. */
+  spending: Spending
 }
 
 const MINUTE_MS = 60_000
@@ -76,6 +79,7 @@ export async function readFacts(db: Db, now: Date): Promise<Facts> {
     ...(await countReplies(db, now)),
     inconsistencies: await countInconsistencies(db),
     hooksOff: await countHooksOff(db),
+    spending: await readSpending(db, now),
   }
 }
 

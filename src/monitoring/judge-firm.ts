@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { lastDue } from '../base/schedule.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import type { Limits } from '../models/models.ts'
 import type { Store } from '../store/store.ts'
 import { countAlerts, settleAlerts } from './alerts.ts'
 import { type Facts, readFacts } from './facts.ts'
@@ -17,6 +18,8 @@ const CERTAIN: readonly Trouble['type'][] = [
   'inconsistent',
   'mirror_unreachable',
   'hook_off',
+  'model_cost',
+  'model_budget',
 ]
 
 /** What was seen of a firm at the last look, for what must last to count. */
@@ -33,7 +36,11 @@ export type JudgeInput = {
 /** Judges whether all is well with a firm, makes its alerts agree with that, and answers how it stands. */
 export function openJudge(
   { store, clock, metrics }: { store: Store; clock: Clock; metrics: Metrics },
-  { thresholds, discoverySchedule }: { thresholds: Thresholds; discoverySchedule: string },
+  {
+    thresholds,
+    modelLimits,
+    discoverySchedule,
+  }: { thresholds: Thresholds; modelLimits: Limits; discoverySchedule: string },
 ): (input: JudgeInput) => Promise<Standing> {
   const seen = new Map<Id, Seen>()
   return async ({ tenantId, startedAt, processes }) => {
@@ -47,7 +54,7 @@ export function openJudge(
       messagesWaitSince: isIdle ? (before?.messagesWaitSince ?? now) : null,
     }
     const found = judge({
-      ...{ facts, thresholds, messagesWaiting, processes, ...waits },
+      ...{ facts, thresholds, modelLimits, messagesWaiting, processes, ...waits },
       dueAt: lastDue(discoverySchedule, new Date(now.getTime() - STALLED_MS)),
       startedAt,
     })

@@ -8,13 +8,25 @@ const process = (more: Partial<ProcessReading>): ProcessReading => ({
   ...more,
 })
 
+const spending: Judged['facts']['spending'] = {
+  beganOn: { day: '2026-03-02', month: '2026-03-01' },
+  spentUsd: { day: 0, month: 0 },
+  own: null,
+  stops: [],
+}
+
 const judged = (processes: readonly ProcessReading[]): Judged => ({
   facts: {
     now: new Date('2026-03-02T08:00:00Z'),
     ...{ recent: [], looks: [], sources: [], runsQueued: 0, runsRunning: 0 },
     ...{ repliesWaiting: 0, repliesLateSince: null, inconsistencies: 0, mirrors: [], hooksOff: 0 },
+    spending,
   },
-  thresholds: { performanceMs: 5_000, memoryMb: 512, errorRatePercent: 5, mirrorMinutes: 15 },
+  thresholds: {
+    ...{ performanceMs: 5_000, memoryMb: 512, errorRatePercent: 5, mirrorMinutes: 15 },
+    modelCostUsd: 100,
+  },
+  modelLimits: { dayUsd: 150, monthUsd: 400 },
   ...{
     dueAt: null,
     startedAt: undefined,
@@ -62,5 +74,42 @@ describe('a machine', () => {
 
   it('is none of a firm’s that does not answer for it', () => {
     assert.deepEqual(found(), [])
+  })
+})
+
+describe('what language models cost', () => {
+  const { facts, ...rest } = judged([])
+  const said = (more: Partial<typeof spending>, modelLimits = rest.modelLimits) =>
+    judge({ ...rest, modelLimits, facts: { ...facts, spending: { ...spending, ...more } } }).map(
+      ({ type, severity, isFading, details }) => [type, severity, isFading, details],
+    )
+
+  it('is told of from the threshold on, and again as a budget that is used up', () => {
+    const cost = (value: number) => ['model_cost', 'high', false, { value, threshold: 100 }]
+    assert.deepEqual(said({ spentUsd: { day: 100, month: 100 } }), [])
+    assert.deepEqual(said({ spentUsd: { day: 100.127, month: 101 } }), [cost(100.13)])
+    assert.deepEqual(said({ spentUsd: { day: 150, month: 150 } }), [
+      cost(150),
+      ['model_budget', 'medium', false, { what: 'day', value: 150, threshold: 150 }],
+    ])
+    assert.deepEqual(said({ spentUsd: { day: 0, month: 401 } }), [
+      ['model_budget', 'medium', false, { what: 'month', value: 401, threshold: 400 }],
+    ])
+  })
+
+  it('is a budget used up as well when it had no room for a question, until it is raised or over', () => {
+    const stop = { span: 'day', beganOn: '2026-03-02', limitUsd: 150, at: facts.now } as const
+    const stopped = { spentUsd: { day: 99, month: 99 }, stops: [stop] }
+    assert.deepEqual(said(stopped), [
+      ['model_budget', 'medium', false, { what: 'day', value: 99, threshold: 150 }],
+    ])
+    assert.deepEqual(said(stopped, { dayUsd: 151, monthUsd: null }), [])
+    assert.deepEqual(said({ ...stopped, stops: [{ ...stop, beganOn: '2026-03-01' }] }), [])
+  })
+
+  it('is no news where the firm wants none asked', () => {
+    const own = { dayUsd: 0, monthUsd: null, setBy: 'Ken', setAt: facts.now }
+    const stops = [{ span: 'day', beganOn: '2026-03-02', limitUsd: 0, at: facts.now } as const]
+    assert.deepEqual(said({ own, stops }), [])
   })
 })

@@ -1,7 +1,9 @@
 import type { Id } from '../base/ids.ts'
 import type { AlertType, Severity } from '../contract/monitoring.ts'
+import type { Limits } from '../models/models.ts'
 import type { Facts, SourceFacts } from './facts.ts'
 import { ofMirror } from './judge-mirror.ts'
+import { ofModels } from './judge-models.ts'
 import { type Measured, type ProcessReading, percentFailed, sumOf, timesOf } from './read-metrics.ts'
 
 /** From where on something is not well. */
@@ -14,6 +16,8 @@ export type Thresholds = {
   errorRatePercent: number
   /** How long a mirror may not be reached or not get on. */
   mirrorMinutes: number
+  /** What language models may cost a firm in a day, US dollars. */
+  modelCostUsd: number
 }
 
 /** Something that is not well. */
@@ -31,6 +35,8 @@ export type Trouble = {
 export type Judged = {
   facts: Facts
   thresholds: Thresholds
+  /** What language models may cost each firm. */
+  modelLimits: Limits
   /** When the schedule last said to ask the sources, ten minutes ago or more; null when it never has. */
   dueAt: Date | null
   /** Since when this process has asked them as the schedule says; undefined where it does not. */
@@ -64,6 +70,7 @@ export function judge(judged: Judged): Trouble[] {
     ...ofQueues(judged),
     ...ofConsistency(judged),
     ...ofHooks(judged),
+    ...ofModels(judged),
     ...ofMachine(judged),
     ...judged.facts.sources.flatMap((source) => ofSource(source, judged)),
     ...judged.facts.mirrors.flatMap((mirror) => ofMirror(mirror, judged)),

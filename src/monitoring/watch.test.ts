@@ -41,7 +41,13 @@ async function openHouse(databaseUrl?: string): Promise<House> {
     const watch = openWatch(
       { store: at, clock, log: silentLog, metrics, mail: undefined, people: async () => [] },
       {
-        thresholds: { performanceMs: 5_000, memoryMb: 100_000, errorRatePercent: 5, mirrorMinutes: 15 },
+        thresholds: {
+          performanceMs: 5_000,
+          memoryMb: 100_000,
+          errorRatePercent: 5,
+          mirrorMinutes: 15,
+          modelCostUsd: 100,
+        },
         discoverySchedule: '*/5 * * * *',
         keepDays: 7,
         dataDir: folder.path,

@@ -6,6 +6,7 @@ import { keepSchedule } from '../base/schedule.ts'
 import type { Dashboard, HealthReport } from '../contract/monitoring.ts'
 import type { SendLetter } from '../mail/mail.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { limitsOf, type ModelSettings } from '../models/models.ts'
 import type { Store } from '../store/store.ts'
 import { countAlerts, listAlerts } from './alerts.ts'
 import { readDashboard } from './dashboard.ts'
@@ -33,6 +34,8 @@ export type WatchIo = {
 
 export type WatchOptions = {
   thresholds: Thresholds
+  /** The language model that is asked; undefined where none is. */
+  model?: Omit<ModelSettings, 'apiKey'> | undefined
   /** When sources are asked for what is new: five fields of cron. */
   discoverySchedule: string
   /** Days that what was measured is kept. */
@@ -77,7 +80,7 @@ export function openWatch(io: WatchIo, options: WatchOptions): Watch {
   const { store, clock, log, metrics } = io
   const machine = openMachine({ store, dataDir: options.dataDir })
   const standings = new Map<Id, Standing>()
-  const judgeFirm = openJudge(io, options)
+  const judgeFirm = openJudge(io, { ...options, modelLimits: limitsOf(options.model) })
   let looking: Promise<void> | undefined
   let startedAt: Date | undefined
   let sweptAt = 0
@@ -177,6 +180,7 @@ export function openWatch(io: WatchIo, options: WatchOptions): Watch {
       return readDashboard(io, {
         ...{ tenantId, window, systemHealth, mail },
         memoryMbMax: options.thresholds.memoryMb,
+        model: options.model,
         messagesToUnderstand: metrics.waitingOf(tenantId),
       })
     },

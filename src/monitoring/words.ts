@@ -62,6 +62,14 @@ const WORDS: Record<AlertType, readonly [message: string, next: string]> = {
     'Webhooks were switched off, because nothing got through for three days or the other system is gone: {value}.',
     'Look under Settings, Webhooks, why; once the other system answers, switch it on and have sent again what it missed.',
   ],
+  model_cost: [
+    'Language models have cost {value} US dollars today, where {threshold} are meant to be told of.',
+    'Look under Health what they were asked for. A lesser budget stops them, and nothing else. It is over with the day (UTC).',
+  ],
+  model_budget: [
+    'The budget for language models is used up for this {what}: {value} of {threshold} US dollars.',
+    'All goes on without them, by rules alone. They are asked again with the next {what} (UTC), or once the budget is raised under Health.',
+  ],
 }
 
 /** An alert's sentence, and what to do. */

@@ -85,6 +85,7 @@ export type ServerOptions = {
     memoryMb?: number
     errorRatePercent?: number
     mirrorMinutes?: number
+    modelCostUsd?: number
   }
   /** Who reads what changed. */
   subscribers?: readonly Subscriber[]
@@ -128,8 +129,10 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
           memoryMb: 4_096,
           errorRatePercent: 5,
           mirrorMinutes: 15,
+          modelCostUsd: 100,
           ...options.thresholds,
         },
+        model: options.settings?.model,
         discoverySchedule: '*/5 * * * *',
         keepDays: 7,
         dataDir: folder.path,

@@ -129,6 +129,7 @@ export const auditInEnglish = {
   'audit.did.ticket.dismissed': 'said that a conversation needs no ticket',
   'audit.did.ticket.change_undone': 'took a change of tickets back',
   'audit.did.working_hours.set': 'chose when the firm works',
+  'audit.did.model_budgets.set': 'chose what language models may cost',
   'audit.did.thread_change.undone': 'took a merge or split back',
   'audit.did.thread_rule.set': 'changed how messages are joined',
   'audit.did.understanding_rules.set': 'changed the rules',

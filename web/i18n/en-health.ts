@@ -82,6 +82,13 @@ export const healthInEnglish = {
     'Webhooks were switched off, because nothing got through for three days or the other system is gone: {value}.',
   'alerts.kind.hook_off.next':
     'Look under Webhooks why. Once the other system answers, switch it on and have sent again what it missed.',
+  'alerts.kind.model_cost':
+    'Language models have cost {value} US dollars today; from {threshold} on you are told.',
+  'alerts.kind.model_cost.next':
+    'Below it stands what they were asked for. A lower budget stops them, and nothing else.',
+  'alerts.kind.model_budget': 'The budget for language models is used up: {value} of {threshold} US dollars.',
+  'alerts.kind.model_budget.next':
+    'All goes on without them, by rules alone. They are asked again when the day or month is over, or the budget is raised.',
   'alerts.source.gone': 'A source that was taken away',
   'alerts.toSources': 'To the sources',
   'alerts.toMirrors': 'To the mirrors',

@@ -197,6 +197,7 @@ export const peopleInEnglish = {
   'scope.monitoring.read': 'See figures, alerts and health, and scrape them for Prometheus',
   'scope.events.read': 'See what changed lately, and who changed it',
   'scope.events.write': 'Have what failed to follow from a change tried again',
+  'scope.budgets.write': 'Choose what language models may cost',
   'scope.monitoring.write': 'Resolve alerts, and report figures of its own',
   'scope.checks.read': 'See whether what is kept agrees with itself',
   'scope.checks.write': 'Check that, and make checkpoints',

@@ -140,6 +140,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.did.ticket.dismissed': 'uznanie, że rozmowa nie wymaga zgłoszenia',
   'audit.did.ticket.change_undone': 'cofnięcie zmiany zgłoszeń',
   'audit.did.working_hours.set': 'ustawienie godzin pracy',
+  'audit.did.model_budgets.set': 'ustawienie budżetu na modele językowe',
   'audit.did.thread_change.undone': 'cofnięcie połączenia lub podziału',
   'audit.did.thread_rule.set': 'zmiana sposobu łączenia wiadomości',
   'audit.did.understanding_rules.set': 'zmiana reguł',

@@ -90,6 +90,13 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
       'Wyłączono webhooki, bo przez trzy dni nic nie docierało albo drugiego systemu już nie ma: {value}.',
     'alerts.kind.hook_off.next':
       'Zobacz w dziale Webhooki, dlaczego. Gdy drugi system odpowie, włącz go i wyślij znowu to, co go ominęło.',
+    'alerts.kind.model_cost':
+      'Modele językowe kosztowały dziś {value} USD; powiadomienie jest od {threshold} USD.',
+    'alerts.kind.model_cost.next':
+      'Poniżej widać, o co były pytane. Niższy budżet zatrzyma tylko je i nic więcej.',
+    'alerts.kind.model_budget': 'Budżet na modele językowe jest wyczerpany: {value} z {threshold} USD.',
+    'alerts.kind.model_budget.next':
+      'Wszystko działa dalej bez nich, według samych reguł. Wrócą po końcu dnia lub miesiąca albo po podniesieniu budżetu.',
     'alerts.source.gone': 'źródło, które usunięto',
     'alerts.toSources': 'Do źródeł',
     'alerts.toMirrors': 'Do luster',

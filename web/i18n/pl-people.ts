@@ -202,6 +202,7 @@ export const peopleInPolish: Record<keyof typeof peopleInEnglish, Text> = {
   'scope.monitoring.read': 'Widzieć liczby, alerty i kondycję oraz odczytywać je dla Prometheusa',
   'scope.events.read': 'Widzieć, co się ostatnio zmieniło i kto to zmienił',
   'scope.events.write': 'Ponawiać to, co nie udało się po zmianie',
+  'scope.budgets.write': 'Ustalać, ile mogą kosztować modele językowe',
   'scope.monitoring.write': 'Zamykać alerty i zgłaszać własne liczby',
   'scope.checks.read': 'Widzieć, czy zapisane dane są ze sobą zgodne',
   'scope.checks.write': 'Sprawdzać to i zapisywać punkty kontrolne',

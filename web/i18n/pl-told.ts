@@ -140,6 +140,11 @@ export const toldInPolish: Record<`told.${string}`, string> = {
     'Nadaj kontu, na którym działa Plumbline, prawo odczytu i sprawdź, czy dysk jest sprawny.',
   'told.error.bad_span': 'Pierwszy dzień jest po ostatnim albo ponad dziesięć lat przed nim.',
   'told.error.bad_span.next': 'Podaj dni po kolei, najwyżej dziesięć lat.',
+  'told.error.bad_days': 'Pierwszy dzień jest po ostatnim albo ponad rok przed nim.',
+  'told.error.bad_days.next': 'Podaj dni po kolei, najwyżej 366.',
+  'told.error.budget_too_high': 'Ta instalacja nie pozwala na tak wysoki budżet.',
+  'told.error.budget_too_high.next':
+    'Wybierz niższy albo poproś osobę, która prowadzi serwer, o podniesienie limitu.',
   'told.error.lost_work_not_found': 'Tego nie ma na liście straconych zleceń.',
   'told.error.lost_work_not_found.next': 'Być może w międzyczasie odpowiedziano: spójrz na listę od nowa.',
   'told.error.lost_work_dismissed': 'Ktoś już to odłożył.',
