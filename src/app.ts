@@ -19,6 +19,7 @@ import { errorCode, Refusal } from './base/refusal.ts'
 import { socketPath } from './base/socket.ts'
 import type { Config } from './config.ts'
 import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
+import { openCodes, openEncoder } from './embeddings/embeddings.ts'
 import { openLive, openSubscribers, type Subscribers } from './events/events.ts'
 import { type Hooks, hookSubscriber, openHooks } from './hooks/hooks.ts'
 import {
@@ -159,9 +160,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     unsureBelow: sureFrom(config.modelUnsureBelow),
     atOnce: model.concurrentMax,
   }
+  const encoder = config.messageVectors ? opened.use(openEncoder()) : undefined
   const stages = opened.use(
     openStages(
-      { store, clock, log, mind, audit, refining, metrics },
+      { store, clock, log, mind, audit, refining, metrics, encoder },
       {
         ...{ timeoutHours, firms, threshold: config.autoTicketThreshold, recentDays: config.autoTicketDays },
         isBusy: () => runner.isBusy(),
@@ -271,6 +273,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     postmarkUrl,
     postmarkCalls,
     stages,
+    meaning: encoder && { encoder, codes: openCodes() },
     live,
     subscribers,
     mirrors,

@@ -103,6 +103,10 @@ export const settings = {
     'false: this process asks no source by itself, only when somebody says so.',
     z.enum(['true', 'false']).default('true'),
   ),
+  MESSAGE_VECTORS: setting(
+    'false: messages are not compared by what they mean, and no model for it is loaded: 230 MB while it works, and some 25 ms of the processor for each message, once.',
+    z.enum(['true', 'false']).default('true'),
+  ),
   SOURCE_HOSTS: setting(
     'Where mail servers, databases and webhooks that firms add may be. any: anywhere, also on this machine and in networks around it. public: only where everybody on the internet can reach them; for whoever runs Plumbline for other firms.',
     z.enum(hostRules).default('any'),
@@ -253,6 +257,7 @@ export type Config = {
   /** What was given for it instead, and cannot be read; undefined when it could. */
   discoveryScheduleRefused: string | undefined
   backgroundJobs: boolean
+  messageVectors: boolean
   /** undefined: no Gmail account can be added by consent. */
   google: { clientId: string; clientSecret: string; redirectUrl: string | undefined } | undefined
   sourceHosts: HostRule
@@ -317,6 +322,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       ? undefined
       : raw.CONVERSATION_DISCOVERY_CRON,
     backgroundJobs: raw.ENABLE_BACKGROUND_JOBS === 'true',
+    messageVectors: raw.MESSAGE_VECTORS === 'true',
     google:
       raw.GOOGLE_VOICE_CLIENT_ID === undefined || raw.GOOGLE_VOICE_CLIENT_SECRET === undefined
         ? undefined

@@ -83,6 +83,7 @@ import { lostWorkList } from './endpoints/lost-work-list.ts'
 import { lostWorkUndo } from './endpoints/lost-work-undo.ts'
 import { me } from './endpoints/me.ts'
 import { mediaGet } from './endpoints/media-get.ts'
+import { messagesSimilar } from './endpoints/messages-similar.ts'
 import { mirrorsAdd } from './endpoints/mirrors-add.ts'
 import { mirrorsChange } from './endpoints/mirrors-change.ts'
 import { mirrorsCheck } from './endpoints/mirrors-check.ts'
@@ -343,6 +344,7 @@ export const endpoints: readonly Endpoint[] = [
   syncSetAside,
   syncSetAsideBody,
   search,
+  messagesSimilar,
   conversationsList,
   conversationsCounts,
   conversationsGet,

@@ -12,6 +12,7 @@ import {
   knownPerson,
   normalizeAddresses,
 } from '../customers/customers.ts'
+import { forgetVectors } from '../embeddings/embeddings.ts'
 import { forgetChanges } from '../events/events.ts'
 import { forgetUnderstandings } from '../findings/findings.ts'
 import { forgetTold } from '../hooks/hooks.ts'
@@ -86,6 +87,7 @@ export async function eraseCustomer(
       pointIds: now.points.map(({ id }) => id),
       groupIds: now.groupIds,
     })
+    await forgetVectors(tx, messageIds)
     await forgetMessages(tx, messageIds)
     await forgetReplies(tx, { messageIds, addresses: now.written })
     await forgetVoiceAddresses(

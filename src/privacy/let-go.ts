@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
+import { forgetVectors } from '../embeddings/embeddings.ts'
 import { forgetUnderstandings } from '../findings/findings.ts'
 import { forgetOldCalls } from '../hooks/hooks.ts'
 import {
@@ -95,6 +96,7 @@ async function letMessagesGo(
       await forgetInsights(tx, { messageIds, conversationIds })
       await forgetUnderstandings(tx, messageIds)
       await forgetIndexed(tx, messageIds)
+      await forgetVectors(tx, messageIds)
       await forgetMessages(tx, messageIds)
       await forgetReplies(tx, { messageIds, addresses: [] })
       const nobody = { aloneIds: [], groupIds: [], written: [] }

@@ -10,7 +10,7 @@ import type { Db, Tx } from './session.ts'
  * Firm tables that stay where they are: what is in them opens, is checked, or means something only under this
  * installation's keys, or was measured of this installation; and what changed, whose order is told by this database's
  * transactions: a cursor taken elsewhere would point to nothing, or past what is to come. Figures of conversations and days,
- * and the index of words, are made anew.
+ * the index of words, and what messages mean as numbers, are made anew.
  */
 const STAYS = [
   'event',
@@ -40,6 +40,8 @@ const STAYS = [
   'search_document_block',
   'search_message',
   'search_record',
+  'message_vector',
+  'message_vector_count',
 ]
 
 /** Names of all firm tables that can be carried, each after those its foreign keys point to. */

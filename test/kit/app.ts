@@ -243,6 +243,7 @@ export function environment(options: {
     PLUMBLINE_DATA_DIR: options.dataDir,
     PORT: '0',
     LOG_LEVEL: 'silent',
+    MESSAGE_VECTORS: 'false', // the model is heavy; tests that need it say so
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     ...options.env,
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
+import { forgetVectors } from '../../embeddings/embeddings.ts'
 import { type MessageUnderstood, writeUnderstandings } from '../../findings/findings.ts'
 import {
   correctMessages,
@@ -30,6 +31,7 @@ export const parseAgainRepair: Repairer = {
     })
     const corrected = await correctMessages(tx, again)
     if (corrected.length > 0) {
+      await forgetVectors(tx, corrected)
       const rule = await currentRule(tx, { clock, timeoutHours })
       await threadAgain(tx, { clock, rule, messageIds: corrected, conversationIds: [] })
     }

@@ -1,5 +1,7 @@
 import type { Id } from '../../base/ids.ts'
+import type { Encoder } from '../../embeddings/embeddings.ts'
 import type { BackgroundOptions } from './background.ts'
+import { type Embedder, openEmbedder } from './embedder.ts'
 import { type Indexer, openIndexer } from './indexer.ts'
 import { openRollUp, type RollUp } from './roll-up.ts'
 import { openTicketer, type Ticketer, type TicketerOptions } from './ticketer.ts'
@@ -16,6 +18,8 @@ export type Stages = AsyncDisposable & {
   ticketer: Ticketer
   rollUp: RollUp
   indexer: Indexer
+  /** Undefined where messages are not compared by meaning. */
+  embedder: Embedder | undefined
   /** Begins: looks through everything, and hears from then on of what changes. */
   start(): void
   /** Something may be new: of this firm, or of any. `everything`: whatever its age, as when rules changed. */
@@ -26,6 +30,11 @@ export type StagesOptions = BackgroundOptions &
   Pick<TicketerOptions, 'threshold' | 'recentDays'> &
   Pick<UnderstanderOptions, 'timeoutHours'>
 
+export type StagesIo = UnderstanderIo & {
+  /** Makes vectors of messages; undefined makes none. */
+  encoder?: Encoder | undefined
+}
+
 const LOOK_ALL_EVERY_MS = 10 * 60_000
 
 /**
@@ -33,7 +42,7 @@ const LOOK_ALL_EVERY_MS = 10 * 60_000
  * somebody in psql, another process. What they would miss all the same, they find by looking through everything from time to time.
  * Tickets and figures follow what is understood.
  */
-export function openStages(io: UnderstanderIo, options: StagesOptions): Stages {
+export function openStages(io: StagesIo, options: StagesOptions): Stages {
   const opened = new AsyncDisposableStack()
   const ticketer = opened.use(openTicketer(io, options))
   const rollUp = opened.use(openRollUp(io, options))
@@ -43,8 +52,10 @@ export function openStages(io: UnderstanderIo, options: StagesOptions): Stages {
   }
   const understander = opened.use(openUnderstander(io, { ...options, onUnderstood }))
   const indexer = opened.use(openIndexer(io, options))
+  const { encoder } = io
+  const embedder = encoder && opened.use(openEmbedder({ ...io, encoder }, options))
   const wake: Stages['wake'] = (tenantId, how) => {
-    for (const stage of [understander, indexer, rollUp]) stage.wake(tenantId, how)
+    for (const stage of [understander, indexer, rollUp, embedder]) stage?.wake(tenantId, how)
   }
   const start = () => {
     wake()
@@ -53,7 +64,7 @@ export function openStages(io: UnderstanderIo, options: StagesOptions): Stages {
     opened.defer(() => clearInterval(timer))
   }
   return {
-    ...{ understander, ticketer, rollUp, indexer, start, wake },
+    ...{ understander, ticketer, rollUp, indexer, embedder, start, wake },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }

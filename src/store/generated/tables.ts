@@ -922,6 +922,38 @@ export type MessageTable = {
   senderProof: string | null
 }
 
+/** What a message means, in the numbers of a model; one without a row has none yet. Several models may be side by side. Written by embeddings; made from messages, which can make it again, so exports leave it out. */
+export type MessageVectorTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The message. */
+  messageId: string
+  /** Which model made it, with its version. */
+  model: string
+  /** In which order vectors of the model were written, from 1: what is above a number was written since. Null when there is no vector. */
+  number: BigIntAsText | null
+  /** How many numbers there are. */
+  dimension: number
+  /** Signed bytes. Only their direction counts: two messages are as alike as the angle between theirs is small. Null when the message has nothing that the model reads. */
+  vector: Buffer | null
+  /** A bit for each number, lowest first: whether it is above 0. */
+  signs: Buffer | null
+  /** When it was made. */
+  madeAt: Timestamp
+}
+
+/** How far the vectors of a model go. Whoever writes some or takes some away does so alone until their transaction ends, so that numbers are in the order of commits. Written by embeddings. */
+export type MessageVectorCountTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** The model. */
+  model: string
+  /** The highest number that was given; some may be of no vector. */
+  lastNumber: BigIntAsText
+  /** How many times vectors were taken away: whoever keeps a copy of them in memory reads it anew when this has changed. */
+  forgotten: BigIntAsText
+}
+
 /** What was done for a firm within a minute, added up over all processes; let go after some days. Written by monitoring. */
 export type MetricMinuteTable = {
   /** The firm. */
@@ -1566,52 +1598,6 @@ export type SourceListingTable = {
   pages: Buffer
 }
 
-/** An answer that was drafted for a person to approve, edit or reject, and what they did: one pending for each conversation. Written by suggestions. */
-export type SuggestionTable = {
-  /** The firm. */
-  tenantId: Generated<string>
-  /** UUIDv7. */
-  id: string
-  /** The conversation that it was made for. */
-  conversationId: string
-  /** The message that had come in last when it was made; a later one ends it. */
-  messageId: string
-  /** pending; approved: sent as it was; edited: sent with other words; rejected; expired: a newer message, an answer by another way, or a better draft. */
-  state: string
-  /** What it says, as drafted. */
-  body: string
-  /** Of the body. */
-  language: string
-  /** model: a language model; past_replies: what the firm answered to a similar message; template. */
-  source: string
-  /** How likely it can be sent as it is, 0 to 1. */
-  confidence: number
-  /** Why it says that: [{code, params}], codes of src/contract/suggestions.ts. */
-  reasons: Json
-  /** Provider and model that wrote it; null when none did. */
-  model: string | null
-  /** The past answer that it repeats; null for other sources. No foreign key: whoever is erased takes it along by suggestions' own verb. */
-  pastMessageId: string | null
-  /** When a language model was asked for a better one, whatever it answered; null while none was, and where none may be. */
-  modelAskedAt: Timestamp | null
-  /** When it was drafted. */
-  madeAt: Timestamp
-  /** When it ended; null while it is pending. */
-  decidedAt: Timestamp | null
-  /** Name of the person; null where nobody decided. */
-  decidedBy: string | null
-  /** That person. */
-  deciderId: string | null
-  /** Why they did not want it: a code of src/contract/suggestions.ts. */
-  rejection: string | null
-  /** What they added to that. */
-  note: string | null
-  /** The reply that it became. No foreign key: a reply may be forgotten first. */
-  replyId: string | null
-  /** How far what was sent is from the body: Levenshtein distance by the longer length, 0 the same, 1 all new; null where nothing was sent. */
-  editDistance: number | null
-}
-
 /** One firm. Written by access. */
 export type TenantTable = {
   /** The firm; every other table carries it first in its key. */
@@ -1989,6 +1975,8 @@ export type Tables = {
   matchQuestion: MatchQuestionTable
   media: MediaTable
   message: MessageTable
+  messageVector: MessageVectorTable
+  messageVectorCount: MessageVectorCountTable
   metricMinute: MetricMinuteTable
   mirror: MirrorTable
   mirrorLink: MirrorLinkTable
@@ -2017,7 +2005,6 @@ export type Tables = {
   source: SourceTable
   sourceFile: SourceFileTable
   sourceListing: SourceListingTable
-  suggestion: SuggestionTable
   tenant: TenantTable
   threadChange: ThreadChangeTable
   threadEntry: ThreadEntryTable

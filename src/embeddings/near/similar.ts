@@ -1,0 +1,229 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Id } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
+import type { SimilarMessage } from '../../contract/similar.ts'
+import { customersOfParticipants } from '../../customers/customers.ts'
+import type { Db, Store } from '../../store/store.ts'
+import type { Encoder } from '../encoder/encoder.ts'
+import { likeness, vectorIn } from '../encoder/vector.ts'
+import { readWords } from '../keep.ts'
+import type { Codes, Look } from './codes.ts'
+
+export type NearIo = { store: Store; encoder: Encoder; codes: Codes }
+
+/** What messages must be beside alike. */
+export type NearFilters = {
+  customerId?: Id | undefined
+  channel?: string | undefined
+  since?: Date | undefined
+  direction?: 'in' | 'out' | undefined
+}
+
+export type NearInput = {
+  tenantId: Id
+  /** No less alike, 0 to 1. */
+  floor: number
+  limit: number
+  filters: NearFilters
+}
+
+/** A message and how alike it is. */
+export type Near = { id: Id; similarity: number }
+
+/** Candidates by signs for what is asked, at least; more, by so many times, where filters leave too few of them. */
+const CANDIDATES = 200
+const CANDIDATES_GROW = 6
+/** Vectors that are measured in one statement. */
+const MEASURED_AT_ONCE = 1_000
+/** Where filters leave no more messages than these, all of them are measured. */
+const NARROW_MAX = 4_000
+
+/**
+ * Messages that mean much the same as this one, the most alike first; without itself, and without spam. A message that has nothing to
+ * read is like none. Refuses with `message_not_found`.
+ */
+export async function similarMessages(
+  io: NearIo,
+  { messageId, ...input }: NearInput & { messageId: Id },
+): Promise<SimilarMessage[]> {
+  const own = await vectorOf(io, { tenantId: input.tenantId, messageId })
+  if (own === null) return []
+  const near = await nearest(io, { ...input, vector: own, except: messageId })
+  return io.store.read(input.tenantId, (db) => showNear(db, near))
+}
+
+/** A message's vector; made at once when the stage has not come to it. */
+async function vectorOf(
+  { store, encoder }: NearIo,
+  { tenantId, messageId }: { tenantId: Id; messageId: Id },
+): Promise<Int8Array | null> {
+  const found = await store.read(tenantId, async (db) => ({
+    kept: await db
+      .selectFrom('messageVector')
+      .select('vector')
+      .where('messageId', '=', messageId)
+      .where('model', '=', encoder.model)
+      .executeTakeFirst(),
+    words: await readWords(db, [messageId]),
+  }))
+  const [message] = found.words
+  if (message === undefined) throw messageNotFound()
+  if (found.kept !== undefined) return found.kept.vector && vectorIn(found.kept.vector)
+  const [made] = await encoder.encode([message.words])
+  return made ?? null
+}
+
+/** The messages nearest to a vector. */
+export async function nearest(
+  { store, encoder, codes }: NearIo,
+  { tenantId, ...input }: NearInput & { vector: Int8Array; except?: Id },
+): Promise<Near[]> {
+  const { model } = encoder
+  const measured = { ...input, model }
+  const { narrow, look } = await store.read(tenantId, async (db) => {
+    const narrow = await narrowed(db, input.filters)
+    return { narrow, look: narrow === null ? await codes.load(db, { tenantId, model }) : undefined }
+  })
+  if (look === undefined)
+    return store.read(tenantId, async (db) =>
+      bestOf(await measure(db, { ...measured, ids: narrow ?? [] }), input),
+    )
+  return nearestByLook(look, {
+    ...input,
+    measure: (ids) => store.read(tenantId, (db) => measure(db, { ...measured, ids })),
+  })
+}
+
+/** Measures the best by signs, and more of them until enough are as the filters ask. */
+async function nearestByLook(
+  look: Look,
+  input: Pick<NearInput, 'floor' | 'limit'> & {
+    vector: Int8Array
+    measure: (ids: readonly Id[]) => Promise<Near[]>
+  },
+): Promise<Near[]> {
+  const found: Near[] = []
+  for (let most = Math.max(CANDIDATES, input.limit * 10), seen = 0; ; most *= CANDIDATES_GROW) {
+    const { ids, all } = await look({ vector: input.vector, most })
+    const measured = await input.measure(ids.slice(seen))
+    found.push(...measured)
+    const areTooFarOff = measured.length > 0 && measured.every(({ similarity }) => similarity < input.floor)
+    if (all || found.length >= input.limit || areTooFarOff) return bestOf(found, input)
+    seen = ids.length
+  }
+}
+
+function bestOf(near: readonly Near[], { floor, limit }: Pick<NearInput, 'floor' | 'limit'>): Near[] {
+  return near
+    .filter(({ similarity }) => similarity >= floor)
+    .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+}
+
+/** How alike those of these messages are that are as the filters ask. */
+async function measure(
+  db: Db,
+  input: { ids: readonly Id[]; model: string; vector: Int8Array; filters: NearFilters; except?: Id },
+): Promise<Near[]> {
+  const near: Near[] = []
+  for (let at = 0; at < input.ids.length; at += MEASURED_AT_ONCE) {
+    const { rows } = await sql<{ id: Id; vector: Buffer }>`
+      select v.message_id as id, v.vector
+      from unnest(${input.ids.slice(at, at + MEASURED_AT_ONCE)}::uuid[]) n (id)
+      cross join lateral (
+        select v.tenant_id, v.message_id, v.vector from message_vector v
+        where v.message_id = n.id and v.model = ${input.model} and v.vector is not null limit 1) v
+      cross join lateral (
+        select from message m
+        left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
+        left join conversation c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
+        where m.id = v.message_id and c.spam is not true and ${conditions(input.filters)} limit 1) m`.execute(
+      db,
+    )
+    for (const { id, vector } of rows)
+      if (id !== input.except) near.push({ id, similarity: likeness(input.vector, vectorIn(vector)) })
+  }
+  return near
+}
+
+/** Ids of the messages that the filters leave, when they are few; null when they are not. */
+async function narrowed(db: Db, filters: NearFilters): Promise<Id[] | null> {
+  if (Object.values(filters).every((value) => value === undefined)) return null
+  const { rows } = await sql<{ id: Id }>`
+    select m.id from message m where m.kind <> 'step' and ${conditions(filters)} limit ${NARROW_MAX + 1}`.execute(
+    db,
+  )
+  return rows.length > NARROW_MAX ? null : rows.map(({ id }) => id)
+}
+
+function conditions({ customerId, channel, since, direction }: NearFilters): RawBuilder<unknown> {
+  const all = [
+    sql`true`,
+    ...(channel === undefined ? [] : [sql`m.channel = ${channel}`]),
+    ...(since === undefined ? [] : [sql`m.at >= ${since}::timestamptz`]),
+    ...(direction === undefined ? [] : [sql`m.direction = ${direction}`]),
+    ...(customerId === undefined
+      ? []
+      : [
+          sql`m.participants_id = any(array(
+            select a.participants_id from contact_point p
+            join participant a on a.tenant_id = p.tenant_id and a.contact_point_id = p.id
+            where p.customer_id = ${customerId}))`,
+        ]),
+  ]
+  return sql.join(all, sql` and `)
+}
+
+const TEXT_CHARACTERS = 240
+
+type Row = Pick<SimilarMessage, 'channel' | 'kind' | 'direction' | 'conversationId'> & {
+  id: Id
+  at: Date
+  participantsId: Id
+  words: string
+}
+
+/** Messages as an answer shows them, in the order given. */
+async function showNear(db: Db, near: readonly Near[]): Promise<SimilarMessage[]> {
+  if (near.length === 0) return []
+  const { rows } = await sql<Row>`
+    select m.id, m.at, m.channel, m.kind, m.direction, m.participants_id, e.conversation_id,
+      left(concat_ws(' ', m.subject, nullif(m.body, ''), m.transcript), ${TEXT_CHARACTERS + 1}) as words
+    from message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
+    where m.id = any(${near.map(({ id }) => id)}::uuid[])`.execute(db)
+  const parties = await customersOfParticipants(
+    db,
+    rows.map(({ participantsId }) => participantsId),
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return near.flatMap(({ id, similarity }) => {
+    const row = byId.get(id)
+    if (row === undefined) return []
+    const party = parties.get(row.participantsId)
+    return [
+      {
+        messageId: id,
+        similarity: Math.round(similarity * 1000) / 1000,
+        at: row.at.toISOString(),
+        channel: row.channel,
+        kind: row.kind,
+        direction: row.direction,
+        conversationId: row.conversationId,
+        customerId: party?.members.length === 1 ? (party.members[0]?.customerId ?? null) : null,
+        with: party?.title ?? null,
+        text: oneLine(row.words),
+      },
+    ]
+  })
+}
+
+function oneLine(words: string): string {
+  const line = words.slice(0, TEXT_CHARACTERS).replace(/\s+/gu, ' ').trim().toWellFormed()
+  return words.length > TEXT_CHARACTERS ? `${line}…` : line
+}
+
+function messageNotFound(): Refusal {
+  return new Refusal('message_not_found', 'There is no such message.', 'Look at its conversation again.', {
+    status: 404,
+  })
+}

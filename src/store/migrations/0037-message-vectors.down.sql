@@ -1,0 +1,2 @@
+drop table message_vector_count;
+drop table message_vector;
