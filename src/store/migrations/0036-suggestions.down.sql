@@ -1,0 +1,2 @@
+select tells_nothing('suggestion');
+drop table suggestion;
