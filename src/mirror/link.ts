@@ -117,13 +117,13 @@ export async function dueTicketsOf(
 /** Customers come before tickets, and what is there already before what is to be made there: it may be the same. */
 export type DuePlace = { kind: ConflictKind; made: boolean; id: Id }
 
-/** Links that are to be seen to, after one of them. */
+/** Links that are to be seen to, after one of them: something changed, or was on its way when the line broke or the program died. */
 export async function dueLinks(
   db: Db,
   { mirrorId, after, limit }: { mirrorId: Id; after: DuePlace | null; limit: number },
 ): Promise<DuePlace[]> {
   const { rows } = await sql<DuePlace>`
-    select id, kind, remote_key is null as made from mirror_link where mirror_id = ${mirrorId} and due
+    select id, kind, remote_key is null as made from mirror_link where mirror_id = ${mirrorId} and (due or sending is not null)
       and (${after === null}::boolean or (kind, remote_key is null, id) > (${after?.kind ?? ''}, ${after?.made ?? false}::boolean, ${after?.id ?? null}::uuid))
     order by kind, remote_key is null, id limit ${limit}`.execute(db)
   return rows

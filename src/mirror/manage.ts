@@ -156,7 +156,7 @@ export async function listMirrors(db: Db): Promise<MirrorShown[]> {
       isBoth: boolean
       count: number
     }>`
-      select kind, state, case when state = 'set_aside' then reason end as reason, due,
+      select kind, state, case when state = 'set_aside' then reason end as reason, due or sending is not null as due,
         remote_key is not null and local_id is not null as is_both, count(*)::int as count
       from mirror_link where mirror_id = ${row.id} group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`.execute(db)
     const forgetting = await db

@@ -4,12 +4,15 @@ import pg from 'pg'
 import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
 import { newFirm, openTestStore, temporaryFolder } from '../../test/kit/store.ts'
 import type { Id } from '../base/ids.ts'
+import { addressBy } from '../channels/channels.ts'
 import { changeFrom, listConflicts, settleConflict } from '../conflicts/conflicts.ts'
 import { addContactPoint, addCustomer, mergeCustomers, renameCustomer } from '../customers/customers.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { changeTicket, openTicket, type TicketChange } from '../tickets/tickets.ts'
 import { type Crm, crmMapping, openCrm, openMirrorHouse } from './crm.fixture.ts'
-import { listMirrors } from './manage.ts'
+import { listMirrors, mirrorOf, readMirror } from './manage.ts'
+import { seeTo } from './round.ts'
+import { openTheirs } from './theirs.ts'
 
 const ken = { kind: 'person', label: 'Ken Alvarez' } as const
 
@@ -343,6 +346,71 @@ for (const notes of [false, true])
       ])
     })
   })
+
+describe('what was on its way when the line broke', () => {
+  for (const notes of [false, true])
+    it(`is sent once the line is back, though nobody changes anything any more (${notes ? 'noted' : 'compared'} there)`, async () => {
+      const pair = await pairOf({ notes })
+      const rosa = await mrsAlvarez(pair)
+      await pair.sync()
+      await pair.crm.run(
+        `create function cut() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$`,
+      )
+      await pair.crm.run(
+        `create trigger cut before insert or update on jobs for each row execute function cut()`,
+      )
+      await pair.change(rosa.ticketId, { priority: 'low' })
+      const { ticketId } = await pair.write((tx) =>
+        openTicket(tx, {
+          ...{ clock: house.clock, actor: ken, customerId: rosa.customerId, cause: null },
+          ...{ title: 'Sump pump hums', category: 'pumps', priority: 'low' },
+        }),
+      )
+      assert.equal((await pair.sync()).trouble, 'unreachable')
+      assert.equal((await pair.sync()).trouble, 'unreachable')
+      await pair.crm.run('drop trigger cut on jobs; drop function cut')
+      assert.equal((await pair.sync()).trouble, null)
+      assert.deepEqual(await pair.crm.run('select urgency from jobs where job_no = 1'), [{ urgency: 'low' }])
+      assert.deepEqual(await pair.crm.run('select what from jobs where plumbline_id = $1', [ticketId]), [
+        { what: 'Sump pump hums' },
+      ])
+      assert.equal((await pair.shown())?.waiting, 0)
+    })
+})
+
+describe('what somebody writes there in another column, between a look and our own write', () => {
+  for (const notes of [false, true])
+    it(`is taken over (${notes ? 'noted' : 'compared'} there)`, async () => {
+      const pair = await pairOf({ notes })
+      const { tenantId, id } = pair
+      const rosa = await mrsAlvarez(pair)
+      await pair.sync()
+      await pair.change(rosa.ticketId, { priority: 'low' })
+      await house.subscribers.catchUp(tenantId)
+      const [mirror, link] = await store.read(tenantId, async (db) => [
+        mirrorOf(await readMirror(db, id)),
+        await db
+          .selectFrom('mirrorLink')
+          .select('id')
+          .where('localId', '=', rosa.ticketId)
+          .executeTakeFirst(),
+      ])
+      await using theirs = openTheirs(pair.crm.url, { mapping: crmMapping, addressOf: addressBy('any') })
+      let isFirst = true
+      const update: typeof theirs.update = async (...write) => {
+        if (isFirst) await pair.crm.run(`update jobs set trade = 'roofs'`)
+        isFirst = false
+        return theirs.update(...write)
+      }
+      const io = { ...house, store, erasedKey: Buffer.alloc(32), theirs: { ...theirs, update } }
+      assert.equal((await seeTo(io, mirror, link?.id ?? '')).result, 'in_step')
+      await pair.sync()
+      assert.equal((await pair.ticketOf(1)).category, 'roofs')
+      assert.deepEqual(await pair.crm.run('select urgency, trade from jobs'), [
+        { urgency: 'low', trade: 'roofs' },
+      ])
+    })
+})
 
 describe('customers who are on both sides already', () => {
   it('are known again by their numbers, and not made twice', async () => {

@@ -23,21 +23,23 @@ export function endsOf(
       const link = await store.read(tenantId, (db) => readLink(db, linkId))
       if (link === undefined) return null
       const { kind, remoteKey, localId, sendId, sending } = link
+      const wasSent = sending !== null && sendId !== null
+      if (mirror.notes && remoteKey !== null && wasSent) {
+        const { row, hasArrived } = await theirs.readAfter(kind, remoteKey, sendId)
+        return { link, row, arrived: hasArrived ? 'arrived' : 'not_arrived' }
+      }
       const row =
         remoteKey !== null
           ? await theirs.read(kind, remoteKey)
           : localId === null
             ? null
             : await theirs.find(kind, localId, mirror.notes)
-      const wasMade = remoteKey === null && row !== null
-      const arrived = async (): Promise<Arrived> => {
-        if (sending === null || sendId === null) return 'not_arrived'
-        if (mirror.notes && remoteKey !== null)
-          return (await theirs.hasArrived(sendId)) ? 'arrived' : 'not_arrived'
-        if (wasMade) return 'arrived'
+      const arrived = (): Arrived => {
+        if (!wasSent) return 'not_arrived'
+        if (remoteKey === null && row !== null) return 'arrived' // it was to be made
         return row?.mark !== null && row?.mark === link.mark ? 'not_arrived' : 'unknown'
       }
-      return { link, row, arrived: await arrived() }
+      return { link, row, arrived: arrived() }
     },
     takeIn: (seen) =>
       seen === null
@@ -61,7 +63,9 @@ export function endsOf(
         const expects = Object.fromEntries(
           Object.keys(write.values).map((field) => [field, row.row[field] ?? null]),
         )
-        const done = await theirs.update(link.kind, { ...write, key: row.key, expects })
+        // Where nothing is noted, who writes another column meanwhile would be passed over: the mark would be that of our own write.
+        const mark = mirror.notes ? null : row.mark
+        const done = await theirs.update(link.kind, { ...write, key: row.key, expects, mark })
         if (done === null) return 'changed'
         arrivedAs.set(sending, { key: row.key, mark: done.mark })
       }

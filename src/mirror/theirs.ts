@@ -18,16 +18,26 @@ export type Theirs = AsyncDisposable & {
   /** Whether changes are noted there. */
   hasNotes(): Promise<boolean>
   read(kind: ConflictKind, key: string): Promise<TheirRow | null>
+  /**
+   * The same, and whether a write arrived, as the notes there tell; of one moment: the write of a process that was killed may still be
+   * on its way, and must not be told to have arrived beside a row that lacks it.
+   */
+  readAfter(
+    kind: ConflictKind,
+    key: string,
+    sendId: Id,
+  ): Promise<{ row: TheirRow | null; hasArrived: boolean }>
   /** By our id; null where none has it, or nobody notes it. */
   find(kind: ConflictKind, ourId: Id, notes: boolean): Promise<TheirRow | null>
   /** Rows in the order of their keys, after one of them. */
   page(kind: ConflictKind, after: string | null, limit: number): Promise<TheirRow[]>
-  /** Whether a write arrived, as the notes there tell. */
-  hasArrived(sendId: Id): Promise<boolean>
-  /** Writes columns of a row that says what was seen; null when it says something else, or is gone. */
+  /**
+   * Writes columns of a row that says what was seen in them; null when it says something else, or is gone. With `mark`, also when
+   * somebody has written any other column since.
+   */
   update(
     kind: ConflictKind,
-    input: Write & { key: string; expects: Row },
+    input: Write & { key: string; expects: Row; mark: string | null },
   ): Promise<{ mark: string | null } | null>
   /** Makes a row, once for our id; null where it was made before. */
   insert(
@@ -146,6 +156,13 @@ export function openTheirs(
       inTransaction(
         async (ask) => (await select(ask, kind, `where t.${quoted(of(kind).key)} = $1`, [key]))[0] ?? null,
       ),
+    readAfter: (kind, key, sendId) =>
+      inTransaction(async (ask) => {
+        await ask('set transaction isolation level repeatable read')
+        const [row] = await select(ask, kind, `where t.${quoted(of(kind).key)} = $1`, [key])
+        const sent = await ask(`select from ${at(SENT)} where send_id = $1`, [sendId])
+        return { row: row ?? null, hasArrived: sent.length > 0 }
+      }),
     find: (kind, ourId, notes) =>
       inTransaction(async (ask) => {
         const { ourId: column, key } = of(kind)
@@ -164,23 +181,26 @@ export function openTheirs(
           ...(after === null ? [] : [after]),
         ])
       }),
-    hasArrived: (sendId) =>
-      inTransaction(
-        async (ask) => (await ask(`select from ${at(SENT)} where send_id = $1`, [sendId])).length > 0,
-      ),
-    update: (kind, { key, expects, values, ...signed }) =>
+    update: (kind, { key, expects, mark, values, ...signed }) =>
       inTransaction(async (ask) => {
         const table = of(kind)
         const fields = Object.keys(values)
         const seen = Object.keys(expects)
         const set = assignments(table, fields, 2)
         const was = assignments(table, seen, 2 + fields.length)
+        const isMarked = mark !== null && (await markOf(ask, kind))
         await sign(ask, signed)
         const rows = await ask(
           `update ${at(table.table)} t set ${set.map(({ column, value }) => `${column} = ${value}`).join(', ')}
            where t.${quoted(table.key)} = $1 ${was.map(({ column, value }) => `and t.${column}::text is not distinct from ${value}::text`).join(' ')}
+           ${isMarked ? `and t.xmin::text = $${2 + fields.length + seen.length}` : ''}
            returning ${(await markOf(ask, kind)) ? 't.xmin::text' : 'null'} as mark`,
-          [key, ...fields.map((field) => values[field]), ...seen.map((field) => expects[field])],
+          [
+            key,
+            ...fields.map((field) => values[field]),
+            ...seen.map((field) => expects[field]),
+            ...(isMarked ? [mark] : []),
+          ],
         )
         if (rows[0] !== undefined) return { mark: rows[0].mark as string | null }
         if (signed.notes) await ask(`delete from ${at(SENT)} where send_id = $1`, [signed.sendId])
