@@ -163,9 +163,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const encoder = config.messageVectors ? opened.use(openEncoder()) : undefined
   const stages = opened.use(
     openStages(
-      { store, clock, log, mind, audit, refining, metrics, encoder },
+      { store, clock, log, mind, audit, refining, model, metrics, encoder },
       {
         ...{ timeoutHours, firms, threshold: config.autoTicketThreshold, recentDays: config.autoTicketDays },
+        suggestionQuietMs: config.suggestionQuietMs,
         isBusy: () => runner.isBusy(),
       },
     ),

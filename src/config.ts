@@ -86,6 +86,14 @@ export const settings = {
     'How long a reply waits before it is sent, and can be taken back, seconds.',
     count(5, 0, 60),
   ),
+  ENABLE_SUGGESTIONS: setting(
+    'Whether answers are drafted for people to approve, edit or reject. Nothing is ever sent by itself. docs/suggestions.md says more.',
+    z.enum(['true', 'false']).default('true'),
+  ),
+  SUGGESTION_QUIET_SECONDS: setting(
+    'How long a customer must have been quiet before an answer is drafted, so that a burst of messages gets one, seconds. In danger it is drafted at once.',
+    count(60, 0, 3_600),
+  ),
   GOOGLE_VOICE_CLIENT_ID: setting(
     'Client id of a Google Cloud project of your own, by which people consent that their Gmail account is read. docs/sources.md says how to get one.',
     z.string().min(1).optional(),
@@ -252,6 +260,8 @@ export type Config = {
   concurrentSyncsMax: number
   conversationTimeoutHours: number
   replyUndoSeconds: number
+  /** undefined: no answers are drafted. */
+  suggestionQuietMs: number | undefined
   /** Five fields of cron. */
   discoverySchedule: string
   /** What was given for it instead, and cannot be read; undefined when it could. */
@@ -321,6 +331,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     discoveryScheduleRefused: isSchedule(raw.CONVERSATION_DISCOVERY_CRON)
       ? undefined
       : raw.CONVERSATION_DISCOVERY_CRON,
+    suggestionQuietMs: raw.ENABLE_SUGGESTIONS === 'true' ? raw.SUGGESTION_QUIET_SECONDS * 1_000 : undefined,
     backgroundJobs: raw.ENABLE_BACKGROUND_JOBS === 'true',
     messageVectors: raw.MESSAGE_VECTORS === 'true',
     google:

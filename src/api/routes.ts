@@ -33,6 +33,8 @@ import { conversationsReplies } from './endpoints/conversations-replies.ts'
 import { conversationsReply } from './endpoints/conversations-reply.ts'
 import { conversationsReplyWay } from './endpoints/conversations-reply-way.ts'
 import { conversationsSplit } from './endpoints/conversations-split.ts'
+import { conversationsSuggest } from './endpoints/conversations-suggest.ts'
+import { conversationsSuggestion } from './endpoints/conversations-suggestion.ts'
 import { conversationsUnarchive } from './endpoints/conversations-unarchive.ts'
 import { conversationsVouch } from './endpoints/conversations-vouch.ts'
 import { customerMergesUndo } from './endpoints/customer-merges-undo.ts'
@@ -156,6 +158,9 @@ import { sourcesRemove } from './endpoints/sources-remove.ts'
 import { sourcesResume } from './endpoints/sources-resume.ts'
 import { sourcesSync } from './endpoints/sources-sync.ts'
 import { sourcesWebhook } from './endpoints/sources-webhook.ts'
+import { suggestionsApprove } from './endpoints/suggestions-approve.ts'
+import { suggestionsList } from './endpoints/suggestions-list.ts'
+import { suggestionsReject } from './endpoints/suggestions-reject.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
 import { syncConsistencyCheck } from './endpoints/sync-consistency-check.ts'
 import { syncConversationsAnalyze } from './endpoints/sync-conversations-analyze.ts'
@@ -359,6 +364,11 @@ export const endpoints: readonly Endpoint[] = [
   repliesWithdraw,
   repliesRetry,
   repliesSettle,
+  conversationsSuggestion,
+  conversationsSuggest,
+  suggestionsList,
+  suggestionsApprove,
+  suggestionsReject,
   conversationsUnarchive,
   threadChangesUndo,
   threadRuleGet,

@@ -7,6 +7,7 @@ export const eventSubjects: Readonly<Record<string, Permission>> = {
   conversation: 'conversations.read',
   message: 'conversations.read',
   reply: 'conversations.read',
+  suggestion: 'conversations.read',
   customer: 'customers.read',
   question: 'customers.read',
   run: 'imports.read',

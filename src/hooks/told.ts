@@ -14,6 +14,7 @@ export const TOLD_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   customer: ['kind', 'merged_into', 'version'],
   question: ['answer'],
   reply: ['state', 'tries', 'trouble_code', 'send_at', 'sent_at'],
+  suggestion: ['state', 'source'],
   ticket: [
     ...[
       'status',

@@ -41,6 +41,7 @@ import { forgetNotices } from '../notices/notices.ts'
 import { forgetReplies, forgetVoiceAddresses } from '../replies/replies.ts'
 import { forgetIndexedPerson, tidyIndex } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
+import { forgetSuggestions } from '../suggestions/suggestions.ts'
 import { forgetTickets } from '../tickets/tickets.ts'
 
 const ITEMS_PER_READ = 500
@@ -89,6 +90,7 @@ export async function eraseCustomer(
     })
     await forgetVectors(tx, messageIds)
     await forgetMessages(tx, messageIds)
+    await forgetSuggestions(tx, messageIds)
     await forgetReplies(tx, { messageIds, addresses: now.written })
     await forgetVoiceAddresses(
       tx,

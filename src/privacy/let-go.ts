@@ -22,6 +22,7 @@ import { forgetNotices, letNoticesGo } from '../notices/notices.ts'
 import { forgetReplies } from '../replies/replies.ts'
 import { forgetIndexed, tidyIndex } from '../search/search.ts'
 import type { Store } from '../store/store.ts'
+import { forgetSuggestions } from '../suggestions/suggestions.ts'
 import { forgetTickets } from '../tickets/tickets.ts'
 import { readRetention } from './retention.ts'
 
@@ -98,6 +99,7 @@ async function letMessagesGo(
       await forgetIndexed(tx, messageIds)
       await forgetVectors(tx, messageIds)
       await forgetMessages(tx, messageIds)
+      await forgetSuggestions(tx, messageIds)
       await forgetReplies(tx, { messageIds, addresses: [] })
       const nobody = { aloneIds: [], groupIds: [], written: [] }
       const { files } = await eraseMessages(tx, { clock, rule, ...nobody, messages, conversationIds })

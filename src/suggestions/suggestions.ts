@@ -1,2 +1,11 @@
-/** Answers drafted for a person to approve, edit or reject: one for each conversation that waits for a word. Nothing is ever sent unseen. */
-export { breachOf } from './draft/guard.ts'
+/**
+ * Answers drafted for a person to approve, edit or reject: one for each conversation that waits for a word. Nothing is ever sent
+ * unseen, and no draft promises a time or a price, or advises in danger (`draft/guard.ts`).
+ */
+export { type AskModelIo, improveSuggestion, suggestionsToImprove } from './ask-model.ts'
+export { approveSuggestion, rejectSuggestion } from './decide.ts'
+export { forgetSuggestions } from './forget.ts'
+export { expireOvertaken, keepSuggestion } from './keep.ts'
+export { draftAnswer, loadPastReplies, suggestAsAsked } from './make.ts'
+export { listSuggestions, pendingSuggestion } from './read.ts'
+export { conversationsToSuggest, type ToSuggest } from './to-suggest.ts'

@@ -172,6 +172,7 @@ describe('every endpoint', () => {
       'sync-events-read-again', // of a subscriber, which is no firm's
       'restore-make',
       'conversations-vouch', // forged-sender.test.ts
+      'conversations-suggest', // needs somebody who waits: suggestions.test.ts
       'keys-make',
       'tokens-make',
       'webhook-secrets-set',
@@ -290,6 +291,13 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
       [given.answerableId],
       { id: given.newReplyId, seenMessageId: given.newestMessageId, text: 'We come at two.' },
     ],
+    [
+      'suggestions-approve',
+      [given.suggestionId],
+      { replyId: given.suggestedReplyId, seenMessageId: given.newestMessageId, text: 'We write to you.' },
+    ],
+    ['conversations-suggestion', [given.answerableId]],
+    ['suggestions-reject', [given.otherSuggestionId], { reason: 'tone' }],
     ['replies-withdraw', [given.failedReplyId]],
     ['replies-retry', [given.otherFailedReplyId], { seenMessageId: given.newestMessageId }],
     ['replies-settle', [given.unsureReplyId], { sent: true }],
@@ -317,6 +325,7 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['lost-work-dismiss', [given.lostMessageId], { kind: 'request_unanswered', reason: 'done_by_phone' }],
     ['lost-work-undo', [given.dismissalId]],
     ['conversations-messages', [given.conversationId]],
+    ['messages-similar', [given.messageId]],
     ['media-get', [given.messageId, String(given.position), '0']],
     ['sync-conversations-analyze', [given.conversationId]],
     ['tickets-get', [given.ticketId]],

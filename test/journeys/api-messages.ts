@@ -35,6 +35,11 @@ export type Given = {
   failedReplyId: Id
   otherFailedReplyId: Id
   unsureReplyId: Id
+  /** Of the answerable conversation. */
+  suggestionId: Id
+  suggestedReplyId: Id
+  /** Of another one. */
+  otherSuggestionId: Id
   setAsideId: Id
   /** With at least two messages. */
   conversationId: Id
@@ -123,6 +128,10 @@ export async function giveMessages(
     runId: run.syncId,
     ...(await giveRows(server, firmId, run.syncId, mine?.id ?? '')),
     ...(await giveReplies(server, firmId, answerable)),
+    ...(await giveSuggestions(server, firmId, {
+      answerable,
+      other: conversations.find(({ id }) => id !== answerable?.id),
+    })),
     ...(await giveTickets(
       server,
       as,
@@ -314,6 +323,45 @@ async function giveReplies(server: ApiServer, firmId: Id, conversation: Conversa
       failedReplyId: await make('failed'),
       otherFailedReplyId: await make('failed'),
       unsureReplyId: await make('unsure'),
+    }
+  })
+}
+
+/** Suggests answers as the stage would: to a conversation that can be answered, and to another one. */
+async function giveSuggestions(
+  server: ApiServer,
+  firmId: Id,
+  { answerable, other }: Record<'answerable' | 'other', Conversation | undefined>,
+) {
+  return server.store.write(firmId, async (tx) => {
+    const suggest = async (conversationId: Id) => {
+      const id = newId(systemClock)
+      const { messageId } = await tx
+        .selectFrom('threadEntry')
+        .select('messageId')
+        .where('conversationId', '=', conversationId)
+        .orderBy('messageId', 'desc')
+        .executeTakeFirstOrThrow()
+      await tx
+        .insertInto('suggestion')
+        .values({
+          ...{
+            id,
+            conversationId,
+            messageId,
+            state: 'pending',
+            body: 'Which day suits you?',
+            language: 'en',
+          },
+          ...{ source: 'template', confidence: 0.5, reasons: '[]', madeAt: systemClock.now() },
+        })
+        .execute()
+      return id
+    }
+    return {
+      suggestionId: await suggest(answerable?.id ?? ''),
+      suggestedReplyId: newId(systemClock),
+      otherSuggestionId: await suggest(other?.id ?? ''),
     }
   })
 }

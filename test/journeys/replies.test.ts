@@ -1,121 +1,22 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { type MadeMail, OWN_NUMBER, voiceMails } from '../../src/channels/google-voice/mail/fixtures.ts'
-import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
+import { startApp, type TestApp } from '../kit/app.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from '../kit/dovecot.ts'
 import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
 import { type MailServer, startMailServer } from '../kit/mail-server.ts'
+import { mail, movingClock, Office } from '../kit/office.ts'
 import { inboundJson, type PostmarkServer, startPostmarkServer } from '../kit/postmark-server.ts'
 
 const NOW = '2026-03-04T16:00:00Z'
 const MINUTE_MS = 60_000
-
-/** Goes on like the machine's clock, from a day of the tests' own; can be moved ahead. */
-function movingClock(start: string) {
-  const offsetMs = Date.parse(start) - Date.now()
-  let aheadMs = 0
-  return {
-    now: () => new Date(Date.now() + offsetMs + aheadMs),
-    advance: (ms: number) => {
-      aheadMs += ms
-    },
-  }
-}
-
-function mail(
-  number: number,
-  { body = 'When can you come?', extra = [] as string[], from = 'Rosa Alvarez <rosa@alvarez.example>' } = {},
-) {
-  return Buffer.from(
-    [
-      `From: ${from}`,
-      'To: Harbor Plumbing <office@harbor.example>',
-      'Subject: The boiler',
-      `Date: Wed, 04 Mar 2026 ${number < 3 ? '15' : '18'}:${String(number).padStart(2, '0')}:00 +0000`,
-      `Message-ID: <boiler.${number}@alvarez.example>`,
-      ...extra,
-      '',
-      body,
-      '',
-    ].join('\r\n'),
-  )
-}
 
 /** One who texts by number, as Google Voice forwards it today. */
 const texted = voiceMails(5)
   .filter(({ variant, truth }) => variant === 'text_2023' && truth.replyAddress !== null)
   .take(1)
   .toArray()[0] as MadeMail
-
-type Conversation = {
-  id: string
-  status: string
-  statusReason: string
-  messageCount: number
-  last: { id: string; direction: string }
-}
-type Message = {
-  id: string
-  direction: string
-  kind: string
-  text: string
-  subject: string | null
-  delivery: { kind: string; why: string | null } | null
-}
-
-class Office {
-  readonly firm: TestFirm
-  constructor(firm: TestFirm) {
-    this.firm = firm
-  }
-  async conversations(): Promise<Conversation[]> {
-    return (await this.firm.ask('GET', '/api/conversations?limit=50')).body.items
-  }
-  async with(words: string): Promise<Conversation> {
-    const { items } = (await this.firm.ask('GET', `/api/conversations?text=${encodeURIComponent(words)}`))
-      .body
-    assert.equal(items.length, 1, `one conversation has “${words}”`)
-    return items[0]
-  }
-  async messages(id: string): Promise<Message[]> {
-    return (await this.firm.ask('GET', `/api/conversations/${id}/messages?order=oldest_first`)).body.items
-  }
-  way(id: string) {
-    return this.firm.ask('GET', `/api/conversations/${id}/reply-way`)
-  }
-  async write(id: string, text: string, more: { id?: string; seenMessageId?: string } = {}) {
-    const seenMessageId = more.seenMessageId ?? (await this.way(id)).body.newestMessageId
-    return this.firm.ask('POST', `/api/conversations/${id}/replies`, {
-      id: more.id ?? randomUUID(),
-      seenMessageId,
-      text,
-    })
-  }
-  async waiting(id: string) {
-    return (await this.firm.ask('GET', `/api/conversations/${id}/replies`)).body.items
-  }
-  /** Waits until nothing of the conversation is to be sent any more, or is in a state. */
-  async settled(id: string, state?: string) {
-    for (let looks = 0; looks < 400; looks++) {
-      const items = await this.waiting(id)
-      if (state === undefined ? items.length === 0 : items[0]?.state === state) return items
-      await pause(25)
-    }
-    return assert.fail(`the reply is ${JSON.stringify(await this.waiting(id))}`)
-  }
-  async sync(sourceId: string) {
-    await this.firm.ask('POST', `/api/sources/${sourceId}/sync`)
-    for (let looks = 0; looks < 400; looks++) {
-      const { items } = (await this.firm.ask('GET', '/api/sources')).body
-      const source = items.find(({ id }: { id: string }) => id === sourceId)
-      if (!['queued', 'running', undefined].includes(source.run?.status)) return source
-      await pause(25)
-    }
-    return assert.fail('the source was not read')
-  }
-}
 
 describe('a reply', () => {
   let google: GmailServer

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { makeReplyId } from '../../channels/channels.ts'
 import { idShape } from '../../contract/common.ts'
 import { replyShape, writeReplyBody } from '../../contract/replies.ts'
 import { writeReply } from '../../replies/replies.ts'
 import { endpoint } from '../endpoint.ts'
+import { mailIdsOf } from '../reply-mail-id.ts'
 
 export const conversationsReply = endpoint({
   name: 'conversations-reply',
@@ -21,15 +21,12 @@ export const conversationsReply = endpoint({
     const { clock, secrets, settings, sender } = services
     const { tenantId, label, personId } = principal
     const conversationId = params.id
+    const mailIdOf = mailIdsOf(secrets, { tenantId, replyId: body.id })
     const reply = await write(async (tx, tell) => {
       const written = await writeReply(tx, {
         ...{ clock, conversationId, writtenBy: label, writerId: personId, delayMs: settings.replyDelayMs },
         ...{ id: body.id, seenMessageId: body.seenMessageId, text: body.text },
-        mailIdOf: ({ sender: address }) => {
-          const domain = /@([a-z0-9.-]+)$/i.exec(address)?.[1] ?? 'plumbline.invalid'
-          const key = secrets.macKey('reply_id')
-          return makeReplyId(key, { tenantId, conversationId, nonce: body.id, domain }).slice(1, -1)
-        },
+        mailIdOf: (way) => mailIdOf(way, conversationId),
       })
       tell({ details: { way: written.way, replyId: written.id } })
       return written

@@ -11,6 +11,7 @@ const PLACES = [
   ['customer', 'made_at'],
   ['conversation', 'made_at'],
   ['reply', 'written_at'],
+  ['suggestion', 'made_at'],
 ] as const
 const NAMED_MAX = 50
 

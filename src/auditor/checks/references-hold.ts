@@ -43,6 +43,8 @@ const REFERENCES: readonly Reference[] = [
   refer('match_question', 'contact_point_id', 'contact_point'),
   refer('match_question', 'customer_id', 'customer'),
   refer('reply', 'message_id', 'message'),
+  refer('suggestion', 'message_id', 'message'),
+  refer('suggestion', 'conversation_id', 'conversation'),
   refer('run_item', 'run_id', 'run', 'run_id'),
   refer('set_aside', 'run_id', 'run'),
 ]

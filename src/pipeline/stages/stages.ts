@@ -4,6 +4,7 @@ import type { BackgroundOptions } from './background.ts'
 import { type Embedder, openEmbedder } from './embedder.ts'
 import { type Indexer, openIndexer } from './indexer.ts'
 import { openRollUp, type RollUp } from './roll-up.ts'
+import { openSuggester, type Suggester, type SuggesterIo } from './suggester.ts'
 import { openTicketer, type Ticketer, type TicketerOptions } from './ticketer.ts'
 import {
   openUnderstander,
@@ -18,6 +19,8 @@ export type Stages = AsyncDisposable & {
   ticketer: Ticketer
   rollUp: RollUp
   indexer: Indexer
+  /** undefined where none are wanted. */
+  suggester: Suggester | undefined
   /** Undefined where messages are not compared by meaning. */
   embedder: Embedder | undefined
   /** Begins: looks through everything, and hears from then on of what changes. */
@@ -28,27 +31,34 @@ export type Stages = AsyncDisposable & {
 
 export type StagesOptions = BackgroundOptions &
   Pick<TicketerOptions, 'threshold' | 'recentDays'> &
-  Pick<UnderstanderOptions, 'timeoutHours'>
+  Pick<UnderstanderOptions, 'timeoutHours'> & {
+    /** Milliseconds of quiet after which an answer is drafted; undefined drafts none. */
+    suggestionQuietMs?: number | undefined
+  }
 
-export type StagesIo = UnderstanderIo & {
-  /** Makes vectors of messages; undefined makes none. */
-  encoder?: Encoder | undefined
-}
+export type StagesIo = UnderstanderIo &
+  Pick<SuggesterIo, 'model'> & {
+    /** Makes vectors of messages; undefined makes none. */
+    encoder?: Encoder | undefined
+  }
 
 const LOOK_ALL_EVERY_MS = 10 * 60_000
 
 /**
  * Once started, the stages hear of every transaction that changed something of a firm, whoever made it: an import, a person, a mirror,
  * somebody in psql, another process. What they would miss all the same, they find by looking through everything from time to time.
- * Tickets and figures follow what is understood.
+ * Tickets, figures and suggested answers follow what is understood.
  */
 export function openStages(io: StagesIo, options: StagesOptions): Stages {
   const opened = new AsyncDisposableStack()
   const ticketer = opened.use(openTicketer(io, options))
   const rollUp = opened.use(openRollUp(io, options))
+  const { suggestionQuietMs: quietMs } = options
+  const suggester = quietMs === undefined ? undefined : opened.use(openSuggester(io, { ...options, quietMs }))
   const onUnderstood = (tenantId: Id) => {
     ticketer.wake(tenantId)
     rollUp.wake(tenantId)
+    suggester?.wake(tenantId)
   }
   const understander = opened.use(openUnderstander(io, { ...options, onUnderstood }))
   const indexer = opened.use(openIndexer(io, options))
@@ -64,7 +74,7 @@ export function openStages(io: StagesIo, options: StagesOptions): Stages {
     opened.defer(() => clearInterval(timer))
   }
   return {
-    ...{ understander, ticketer, rollUp, indexer, embedder, start, wake },
+    ...{ understander, ticketer, rollUp, indexer, suggester, embedder, start, wake },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }

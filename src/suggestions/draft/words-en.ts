@@ -28,7 +28,7 @@ export const english: DraftWords = {
     pipe_repair: 'Is water running now, and can you see where it comes from?',
     faucet_repair: 'Does it drip from the spout or leak around the base, and do you know the make?',
     toilet_repair: 'Does it run on, leak or not flush, and is there another one in the house?',
-    water_heater: 'Is there no hot water at all, and do you know the make and how old it is?',
+    water_heater: 'Is it without hot water, or does it leak, and do you know the make and how old it is?',
     sewer: 'Is more than one drain affected, and has the line been cleared before?',
     gas_line: 'What does it serve, and is it a new line or one that is there already?',
     installation: 'What would you like put in, and what is there at present?',

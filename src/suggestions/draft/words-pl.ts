@@ -29,7 +29,7 @@ export const polish: DraftWords = {
     pipe_repair: 'Czy woda teraz leci i czy widać skąd?',
     faucet_repair: 'Czy kapie z wylewki, czy cieknie przy podstawie, i jakiej marki jest bateria?',
     toilet_repair: 'Czy woda leci bez przerwy, czy coś cieknie, i czy jest w domu druga toaleta?',
-    water_heater: 'Czy ciepłej wody nie ma wcale i jakiej marki jest urządzenie?',
+    water_heater: 'Czy brakuje ciepłej wody, czy coś cieknie, i jakiej marki jest urządzenie?',
     sewer: 'Czy dotyczy to kilku odpływów i czy zdarzało się już wcześniej?',
     gas_line: 'Czemu ma służyć i czy to nowa instalacja, czy istniejąca?',
     installation: 'Co mamy zamontować i co jest tam obecnie?',

@@ -1,0 +1,109 @@
+import type { Clock } from '../base/clock.ts'
+import type { Id } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import type { ReplyShown } from '../contract/replies.ts'
+import type { RejectionReason, Suggestion } from '../contract/suggestions.ts'
+import { type WrittenReply, writeReply } from '../replies/replies.ts'
+import { editsBetween } from '../search/search.ts'
+import type { Tx } from '../store/store.ts'
+import { type SuggestionRow, showSuggestion, suggestionNotFound } from './read.ts'
+
+type Decider = { clock: Clock; id: Id; decidedBy: string; deciderId: Id | null }
+
+type Approval = Decider &
+  Pick<WrittenReply, 'seenMessageId' | 'text' | 'delayMs'> & {
+    replyId: Id
+    mailIdOf: (way: { sender: string }, conversationId: Id) => string
+  }
+
+/**
+ * Has a suggestion sent, as it is or edited, as `writeReply` sends what a person wrote: once, in the same transaction, and with its
+ * refusals. The same reply id again changes nothing. One whose place a model's draft has taken meanwhile is sent all the same: it is
+ * what the person read. Refuses with `suggestion_not_found`, `suggestion_gone`.
+ */
+export async function approveSuggestion(
+  tx: Tx,
+  input: Approval,
+): Promise<{ suggestion: Suggestion; reply: ReplyShown }> {
+  const row = await lock(tx, input.id)
+  const isAgain = row.replyId === input.replyId
+  if (!isAgain && row.state !== 'pending' && row.state !== 'expired') throw gone()
+  const { conversationId } = row
+  const reply = await writeReply(tx, {
+    ...{ clock: input.clock, id: input.replyId, conversationId, text: input.text, delayMs: input.delayMs },
+    ...{ seenMessageId: input.seenMessageId, writtenBy: input.decidedBy, writerId: input.deciderId },
+    mailIdOf: (way) => input.mailIdOf(way, conversationId),
+  })
+  if (isAgain) return { suggestion: showSuggestion(row), reply }
+  if (row.messageId !== input.seenMessageId) throw gone()
+  const editDistance = editDistanceOf(row.body, input.text)
+  const decidedAt = input.clock.now()
+  await tx
+    .updateTable('suggestion')
+    .set({ state: 'expired', decidedAt })
+    .where('conversationId', '=', conversationId)
+    .where('state', '=', 'pending')
+    .where('id', '<>', row.id)
+    .execute()
+  return {
+    reply,
+    suggestion: await change(tx, row, {
+      ...{ decidedAt, decidedBy: input.decidedBy, deciderId: input.deciderId, editDistance },
+      state: editDistance === 0 ? 'approved' : 'edited',
+      replyId: reply.id,
+    }),
+  }
+}
+
+/** Notes that a person does not want a suggestion, and why. Refuses with `suggestion_not_found`, `suggestion_gone`. */
+export async function rejectSuggestion(
+  tx: Tx,
+  input: Decider & { reason: RejectionReason; note: string | null },
+): Promise<Suggestion> {
+  const row = await lock(tx, input.id)
+  if (row.state !== 'pending') throw gone()
+  return change(tx, row, {
+    ...{ decidedAt: input.clock.now(), decidedBy: input.decidedBy, deciderId: input.deciderId },
+    ...{ state: 'rejected', rejection: input.reason, note: input.note },
+  })
+}
+
+/** Longer texts are compared so far. */
+const COMPARED_CHARS_MAX = 3_000
+
+/** Levenshtein distance by the longer length, but for space around and line ends: 0 the same, 1 all new. */
+export function editDistanceOf(drafted: string, sent: string): number {
+  const [from, to] = [drafted, sent].map((text) =>
+    text.trim().replace(/\r\n?/g, '\n').slice(0, COMPARED_CHARS_MAX),
+  ) as [string, string]
+  const longest = Math.max(from.length, to.length)
+  return longest === 0 ? 0 : editsBetween(from, to, longest) / longest
+}
+
+async function lock(tx: Tx, id: Id): Promise<SuggestionRow> {
+  const row = await tx
+    .selectFrom('suggestion')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) throw suggestionNotFound()
+  return row
+}
+
+type Decision = Partial<Omit<SuggestionRow, 'reasons'>>
+
+async function change(tx: Tx, { id }: SuggestionRow, to: Decision): Promise<Suggestion> {
+  return showSuggestion(
+    await tx.updateTable('suggestion').set(to).where('id', '=', id).returningAll().executeTakeFirstOrThrow(),
+  )
+}
+
+function gone(): Refusal {
+  return new Refusal(
+    'suggestion_gone',
+    'This suggestion was decided already, or something was said since it was made.',
+    'Look at the conversation again, and take what is suggested there now, or write your own.',
+    { status: 409 },
+  )
+}
