@@ -109,7 +109,13 @@ export const erasedCustomerShape = z.object({
 export const customerMergeShape = z.object({ mergeId: idShape, keptId: idShape, absorbedId: idShape })
 export const customerUnmergeShape = customerMergeShape.omit({ mergeId: true })
 /** To whom an address is given; null makes a new customer. */
-export const reassignContactPointBody = z.object({ customerId: idShape.nullable() })
+export const reassignContactPointBody = z.object({
+  customerId: idShape.nullable().describe('null: a new customer, called as the address is'),
+  seenCustomerId: idShape
+    .nullable()
+    .optional()
+    .describe('Whose the address was when it was looked at; refused when it is somebody else’s by now'),
+})
 /** By what that can be undone, and who has the address now. */
 export const reassignedShape = z.object({ moveId: idShape, customerId: idShape })
 const seenIs =

@@ -15,6 +15,8 @@ type Reassignment = {
   contactPointId: Id
   /** Whose it is from now on; null makes a new customer, called as the address is. */
   customerId: Id | null
+  /** Whose it was when it was looked at; not asked unless told. */
+  seenCustomerId?: Id | null | undefined
   by: string
   questionId?: Id
   evidence?: Evidence[]
@@ -24,7 +26,7 @@ type Reassignment = {
 
 /**
  * Gives an address to another customer, or to a new one: a number that changed hands, a wrong match. Messages follow
- * their address. `undoReassignment` takes it back.
+ * their address. `undoReassignment` takes it back. Refuses with `moved_meanwhile` when it is not whose it was seen to be.
  */
 export async function reassignContactPoint(
   tx: Tx,
@@ -33,6 +35,13 @@ export async function reassignContactPoint(
   const { clock, contactPointId, by } = input
   await lockLinks(tx)
   const point = await readPoint(tx, contactPointId)
+  if (input.seenCustomerId !== undefined && input.seenCustomerId !== point.customerId)
+    throw new Refusal(
+      'moved_meanwhile',
+      'Somebody has given this address to another customer meanwhile.',
+      'Look whose it is now, and decide again.',
+      { status: 409 },
+    )
   if (point.customerId !== null && point.customerId === input.customerId)
     throw new Refusal(
       'nothing_to_move',

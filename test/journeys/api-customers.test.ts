@@ -36,6 +36,11 @@ describe('a customer, over HTTP,', () => {
     const told = await server.ask('GET', `/api/conversations?customerId=${id}`, { as })
     assert.deepEqual(told.body.items, [])
     assert.equal((await reassign(given.contactPointId, otherId)).body.error.code, 'nothing_to_move')
+    const late = await server.ask('POST', `/api/contact-points/${given.contactPointId}/reassign`, {
+      as,
+      body: { customerId: null, seenCustomerId: id },
+    })
+    assert.deepEqual([late.status, late.body.error.code], [409, 'moved_meanwhile'])
     const undone = await server.ask('POST', `/api/customer-moves/${moved.body.moveId}/undo`, { as })
     assert.equal(undone.status, 204, undone.text)
     const again = await customer(id)

@@ -267,6 +267,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.not_permitted.next': 'Poproś właściciela lub kierownika firmy.',
   'told.error.nothing_to_move': 'Ten numer już należy do tego klienta.',
   'told.error.nothing_to_move.next': 'Wybierz innego klienta.',
+  'told.error.moved_meanwhile': 'W międzyczasie ktoś przypisał ten adres innemu klientowi.',
+  'told.error.moved_meanwhile.next': 'Sprawdź, czyj jest teraz, i zdecyduj jeszcze raz.',
   'told.error.nothing_to_split': 'Ta wiadomość jest już pierwsza w swojej rozmowie.',
   'told.error.nothing_to_split.next': 'Wybierz późniejszą wiadomość.',
   'told.error.only_command_line': 'To może zrobić tylko wiersz poleceń na samym serwerze.',

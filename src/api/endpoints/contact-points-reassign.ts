@@ -18,8 +18,7 @@ export const contactPointsReassign = endpoint({
   answer: reassignedShape,
   handle: ({ services: { clock }, principal, params, body, write }) =>
     write(async (tx, tell) => {
-      const { customerId } = body
-      tell({ details: { customerId } })
-      return reassignContactPoint(tx, { clock, contactPointId: params.id, customerId, by: principal.label })
+      tell({ details: { customerId: body.customerId } })
+      return reassignContactPoint(tx, { ...body, clock, contactPointId: params.id, by: principal.label })
     }),
 })
