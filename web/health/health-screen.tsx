@@ -8,6 +8,7 @@ import { AlertList, PastAlerts } from './alert-list.tsx'
 import { CheckList } from './check-list.tsx'
 import { Checks } from './checks.tsx'
 import { Figures } from './figures.tsx'
+import { ModelCosts } from './model-costs.tsx'
 import { useDashboard, useHealth } from './use-health.ts'
 
 /** Whether all is well, what needs a look, and the figures behind it. */
@@ -26,6 +27,7 @@ export function HealthScreen() {
       <AlertList mail={mail} />
       {mayReadChecks && <Checks />}
       <Figures />
+      <ModelCosts />
       <PastAlerts />
     </SettingsPage>
   )

@@ -1,7 +1,9 @@
 import { learn, type Text } from './en.ts'
+import { modelsInEnglish } from './en-models.ts'
 
 /** In English: whether all is well, what is not, and the figures behind it. Comes with its room. */
 export const healthInEnglish = {
+  ...modelsInEnglish,
   'health.title': 'Health',
   'health.lead': 'Whether Plumbline works as it should for this firm, and what to do when it does not.',
   'health.is.healthy': 'All is well',

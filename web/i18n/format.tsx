@@ -35,6 +35,9 @@ export function makeFormat(language: Language, zone: string, region: string, say
   const number = new Intl.NumberFormat(locale)
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const dollars = (digits: number) =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', maximumFractionDigits: digits })
+  const [toCents, toCentsOfCents] = [dollars(2), dollars(4)]
   const yearAt = (ms: number) => at({ year: 'numeric' }).format(ms)
   const wallDate = (wall: string) => new Date(wall.includes('T') ? `${wall}Z` : `${wall}T00:00Z`)
   const sameDay = (a: Date, b: Date) => key.format(a) === key.format(b)
@@ -43,6 +46,8 @@ export function makeFormat(language: Language, zone: string, region: string, say
   return {
     number: (n: number) => number.format(n),
     percent: (share: number) => percent.format(share),
+    /** US dollars, to the cent; less than one cent to a hundredth of it. */
+    usd: (amount: number) => (Math.abs(amount) < 0.01 ? toCentsOfCents : toCents).format(amount),
     time: (instant: string) => time.format(date(instant)),
     full: (instant: string) => full.format(date(instant)),
     day: (instant: string) => dayMonthYear.format(date(instant)),

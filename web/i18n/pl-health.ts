@@ -1,9 +1,11 @@
 import type { Text } from './en.ts'
 import type { healthInEnglish } from './en-health.ts'
+import { modelsInPolish } from './pl-models.ts'
 
 /** In Polish: whether all is well, what is not, and the figures behind it. */
 export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' | 'nav.health.needed', Text> =
   {
+    ...modelsInPolish,
     'nav.health': 'Kondycja',
     'nav.health.needed': { one: '{n} alert', few: '{n} alerty', many: '{n} alertów', other: '{n} alertu' },
 
