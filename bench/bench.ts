@@ -13,6 +13,7 @@ const BENCHES = [
   'sync',
   'list',
   'search',
+  'similar',
   'webhook',
   'live',
   'audit',

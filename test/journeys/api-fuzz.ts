@@ -189,6 +189,7 @@ type There = Given & { firm: Id; dir: string }
 const PLACES: readonly [path: RegExp, things: readonly (keyof Given)[]][] = [
   [/conversations\//, ['conversationId', 'otherConversationId']],
   [/^\/api\/sync\//, ['runId', 'cancelledRunId']],
+  [/^\/api\/messages\//, ['messageId', 'laterMessageId']],
   [/customers\//, ['customerId', 'otherCustomerId']],
   [/customer-merges/, ['mergeId']],
   [/customer-moves/, ['moveId']],

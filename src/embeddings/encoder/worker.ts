@@ -12,10 +12,10 @@ import { quantised } from './vector.ts'
 const port = parentPort
 if (port === null) throw new Error('worker.ts runs only as a worker thread')
 
-// On Linux 0 is this thread alone; elsewhere it would be the whole program.
-if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
-
 const model = await initModel(modelSource)
+
+// On Linux 0 is this thread alone, elsewhere the whole program. Not before files were read: threads that are started by this one take after it.
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
 
 port.on('message', async ({ id, question }: { id: number; question: readonly string[] }) => {
   const answer: (Int8Array | null)[] = []

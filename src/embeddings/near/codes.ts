@@ -2,7 +2,8 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Db } from '../../store/store.ts'
-import { bestOf, ID_BYTES, scoresOf, tableFor } from './scan.ts'
+import { signsOf } from '../encoder/vector.ts'
+import { differencesIn, nearestAmong, RECORD_WORDS } from './scan.ts'
 
 /**
  * Which vectors of a firm may be nearest: by their signs, 80 bytes a message, which this process keeps in memory and looks through
@@ -10,8 +11,8 @@ import { bestOf, ID_BYTES, scoresOf, tableFor } from './scan.ts'
  * index to be kept up, no extension, and nothing approximate but the choice of candidates.
  *
  * Measured at 100,000 vectors made of 7,422 real messages' (`node bench/similar.ts`, 2 cores): of the ten nearest, 200 candidates by
- * signs hold 99.9 %. Looked through in PostgreSQL, as `bit(512)` by `bit_count`, the signs took 50 ms, and whole vectors in JavaScript 90:
- * signs in memory take 9. pgvector's HNSW would take 2 to 5 ms where it can be had, which is neither every server nor, without a
+ * signs hold 99.8 %. Looked through in PostgreSQL, as `bit(512)` by `bit_count`, the signs took 50 ms, and whole vectors in JavaScript 90:
+ * signs in memory take 5 of a processor. pgvector's HNSW would take 2 to 5 ms where it can be had, which is neither every server nor, without a
  * package of its own and four minutes to build the index at 100,000, the embedded database.
  */
 export type Codes = {
@@ -22,7 +23,7 @@ export type Codes = {
 /** Looks through what was loaded, without the database. `all`: whether these are all that there are. */
 export type Look = (input: { vector: Int8Array; most: number }) => Promise<{ ids: Id[]; all: boolean }>
 
-type Held = { number: number; forgotten: number; chunks: Uint8Array[]; bytes: number }
+type Held = { number: number; forgotten: number; chunks: Int32Array[]; bytes: number }
 
 /** Of all firms together: a million and a half messages. What was not asked of for longest goes first. */
 const BYTES_MAX = 128 * 1024 * 1024
@@ -65,24 +66,20 @@ export function openCodes({ bytesMax = BYTES_MAX } = {}): Codes {
 }
 
 async function lookThrough(
-  chunks: readonly Uint8Array[],
+  chunks: readonly Int32Array[],
   { vector, most }: { vector: Int8Array; most: number },
 ): Promise<{ ids: Id[]; all: boolean }> {
-  const table = tableFor(vector)
-  const recordBytes = ID_BYTES + vector.length / 8
-  const scored: Int32Array[] = []
+  const signs = new Int32Array(signsOf(vector).buffer)
+  const differences: Uint16Array[] = []
   let records = 0
   for (const chunk of chunks) {
     if (records > 0) await breathe()
-    const scores = scoresOf(chunk, table)
-    records += scores.length
-    scored.push(scores)
+    const own = differencesIn(chunk, signs)
+    records += own.length
+    differences.push(own)
   }
-  const best = bestOf(scored, most)
-  return {
-    ids: best.map(({ chunk, at }) => idAt(chunks[chunk] ?? new Uint8Array(), at * recordBytes)),
-    all: records <= most,
-  }
+  const nearest = nearestAmong(differences, most)
+  return { ids: nearest.flatMap(({ chunk, at }) => idAt(chunks[chunk], at) ?? []), all: records <= most }
 }
 
 async function readCount(db: Db, model: string): Promise<{ last: number; forgotten: number }> {
@@ -114,17 +111,19 @@ async function readAfter(
 /** With these records; what little comes at a time is joined to the last chunk, and no chunk that somebody looks through is changed. */
 function added(held: Held, { number, records }: { number: number; records: Uint8Array }): Held {
   if (records.length === 0) return { ...held, number }
+  const own = new Int32Array(new Uint8Array(records).buffer) // a copy, for words must begin at a multiple of four
   const last = held.chunks.at(-1)
-  const isSmall = last !== undefined && last.length + records.length <= CHUNK_BYTES
-  const chunks = isSmall
-    ? [...held.chunks.slice(0, -1), Buffer.concat([last, records])]
-    : [...held.chunks, records]
-  return { ...held, number, chunks, bytes: held.bytes + records.length }
+  const bytes = held.bytes + own.byteLength
+  if (last === undefined || last.length + own.length > CHUNK_RECORDS * RECORD_WORDS)
+    return { ...held, number, chunks: [...held.chunks, own], bytes }
+  const joined = new Int32Array(last.length + own.length)
+  joined.set(last)
+  joined.set(own, last.length)
+  return { ...held, number, chunks: [...held.chunks.slice(0, -1), joined], bytes }
 }
 
-const CHUNK_BYTES = CHUNK_RECORDS * 80
-
-function idAt(chunk: Uint8Array, at: number): Id {
-  const hex = Buffer.from(chunk.buffer, chunk.byteOffset + at, ID_BYTES).toString('hex')
+function idAt(chunk: Int32Array | undefined, at: number): Id | undefined {
+  if (chunk === undefined) return undefined
+  const hex = Buffer.from(chunk.buffer, at * RECORD_WORDS * 4, 16).toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

@@ -7,7 +7,7 @@ import type { Db, Store } from '../../store/store.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import { likeness, vectorIn } from '../encoder/vector.ts'
 import { readWords } from '../keep.ts'
-import type { Codes, Look } from './codes.ts'
+import type { Codes } from './codes.ts'
 
 export type NearIo = { store: Store; encoder: Encoder; codes: Codes }
 
@@ -30,8 +30,9 @@ export type NearInput = {
 /** A message and how alike it is. */
 export type Near = { id: Id; similarity: number }
 
-/** Candidates by signs for what is asked, at least; more, by so many times, where filters leave too few of them. */
+/** Candidates by signs, at least and for each that is asked for; more, by so many times, where filters leave too few of them. */
 const CANDIDATES = 200
+const CANDIDATES_EACH = 10
 const CANDIDATES_GROW = 6
 /** Vectors that are measured in one statement. */
 const MEASURED_AT_ONCE = 1_000
@@ -79,37 +80,22 @@ export async function nearest(
   { tenantId, ...input }: NearInput & { vector: Int8Array; except?: Id },
 ): Promise<Near[]> {
   const { model } = encoder
-  const measured = { ...input, model }
   const { narrow, look } = await store.read(tenantId, async (db) => {
     const narrow = await narrowed(db, input.filters)
     return { narrow, look: narrow === null ? await codes.load(db, { tenantId, model }) : undefined }
   })
-  if (look === undefined)
-    return store.read(tenantId, async (db) =>
-      bestOf(await measure(db, { ...measured, ids: narrow ?? [] }), input),
-    )
-  return nearestByLook(look, {
-    ...input,
-    measure: (ids) => store.read(tenantId, (db) => measure(db, { ...measured, ids })),
-  })
-}
-
-/** Measures the best by signs, and more of them until enough are as the filters ask. */
-async function nearestByLook(
-  look: Look,
-  input: Pick<NearInput, 'floor' | 'limit'> & {
-    vector: Int8Array
-    measure: (ids: readonly Id[]) => Promise<Near[]>
-  },
-): Promise<Near[]> {
+  const measured = (ids: readonly Id[]) => store.read(tenantId, (db) => measure(db, { ...input, model, ids }))
+  if (look === undefined) return (await measured(narrow ?? [])).near
+  let most = Math.max(CANDIDATES, input.limit * CANDIDATES_EACH)
+  let seen = 0
   const found: Near[] = []
-  for (let most = Math.max(CANDIDATES, input.limit * 10), seen = 0; ; most *= CANDIDATES_GROW) {
+  for (;;) {
     const { ids, all } = await look({ vector: input.vector, most })
-    const measured = await input.measure(ids.slice(seen))
-    found.push(...measured)
-    const areTooFarOff = measured.length > 0 && measured.every(({ similarity }) => similarity < input.floor)
-    if (all || found.length >= input.limit || areTooFarOff) return bestOf(found, input)
+    const { near, isBelow } = await measured(ids.slice(seen))
+    found.push(...near)
+    if (all || isBelow || found.length >= input.limit) return bestOf(found, input)
     seen = ids.length
+    most *= CANDIDATES_GROW
   }
 }
 
@@ -120,30 +106,44 @@ function bestOf(near: readonly Near[], { floor, limit }: Pick<NearInput, 'floor'
     .slice(0, limit)
 }
 
-/** How alike those of these messages are that are as the filters ask. */
+/** Of these messages the nearest that are as the filters ask. `isBelow`: of their farther half none reaches the floor, nor does what is farther still. */
 async function measure(
   db: Db,
-  input: { ids: readonly Id[]; model: string; vector: Int8Array; filters: NearFilters; except?: Id },
-): Promise<Near[]> {
-  const near: Near[] = []
+  input: Omit<NearInput, 'tenantId'> & { ids: readonly Id[]; model: string; vector: Int8Array; except?: Id },
+): Promise<{ near: Near[]; isBelow: boolean }> {
+  const all: Near[] = []
   for (let at = 0; at < input.ids.length; at += MEASURED_AT_ONCE) {
     const { rows } = await sql<{ id: Id; vector: Buffer }>`
       select v.message_id as id, v.vector
       from unnest(${input.ids.slice(at, at + MEASURED_AT_ONCE)}::uuid[]) n (id)
       cross join lateral (
-        select v.tenant_id, v.message_id, v.vector from message_vector v
-        where v.message_id = n.id and v.model = ${input.model} and v.vector is not null limit 1) v
-      cross join lateral (
-        select from message m
-        left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
-        left join conversation c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
-        where m.id = v.message_id and c.spam is not true and ${conditions(input.filters)} limit 1) m`.execute(
+        select v.message_id, v.vector from message_vector v
+        where v.message_id = n.id and v.model = ${input.model} and v.vector is not null limit 1) v`.execute(
       db,
     )
     for (const { id, vector } of rows)
-      if (id !== input.except) near.push({ id, similarity: likeness(input.vector, vectorIn(vector)) })
+      if (id !== input.except) all.push({ id, similarity: likeness(input.vector, vectorIn(vector)) })
   }
-  return near
+  const high = bestOf(all, { floor: input.floor, limit: all.length })
+  const farther = new Set(input.ids.slice(input.ids.length / 2))
+  const isBelow = !high.some(({ id }) => farther.has(id))
+  const near: Near[] = []
+  for (let at = 0; at < high.length && near.length < input.limit; at += input.limit * 2)
+    near.push(...(await admitted(db, high.slice(at, at + input.limit * 2), input.filters)))
+  return { near: near.slice(0, input.limit), isBelow }
+}
+
+/** Those of them that are as the filters ask, and in no spam. */
+async function admitted(db: Db, near: readonly Near[], filters: NearFilters): Promise<Near[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select m.id from message m
+    left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
+    left join conversation c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
+    where m.id = any(${near.map(({ id }) => id)}::uuid[]) and c.spam is not true and ${conditions(filters)}`.execute(
+    db,
+  )
+  const ids = new Set(rows.map(({ id }) => id))
+  return near.filter(({ id }) => ids.has(id))
 }
 
 /** Ids of the messages that the filters leave, when they are few; null when they are not. */
