@@ -1598,6 +1598,52 @@ export type SourceListingTable = {
   pages: Buffer
 }
 
+/** An answer that was drafted for a person to approve, edit or reject, and what they did: one pending for each conversation. Written by suggestions. */
+export type SuggestionTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** The conversation that it was made for. */
+  conversationId: string
+  /** The message that had come in last when it was made; a later one ends it. */
+  messageId: string
+  /** pending; approved: sent as it was; edited: sent with other words; rejected; expired: a newer message, an answer by another way, or a better draft. */
+  state: string
+  /** What it says, as drafted. */
+  body: string
+  /** Of the body. */
+  language: string
+  /** model: a language model; past_replies: what the firm answered to a similar message; template. */
+  source: string
+  /** How likely it can be sent as it is, 0 to 1. */
+  confidence: number
+  /** Why it says that: [{code, params}], codes of src/contract/suggestions.ts. */
+  reasons: Json
+  /** Provider and model that wrote it; null when none did. */
+  model: string | null
+  /** The past answer that it repeats; null for other sources. No foreign key: whoever is erased takes it along by suggestions' own verb. */
+  pastMessageId: string | null
+  /** When a language model was asked for a better one, whatever it answered; null while none was, and where none may be. */
+  modelAskedAt: Timestamp | null
+  /** When it was drafted. */
+  madeAt: Timestamp
+  /** When it ended; null while it is pending. */
+  decidedAt: Timestamp | null
+  /** Name of the person; null where nobody decided. */
+  decidedBy: string | null
+  /** That person. */
+  deciderId: string | null
+  /** Why they did not want it: a code of src/contract/suggestions.ts. */
+  rejection: string | null
+  /** What they added to that. */
+  note: string | null
+  /** The reply that it became. No foreign key: a reply may be forgotten first. */
+  replyId: string | null
+  /** How far what was sent is from the body: Levenshtein distance by the longer length, 0 the same, 1 all new; null where nothing was sent. */
+  editDistance: number | null
+}
+
 /** One firm. Written by access. */
 export type TenantTable = {
   /** The firm; every other table carries it first in its key. */
@@ -2005,6 +2051,7 @@ export type Tables = {
   source: SourceTable
   sourceFile: SourceFileTable
   sourceListing: SourceListingTable
+  suggestion: SuggestionTable
   tenant: TenantTable
   threadChange: ThreadChangeTable
   threadEntry: ThreadEntryTable
