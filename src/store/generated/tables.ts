@@ -1030,7 +1030,7 @@ export type MirrorLinkTable = {
   localId: string | null
   /** What the row said there when it was last taken into account: {field: value}; null before. */
   agreed: NullableJson
-  /** What is on its way there, written down before it goes: after a kill it is asked whether it arrived. */
+  /** What is on its way there, written down before it goes: while it stands, the row is to be seen to, and it is asked whether it arrived. */
   sending: NullableJson
   /** Marks that write in the notes of the other database, so that it is known again. */
   sendId: string | null
