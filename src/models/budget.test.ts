@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { startModelServer } from '../../test/kit/model-server.ts'
+import { type Reply, startModelServer } from '../../test/kit/model-server.ts'
 import { newFirm, openTestStore } from '../../test/kit/store.ts'
 import { fixedClock } from '../base/clock.ts'
 import { silentLog } from '../base/log.ts'
 import { Refusal } from '../base/refusal.ts'
 import { openMetrics } from '../metrics/metrics.ts'
-import type { Store } from '../store/store.ts'
+import { migrateDown, migrateUp, migrationStatus, type Store } from '../store/store.ts'
 import { budgetsOf, type Limits, limitsOf, readSpending, setBudgets } from './budget.ts'
 import { type ModelSettings, openModel } from './models.ts'
 
@@ -22,11 +22,15 @@ const PRICE = { inputUsd: 1_000, outputUsd: 1_000 }
 const COST = 1.1
 
 /** Harbor Plumbing, whose model answers every question; `processes` of them ask it. */
-async function house(more: Partial<ModelSettings>, processes = 1) {
+async function house(
+  more: Partial<ModelSettings>,
+  options: { processes?: number; at?: Store; reply?: (index: number) => Reply } = {},
+) {
+  const { processes = 1, at = store, reply = () => ({ says: { mood: 'calm' } }) } = options
   await using opened = new AsyncDisposableStack()
-  const server = opened.use(await startModelServer(() => ({ says: { mood: 'calm' } })))
+  const server = opened.use(await startModelServer((_, index) => reply(index)))
   const clock = fixedClock('2026-11-21T12:00:00Z')
-  const firm = await newFirm(store)
+  const firm = await newFirm(at)
   const metrics = openMetrics({ clock, version: '0' })
   const settings: ModelSettings = {
     ...{ provider: 'anthropic', model: 'claude-haiku-5-5', baseUrl: server.url, apiKey: 'sk-for-tests' },
@@ -34,7 +38,7 @@ async function house(more: Partial<ModelSettings>, processes = 1) {
     ...more,
   }
   const models = Array.from({ length: processes }, () => {
-    const model = openModel({ store, clock, log: silentLog, metrics }, settings)
+    const model = openModel({ store: at, clock, log: silentLog, metrics }, settings)
     assert.ok(model)
     return opened.use(model)
   })
@@ -120,7 +124,7 @@ describe('a budget that a firm chose', () => {
 
 describe('budgets of several processes', () => {
   it('are one: what one has spent the others know', async () => {
-    await using firm = await house({ budgetUsdPerDay: 20 }, 3)
+    await using firm = await house({ budgetUsdPerDay: 20 }, { processes: 3 })
     let turn = 0
     const answered = await answers(() => firm.ask(turn++ % 3))
     const { day } = await firm.budgets()
@@ -130,7 +134,7 @@ describe('budgets of several processes', () => {
   })
 
   it('are passed at most by what the others had under way', async () => {
-    await using firm = await house({ budgetUsdPerDay: 20, concurrentMax: 2 }, 3)
+    await using firm = await house({ budgetUsdPerDay: 20, concurrentMax: 2 }, { processes: 3 })
     await Promise.all(Array.from({ length: 60 }, (_, index) => firm.ask(index % 3)))
     const { day } = await firm.budgets()
     assert.ok(day.spentUsd > 10 && day.spentUsd <= 20 + 2 * 2 * COST, `${day.spentUsd}`)
@@ -163,6 +167,47 @@ describe('a firm’s days of models', () => {
     )
     const before = calls.filter(({ at }) => at.getUTCDate() === 21)
     assert.equal(first?.latencyMaxMs, Math.max(...before.map(({ latencyMs }) => latencyMs)))
+  })
+
+  it('are made of what was asked before days were added up', async () => {
+    await using old = await openTestStore()
+    await using firm = await house(
+      { provider: 'openai' },
+      {
+        at: old,
+        reply: (index) =>
+          index % 3 === 0
+            ? { status: 400 }
+            : { says: { mood: 'calm' }, tokens: index % 3 === 1 ? null : [7, 9] },
+      },
+    )
+    for (let asked = 0; asked < 9; asked++) {
+      await firm.ask()
+      firm.clock.advance(DAY_MS / 4)
+    }
+    const read = async () => {
+      const days = await old.read(firm.firm, (db) =>
+        db.selectFrom('modelDay').selectAll().orderBy('day').orderBy('outcome').execute(),
+      )
+      // Added up in another order, a sum may differ in its last digit.
+      const rounded = (usd: number) => Number(usd.toPrecision(12))
+      return days.map(({ costUsd, budgetedUsd, unpricedUsdMax, ...rest }) => ({
+        ...rest,
+        usd: [costUsd, budgetedUsd, unpricedUsdMax].map(rounded),
+      }))
+    }
+    const kept = await read()
+    const client = await old.pool.connect()
+    try {
+      const { applied } = await migrationStatus(client)
+      await migrateDown(client, applied.filter((name) => name >= '0038').length)
+      await migrateUp(client)
+    } finally {
+      client.release()
+    }
+    const made = await read()
+    assert.ok(made.length > 3)
+    assert.deepEqual(made, kept)
   })
 
   it('are counted for Prometheus, by model and outcome', async () => {
