@@ -112,7 +112,7 @@ export const settings = {
     z.enum(['true', 'false']).default('true'),
   ),
   MESSAGE_VECTORS: setting(
-    'false: messages are not compared by what they mean, and no model for it is loaded: 230 MB while it works, and some 25 ms of the processor for each message, once.',
+    'false: messages are not compared by what they mean, and no model for it is loaded: 200 to 290 MB while it works, and some 20 ms of the processor for each message, once.',
     z.enum(['true', 'false']).default('true'),
   ),
   SOURCE_HOSTS: setting(
