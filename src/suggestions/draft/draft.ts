@@ -37,6 +37,8 @@ export type Asked = {
   /** A danger that is answered by a fixed text. */
   hazard: SafetyHazard | null
   understood: number | null
+  /** Nobody of the firm has written or talked to them in this conversation. */
+  isFirst: boolean
 }
 
 /**
@@ -62,7 +64,8 @@ export function draftFor(
   }
   const pressing = asked.hazard !== null || asked.urgency === 'emergency'
   const known = [situation.firm.name]
-  const found = pressing ? undefined : past.find({ ...asked, except: rejected.pastMessageIds, known })
+  const found =
+    pressing || !asked.isFirst ? undefined : past.find({ ...asked, except: rejected.pastMessageIds, known })
   if (found !== undefined) {
     const text = spoken(found.body, manner)
     const { messageId, likeness } = found
@@ -159,8 +162,11 @@ export function askedIn(situation: Situation): Asked {
     urgency: read.reduce<Urgency>((most, { urgency }) => morePressing(most, urgency.value), 'low'),
     hazard: hazardOf(situation, theirs),
     understood: read.length === 0 ? null : Math.min(...read.map(({ confidence }) => confidence)),
+    isFirst: said.every(({ direction, kind }) => direction !== 'out' && !TALKED.has(kind)),
   }
 }
+
+const TALKED: ReadonlySet<string> = new Set(['received', 'recorded', 'placed'])
 
 /** The language of their newest words; of a caller who said none, the firm's. */
 function languageIn(said: readonly Said[], region: string): 'en' | 'pl' {

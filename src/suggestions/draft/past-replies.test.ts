@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { confidenceOf } from './confidence.ts'
-import { openPastReplies, type PastReply, sayableAgain } from './past-replies.ts'
+import { namesSpokenOf, openPastReplies, type PastReply, sayableAgain } from './past-replies.ts'
 
 const KNOWN = ['Harbor Plumbing']
 const again = (answer: string, names: string[] = ['Rosa Alvarez'], language: 'en' | 'pl' = 'en') =>
-  sayableAgain({ answer, language, names }, KNOWN)
+  sayableAgain(
+    { answer, language, names },
+    { known: KNOWN, spokenOf: namesSpokenOf([{ answer: "It is up to Ken, he has Marek's van." }]) },
+  )
 
 describe('what was answered once', () => {
   it('is said again without its greeting and signature', () => {
@@ -37,6 +40,9 @@ describe('what was answered once', () => {
     for (const answer of [
       'Could you ask rosa to send us a photo of the tank, please?',
       'Rosa, could you send us a photo of the tank, please?',
+      'Ken says that the tank can be had in two colors now.',
+      'Not at all, such tanks can be had. Ken can find one.',
+      'Marek knows all about such tanks, he grew up with one.',
       'Is the tank still in the house on Harbor Street, or outside?',
       'Is that the tank at 12 Oak Lane, or is it the other one?',
       'Could you send a photo of it to ken@harbor.example, please?',
@@ -92,6 +98,7 @@ describe('what was answered once', () => {
     const text = 'Hello, water heater leaking from the tank bottom, do you replace them?'
     assert.equal(find(text), 'photo')
     assert.equal(find(text, { service: 'ac_repair' }), undefined)
+    assert.equal(find(text, { service: null }), undefined)
     assert.equal(find(text, { except: new Set(['photo']) }), undefined)
     assert.equal(
       find('Podgrzewacz wody cieknie, zbiornik na dole, da się wymienić?', { language: 'pl' }),
