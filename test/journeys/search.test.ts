@@ -5,35 +5,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fixedClock } from '../../src/base/clock.ts'
 import type { Permission } from '../../src/contract/permissions.ts'
 import type { Hit, SearchAnswer } from '../../src/contract/search.ts'
-import { openCalendar } from '../../src/demo/calendar.ts'
-import { type Party, type Text, textPage } from '../../src/demo/page.ts'
+import type { Party } from '../../src/demo/page.ts'
 import { readBlock } from '../../src/search/index/codec.ts'
 import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { writeZip } from '../kit/archive.ts'
 import { temporaryFolder } from '../kit/store.ts'
+import { page, said } from '../kit/text-pages.ts'
 
 const PATIENCE_MS = 60_000
-const OWNER = '+15125550100'
 const rosa: Party = { number: '+15125550147', name: 'Rosa Alvarez' }
 const anna: Party = { number: '+48225550122', name: 'Anna Nowak' }
 const bob: Party = { number: '+15125550188', name: 'Bob Lindqvist' }
-const calendar = openCalendar('America/Chicago')
-
-const said = (when: string, from: Party | null, text: string): Text => ({
-  atMs: Date.parse(when),
-  from,
-  text,
-  attachments: [],
-})
-function page(party: Party, texts: Text[]): { name: string; data: Buffer } {
-  const first = new Date(texts[0]?.atMs ?? 0).toISOString().slice(0, 19).replaceAll(':', '_')
-  const html = textPage(
-    { name: party.name, group: null, texts, labels: ['sms'], deleted: false },
-    OWNER,
-    calendar,
-  )
-  return { name: `Takeout/Voice/Calls/${party.name} - Text - ${first}Z.html`, data: Buffer.from(html) }
-}
 
 /** One morning at Harbor Plumbing: three customers, and what Ken looks for. */
 describe('one search', () => {

@@ -4,38 +4,20 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { fixedClock } from '../../src/base/clock.ts'
 import type { SimilarAnswer } from '../../src/contract/similar.ts'
-import { openCalendar } from '../../src/demo/calendar.ts'
-import { type Party, type Text, textPage } from '../../src/demo/page.ts'
+import type { Party } from '../../src/demo/page.ts'
 import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { writeZip } from '../kit/archive.ts'
 import { startPostgres } from '../kit/postgres.ts'
 import { temporaryFolder } from '../kit/store.ts'
+import { page, said } from '../kit/text-pages.ts'
 
-const OWNER = '+15125550100'
 const rosa: Party = { number: '+15125550147', name: 'Rosa Alvarez' }
 const anna: Party = { number: '+48225550122', name: 'Anna Nowak' }
 const bob: Party = { number: '+15125550188', name: 'Bob Lindqvist' }
-const calendar = openCalendar('America/Chicago')
 
 const DRIPS = 'The faucet in the kitchen keeps dripping, can somebody come?'
 const CIEKNIE = 'Dzień dobry, w kuchni cieknie kran, czy ktoś może przyjechać?'
 const DRIPPED = 'Our kitchen faucet was dripping last year, too'
-
-const said = (when: string, from: Party | null, text: string): Text => ({
-  atMs: Date.parse(when),
-  from,
-  text,
-  attachments: [],
-})
-function page(party: Party, texts: Text[]): { name: string; data: Buffer } {
-  const first = new Date(texts[0]?.atMs ?? 0).toISOString().slice(0, 19).replaceAll(':', '_')
-  const html = textPage(
-    { name: party.name, group: null, texts, labels: ['sms'], deleted: false },
-    OWNER,
-    calendar,
-  )
-  return { name: `Takeout/Voice/Calls/${party.name} - Text - ${first}Z.html`, data: Buffer.from(html) }
-}
 
 const MORNING = [
   page(rosa, [

@@ -4,8 +4,7 @@ export const DIMENSION = 512
 const LARGEST = 127
 
 /**
- * A vector as signed bytes, the largest number being 127 or -127: so an angle between two is kept to a thousandth. Of their ten nearest
- * among 100,000, messages keep 99.8 % (`node bench/similar.ts`).
+ * A vector as signed bytes, the largest number being 127 or -127. Of the ten nearest among 100,000 vectors, 99.8 % stay among the ten.
  */
 export function quantised(vector: readonly number[]): Int8Array {
   let largest = 0

@@ -10,10 +10,10 @@ import { differencesIn, nearestAmong, RECORD_WORDS } from './scan.ts'
  * whole; what they say is then measured by the vectors themselves, in the database. One storage and one road on both databases, no
  * index to be kept up, no extension, and nothing approximate but the choice of candidates.
  *
- * Measured at 100,000 vectors made of 7,422 real messages' (`node bench/similar.ts`, 2 cores): of the ten nearest, 200 candidates by
- * signs hold 99.8 %. Looked through in PostgreSQL, as `bit(512)` by `bit_count`, the signs took 50 ms, and whole vectors in JavaScript 90:
- * signs in memory take 5 of a processor. pgvector's HNSW would take 2 to 5 ms where it can be had, which is neither every server nor, without a
- * package of its own and four minutes to build the index at 100,000, the embedded database.
+ * Measured at 100,000 vectors of one firm (`node bench/similar.ts`, 2 cores that others worked on): of the ten nearest, 200 candidates by
+ * signs hold 99 %; looking through the signs takes 5 ms of the processor, a whole question 14. Looked through in PostgreSQL, as
+ * `bit(512)` by `bit_count`, the signs took 50 ms, and whole vectors in JavaScript 90. pgvector's HNSW takes 2 to 5 ms where it can be had,
+ * which is not every server; the embedded database would need a package of its own, and four minutes to build the index.
  */
 export type Codes = {
   /** Ids of the messages whose vectors may be nearest, the nearest first; of what was committed when `db` looked. */
@@ -25,7 +25,10 @@ export type Look = (input: { vector: Int8Array; most: number }) => Promise<{ ids
 
 type Held = { number: number; forgotten: number; chunks: Int32Array[]; bytes: number }
 
-/** Of all firms together: a million and a half messages. What was not asked of for longest goes first. */
+/**
+ * Of all firms together: a million and a half messages. What was not asked of for longest goes first; of a firm that has more by itself, signs
+ * are read at each question, which is slow, and right.
+ */
 const BYTES_MAX = 128 * 1024 * 1024
 /** Records read at once, and looked through at once: one or two milliseconds in which nobody else is served. */
 const CHUNK_RECORDS = 8_192
