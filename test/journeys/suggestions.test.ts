@@ -103,6 +103,15 @@ class House {
   }
 }
 
+async function until<T>(look: () => Promise<T>, holds: (found: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    const found = await look()
+    if (holds(found)) return found
+    assert.ok(tries < 400, `it does not come about: ${JSON.stringify(found)}`)
+    await pause(25)
+  }
+}
+
 const codeOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) =>
   `${status} ${body.error?.code}`
 
@@ -335,6 +344,42 @@ describe('a suggested answer', () => {
   })
 })
 
+describe('answers that are suggested', () => {
+  it('come by themselves, go when they are overtaken, and come again', async () => {
+    await using house = await openHouse({ SUGGESTION_QUIET_SECONDS: '1' })
+    await house.comes('Rosa Alvarez', 'Our kitchen faucet drips all day.')
+    const { id } = await house.office.with('faucet drips')
+    const one = await until(
+      () => house.pending(id),
+      (found) => found !== null,
+    )
+    await house.comes('Rosa Alvarez', 'And the one in the bathroom, too.', { again: true })
+    const two = await until(
+      () => house.pending(id),
+      (found) => found !== null,
+    )
+    assert.notEqual(two?.id, one?.id)
+    assert.deepEqual(
+      (await house.list('expired')).map((other) => other.id),
+      [one?.id],
+    )
+    await house.office.write(id, 'Which make are they?')
+    await until(
+      () => house.list('expired'),
+      (all) => all.some((other) => other.id === two?.id),
+    )
+  })
+
+  it('are not made where nobody wants them', async () => {
+    await using house = await openHouse({ ENABLE_SUGGESTIONS: 'false' })
+    assert.equal(house.app.app.stages.suggester, undefined)
+    await house.comes('Rosa Alvarez', 'Our kitchen faucet drips all day.')
+    const { id } = await house.office.with('faucet drips')
+    assert.equal(await house.pending(id), null)
+    assert.equal((await house.ask(id)).status, 200, 'but when somebody asks')
+  })
+})
+
 describe('an answer suggested by a language model', () => {
   const good: Reply = {
     says: {
@@ -365,15 +410,6 @@ describe('an answer suggested by a language model', () => {
     server.received
       .map(({ body }) => body.messages[0].content[0].text)
       .filter((text) => text.includes('"answer_by"'))
-  async function until<T>(look: () => Promise<T>, holds: (found: T) => boolean): Promise<T> {
-    for (let tries = 0; ; tries++) {
-      const found = await look()
-      if (holds(found)) return found
-      assert.ok(tries < 400, `it does not come about: ${JSON.stringify(found)}`)
-      await pause(25)
-    }
-  }
-
   it('takes the place of the one that stood meanwhile, which can still be sent by who read it', async () => {
     await using open = await house(() => ({ ...good, afterMs: 1_500 }))
     await open.comes('Rosa Alvarez', 'The kitchen faucet drips. My number is 312 555 0134.')

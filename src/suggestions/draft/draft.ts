@@ -59,7 +59,9 @@ export function draftFor(
       return {
         ...{ text, language, source: 'template', pastMessageId: null },
         confidence: confidenceOf({ source: 'template', isSafety: true, understood: asked.understood }),
-        reasons,
+        reasons: reasons.map((reason) =>
+          reason.code === 'hazard' ? { ...reason, params: { ...reason.params, text: 'fixed' } } : reason,
+        ),
       }
   }
   const pressing = asked.hazard !== null || asked.urgency === 'emergency'
@@ -96,11 +98,13 @@ function templateFor(
     urgency: asked.urgency,
     matter: asked.hazard === null ? matter : null,
     missedCall: asked.text === '',
+    isFirst: asked.isFirst,
   }
   for (const [index, text] of templatesFor(about, manner).entries()) {
     if (rejected.texts.has(text) || breachOf({ text, language, known: knownIn(situation, manner) }) !== null)
       continue
-    const isSpecific = index === 0 && (service !== null || matter !== null || about.missedCall)
+    const isOfService = service !== null && about.isFirst
+    const isSpecific = index === 0 && (isOfService || about.matter !== null || about.missedCall)
     return {
       ...{ text, language, source: 'template', pastMessageId: null },
       confidence: confidenceOf({ source: 'template', isSpecific, understood: asked.understood }),

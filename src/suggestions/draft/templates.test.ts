@@ -16,7 +16,10 @@ describe('templates', () => {
           for (const matter of [...matters, null])
             for (const isLetter of [true, false]) {
               const manner = { language, customerName: 'Rosa', firmName: 'Harbor Plumbing', isLetter }
-              const drafts = templatesFor({ service, urgency, matter, missedCall: matter === null }, manner)
+              const drafts = templatesFor(
+                { service, urgency, matter, missedCall: matter === null, isFirst: isLetter },
+                manner,
+              )
               assert.equal(new Set(drafts).size, drafts.length)
               for (const text of drafts) {
                 assert.equal(breachOf({ text, language }), null, text)
@@ -33,9 +36,21 @@ describe('templates', () => {
       firmName: 'Harbor Plumbing',
       isLetter: false,
     } as const
-    const about = { service: 'water_heater', matter: 'invoice', missedCall: false } as const
+    const about = { service: 'water_heater', matter: 'invoice', missedCall: false, isFirst: true } as const
     assert.match(templatesFor({ ...about, urgency: 'high' }, manner)[0] ?? '', /water heater/)
     assert.match(templatesFor({ ...about, urgency: 'low' }, manner)[0] ?? '', /invoice/)
+  })
+
+  it('do not ask in the midst of a conversation what one asks first', () => {
+    const manner = {
+      language: 'en',
+      customerName: null,
+      firmName: 'Harbor Plumbing',
+      isLetter: false,
+    } as const
+    const about = { service: 'water_heater', matter: null, missedCall: false, urgency: 'medium' } as const
+    assert.match(templatesFor({ ...about, isFirst: true }, manner)[0] ?? '', /do you know the make/)
+    assert.match(templatesFor({ ...about, isFirst: false }, manner)[0] ?? '', /once we have looked at it/)
   })
 
   it('greet people by a name that is one', () => {

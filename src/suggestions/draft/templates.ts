@@ -48,6 +48,8 @@ export type TemplateFor = {
   urgency: Urgency
   matter: Matter | null
   missedCall: boolean
+  /** Nobody of the firm has spoken in this conversation yet: what one asks first has not been asked. */
+  isFirst: boolean
 }
 
 /** What templates have to say to a message, the most fitting first; all of them different. Pure. */
@@ -63,8 +65,7 @@ export function templatesFor(about: TemplateFor, manner: Manner): string[] {
   const bodies = [
     ...(about.missedCall ? [words.missedCall] : []),
     ...(matter !== null && !(isPressing && GIVES_WAY.has(matter)) ? [words.matters[matter]] : []),
-    ofService,
-    words.plain[urgency],
+    ...(about.isFirst ? [ofService, words.plain[urgency]] : [words.plain[urgency], ofService]),
   ]
   return bodies.map((body) => spoken(body, manner))
 }
