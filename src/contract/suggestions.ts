@@ -50,7 +50,7 @@ export const suggestionShape = z.object({
   reasons: z
     .array(z.object({ code: z.enum(suggestionReasons), params: paramsShape }))
     .describe(
-      'model_wrote {model}; past_reply {messageId, similarity}; template_for {service}; urgency {urgency}; hazard {hazard}; open_ticket {number}; draft_dropped {source, breach}: a draft of that source said what none may',
+      'model_wrote {model}; past_reply {messageId, similarity}; template_for {service}; urgency {urgency}; hazard {hazard, and text: fixed where the words are those that are always said in it}; open_ticket {number}; draft_dropped {source, breach}: a draft of that source said what none may',
     ),
   model: z.string().nullable().describe('Provider and model, where one wrote it'),
   madeAt: instantShape,
