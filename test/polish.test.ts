@@ -60,8 +60,9 @@ const NOT_ON_SCREENS = new Set([
 const NO_SCREENS_YET =
   /^src\/(channels\/gmail|models|findings|understanding|pipeline\/understand|api\/endpoints\/understanding)/
 
-/** What is called a code there is why a ticket was opened, or how a search matched: their screens have words for these. */
-const OTHER_CODES = /^src\/(tickets|search|contract|conflicts|mirror|api\/endpoints\/(?:sync-)?tickets-)/
+/** What is called a code there is why a ticket was opened, how a search matched, or why an answer is suggested: their screens have words for these. */
+const OTHER_CODES =
+  /^src\/(tickets|search|contract|conflicts|mirror|suggestions|api\/endpoints\/(?:sync-)?tickets-)/
 const REFUSED = /(?:new Refusal\(\s*|: Known = \[\s*)'([a-z_]+)'|notFound\('(\w+)'\)/g
 const REFUSED_OR_TOLD = /(?:new Refusal\(\s*|code: |: Known = \[\s*)'([a-z_]+)'|notFound\('(\w+)'\)/g
 

@@ -550,6 +550,14 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.plan_changed.next': 'Obejrzyj nowy plan i zastosuj go.',
   'told.error.check_not_found': 'Nie ma takiej kontroli.',
   'told.error.check_not_found.next': 'Obejrzyj listę kontroli albo zrób nową.',
+  'told.error.suggestion_gone': 'O tej propozycji już zdecydowano albo od tego czasu coś napisano.',
+  'told.error.suggestion_gone.next':
+    'Przeczytaj rozmowę jeszcze raz i użyj tego, co jest teraz proponowane, albo napisz własną odpowiedź.',
+  'told.error.suggestion_not_found': 'Nie ma takiej propozycji.',
+  'told.error.suggestion_not_found.next': 'Przeczytaj rozmowę jeszcze raz.',
+  'told.error.nothing_to_suggest':
+    'Nie ma czego zaproponować: nikt nie czeka na odpowiedź, którą można stąd wysłać, albo wszystko, co można powiedzieć, odrzucono.',
+  'told.error.nothing_to_suggest.next': 'Napisz odpowiedź samodzielnie.',
   'told.error.check_over': 'Ta kontrola jest już zakończona.',
   'told.error.check_over.next': 'Nie ma już czego przerywać.',
 }
