@@ -62,4 +62,8 @@ export const repliesInEnglish = {
   'vouch.do': 'It is them',
   'vouch.done': 'Mail from {address} goes to its owner from now on',
   'help.reply': 'Reply',
+  'help.suggestion.send': 'Send the suggested answer',
+  'help.suggestion.edit': 'Edit the suggested answer',
+  'help.suggestion.another': 'Suggest another answer',
+  'help.suggestion.none': 'Put the suggested answer aside',
 } satisfies Record<string, Text>

@@ -11,6 +11,7 @@ import { repliesInEnglish } from './en-replies.ts'
 import type { searchInEnglish } from './en-search.ts'
 import { sourcesInEnglish } from './en-sources.ts'
 import type { sourcesRoomInEnglish } from './en-sources-room.ts'
+import type { suggestionsInEnglish } from './en-suggestions.ts'
 import { ticketsInEnglish } from './en-tickets.ts'
 import type { ticketsRoomInEnglish } from './en-tickets-room.ts'
 import { understandingInEnglish } from './en-understanding.ts'
@@ -540,6 +541,7 @@ export type Key =
   | keyof typeof ticketsRoomInEnglish
   | keyof typeof searchInEnglish
   | keyof typeof noticesInEnglish
+  | keyof typeof suggestionsInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */
 export function learn(words: Partial<Record<Key, Text>>): void {

@@ -65,4 +65,8 @@ export const repliesInPolish: Record<keyof typeof repliesInEnglish, Text> = {
   'vouch.do': 'To naprawdę oni',
   'vouch.done': 'Wiadomości z {address} trafiają odtąd do ich właściciela',
   'help.reply': 'Odpowiedz',
+  'help.suggestion.send': 'Wyślij proponowaną odpowiedź',
+  'help.suggestion.edit': 'Zmień proponowaną odpowiedź',
+  'help.suggestion.another': 'Zaproponuj inną odpowiedź',
+  'help.suggestion.none': 'Odłóż proponowaną odpowiedź',
 }

@@ -11,6 +11,7 @@ import { providerInPolish } from './pl-provider.ts'
 import { repliesInPolish } from './pl-replies.ts'
 import { searchInPolish } from './pl-search.ts'
 import { sourcesInPolish } from './pl-sources.ts'
+import { suggestionsInPolish } from './pl-suggestions.ts'
 import { ticketsInPolish } from './pl-tickets.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 import { webhooksInPolish } from './pl-webhooks.ts'
@@ -27,6 +28,7 @@ export const pl: Record<Key, Text> = {
   ...searchInPolish,
   ...sourcesInPolish,
   ...repliesInPolish,
+  ...suggestionsInPolish,
   ...ticketsInPolish,
   ...healthInPolish,
   ...insightsInPolish,

@@ -6,12 +6,16 @@ import { useMay } from '../../api/use-may.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Button } from '../../parts/button.tsx'
+import { late } from '../../parts/late.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useDraft } from './draft.ts'
-import { newReplyId } from './new-reply-id.ts'
 import { useReplies } from './use-replies.ts'
+import { useSending } from './use-sending.ts'
+import { useSuggestion } from './use-suggestion.ts'
 import { WaitingReply } from './waiting-reply.tsx'
+
+const Suggested = late(() => import('./suggested.tsx').then((module) => module.Suggested))
 
 const TEXT_PART_CHARS = 160
 
@@ -23,25 +27,19 @@ export function Composer({ conversationId, messages }: ComposerProps) {
   const maySend = useMay('replies.send')
   const [draft, setDraft] = useDraft(conversationId)
   const { way, items, write, withdraw, retry, settle } = useReplies(conversationId, messages)
-  /** The same words sent again, as when the line broke, are the same reply. */
-  const sending = useRef({ text: '', id: '' })
+  const suggested = useSuggestion(conversationId)
+  const { approve } = suggested
   const field = useRef<HTMLTextAreaElement>(null)
   useShortcuts({ r: () => field.current?.focus() })
-
-  const send = () => {
-    const text = draft.trim()
-    if (text === '' || write.isPending) return
-    if (sending.current.text !== text) sending.current = { text, id: newReplyId() }
-    write.mutate(
-      { id: sending.current.id, text },
-      {
-        onSuccess: () => {
-          sending.current = { text: '', id: '' }
-          setDraft('')
-        },
-      },
-    )
-  }
+  const { change, send, busy, assumed, ...doing } = useSending({
+    field,
+    draft,
+    setDraft,
+    write,
+    way,
+    suggested,
+  })
+  const onTheWay = assumed && !items.some(({ id }) => id === assumed.id) ? [...items, assumed] : items
   const takeBack = (id: string, text: string) =>
     withdraw.mutate(id, { onSuccess: () => setDraft(draft === '' ? text : `${text}\n\n${draft}`) })
 
@@ -52,9 +50,9 @@ export function Composer({ conversationId, messages }: ComposerProps) {
       className="border-line border-t bg-sheet px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4"
     >
       <div className="mx-auto flex max-w-3xl flex-col gap-2">
-        {items.length > 0 && (
+        {onTheWay.length > 0 && (
           <ul aria-label={say('reply.onTheWay')} className="flex max-h-56 flex-col gap-2 overflow-y-auto">
-            {items.map((reply) => (
+            {onTheWay.map((reply) => (
               <WaitingReply
                 key={reply.id}
                 reply={reply}
@@ -67,6 +65,17 @@ export function Composer({ conversationId, messages }: ComposerProps) {
           </ul>
         )}
         {write.isError && <Problem error={write.error} />}
+        {approve.isError && <Problem error={approve.error} />}
+        {suggested.isShown && (
+          <Suggested
+            suggested={suggested}
+            mayAct={maySend && way.data?.way != null}
+            isWriting={draft.trim() !== ''}
+            onSend={doing.sendAsItIs}
+            onEdit={doing.edit}
+            onPutBack={doing.putBack}
+          />
+        )}
         {maySend && way.data !== undefined && way.data.way === null && <NoWay way={way.data} />}
         {maySend && way.data?.way && (
           <>
@@ -78,10 +87,7 @@ export function Composer({ conversationId, messages }: ComposerProps) {
               aria-describedby="reply-way"
               placeholder={say('reply.placeholder')}
               maxLength={20_000}
-              onChange={(event) => {
-                if (write.isError) write.reset()
-                setDraft(event.target.value)
-              }}
+              onChange={({ target }) => change(target.value)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
                   event.preventDefault()
@@ -97,7 +103,7 @@ export function Composer({ conversationId, messages }: ComposerProps) {
               <Button
                 look="primary"
                 icon={CornerDownLeft}
-                busy={write.isPending}
+                busy={busy}
                 disabled={draft.trim() === ''}
                 title={say('reply.send.keys')}
                 onClick={send}

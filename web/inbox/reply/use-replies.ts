@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Message } from '../../../src/contract/conversations.ts'
 import { useLookEvery } from '../../api/heard.ts'
@@ -16,7 +16,7 @@ const wayQuery = (id: string) =>
     staleTime: 15_000,
   })
 
-const repliesQuery = (id: string) =>
+export const repliesQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversations', 'replies', id],
     queryFn: ({ signal }) => api.listReplies(id, signal),
@@ -40,14 +40,7 @@ export function useReplies(conversationId: string, messages: readonly Message[])
   const seenMessageId =
     [way.data?.newestMessageId ?? '', ...messages.map(({ id }) => id)].toSorted().at(-1) ?? ''
 
-  const refresh = () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: ['conversations', 'replies', conversationId] }),
-      client.invalidateQueries({ queryKey: ['conversations', 'reply-way', conversationId] }),
-      client.invalidateQueries({ queryKey: ['conversations', 'messages', conversationId] }),
-      client.invalidateQueries({ queryKey: ['conversations', 'one', conversationId] }),
-      refreshLists(client),
-    ])
+  const refresh = () => refreshReplies(client, conversationId)
   // One that is gone was sent, and is a message now; one that failed may have been overtaken by another message.
   const standing = items.map(({ id, state }) => `${id} ${state}`).join()
   const before = useRef({ conversationId, standing })
@@ -78,4 +71,14 @@ export function useReplies(conversationId: string, messages: readonly Message[])
     onSettled: () => void refresh(),
   })
   return { way, items, write, withdraw, retry, settle }
+}
+
+/** Shows a conversation as it is once something was done about its answer. */
+export async function refreshReplies(client: QueryClient, conversationId: string): Promise<void> {
+  await Promise.all([
+    ...['replies', 'reply-way', 'suggestion', 'messages', 'one'].map((what) =>
+      client.invalidateQueries({ queryKey: ['conversations', what, conversationId] }),
+    ),
+    refreshLists(client),
+  ])
 }

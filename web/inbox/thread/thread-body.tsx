@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationDetail, Message } from '../../../src/contract/conversations.ts'
 import { useMay } from '../../api/use-may.ts'
 import { useFormat } from '../../i18n/format.tsx'
@@ -155,5 +155,21 @@ function useScrollKept(firstId: string | undefined) {
     else if (was !== firstId) element.scrollTop += element.scrollHeight - height
     before.current = { firstId, height: element.scrollHeight }
   })
+  useEndKept(scroller, firstId !== undefined)
   return scroller
+}
+
+/** What is at the lower edge stays there as the edge moves: what is suggested, or waits to be sent, takes room below. */
+function useEndKept(scroller: RefObject<HTMLDivElement | null>, shown: boolean) {
+  useEffect(() => {
+    const element = scroller.current
+    if (!shown || element === null) return
+    let height = element.clientHeight
+    const observer = new ResizeObserver(() => {
+      element.scrollTop += height - element.clientHeight
+      height = element.clientHeight
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller, shown])
 }

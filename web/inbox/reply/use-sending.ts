@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query'
+import { type RefObject, useRef } from 'react'
+import type { ReplyShown } from '../../../src/contract/replies.ts'
+import type { Suggestion } from '../../../src/contract/suggestions.ts'
+import { ApiError } from '../../api/client.ts'
+import { meQuery } from '../../api/queries.ts'
+import { useSay } from '../../i18n/i18n.tsx'
+import { tell } from '../../parts/toasts.tsx'
+import { newReplyId } from './new-reply-id.ts'
+import type { useReplies } from './use-replies.ts'
+import type { Suggested } from './use-suggestion.ts'
+
+type Writing = {
+  field: RefObject<HTMLTextAreaElement | null>
+  draft: string
+  setDraft: (text: string) => void
+  suggested: Suggested
+} & Pick<ReturnType<typeof useReplies>, 'write' | 'way'>
+
+/** Sends what is in the field, as a reply of one's own or an edited suggestion, or a suggestion as it is. */
+export function useSending({ field, draft, setDraft, write, way, suggested }: Writing) {
+  const say = useSay()
+  const me = useQuery(meQuery).data?.person?.name ?? ''
+  const { approve, edited } = suggested
+  /** The same words sent again, as when the line broke, are the same reply. */
+  const sending = useRef({ text: '', id: '' })
+  /** What was in the field before a suggestion was put there. */
+  const ownWords = useRef('')
+  const busy = write.isPending || approve.isPending
+  const replyIdFor = (text: string) => {
+    if (sending.current.text !== text) sending.current = { text, id: newReplyId() }
+    return sending.current.id
+  }
+  const sent = () => {
+    sending.current = { text: '', id: '' }
+  }
+  const addToDraft = (text: string) => setDraft(draft.trim() === '' ? text : `${draft}\n\n${text}`)
+
+  const change = (text: string) => {
+    if (write.isError) write.reset()
+    if (approve.isError) approve.reset()
+    if (suggested.overtaken && text.trim() === '') suggested.leave()
+    setDraft(text)
+  }
+  const send = () => {
+    const text = draft.trim()
+    if (text === '' || busy) return
+    const onSuccess = () => {
+      sent()
+      setDraft('')
+      suggested.leave()
+    }
+    const replyId = replyIdFor(text)
+    if (edited === undefined) write.mutate({ id: replyId, text }, { onSuccess })
+    else approve.mutate({ suggestion: edited, replyId, text, asItIs: false }, { onSuccess })
+  }
+  const sendAsItIs = (suggestion: Suggestion) => {
+    const { text } = suggestion
+    if (busy) return
+    approve.mutate(
+      { suggestion, replyId: replyIdFor(text), text, asItIs: true },
+      {
+        onSuccess: sent,
+        // What a person wanted to say is theirs to change, now that the customer has written again.
+        onError: (error) => isOvertaken(error) && addToDraft(text),
+      },
+    )
+  }
+  const edit = (suggestion: Suggestion) => {
+    approve.reset()
+    ownWords.current = draft
+    addToDraft(suggestion.text)
+    suggested.edit(suggestion)
+    field.current?.focus()
+  }
+  const putBack = () => {
+    if (edited === undefined) return
+    setDraft(ownWords.current)
+    suggested.leave()
+    tell(say('suggestion.putBack.done'), () => {
+      setDraft(draft)
+      suggested.edit(edited)
+    })
+  }
+  const { variables } = approve
+  return {
+    ...{ busy, change, send, sendAsItIs, edit, putBack },
+    /** A suggestion that is being sent, shown as if it were on its way already. */
+    assumed:
+      approve.isPending && variables?.asItIs && way.data?.way
+        ? assumedOf({ id: variables.replyId, text: variables.text, writtenBy: me, way: way.data.way })
+        : undefined,
+  }
+}
+
+const isOvertaken = (error: unknown) => error instanceof ApiError && error.code === 'reply_overtaken'
+
+type Assumed = Pick<ReplyShown, 'id' | 'text' | 'writtenBy'> & {
+  way: Pick<ReplyShown, 'to' | 'subject'> & { kind: ReplyShown['way'] }
+}
+
+function assumedOf({ id, text, writtenBy, way: { kind, to, subject } }: Assumed): ReplyShown {
+  const now = new Date().toISOString()
+  return {
+    ...{ id, text, writtenBy, way: kind, to, subject, state: 'sending', trouble: null },
+    ...{ writtenAt: now, sendAt: now, sentAt: null },
+  }
+}
