@@ -1,7 +1,7 @@
 /**
  * How fast mails of a live source are taken in, whole: kept as they came, read, people known again, threads, ledger and cursor,
  * by a source that is never waited for; on the embedded database. The baseline of the same run: the mails alone, as bare INSERTs of
- * as many to a transaction. `node bench/sync.ts`
+ * as many to a transaction. `node bench/sync.ts [MAILS]`
  */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -16,11 +16,11 @@ import { addSource, getRun, startSourceRun } from '../src/intake/intake.ts'
 import { temporaryFolder } from '../test/kit/store.ts'
 import { type Figure, report } from './kit.ts'
 
-const MAILS = 20_000
+const MAILS = Number(process.argv[2] ?? 100_000)
 /** As Gmail and IMAP hand them over. */
 const BATCH = 50
 const PER_SECOND_MIN = 1_500
-const PEOPLE = 4_000
+const PEOPLE = MAILS / 5
 const FIRST_AT_MS = Date.parse('2026-03-02T09:00:00Z')
 const MINUTE_MS = 60_000
 
