@@ -24,8 +24,8 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
   const { approve, edited } = suggested
   /** The same words sent again, as when the line broke, are the same reply. */
   const sending = useRef({ text: '', id: '' })
-  /** What was in the field before a suggestion was put there. */
-  const ownWords = useRef('')
+  /** What was in the field before a suggestion was put there, and what is since, until somebody writes. */
+  const before = useRef({ own: '', filled: '' })
   const busy = write.isPending || approve.isPending
   const replyIdFor = (text: string) => {
     if (sending.current.text !== text) sending.current = { text, id: newReplyId() }
@@ -34,7 +34,11 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
   const sent = () => {
     sending.current = { text: '', id: '' }
   }
-  const addToDraft = (text: string) => setDraft(draft.trim() === '' ? text : `${draft}\n\n${text}`)
+  const addToDraft = (text: string) => {
+    const filled = draft.trim() === '' ? text : `${draft}\n\n${text}`
+    before.current = { own: draft, filled }
+    setDraft(filled)
+  }
 
   const change = (text: string) => {
     if (write.isError) write.reset()
@@ -68,15 +72,15 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
   }
   const edit = (suggestion: Suggestion) => {
     approve.reset()
-    ownWords.current = draft
     addToDraft(suggestion.text)
     suggested.edit(suggestion)
     field.current?.focus()
   }
   const putBack = () => {
     if (edited === undefined) return
-    setDraft(ownWords.current)
+    setDraft(before.current.own)
     suggested.leave()
+    if (draft === before.current.filled) return
     tell(say('suggestion.putBack.done'), () => {
       setDraft(draft)
       suggested.edit(edited)
