@@ -558,6 +558,11 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.nothing_to_suggest':
     'Nie ma czego zaproponować: nikt nie czeka na odpowiedź, którą można stąd wysłać, albo wszystko, co można powiedzieć, odrzucono.',
   'told.error.nothing_to_suggest.next': 'Napisz odpowiedź samodzielnie.',
+  'told.error.message_not_found': 'Nie ma takiej wiadomości.',
+  'told.error.message_not_found.next': 'Przeczytaj jej rozmowę jeszcze raz.',
+  'told.error.not_compared': 'Ten Plumbline nie porównuje wiadomości według tego, co znaczą.',
+  'told.error.not_compared.next':
+    'Poproś tego, kto go prowadzi, aby usunął MESSAGE_VECTORS=false z ustawień.',
   'told.error.check_over': 'Ta kontrola jest już zakończona.',
   'told.error.check_over.next': 'Nie ma już czego przerywać.',
 }
