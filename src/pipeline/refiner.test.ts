@@ -35,6 +35,7 @@ async function house(provider: 'anthropic' | 'openai', reply: Reply) {
       timeoutMs: 400,
       concurrentMax: 4,
       budgetUsdPerDay: 5,
+      budgetUsdPerMonth: undefined,
       price: undefined,
     },
   )

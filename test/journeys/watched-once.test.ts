@@ -47,8 +47,9 @@ describe('a mailbox at a database of several processes', { skip: dovecotMissing(
     const sourceId: string = added.body.id
     await until(() => watching() === 1, 'nobody watches')
 
+    await untilSettled(harbor, sourceId)
+    const startedAt = new Date().toISOString() // before it starts: it asks at once
     await using second = await startApp({ databaseUrl, env: key })
-    const startedAt = new Date().toISOString()
     const firm = await firmServed(second.url, second.dataDir)
     const shown = () => showSource(firm, sourceId)
     await until(async () => ((await shown()).lookedAt ?? '') > startedAt, 'the second does not ask')

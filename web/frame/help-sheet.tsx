@@ -44,7 +44,7 @@ const doing: KeyLine[] = [
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   const say = useSay()
   return (
-    <Dialog open onClose={onClose} title={say('help.title')}>
+    <Dialog open onClose={onClose} title={say('help.title')} toRead>
       <div className="grid gap-6 p-4 sm:grid-cols-2">
         <Keys title={say('help.move')} keys={moving} />
         <Keys title={say('help.act')} keys={doing} />

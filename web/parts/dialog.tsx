@@ -19,6 +19,8 @@ type DialogProps = {
   shape?: keyof typeof shapes
   /** Whether a press beside it leaves it open: it shows what is shown only once. */
   steady?: boolean
+  /** It holds nothing to go to but its text, which is then gone to itself, so that keys scroll it. */
+  toRead?: boolean
   /** Buttons in the head, before the one that closes. */
   tools?: ReactNode
   children: ReactNode
@@ -32,7 +34,8 @@ export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null
 }
 
-function OpenDialog({ onClose, title, lead, shape = 'middle', steady, tools, children }: DialogProps) {
+function OpenDialog(props: DialogProps) {
+  const { onClose, title, lead, shape = 'middle', steady, toRead, tools, children } = props
   const say = useSay()
   const id = useId()
   const element = useRef<HTMLDialogElement>(null)
@@ -75,7 +78,10 @@ function OpenDialog({ onClose, title, lead, shape = 'middle', steady, tools, chi
         {tools}
         <IconButton label={say('common.close')} icon={X} onClick={onClose} />
       </header>
-      <div className="flex min-h-0 flex-1 scroll-pb-16 flex-col overflow-y-auto">
+      <div
+        tabIndex={toRead ? 0 : undefined}
+        className="flex min-h-0 flex-1 scroll-pb-16 flex-col overflow-y-auto"
+      >
         <FloatingPlace value={place}>{children}</FloatingPlace>
       </div>
     </dialog>

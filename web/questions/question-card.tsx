@@ -29,7 +29,7 @@ export function QuestionCard({ question, chosen = false, level, onAnswer }: Ques
       <Heading className="font-semibold">
         {say('questions.ask', { value: format.address(contactPoint.value), name })}
       </Heading>
-      <p className="mt-0.5 flex flex-wrap gap-x-3 text-ink-3 text-xs">
+      <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-ink-3 text-xs">
         <span>{say('common.sure', { percent: format.percent(confidence) })}</span>
         {isKey(methodKey) && <span>{say(methodKey)}</span>}
         <span>{say('questions.asked', { time: format.day(question.askedAt) })}</span>
@@ -37,7 +37,7 @@ export function QuestionCard({ question, chosen = false, level, onAnswer }: Ques
           <Link
             to="/customers/$customerId"
             params={{ customerId: contactPoint.customerId }}
-            className="text-accent hover:underline"
+            className="py-1 text-accent hover:underline"
           >
             {say('questions.now', { name: contactPoint.name ?? say('common.nameless') })}
           </Link>
@@ -45,7 +45,7 @@ export function QuestionCard({ question, chosen = false, level, onAnswer }: Ques
         <Link
           to="/customers/$customerId"
           params={{ customerId: candidate.id }}
-          className="text-accent hover:underline"
+          className="py-1 text-accent hover:underline"
         >
           {name}
         </Link>
