@@ -194,6 +194,7 @@ describe('the settings of a model', () => {
       timeoutMs: 8_000,
       concurrentMax: 4,
       budgetUsdPerDay: 5,
+      budgetUsdPerMonth: undefined,
       price: undefined,
     })
   })
