@@ -111,9 +111,11 @@ async function findNarrowed(db: Db, wanted: Wanted): Promise<Answered> {
   const filters = { ...parsed.filters, participantsIds: people?.participantsIds ?? null }
   const asked = messageQuestion(parsed)
   const { clauses } = asked
-  // Of whom the index has the name, not all that they ever said need be looked through; what else is asked bars less than names do.
+  // Of whom the index has the name, not all that they ever said need be looked through. Which way it went bars little beside that,
+  // and half of all messages would be read for it.
   const named = clauses.wanted.length > 0 ? (people?.named ?? null) : null
-  const question = named === null ? asked : { ...asked, facts: named }
+  const question =
+    named === null ? asked : { ...asked, facts: [...factsOf({ ...filters, direction: null }), ...named] }
   const isNarrow = mayBeNarrow(named === null ? filters : { ...filters, participantsIds: null })
   const ids = isNarrow ? await narrowedMessages(db, filters) : null
   if (ids !== null) {
