@@ -13,6 +13,8 @@ export type Background<Done> = AsyncDisposable & {
    * fails, or with the reason of `signal` once nobody waits any more, though the stage goes on.
    */
   catchUp(tenantId: Id, signal?: AbortSignal): Promise<Done>
+  /** Whether nothing of the firm lacks the stage but what came in the last moments, as far as this process knows. */
+  isComplete(tenantId: Id): boolean
 }
 
 /** One firm's turn. */
@@ -195,6 +197,7 @@ export function openBackground<Done>(
       start()
       return waiter.promise.finally(() => signal?.removeEventListener('abort', leave))
     },
+    isComplete: (tenantId) => seenUntil.has(tenantId), // the first turn of all looks through everything
     [Symbol.asyncDispose]: async () => {
       closing.abort()
       await working

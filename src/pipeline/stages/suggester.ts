@@ -65,8 +65,7 @@ export function openSuggester(io: SuggesterIo, options: SuggesterOptions): Sugge
     },
   })
   return {
-    wake: background.wake,
-    catchUp: background.catchUp,
+    ...background,
     [Symbol.asyncDispose]: async () => {
       closing.abort()
       for (const timer of timers.values()) clearTimeout(timer)
