@@ -4,6 +4,7 @@
  */
 export { type AskModelIo, improveSuggestion, suggestionsToImprove } from './ask-model.ts'
 export { approveSuggestion, rejectSuggestion } from './decide.ts'
+export type { PastReplies } from './draft/past-replies.ts'
 export { forgetSuggestions } from './forget.ts'
 export { expireOvertaken, keepSuggestion } from './keep.ts'
 export { draftAnswer, loadPastReplies, suggestAsAsked } from './make.ts'

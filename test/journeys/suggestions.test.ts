@@ -190,6 +190,33 @@ describe('a suggested answer', () => {
     assert.ok(one.reasons.some(({ code, params }) => code === 'hazard' && params.hazard === 'gas'))
   })
 
+  it('keeps nobody waiting for one whose answer cannot be drafted', async () => {
+    const said = [
+      ['Una Pike', 'Our bathtub drains slowly'],
+      ['Ugo Lind', 'The laundry sink drains slowly'],
+      ['Uli Marsh', 'The utility sink drains slowly'],
+    ] as const
+    for (const [who, words] of said) await house.comes(who, words)
+    const found = await Promise.all(said.map(([, words]) => house.office.with(words)))
+    const [first, damaged, last] = found.map(({ id }) => id)
+    const detail = `(select u.message_id from understanding u join thread_entry e on e.message_id = u.message_id where e.conversation_id = $1)`
+    const { rows } = await house.app.app.store.pool.query(
+      `select message_id, detail from understanding where message_id = ${detail}`,
+      [damaged],
+    )
+    const keep = (value: unknown) =>
+      house.app.app.store.pool.query('update understanding set detail = $2 where message_id = $1', [
+        rows[0].message_id,
+        JSON.stringify(value),
+      ])
+    await keep({ ...rows[0].detail, services: null })
+    await assert.rejects(house.quiet())
+    assert.ok((await house.suggested(first ?? '')).text && (await house.suggested(last ?? '')).text)
+    await keep(rows[0].detail)
+    await house.quiet()
+    assert.ok((await house.suggested(damaged ?? '')).text)
+  })
+
   it('answers a burst once, under its last message', async () => {
     await house.comes('Tom Burke', 'Our toilet runs all the time')
     const { id } = await house.office.with('toilet runs')

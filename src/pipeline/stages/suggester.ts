@@ -11,6 +11,7 @@ import {
   improveSuggestion,
   keepSuggestion,
   loadPastReplies,
+  type PastReplies,
   suggestionsToImprove,
   type ToSuggest,
 } from '../../suggestions/suggestions.ts'
@@ -76,10 +77,14 @@ export function openSuggester(io: SuggesterIo, options: SuggesterOptions): Sugge
 
 type Look = Pick<Turn, 'tenantId' | 'giveWay'> & { quietMs: number; unanswerable: Map<Id, Id> }
 
-/** Drafts all that is due; when the next will be, whose sender may be writing still. */
+/**
+ * Drafts all that is due; when the next will be, whose sender may be writing still. One whose answer cannot be drafted keeps no other
+ * waiting: the turn fails with it at its end, which is told, and is tried again.
+ */
 async function suggestAll(io: SuggesterIo, look: Look): Promise<Date | undefined> {
   const { store, clock } = io
   const { tenantId, quietMs, unanswerable } = look
+  const failed = new Map<Id, unknown>()
   for (;;) {
     await store.write(tenantId, (tx) => expireOvertaken(tx, { clock }))
     const found = await store.read(tenantId, (db) =>
@@ -87,26 +92,40 @@ async function suggestAll(io: SuggesterIo, look: Look): Promise<Date | undefined
     )
     const lacking = found
       .filter(({ conversationId, messageId }) => unanswerable.get(conversationId) !== messageId)
+      .filter(({ conversationId }) => !failed.has(conversationId))
       .map((one) => ({ ...one, dueMs: one.isPressing ? 0 : one.cameAt.getTime() + quietMs }))
     const nowMs = clock.now().getTime()
     const due = lacking.filter(({ dueMs }) => dueMs <= nowMs)
-    if (due.length === 0) return lacking[0] && new Date(Math.min(...lacking.map(({ dueMs }) => dueMs)))
-    await suggestThese(io, look, due)
+    if (due.length > 0) await suggestThese(io, look, { due, failed })
+    else if (failed.size > 0) throw failed.values().next().value
+    else return lacking[0] && new Date(Math.min(...lacking.map(({ dueMs }) => dueMs)))
   }
 }
 
-async function suggestThese(io: SuggesterIo, look: Look, due: readonly ToSuggest[]): Promise<void> {
-  const { store, clock } = io
-  const { tenantId, unanswerable } = look
-  const past = await loadPastReplies(io, tenantId)
-  for (const { conversationId, messageId } of due) {
-    const drafted = await draftAnswer(io, { tenantId, conversationId, past })
-    const isKept =
-      drafted !== undefined &&
-      (await store.write(tenantId, (tx) => keepSuggestion(tx, { clock, conversationId, ...drafted })))
-    if (!isKept) unanswerable.set(conversationId, messageId)
+async function suggestThese(
+  io: SuggesterIo,
+  look: Look,
+  { due, failed }: { due: readonly ToSuggest[]; failed: Map<Id, unknown> },
+): Promise<void> {
+  const past = await loadPastReplies(io, look.tenantId)
+  for (const one of due) {
+    await suggestFor(io, look, { ...one, past }).catch((error: unknown) =>
+      failed.set(one.conversationId, error),
+    )
     if (await look.giveWay()) return
   }
+}
+
+async function suggestFor(
+  { store, clock }: SuggesterIo,
+  { tenantId, unanswerable }: Look,
+  { conversationId, messageId, past }: ToSuggest & { past: PastReplies },
+): Promise<void> {
+  const drafted = await draftAnswer({ store }, { tenantId, conversationId, past })
+  const isKept =
+    drafted !== undefined &&
+    (await store.write(tenantId, (tx) => keepSuggestion(tx, { clock, conversationId, ...drafted })))
+  if (!isKept) unanswerable.set(conversationId, messageId)
 }
 
 /** Has the model write beside the rest: it takes seconds, and what stands meanwhile can be sent. */
