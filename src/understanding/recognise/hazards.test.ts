@@ -12,6 +12,7 @@ test('dangers are found in English however they are put', () => {
     ['Mrs Alvarez smells rotten eggs near the stove', 'gas'],
     ['the CO detector keeps going off and Ken has a headache', 'carbon_monoxide'],
     ['water pouring through the kitchen ceiling and the valve just spins', 'uncontrolled_water'],
+    ['water everywhere in the laundry and the handle broke off in my hand', 'uncontrolled_water'],
     ['sewage is coming up in the bathtub', 'sewage'],
     ['water is dripping out of the light fixture', 'water_at_electrics'],
     ['sparks and smoke from the outdoor unit', 'fire'],
@@ -42,6 +43,8 @@ test('what is denied, over or only a manner of speaking is no present danger', (
     'gazu nie czuć',
     'to był falszywy alarm, juz nie cieknie',
     'zalała mi kawa fakturę',
+    'WO 1342: 4C no hot water in the shower only. WO 1344: 1B toilet handle broken. 4C first please',
+    'no hot water upstairs since Monday, and the handle of the screen door is stuck',
   ])
     assert.deepEqual(present(text), [], text)
 })
