@@ -31,8 +31,15 @@ const understoodOf = async (page: Page) => {
     message.understanding === null ? [] : [{ message, ...message.understanding }],
   )
 }
-const openFirst = async (page: Page) => {
-  await lines(page).first().click()
+/** Opens the newest emergency: which line it has among the dangers changes with the hour of the day. */
+const openEmergency = async (page: Page) => {
+  const { items } = await call<{ items: Conversation[] }>(
+    page,
+    'GET',
+    'conversations?status=needs_reply&spam=false&urgency=emergency&limit=1',
+  )
+  const line = page.locator(`main ul[aria-label] a[href^="/inbox/${items[0]?.id}"]`)
+  await (page.viewportSize()?.width === 390 ? line.tap() : line.click())
   await page.locator('[data-mark]').first().waitFor()
 }
 /** The places that findings take, those that overlap as one. */
@@ -74,7 +81,7 @@ describe('what a message says is seen on its words', () => {
   it('words are selected and copied exactly, over marks and all', async () => {
     await using window = await openUnderstood()
     const { page } = window
-    await openFirst(page)
+    await openEmergency(page)
     const said = (await understoodOf(page)).find(({ findings }) => placesOf(findings).length > 2)
     assert.ok(said)
     const copied = await page.evaluate(
@@ -86,7 +93,7 @@ describe('what a message says is seen on its words', () => {
   it('Tab leads to the words; the tip tells what, how, how sure and by whom; Esc puts it away and nothing else', async () => {
     await using window = await openUnderstood()
     const { page } = window
-    await openFirst(page)
+    await openEmergency(page)
     await page
       .getByRole('button', { name: /Why here\?/ })
       .first()
@@ -115,7 +122,7 @@ describe('what a message says is seen on its words', () => {
 
   it('the mouse has only to rest on the words, a finger to touch them', async () => {
     await using wide = await openUnderstood()
-    await openFirst(wide.page)
+    await openEmergency(wide.page)
     await wide.page.locator('[data-tone="danger"]').first().hover()
     await tip(wide.page)
       .getByText(/happening now/)
@@ -125,7 +132,7 @@ describe('what a message says is seen on its words', () => {
     await tip(wide.page).waitFor({ state: 'detached' })
 
     await using phone = await openUnderstood({ width: 390 })
-    await lines(phone.page).first().tap()
+    await openEmergency(phone.page)
     await phone.page.locator('[data-tone="danger"]').first().tap()
     await tip(phone.page)
       .getByText(/happening now/)
@@ -143,7 +150,7 @@ describe('what a message says is seen on its words', () => {
   it('the quiet line opens on the reasons, and each lights up its words', async () => {
     await using window = await openUnderstood()
     const { page } = window
-    await openFirst(page)
+    await openEmergency(page)
     const urgent = (await understoodOf(page)).find(({ urgency }) => urgency.value === 'emergency')
     assert.ok(urgent)
     const line = page.locator(`[data-reading="${urgent.message.id}"]`)
@@ -229,7 +236,7 @@ describe('what is pressing', () => {
   it('leads from the head and the panel to the message it comes from, however far up', async () => {
     await using window = await openUnderstood()
     const { page } = window
-    await openFirst(page)
+    await openEmergency(page)
     const panel = page.getByRole('complementary')
     await panel.getByText('Work is owed').waitFor()
     await panel.getByRole('link', { name: 'Emergency' }).click()
@@ -315,7 +322,7 @@ describe('in Polish', () => {
   it('urgency, work, reasons, tips and rules speak it, with the right plurals', async () => {
     await using window = await openUnderstood({ language: 'pl', colours: 'dark' })
     const { page } = window
-    await openFirst(page)
+    await openEmergency(page)
     await page.getByRole('complementary').getByText('Czego potrzebują').waitFor()
     await page.locator('[data-reading]').first().click()
     const said = page.getByRole('region', { name: 'Co mówi ta wiadomość' })
