@@ -88,13 +88,12 @@ async function measure(
         const q = query.replace('%', String(number++ % 900))
         const beganMs = performance.now()
         const before = process.cpuUsage()
-        await store.read(tenantId, (db) =>
-          search(db, {
-            query: q,
-            kinds: new Set(hitKinds),
-            limit: 20,
+        await search(
+          { store },
+          {
+            ...{ tenantId, query: q, by: 'words', kinds: new Set(hitKinds), limit: 20 },
             now: new Date('2026-11-22T12:00:00Z'),
-          }),
+          },
         )
         if (round >= 0) times.push({ ms: performance.now() - beganMs, workMs: workedMs(before) })
       }

@@ -19,7 +19,7 @@ import { errorCode, Refusal } from './base/refusal.ts'
 import { socketPath } from './base/socket.ts'
 import type { Config } from './config.ts'
 import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
-import { openCodes, openEncoder } from './embeddings/embeddings.ts'
+import { openEncoder, openMeaning } from './embeddings/embeddings.ts'
 import { openLive, openSubscribers, type Subscribers } from './events/events.ts'
 import { type Hooks, hookSubscriber, openHooks } from './hooks/hooks.ts'
 import {
@@ -274,7 +274,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     postmarkUrl,
     postmarkCalls,
     stages,
-    meaning: encoder && { encoder, codes: openCodes() },
+    meaning: encoder && openMeaning(encoder),
     live,
     subscribers,
     mirrors,

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts'
 import type { HostRule } from '../base/host-rule.ts'
 import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
-import type { Codes, Encoder } from '../embeddings/embeddings.ts'
+import type { Meaning } from '../embeddings/embeddings.ts'
 import type { Live, Subscribers } from '../events/events.ts'
 import type { Hooks } from '../hooks/hooks.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
@@ -49,7 +49,7 @@ export type Services = {
   /** What is made of messages in the background, and at once where it is asked for. */
   stages: Stages
   /** Compares messages by what they mean; undefined where that is not wanted. */
-  meaning?: { encoder: Encoder; codes: Codes } | undefined
+  meaning?: Meaning | undefined
   /** Hears of every answer. */
   metrics: Metrics
   /** Keeps other databases in step with ours. */

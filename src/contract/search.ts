@@ -29,9 +29,16 @@ export const searchQuery = z.object({
     .regex(/^[a-z_,]*$/)
     .optional()
     .describe('Only these kinds, joined by commas: customer,message'),
+  by: z
+    .enum(['words', 'meaning', 'both'])
+    .default('both')
+    .describe(
+      'How messages are looked for: by their words, by what they mean in whichever of the two languages, or by both',
+    ),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })
+export type SearchBy = z.infer<typeof searchQuery>['by']
 
 /** How a word of the query was met. */
 export const matchCodes = [
@@ -69,10 +76,19 @@ export const hitShape = z.object({
       z.object({
         asked: z.string().describe('Words of the query'),
         found: z.string().describe('What met them; empty when it stands in no text shown'),
-        code: z.enum(matchCodes),
+        code: z
+          .enum([...matchCodes, 'meaning'])
+          .describe('How it was met; meaning: all of it means much the same as the query'),
       }),
     )
     .describe('Why it was found'),
+  matched: z.enum(['words', 'meaning', 'both']).describe('Which part of the search found it'),
+  likeness: z
+    .number()
+    .nullable()
+    .describe(
+      'How alike it and the query are in what they mean, 0 to 1; null where meaning had no part in it',
+    ),
   conversationId: idShape.nullable(),
   messageId: idShape.nullable(),
   customerId: idShape.nullable(),
@@ -82,6 +98,9 @@ export const hitShape = z.object({
   direction: z.enum(['in', 'out']).nullable(),
 })
 export type Hit = z.infer<typeof hitShape>
+
+export const meaningStates = ['used', 'partial', 'not_needed', 'late', 'off'] as const
+export type MeaningState = (typeof meaningStates)[number]
 
 export const searchAnswer = z.object({
   items: z.array(hitShape),
@@ -104,5 +123,12 @@ export const searchAnswer = z.object({
     )
     .describe('Parts of the query that were not understood'),
   complete: z.boolean().describe('False while messages are still being indexed: some may be missing'),
+  meaning: z
+    .enum(meaningStates)
+    .describe(
+      'What was looked for by meaning: used; partial: used, but not all messages have been read for it yet; not_needed: a name, number, ' +
+        'code or quotation is found by its words, or words alone were asked for; late: it was not there in time, so ask again or go ' +
+        'without; off: this Plumbline does not compare messages by meaning. Words are answered whatever this is',
+    ),
 })
 export type SearchAnswer = z.infer<typeof searchAnswer>

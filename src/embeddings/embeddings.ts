@@ -4,6 +4,7 @@
  */
 export { type Encoder, openEncoder } from './encoder/encoder.ts'
 export { forgetVectors, type KeepInput, makeVectors } from './keep.ts'
+export { type Meaning, openMeaning } from './meaning.ts'
 export { type Codes, openCodes } from './near/codes.ts'
 export {
   type Near,

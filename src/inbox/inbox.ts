@@ -41,6 +41,13 @@ export { getConversation } from './read/detail.ts'
 export { type ConversationQuery, countConversations, listConversations } from './read/list.ts'
 export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
 export { findPastMessages, type PastMessage, readPastMessages } from './read/past.ts'
+export {
+  type MessageFilters,
+  mayBeNarrow,
+  messageConditions,
+  narrowedMessages,
+  type SomeFilters,
+} from './read/which.ts'
 export { type IncomingMessage, recogniseMessages, type Sighting, saidIn } from './recognise.ts'
 export { restConversations } from './rest.ts'
 export {

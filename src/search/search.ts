@@ -2,7 +2,7 @@
  * One search over all that was said and everybody whom it was said with. The index of words is made by a stage (`updateIndex`) from
  * what other rooms keep, and can be made again at any time; `search` asks it.
  */
-export { type SearchInput, search } from './find/search.ts'
+export { type SearchInput, type SearchIo, search } from './find/search.ts'
 export { forgetIndexed, forgetIndexedPerson } from './index/forget.ts'
 export { messagesToIndex } from './index/messages.ts'
 export { type IndexInput, tidyIndex, updateIndex } from './index/update.ts'

@@ -17,7 +17,7 @@ import type { HostRule } from '../../src/base/host-rule.ts'
 import type { Id } from '../../src/base/ids.ts'
 import { type Log, silentLog } from '../../src/base/log.ts'
 import type { Role } from '../../src/contract/permissions.ts'
-import { openCodes, openEncoder } from '../../src/embeddings/embeddings.ts'
+import { openEncoder, openMeaning } from '../../src/embeddings/embeddings.ts'
 import { openLive, openSubscribers, type Subscriber, type Subscribers } from '../../src/events/events.ts'
 import { type Hooks, type HooksOptions, openHooks } from '../../src/hooks/hooks.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
@@ -212,7 +212,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     live: opened.use(openLive({ store, log })),
     subscribers,
     stages,
-    meaning: { encoder: opened.use(openEncoder()), codes: openCodes() },
+    meaning: openMeaning(opened.use(openEncoder())),
     metrics,
     watch,
     auditor,

@@ -1,9 +1,11 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { SimilarMessage } from '../../contract/similar.ts'
 import { customersOfParticipants } from '../../customers/customers.ts'
+import { messageConditions, narrowedMessages, type SomeFilters } from '../../inbox/inbox.ts'
 import type { Db, Store } from '../../store/store.ts'
+import { fold } from '../../understanding/understanding.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import { likeness, vectorIn } from '../encoder/vector.ts'
 import { readWords } from '../keep.ts'
@@ -12,11 +14,10 @@ import type { Codes } from './codes.ts'
 export type NearIo = { store: Store; encoder: Encoder; codes: Codes }
 
 /** What messages must be beside alike. */
-export type NearFilters = {
+export type NearFilters = SomeFilters & {
   customerId?: Id | undefined
-  channel?: string | undefined
-  since?: Date | undefined
-  direction?: 'in' | 'out' | undefined
+  /** Of the city, as understood; its marks and capitals do not matter. */
+  district?: string | null | undefined
 }
 
 export type NearInput = {
@@ -25,13 +26,17 @@ export type NearInput = {
   floor: number
   limit: number
   filters: NearFilters
+  /** All that the filters leave, where whoever asks has looked that up; null where they leave too many for that. */
+  among?: readonly Id[] | null | undefined
+  /** So many vectors are measured at most: what filters leave behind them is not found. None unless said otherwise. */
+  measuredMax?: number | undefined
 }
 
 /** A message and how alike it is. */
 export type Near = { id: Id; similarity: number }
 
 /** Candidates by signs, at least and for each that is asked for; more, by so many times, where filters leave too few of them. */
-const CANDIDATES = 200
+const CANDIDATES = 120
 const CANDIDATES_EACH = 10
 const CANDIDATES_GROW = 6
 /** Vectors that are measured in one statement. */
@@ -80,12 +85,15 @@ export async function nearest(
   { tenantId, ...input }: NearInput & { vector: Int8Array; except?: Id },
 ): Promise<Near[]> {
   const { model } = encoder
-  const { narrow, look } = await store.read(tenantId, async (db) => {
-    const narrow = await narrowed(db, input.filters)
-    return { narrow, look: narrow === null ? await codes.load(db, { tenantId, model }) : undefined }
+  const { narrow, look, filters } = await store.read(tenantId, async (db) => {
+    const filters = await withPeople(db, input.filters)
+    const narrow = input.among === undefined ? await narrowed(db, filters) : input.among
+    return { filters, narrow, look: narrow === null ? await codes.load(db, { tenantId, model }) : undefined }
   })
-  const measured = (ids: readonly Id[]) => store.read(tenantId, (db) => measure(db, { ...input, model, ids }))
+  const measured = (ids: readonly Id[]) =>
+    store.read(tenantId, (db) => measure(db, { ...input, filters, model, ids }))
   if (look === undefined) return (await measured(narrow ?? [])).near
+  const { measuredMax = Number.POSITIVE_INFINITY } = input
   let most = Math.max(CANDIDATES, input.limit * CANDIDATES_EACH)
   let seen = 0
   const found: Near[] = []
@@ -93,9 +101,9 @@ export async function nearest(
     const { ids, all } = await look({ vector: input.vector, most })
     const { near, isBelow } = await measured(ids.slice(seen))
     found.push(...near)
-    if (all || isBelow || found.length >= input.limit) return bestOf(found, input)
+    if (all || isBelow || found.length >= input.limit || most >= measuredMax) return bestOf(found, input)
     seen = ids.length
-    most *= CANDIDATES_GROW
+    most = Math.min(most * CANDIDATES_GROW, measuredMax)
   }
 }
 
@@ -109,7 +117,12 @@ function bestOf(near: readonly Near[], { floor, limit }: Pick<NearInput, 'floor'
 /** Of these messages the nearest that are as the filters ask. `isBelow`: of their farther half none reaches the floor, nor does what is farther still. */
 async function measure(
   db: Db,
-  input: Omit<NearInput, 'tenantId'> & { ids: readonly Id[]; model: string; vector: Int8Array; except?: Id },
+  input: Omit<NearInput, 'tenantId' | 'among' | 'measuredMax'> & {
+    ids: readonly Id[]
+    model: string
+    vector: Int8Array
+    except?: Id
+  },
 ): Promise<{ near: Near[]; isBelow: boolean }> {
   const all: Near[] = []
   for (let at = 0; at < input.ids.length; at += MEASURED_AT_ONCE) {
@@ -135,43 +148,39 @@ async function measure(
 
 /** Those of them that are as the filters ask, and in no spam. */
 async function admitted(db: Db, near: readonly Near[], filters: NearFilters): Promise<Near[]> {
-  const { rows } = await sql<{ id: Id }>`
-    select m.id from message m
+  const { district } = filters
+  const { rows } = await sql<{ id: Id; district: string | null }>`
+    select m.id, ${
+      district == null
+        ? sql`null`
+        : sql`(select u.detail ->> 'district' from understanding u where u.tenant_id = m.tenant_id and u.message_id = m.id)`
+    } as district
+    from message m
     left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
     left join conversation c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
-    where m.id = any(${near.map(({ id }) => id)}::uuid[]) and c.spam is not true and ${conditions(filters)}`.execute(
-    db,
+    where m.id = any(${near.map(({ id }) => id)}::uuid[]) and ${messageConditions(filters)}`.execute(db)
+  const ids = new Set(
+    rows
+      .filter((row) => district == null || (row.district !== null && fold(row.district) === fold(district)))
+      .map(({ id }) => id),
   )
-  const ids = new Set(rows.map(({ id }) => id))
   return near.filter(({ id }) => ids.has(id))
+}
+
+/** With a customer as the sets of people that they take part in. */
+async function withPeople(db: Db, { customerId, ...filters }: NearFilters): Promise<NearFilters> {
+  if (customerId === undefined) return filters
+  const { rows } = await sql<{ id: Id }>`
+    select distinct a.participants_id as id from contact_point p
+    join participant a on a.tenant_id = p.tenant_id and a.contact_point_id = p.id
+    where p.customer_id = ${customerId}`.execute(db)
+  return { ...filters, participantsIds: rows.map(({ id }) => id) }
 }
 
 /** Ids of the messages that the filters leave, when they are few; null when they are not. */
 async function narrowed(db: Db, filters: NearFilters): Promise<Id[] | null> {
-  if (Object.values(filters).every((value) => value === undefined)) return null
-  const { rows } = await sql<{ id: Id }>`
-    select m.id from message m where m.kind <> 'step' and ${conditions(filters)} limit ${NARROW_MAX + 1}`.execute(
-    db,
-  )
-  return rows.length > NARROW_MAX ? null : rows.map(({ id }) => id)
-}
-
-function conditions({ customerId, channel, since, direction }: NearFilters): RawBuilder<unknown> {
-  const all = [
-    sql`true`,
-    ...(channel === undefined ? [] : [sql`m.channel = ${channel}`]),
-    ...(since === undefined ? [] : [sql`m.at >= ${since}::timestamptz`]),
-    ...(direction === undefined ? [] : [sql`m.direction = ${direction}`]),
-    ...(customerId === undefined
-      ? []
-      : [
-          sql`m.participants_id = any(array(
-            select a.participants_id from contact_point p
-            join participant a on a.tenant_id = p.tenant_id and a.contact_point_id = p.id
-            where p.customer_id = ${customerId}))`,
-        ]),
-  ]
-  return sql.join(all, sql` and `)
+  if (Object.values(filters).every((value) => value == null)) return null
+  return narrowedMessages(db, { filters, max: NARROW_MAX })
 }
 
 const TEXT_CHARACTERS = 240

@@ -36,8 +36,16 @@ export async function evaluateSearch(
         )
         .map(({ id }) => id),
     )
-    const { items } = await store.read(input.tenantId, (db) =>
-      search(db, { query: query.ask, kinds: new Set(hitKinds), limit: 50, now: input.now }),
+    const { items } = await search(
+      { store },
+      {
+        tenantId: input.tenantId,
+        query: query.ask,
+        by: 'words',
+        kinds: new Set(hitKinds),
+        limit: 50,
+        now: input.now,
+      },
     )
     const found = items.filter((hit) => hit.kind === kind).slice(0, TOP)
     const hits = found.filter(({ id }) => right.has(id)).length

@@ -6,7 +6,7 @@ import type { Filters } from '../query/parse.ts'
 import { sigil } from '../words/analyse.ts'
 import { readDocuments } from './documents.ts'
 import { relevanceOf } from './match.ts'
-import { type FoundMessage, loadMessages, type MessageFilters, showMessage } from './messages.ts'
+import { type AskedFilters, type FoundMessage, loadMessages, showMessage } from './messages.ts'
 import { aged, LOOSE_SHARE, type Ranked } from './rank.ts'
 
 /** Hits, best first. `count`: how many there are, `atLeast` when not all were looked at. */
@@ -21,7 +21,7 @@ export async function checkRanked(
   input: {
     ranked: Ranked
     clauses: Clauses
-    filters: MessageFilters
+    filters: AskedFilters
     isChecked: boolean
     now: Date
     enough: number
@@ -36,7 +36,12 @@ export async function checkRanked(
     const docs = await readDocuments(db, candidates.slice(loaded, loaded + LOADED_AT_ONCE))
     const ids = docs.map(({ id }) => id).filter((id) => !seen.has(id))
     for (const id of ids) seen.add(id)
-    const found = await loadMessages(db, { ids, filters, clauses, loose })
+    const found = await loadMessages(db, {
+      ids,
+      filters,
+      clauses,
+      missingMax: loose ? clauses.wanted.length - 1 : 0,
+    })
     // What was ranked behind stays behind, so that a page does not depend on how many are asked for.
     const most = hits.at(-1)?.score ?? Number.POSITIVE_INFINITY
     const shown = found.map((one) => showMessage(one, Math.min(most, scoreOf(one, weights, now))))
@@ -54,10 +59,10 @@ export async function checkRanked(
 /** What few messages say, one by one. */
 export async function lookThrough(
   db: Db,
-  input: { ids: readonly Id[]; clauses: Clauses; filters: MessageFilters; now: Date; hitsMax: number },
+  input: { ids: readonly Id[]; clauses: Clauses; filters: AskedFilters; now: Date; hitsMax: number },
 ): Promise<Found> {
   const { ids, clauses, filters, now, hitsMax } = input
-  const found = await loadMessages(db, { ids, filters, clauses, loose: false })
+  const found = await loadMessages(db, { ids, filters, clauses, missingMax: 0 })
   const equal = clauses.wanted.map(() => 1)
   const scored = found
     .map((one) => ({ one, score: scoreOf(one, equal, now) }))

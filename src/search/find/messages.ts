@@ -3,6 +3,7 @@ import type { Id } from '../../base/ids.ts'
 import type { MessageKind } from '../../channels/channels.ts'
 import type { Hit } from '../../contract/search.ts'
 import { customersOfParticipants, type PartyView } from '../../customers/customers.ts'
+import { type MessageFilters, messageConditions } from '../../inbox/inbox.ts'
 import type { Db } from '../../store/store.ts'
 import { fold } from '../../understanding/understanding.ts'
 import type { Clauses } from '../query/clauses.ts'
@@ -11,10 +12,7 @@ import { excerptOf, tidySpans } from './excerpt.ts'
 import { type Match, matchDocument, mayMatch, type Way } from './match.ts'
 
 /** Filters as messages are asked by them: people are whom the words meant. */
-export type MessageFilters = Filters & {
-  /** Only of these sets of people; null for any. */
-  participantsIds: readonly Id[] | null
-}
+export type AskedFilters = MessageFilters & Pick<Filters, 'district'>
 
 type MessageRow = {
   id: Id
@@ -29,52 +27,6 @@ type MessageRow = {
   files: string[]
 }
 
-/** More than these are not looked through one by one. */
-const NARROW_MAX = 1_000
-
-/** Whether filters can be so narrow that looking at what they leave is quicker than asking the index. */
-export function mayBeNarrow({ participantsIds, status, urgency }: MessageFilters): boolean {
-  return participantsIds !== null || status !== null || urgency !== null
-}
-
-/** Ids of the messages that these filters leave, when they are few; null when they are not. */
-export async function narrowedMessages(db: Db, filters: MessageFilters): Promise<Id[] | null> {
-  const { participantsIds } = filters
-  const { rows } = await sql<{ id: Id }>`
-    select m.id
-    from ${
-      participantsIds === null
-        ? sql`conversation c join thread_entry e on e.tenant_id = c.tenant_id and e.conversation_id = c.id
-            join message m on m.tenant_id = e.tenant_id and m.id = e.message_id`
-        : sql`message m left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
-            left join conversation c on c.tenant_id = e.tenant_id and c.id = e.conversation_id`
-    }
-    where m.kind <> 'step' and ${conditions(filters)} limit ${NARROW_MAX + 1}`.execute(db)
-  return rows.length > NARROW_MAX ? null : rows.map(({ id }) => id)
-}
-
-function conditions(filters: MessageFilters) {
-  const { participantsIds, direction, channel, status, urgency, spam, since, until, has } = filters
-  const all = [
-    ...(participantsIds === null ? [] : [sql`m.participants_id = any(${participantsIds as Id[]}::uuid[])`]),
-    ...(direction === null ? [] : [sql`m.direction = ${direction}`]),
-    ...(channel === null ? [] : [sql`m.channel = ${channel}`]),
-    // What is merged into another has no messages; said, it lets the lists' own indexes find the conversations.
-    ...(status === null && urgency === null ? [] : [sql`c.merged_into is null`]),
-    ...(status === null ? [] : [sql`c.status = ${status}`]),
-    ...(urgency === null ? [] : [sql`c.urgency = ${urgency}`]),
-    ...(spam === null ? [sql`c.spam is not true`] : [sql`c.spam = ${spam}`]),
-    ...(since === null ? [] : [sql`m.at >= ${since}`]),
-    ...(until === null ? [] : [sql`m.at < ${until}`]),
-    ...has.map((kind) =>
-      kind === 'voicemail'
-        ? sql`m.kind = 'voicemail'`
-        : sql`exists (select from attachment a where a.tenant_id = m.tenant_id and a.message_id = m.id and a.kind = ${kind})`,
-    ),
-  ]
-  return sql.join(all, sql` and `)
-}
-
 /** From so many on, what cannot match is told apart by a quicker look first. */
 const QUICK_LOOK_FROM = 100
 
@@ -83,13 +35,13 @@ export type FoundMessage = { row: MessageRow; party: PartyView | undefined; matc
 
 /**
  * These messages as they are now, without those that the filters or the query's words bar; in the order given. A message must meet
- * all clauses, or with `loose` one of them.
+ * all clauses but `missingMax`.
  */
 export async function loadMessages(
   db: Db,
-  input: { ids: readonly Id[]; filters: MessageFilters; clauses: Clauses; loose: boolean },
+  input: { ids: readonly Id[]; filters: AskedFilters; clauses: Clauses; missingMax: number },
 ): Promise<FoundMessage[]> {
-  const { ids, filters, clauses, loose } = input
+  const { ids, filters, clauses, missingMax } = input
   if (ids.length === 0) return []
   const { rows } = await sql<MessageRow>`
     select m.id, m.at, m.kind, m.channel, m.direction, m.participants_id, e.conversation_id,
@@ -103,26 +55,25 @@ export async function loadMessages(
     from message m
     left join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
     left join conversation c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
-    where m.id = any(${ids as Id[]}::uuid[]) and ${conditions(filters)}`.execute(db)
+    where m.id = any(${ids as Id[]}::uuid[]) and ${messageConditions(filters)}`.execute(db)
   const parties = await customersOfParticipants(db, [
     ...new Set(rows.map(({ participantsId }) => participantsId)),
   ])
   const byId = new Map(rows.map((row) => [row.id, row]))
-  const missingMax = loose ? clauses.wanted.length - 1 : 0
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (row === undefined || !isInDistrict(row, filters)) return []
     const party = parties.get(row.participantsId)
     const who = (party?.members ?? []).flatMap(({ name }) => name ?? [])
     const said = { text: row.words, who, files: row.files }
-    if (ids.length > QUICK_LOOK_FROM && !loose && !mayMatch(said, clauses)) return []
+    if (ids.length > QUICK_LOOK_FROM && missingMax === 0 && !mayMatch(said, clauses)) return []
     const match = matchDocument(said, clauses)
     if (match === null || match.ways.filter((way) => way === null).length > missingMax) return []
     return [{ row, party, match }]
   })
 }
 
-function isInDistrict({ district }: MessageRow, { district: wanted }: Filters): boolean {
+function isInDistrict({ district }: MessageRow, { district: wanted }: AskedFilters): boolean {
   return wanted === null || (district !== null && fold(district) === fold(wanted))
 }
 
@@ -156,6 +107,8 @@ export function showMessage({ row, party, match }: FoundMessage, score: number):
     channel: row.channel,
     messageKind: row.kind === 'step' ? null : row.kind,
     direction: row.direction,
+    matched: 'words',
+    likeness: null,
   }
 }
 

@@ -93,6 +93,8 @@ function held(row: RecordRow, clauses: Clauses): Hit | null {
     channel: null,
     messageKind: null,
     direction: null,
+    matched: 'words',
+    likeness: null,
   }
 }
 

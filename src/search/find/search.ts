@@ -1,196 +1,161 @@
-import { sql } from 'kysely'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Id } from '../../base/ids.ts'
+import { type Log, silentLog } from '../../base/log.ts'
 import { decodeCursor, encodeCursor } from '../../base/page.ts'
-import { type Hit, type HitKind, hitKinds, type SearchAnswer } from '../../contract/search.ts'
-import type { Db } from '../../store/store.ts'
-import { messageClauses, recordClauses } from '../query/clauses.ts'
-import { type Filters, type ParsedQuery, parseQuery } from '../query/parse.ts'
-import { askIndex, type Question } from './ask-index.ts'
-import { conversationsOf } from './conversations.ts'
-import { readDocuments } from './documents.ts'
-import { checkRanked, type Found, factsOf, lookThrough } from './find-messages.ts'
-import { mayBeNarrow, narrowedMessages } from './messages.ts'
-import { bothOf, type People, peopleAmong } from './people.ts'
-import type { Ranked } from './rank.ts'
-import { loadRecords } from './records.ts'
-import { readSegments, type Segment } from './segments.ts'
+import { errorCode } from '../../base/refusal.ts'
+import {
+  type Hit,
+  type HitKind,
+  hitKinds,
+  type MeaningState,
+  meaningStates,
+  type SearchAnswer,
+  type SearchBy,
+} from '../../contract/search.ts'
+import type { Meaning } from '../../embeddings/embeddings.ts'
+import type { Store } from '../../store/store.ts'
+import { parseQuery } from '../query/parse.ts'
+import { findByMeaning, NEAR_MAX, type NearHit, wordsToMean } from './by-meaning.ts'
+import { type AskedOfMessages, type FoundByWords, findByWords, HITS_MAX } from './by-words.ts'
+import { fuse, isVery, WEIGHED } from './fuse.ts'
+
+export type SearchIo = {
+  store: Store
+  /** Undefined where messages are not compared by meaning: then words are all. */
+  meaning?: Meaning | undefined
+  /** Hears when looking by meaning failed, which fails no search. */
+  log?: Log
+}
 
 export type SearchInput = {
+  tenantId: Id
   query: string
+  by: SearchBy
   /** Kinds that are wanted and may be read. */
   kinds: ReadonlySet<HitKind>
   cursor?: string | undefined
   limit: number
   now: Date
+  /** So long is waited for what is by meaning once the words' hits are there, milliseconds; for whom nobody waits may say more. */
+  waitMs?: number | undefined
 }
-
-/** Nobody turns more pages than these hits. */
-const HITS_MAX = 200
 
 /**
- * Finds what a query asks for, best first: by words, recency and kind, the very words before what is like them. Bounded whatever is asked:
- * places of terms are read, and a page's documents. What the index does not know yet is not found. A third list, such as one by meaning,
- * joins where `hits` come together.
+ * What is by meaning joins if it is there so soon after the words: nobody who types waits for it, and what comes later is there for
+ * who asks again. Whoever asks for it by name, or has it on the page before, waits until it is there.
  */
-export async function search(db: Db, input: SearchInput): Promise<Omit<SearchAnswer, 'complete'>> {
-  await sql`set transaction isolation level repeatable read`.execute(db) // segments are replaced by others at any time
-  const { segments, timeZone } = await readSegments(db)
-  const parsed = parseQuery(input.query, { timeZone, today: input.now })
-  const offset = input.cursor === undefined ? 0 : Number(decodeCursor(input.cursor, 1)[0])
-  const isNarrowed = narrows(parsed.filters)
-  if (parsed.asked.length === 0 && !isNarrowed)
-    return { items: [], next: null, totals: [], loose: false, issues: parsed.issues }
-  const wanted = { ...input, segments, parsed, enough: Math.min(HITS_MAX, offset + input.limit + 1) }
-  const found = isNarrowed ? await findNarrowed(db, wanted) : await findAnywhere(db, wanted)
-  const hits = [...found.records, ...found.messages.hits]
-    .filter(({ kind }) => input.kinds.has(kind))
-    .sort((a, b) => b.score - a.score)
-  const isMore = hits.length > offset + input.limit && offset + input.limit < HITS_MAX
+const WAIT_MS = 30
+const WAIT_ASKED_MS = 5_000
+
+/**
+ * Finds what a query asks for, best first: records and messages by words, and beside them messages by meaning, the two lists of these fused.
+ * Meaning is looked for while words are, outside of their transaction, and never fails or holds up a search: `meaning` says what became of it.
+ */
+export async function search(io: SearchIo, input: SearchInput): Promise<Omit<SearchAnswer, 'complete'>> {
+  const { kinds, limit, now, query } = input
+  const { offset, before } = placeIn(input.cursor)
+  const { state, meant } = meaningOf(io, { ...input, before })
+  const asked = Promise.withResolvers<AskedOfMessages | null>()
+  const looking =
+    meant === null ? undefined : lookBeside(io, { ...input, words: meant, asked: asked.promise })
+  const found = await io.store
+    .read(input.tenantId, (db) =>
+      findByWords(db, {
+        ...{ query, kinds, now, enough: enoughFor(offset + limit) },
+        isTold: input.by === 'meaning' && looking !== undefined,
+        onAsked: asked.resolve,
+      }),
+    )
+    .finally(() => asked.resolve(null))
+  const isSaid = input.by === 'both' && before === undefined && meant !== null && saysIt(found, meant)
+  const waitMs = before === 'used' || input.by === 'meaning' ? WAIT_ASKED_MS : (input.waitMs ?? WAIT_MS)
+  const near = looking === undefined || isSaid ? undefined : await within(looking, waitMs)
+  const meaning = isSaid ? 'not_needed' : looking !== undefined && near === undefined ? 'late' : state
+  const wanted = (await asked.promise)?.clauses.wanted.length ?? 0
+  const words = found.messages.hits.filter(({ kind }) => kinds.has(kind))
+  const messages =
+    input.by === 'meaning' && near !== undefined ? near : fuse({ words, near: near ?? [] }, wanted)
+  return answerOf({ found, messages, meaning }, { kinds, offset, limit })
+}
+
+/** What is looked for by meaning, and what is said of it if it is found; null where it is not looked for. */
+function meaningOf(
+  { meaning }: SearchIo,
+  { query, by, kinds, now, before }: SearchInput & { before: MeaningState | undefined },
+): { state: MeaningState; meant: string | null } {
+  const meant = wordsToMean(parseQuery(query, { timeZone: 'UTC', today: now })) // no date is read of them
+  if (by === 'words' || meant === null || !kinds.has('message')) return { state: 'not_needed', meant: null }
+  if (meaning === undefined) return { state: 'off', meant: null }
+  return before === undefined || before === 'used' ? { state: 'used', meant } : { state: before, meant: null }
+}
+
+/** Looks by meaning beside the words; undefined where that fails. */
+async function lookBeside(
+  { store, meaning, log = silentLog }: SearchIo,
+  input: { tenantId: Id; words: string; asked: Promise<AskedOfMessages | null> },
+): Promise<NearHit[] | undefined> {
+  if (meaning === undefined) return undefined
+  try {
+    return await findByMeaning({ store, meaning }, input)
+  } catch (error) {
+    log.error({ code: errorCode(error), tenantId: input.tenantId }, 'looking for messages by meaning failed')
+    return undefined
+  }
+}
+
+async function within<T>(looking: Promise<T>, ms: number): Promise<T | undefined> {
+  const ended = new AbortController()
+  const late = pause(ms, undefined, { signal: ended.signal }).catch(() => undefined)
+  return Promise.race([looking, late]).finally(() => ended.abort())
+}
+
+/** Whether words say it all: one word that is there, or the name of somebody or of a place. */
+function saysIt({ records, messages }: FoundByWords, words: string): boolean {
+  const asked = words.split(/\s+/u)
+  const isNamed = records.some(
+    ({ kind, why }) =>
+      NAMED.has(kind) && why.length >= asked.length && why.every(({ code }) => code === 'word'),
+  )
+  return isNamed || (asked.length === 1 && messages.hits.some((hit) => isVery(hit, 1)))
+}
+
+const NAMED: ReadonlySet<HitKind> = new Set(['customer', 'contact_point', 'property'])
+
+/** Hits by words that must be known for the first so many of all; beyond those that are weighed, hits by meaning take some away. */
+function enoughFor(hits: number): number {
+  return hits < WEIGHED ? WEIGHED + 1 : Math.min(HITS_MAX, hits + NEAR_MAX + 1)
+}
+
+type Answered = { found: FoundByWords; messages: readonly Hit[]; meaning: MeaningState }
+
+function answerOf(
+  { found, messages, meaning }: Answered,
+  { kinds, offset, limit }: { kinds: ReadonlySet<HitKind>; offset: number; limit: number },
+): Omit<SearchAnswer, 'complete'> {
+  const records = found.records.filter(({ kind }) => kinds.has(kind))
+  const hits = [...records, ...messages].sort((a, b) => b.score - a.score)
+  const end = offset + limit
+  const isMore = hits.length > end && end < HITS_MAX
   return {
-    items: hits.slice(offset, offset + input.limit),
-    next: isMore ? encodeCursor([offset + input.limit]) : null,
+    items: hits.slice(offset, end),
+    next: isMore ? encodeCursor([end, meaning]) : null,
     totals: totalsOf(hits, found),
     loose: found.messages.loose,
-    issues: [...parsed.issues, ...found.issues],
+    issues: found.issues,
+    meaning,
   }
 }
 
-type Wanted = SearchInput & { segments: readonly Segment[]; parsed: ParsedQuery; enough: number }
-type Answered = {
-  records: Hit[]
-  areAllRecords?: boolean
-  messages: Found
-  issues: SearchAnswer['issues']
-}
-
-const MESSAGE_KINDS: readonly HitKind[] = ['message', 'attachment']
-const NO_MESSAGES: Found = { hits: [], count: 0, atLeast: false, loose: false }
-
-/** Records and messages at once. */
-async function findAnywhere(db: Db, wanted: Wanted): Promise<Answered> {
-  const { parsed, kinds, segments, now, enough } = wanted
-  const records = recordQuestion(parsed)
-  const messages = messageQuestion(parsed)
-  const asksRecords =
-    records.clauses.wanted.length > 0 &&
-    hitKinds.some((kind) => kinds.has(kind) && !MESSAGE_KINDS.includes(kind))
-  const asksMessages = MESSAGE_KINDS.some((kind) => kinds.has(kind)) && saysSomething(parsed, messages)
-  const questions = [...(asksRecords ? [records] : []), ...(asksMessages ? [messages] : [])]
-  const ranked = await askIndex(db, { segments, questions, now })
-  const rankedOf = (question: Question) => ranked[questions.indexOf(question)]
-  const found = await readRecords(db, records, rankedOf(records), enough)
-  const conversations = kinds.has('conversation') ? await conversationsOf(db, found.hits) : []
-  const inMessages = rankedOf(messages)
-  return {
-    records: [...found.hits, ...conversations],
-    areAllRecords: found.isAll,
-    messages:
-      inMessages === undefined
-        ? NO_MESSAGES
-        : await checkRanked(db, {
-            ...{ ranked: inMessages, clauses: messages.clauses, now, enough },
-            filters: { ...parsed.filters, participantsIds: null },
-            isChecked:
-              messages.clauses.unwanted.length > 0 ||
-              messages.clauses.wanted.some(({ phrase }) => phrase !== null),
-          }),
-    issues: [],
-  }
-}
-
-/** Messages alone, since only they have what filters ask for. */
-async function findNarrowed(db: Db, wanted: Wanted): Promise<Answered> {
-  const { parsed, kinds, segments, now, enough } = wanted
-  if (!MESSAGE_KINDS.some((kind) => kinds.has(kind)) || !saysSomething(parsed, messageQuestion(parsed)))
-    return { records: [], messages: NO_MESSAGES, issues: [] }
-  const people = await peopleMeant(db, wanted)
-  if (people?.participantsIds.length === 0) {
-    const { from, with: others } = parsed.filters
-    const nobody = { code: 'nobody' as const, text: [...from, ...others].join(' ') }
-    return { records: [], messages: NO_MESSAGES, issues: [nobody] }
-  }
-  const filters = { ...parsed.filters, participantsIds: people?.participantsIds ?? null }
-  const asked = messageQuestion(parsed)
-  const { clauses } = asked
-  // Of whom the index has the name, not all that they ever said need be looked through. Which way it went bars little beside that,
-  // and half of all messages would be read for it.
-  const named = clauses.wanted.length > 0 ? (people?.named ?? null) : null
-  const question =
-    named === null ? asked : { ...asked, facts: [...factsOf({ ...filters, direction: null }), ...named] }
-  const isNarrow = mayBeNarrow(named === null ? filters : { ...filters, participantsIds: null })
-  const ids = isNarrow ? await narrowedMessages(db, filters) : null
-  if (ids !== null) {
-    const messages = await lookThrough(db, { ids, clauses, filters, now, hitsMax: HITS_MAX })
-    if (messages.count > 0 || clauses.wanted.length === 0) return { records: [], messages, issues: [] }
-  }
-  const [ranked] = await askIndex(db, { segments, questions: [question], now })
-  if (ranked === undefined) return { records: [], messages: NO_MESSAGES, issues: [] }
-  const messages =
-    ids === null
-      ? await checkRanked(db, { ranked, clauses, filters, isChecked: true, now, enough })
-      : await lookThrough(db, { ids, clauses, filters, now, hitsMax: HITS_MAX }) // its words may be mended now
-  return { records: [], messages, issues: [] }
-}
-
-/** Whom `from:` and `with:` mean; null for anybody. */
-async function peopleMeant(db: Db, { parsed, segments, now }: Wanted): Promise<People | null> {
-  const { filters } = parsed
-  let meant = null as People | null
-  for (const words of [...filters.from, ...filters.with]) {
-    const question = recordQuestion({ asked: [{ words, exact: false, without: false }], isOpen: true })
-    const [ranked] = await askIndex(db, { segments, questions: [question], now })
-    const { hits } = await readRecords(db, question, ranked, HITS_MAX)
-    const found = await peopleAmong(db, hits)
-    meant = meant === null ? found : bothOf(meant, found)
-  }
-  if (filters.from.length > 0) filters.direction ??= 'in'
-  return meant
-}
-
-/** Whether what was asked can be looked for: words that no index has, such as one of a hundred letters, are in nothing. */
-function saysSomething({ asked }: ParsedQuery, { clauses }: Question): boolean {
-  return clauses.wanted.length > 0 || asked.every(({ without }) => without)
-}
-
-function recordQuestion({ asked, isOpen }: Pick<ParsedQuery, 'asked' | 'isOpen'>): Question {
-  return { family: 'record', clauses: recordClauses(asked, isOpen), facts: [], since: null, until: null }
-}
-
-function messageQuestion({ asked, isOpen, filters }: ParsedQuery): Question {
-  const { since, until } = filters
-  return { family: 'message', clauses: messageClauses(asked, isOpen), facts: factsOf(filters), since, until }
-}
-
-/** Records of what the index ranked best, until there are enough; `isAll` when there are no more. */
-async function readRecords(
-  db: Db,
-  { clauses }: Question,
-  ranked: Ranked | undefined,
-  enough: number,
-): Promise<{ hits: Hit[]; isAll: boolean }> {
-  const whole = ranked?.candidates.slice(0, Math.min(ranked.count, HITS_MAX)) ?? []
-  const hits: Hit[] = []
-  let loaded = 0
-  for (; loaded < whole.length && hits.length < enough; loaded += RECORDS_AT_ONCE) {
-    const docs = await readDocuments(db, whole.slice(loaded, loaded + RECORDS_AT_ONCE))
-    const most = hits.at(-1)?.score ?? Number.POSITIVE_INFINITY
-    const found = await loadRecords(db, { docs, clauses })
-    hits.push(
-      ...found.map((hit) => ({ ...hit, score: Math.min(most, hit.score) })).sort((x, y) => y.score - x.score),
-    )
-  }
-  return { hits, isAll: loaded >= whole.length && whole.length === (ranked?.count ?? 0) }
-}
-
-/** As many as a page can ask for. */
-const RECORDS_AT_ONCE = 60
-
-function narrows({ has, from, with: others, ...rest }: Filters): boolean {
-  return has.length + from.length + others.length > 0 || Object.values(rest).some((value) => value !== null)
+/** Where a page begins, and what became of meaning on the one before: all pages of a search are of the same lists. */
+function placeIn(cursor: string | undefined): { offset: number; before?: MeaningState | undefined } {
+  if (cursor === undefined) return { offset: 0 }
+  const [offset, before] = decodeCursor(cursor, 2)
+  return { offset: Number(offset), before: meaningStates.find((state) => state === before) }
 }
 
 function totalsOf(
   hits: readonly Hit[],
-  { messages, areAllRecords = true }: Answered,
+  { messages, areAllRecords = true }: FoundByWords,
 ): SearchAnswer['totals'] {
   const counts = Map.groupBy(hits, ({ kind }) => kind)
   return hitKinds.flatMap((kind): SearchAnswer['totals'] => {
@@ -199,6 +164,7 @@ function totalsOf(
     if (kind === 'conversation') return [{ kind, count, atLeast: true }]
     if (kind !== 'message') return [{ kind, count, atLeast: !areAllRecords }]
     const files = counts.get('attachment')?.length ?? 0
-    return [{ kind, count: Math.max(count, messages.count - files), atLeast: messages.atLeast }]
+    const byMeaning = hits.filter(({ matched }) => matched === 'meaning').length
+    return [{ kind, count: Math.max(count, messages.count - files + byMeaning), atLeast: messages.atLeast }]
   })
 }

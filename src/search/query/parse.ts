@@ -1,25 +1,18 @@
 import { DateTime } from 'luxon'
+import type { MessageFilters } from '../../inbox/inbox.ts'
 import { fold } from '../../understanding/understanding.ts'
 
 /** Words of what was asked; `exact` was quoted: as written, in this order. */
 export type Asked = { words: string; exact: boolean; without: boolean }
 
-/** What narrows a search. Times are instants, `until` exclusive. */
-export type Filters = {
+/** What narrows a search. */
+export type Filters = Omit<MessageFilters, 'participantsIds' | 'has'> & {
+  has: MessageFilters['has'][number][]
   /** Words of the name or address of who said it. */
   from: string[]
   /** Words of the name or address of whom it was exchanged with. */
   with: string[]
-  direction: 'in' | 'out' | null
-  /** Kinds of attachments, or of messages: voicemail. */
-  has: ('image' | 'video' | 'audio' | 'file' | 'contact_card' | 'voicemail')[]
-  channel: string | null
-  status: 'active' | 'needs_reply' | 'waiting' | 'archived' | null
-  urgency: 'low' | 'medium' | 'high' | 'emergency' | null
   district: string | null
-  spam: boolean | null
-  since: Date | null
-  until: Date | null
 }
 
 /** A part of a query that was not understood, and was left out or taken as words. */
