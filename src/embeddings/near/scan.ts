@@ -1,7 +1,8 @@
 /** Each record: the message's id, 16 bytes, and the signs of its vector, 64. In words of 32 bits, so that signs are compared by words. */
 export const RECORD_WORDS = 20
 const ID_WORDS = 4
-const SIGN_BITS = (RECORD_WORDS - ID_WORDS) * 32
+const SIGN_WORDS = RECORD_WORDS - ID_WORDS
+const SIGN_BITS = SIGN_WORDS * 32
 
 /** A record that may be near: in how many signs it differs. */
 export type Candidate = { chunk: number; at: number; differing: number }
@@ -9,14 +10,25 @@ export type Candidate = { chunk: number; at: number; differing: number }
 /** In how many signs each record of a chunk differs from these. */
 export function differencesIn(chunk: Int32Array, signs: Int32Array): Uint16Array {
   const differences = new Uint16Array(chunk.length / RECORD_WORDS)
+  const differing = (at: number, word: number) => wordAt(chunk, at + word) ^ wordAt(signs, word)
   for (let record = 0; record < differences.length; record++) {
     const start = record * RECORD_WORDS + ID_WORDS
-    let differing = 0
-    for (let word = 0; word < signs.length; word++)
-      differing += bitsIn((chunk[start + word] ?? 0) ^ (signs[word] ?? 0))
-    differences[record] = differing
+    let bits = bitsIn(differing(start, SIGN_WORDS - 1))
+    // Three words are added bit by bit into sums and carries, so that two are counted for three.
+    for (let word = 0; word < SIGN_WORDS - 1; word += 3) {
+      const one = differing(start, word)
+      const two = differing(start, word + 1)
+      const three = differing(start, word + 2)
+      const either = one ^ two
+      bits += bitsIn(either ^ three) + 2 * bitsIn((one & two) | (either & three))
+    }
+    differences[record] = bits
   }
   return differences
+}
+
+function wordAt(words: Int32Array, at: number): number {
+  return words[at] as number
 }
 
 /** How many bits of a word are set: summed in pairs, fours and bytes, which a multiplication adds up. */
@@ -26,13 +38,13 @@ function bitsIn(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
-/** The `most` records that differ least, the nearest first. */
+/** The `most` records that differ least, the nearest first. Counts through indices: iterators took three times as long. */
 export function nearestAmong(differences: readonly Uint16Array[], most: number): Candidate[] {
   const farthest = farthestOf(differences, most)
   const nearest: Candidate[] = []
   for (const [chunk, own] of differences.entries())
     for (let at = 0; at < own.length; at++) {
-      const differing = own[at] ?? SIGN_BITS
+      const differing = own[at] as number
       if (differing <= farthest) nearest.push({ chunk, at, differing })
     }
   return nearest.sort((a, b) => a.differing - b.differing).slice(0, most)
@@ -41,7 +53,8 @@ export function nearestAmong(differences: readonly Uint16Array[], most: number):
 /** The fewest differences that at least `most` records do not exceed, if there are so many. */
 function farthestOf(differences: readonly Uint16Array[], most: number): number {
   const counts = new Uint32Array(SIGN_BITS + 1)
-  for (const own of differences) for (const differing of own) counts[differing] = (counts[differing] ?? 0) + 1
+  for (const own of differences)
+    for (let at = 0; at < own.length; at++) (counts[own[at] as number] as number)++
   let reached = 0
   for (const [differing, count] of counts.entries()) {
     reached += count
