@@ -116,6 +116,12 @@ const searchRoute = createRoute({
   validateSearch: (search) => searchSearch.parse(search),
   component: lazyRouteComponent(() => import('./search/search-screen.tsx'), 'SearchScreen'),
 })
+const likeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/search/like/$messageId',
+  staticData: { needs: 'conversations.read' },
+  component: lazyRouteComponent(() => import('./search/like-screen.tsx'), 'LikeScreen'),
+})
 
 const ticketsSearch = z.object({
   view: z.literal('list').optional().catch(undefined),
@@ -376,6 +382,7 @@ const tree = rootRoute.addChildren([
     ticketsRoute.addChildren([ticketsIndexRoute, ticketRoute]),
     questionsRoute,
     searchRoute,
+    likeRoute,
     sourcesRoute,
     healthRoute,
     insightsRoute,

@@ -13,6 +13,9 @@ export const similarQuery = z.object({
   customer: idShape.optional().describe('Only messages exchanged with this customer'),
   channel: z.string().min(1).max(100).optional().describe('Only messages of this channel: google-voice'),
   since: instantShape.optional().describe('Only messages from then on'),
+  until: instantShape.optional().describe('Only messages before then'),
+  direction: z.enum(['in', 'out']).optional().describe('Only messages that came in, or that went out'),
+  cursor: z.string().max(200).optional(),
 })
 export type SimilarQuery = z.infer<typeof similarQuery>
 
@@ -31,7 +34,9 @@ export const similarMessageShape = z.object({
 export type SimilarMessage = z.infer<typeof similarMessageShape>
 
 export const similarAnswer = z.object({
+  of: similarMessageShape.omit({ similarity: true }).describe('The message that they are like'),
   items: z.array(similarMessageShape).describe('The most alike first'),
+  next: z.string().nullable(),
   complete: z
     .boolean()
     .describe('False while there are messages whose meaning was not looked at yet: some may be missing'),

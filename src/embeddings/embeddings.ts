@@ -7,6 +7,8 @@ export { forgetVectors, type KeepInput, makeVectors } from './keep.ts'
 export { type Meaning, openMeaning } from './meaning.ts'
 export { type Codes, openCodes } from './near/codes.ts'
 export {
+  describeMessage,
+  messageNotFound,
   type Near,
   type NearFilters,
   type NearInput,

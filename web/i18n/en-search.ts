@@ -56,6 +56,14 @@ export const searchInEnglish = {
   'search.narrow.year': 'This year',
   'search.why.synonym': '{asked}: also said {found}',
   'search.why.typo': '{asked}: taken as {found}',
+  'search.why.meaning': 'Means much the same · {percent} alike',
+  'search.why.both': 'Has the words, and means much the same',
+  'search.meaning.partial': 'Not all messages have been read for what they mean yet: some may be missing.',
+  'search.meaning.late': 'Found by words. What means much the same is still being looked for.',
+  'search.like': 'Messages like this one',
+  'search.like.back': 'Back to its conversation',
+  'search.like.none': 'Nothing is like it',
+  'search.like.none.hint': 'No other message means much the same.',
 } as const satisfies Record<string, Text>
 
 learn(searchInEnglish)

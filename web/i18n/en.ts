@@ -262,6 +262,7 @@ export const en = {
   'message.split': 'Split here',
   'attachment.missing.image': 'A picture was sent here, but the archive does not contain it.',
   'attachment.missing.video': 'A video was sent here, but the archive does not contain it.',
+  'message.like': 'More like this',
   'attachment.missing.audio': 'There is a recording, but the archive does not contain it.',
   'attachment.missing.file': 'A file was sent here, but it is not kept.',
   'attachment.missing.contact_card': 'A contact card was sent here, but the archive does not contain it.',

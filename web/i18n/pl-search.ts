@@ -57,4 +57,13 @@ export const searchInPolish: Record<keyof typeof searchInEnglish, Text> = {
   'search.narrow.year': 'Ten rok',
   'search.why.synonym': '{asked}: także {found}',
   'search.why.typo': '{asked}: przyjęto {found}',
+  'search.why.meaning': 'Znaczy prawie to samo · podobieństwo {percent}',
+  'search.why.both': 'Zawiera te słowa i znaczy prawie to samo',
+  'search.meaning.partial':
+    'Nie wszystkie wiadomości odczytano jeszcze pod kątem znaczenia: niektórych może brakować.',
+  'search.meaning.late': 'Znalezione po słowach. Trwa szukanie tego, co znaczy prawie to samo.',
+  'search.like': 'Wiadomości podobne do tej',
+  'search.like.back': 'Wróć do jej rozmowy',
+  'search.like.none': 'Nic nie jest do niej podobne',
+  'search.like.none.hint': 'Żadna inna wiadomość nie znaczy prawie tego samego.',
 }

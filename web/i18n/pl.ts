@@ -266,6 +266,7 @@ export const pl: Record<Key, Text> = {
   'attachment.missing.image': 'Było tu zdjęcie, ale nie ma go w archiwum.',
   'attachment.missing.video': 'Był tu film, ale nie ma go w archiwum.',
   'attachment.missing.audio': 'Jest nagranie, ale nie ma go w archiwum.',
+  'message.like': 'Więcej podobnych',
   'attachment.missing.file': 'Był tu plik, ale nie został zachowany.',
   'attachment.missing.contact_card': 'Była tu wizytówka, ale nie ma jej w archiwum.',
   'attachment.ambiguous': {

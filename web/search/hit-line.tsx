@@ -1,4 +1,5 @@
 import {
+  EqualApproximately,
   House,
   type LucideIcon,
   MessageSquare,
@@ -46,11 +47,23 @@ export function HitLine({ hit }: { hit: Hit }) {
               {format.day(at)}
             </time>
           )}
+          {hit.matched === 'both' && (
+            <span title={say('search.why.both')} className="shrink-0 self-center text-ink-3">
+              <EqualApproximately aria-hidden className="size-3.5" />
+              <span className="sr-only">{say('search.why.both')}</span>
+            </span>
+          )}
         </span>
         {excerpt !== null && excerpt.text !== '' && (
           <span className="line-clamp-2 break-words text-ink-2 text-sm">
             {side !== null && <span className="text-ink-3">{side}: </span>}
             <MarkedText {...excerpt} />
+          </span>
+        )}
+        {hit.matched === 'meaning' && hit.likeness !== null && (
+          <span className="mt-0.5 flex items-center gap-1 text-accent text-xs">
+            <EqualApproximately aria-hidden className="size-3.5 shrink-0" />
+            {say('search.why.meaning', { percent: format.percent(hit.likeness) })}
           </span>
         )}
         {guessed && (

@@ -4,11 +4,12 @@ import { useSay } from '../i18n/i18n.tsx'
 /** What one should know of an answer: what was not understood, that it is loose or not complete, that there is nothing. */
 export function SearchNotes({ answer }: { answer: SearchAnswer }) {
   const say = useSay()
-  const { items, issues, loose, complete } = answer
+  const { items, issues, loose, complete, meaning } = answer
   const notes = [
     ...issues.map(({ code, text }) => say(`search.issue.${code}`, { text })),
     ...(loose && items.length > 0 ? [say('search.loose')] : []),
     ...(complete ? [] : [say('search.incomplete')]),
+    ...(meaning === 'partial' || meaning === 'late' ? [say(`search.meaning.${meaning}`)] : []),
   ]
   return (
     <>

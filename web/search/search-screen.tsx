@@ -1,4 +1,4 @@
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import '../i18n/en-search.ts'
 import { type HitKind, hitKinds, type SearchAnswer } from '../../src/contract/search.ts'
@@ -9,10 +9,9 @@ import { Button } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
-import { HitLine } from './hit-line.tsx'
+import { HitList } from './hit-list.tsx'
 import { NarrowButtons } from './narrow-buttons.tsx'
 import { SearchNotes } from './notes.tsx'
-import { placeOf } from './place.ts'
 import { SearchTips } from './tips.tsx'
 import { useSearch } from './use-search.ts'
 
@@ -54,24 +53,7 @@ export function SearchScreen() {
         {q !== '' && first && (
           <section aria-label={say('search.results')} aria-busy={found.isPlaceholderData}>
             <SearchNotes answer={first} />
-            <ul className="flex flex-col">
-              {hits.map((hit) => {
-                const place = placeOf(hit)
-                return (
-                  <li key={`${hit.kind} ${hit.id}`} className="border-line border-b last:border-0">
-                    {place === null ? (
-                      <span className="flex px-2 py-2.5">
-                        <HitLine hit={hit} />
-                      </span>
-                    ) : (
-                      <Link {...place} className="flex rounded-md px-2 py-2.5 hover:bg-hover">
-                        <HitLine hit={hit} />
-                      </Link>
-                    )}
-                  </li>
-                )
-              })}
-            </ul>
+            <HitList hits={hits} />
             {found.hasNextPage && (
               <Button
                 look="quiet"

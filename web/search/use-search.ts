@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { searchAnswer } from '../../src/contract/search.ts'
+import { type SearchAnswer, searchAnswer } from '../../src/contract/search.ts'
 import { ask } from '../api/client.ts'
 
 const PAUSE_MS = 60
@@ -12,6 +12,12 @@ const find = (
   more: { kinds?: string | undefined; cursor?: string | undefined; limit: number },
   signal: AbortSignal,
 ) => ask(searchAnswer, 'GET', 'search', { query: { q, ...more }, signal })
+
+/** What is found by meaning is there some moments after what words find; so often it is asked for again. */
+const LATE_MS = 400
+const LATE_MAX = 5
+const askAgainAfter = (answer: SearchAnswer | undefined, answers: number) =>
+  answer?.meaning === 'late' && answers < LATE_MAX ? LATE_MS : false
 
 /**
  * What is found for what is typed, after a short pause. While the next answer is under way the last one stays; an answer is kept
@@ -25,6 +31,7 @@ export function useQuickSearch(typed: string) {
     enabled: words.trim() !== '',
     placeholderData: keepPreviousData,
     staleTime: STALE_MS,
+    refetchInterval: ({ state }) => askAgainAfter(state.data, state.dataUpdateCount),
   })
 }
 
@@ -41,6 +48,8 @@ export function useSearch(q: string, kinds: string | undefined) {
     enabled: q !== '',
     placeholderData: keepPreviousData,
     staleTime: STALE_MS,
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      data?.pages.length === 1 && askAgainAfter(data.pages[0], dataUpdateCount), // nobody reads on yet
   })
 }
 

@@ -183,6 +183,17 @@ async function narrowed(db: Db, filters: NearFilters): Promise<Id[] | null> {
   return narrowedMessages(db, { filters, max: NARROW_MAX })
 }
 
+/** A message as it is shown beside those that are like it; undefined when there is none. */
+export async function describeMessage(
+  db: Db,
+  id: Id,
+): Promise<Omit<SimilarMessage, 'similarity'> | undefined> {
+  const [shown] = await showNear(db, [{ id, similarity: 1 }])
+  if (shown === undefined) return undefined
+  const { similarity: _, ...message } = shown
+  return message
+}
+
 const TEXT_CHARACTERS = 240
 
 type Row = Pick<SimilarMessage, 'channel' | 'kind' | 'direction' | 'conversationId'> & {
@@ -231,7 +242,7 @@ function oneLine(words: string): string {
   return words.length > TEXT_CHARACTERS ? `${line}…` : line
 }
 
-function messageNotFound(): Refusal {
+export function messageNotFound(): Refusal {
   return new Refusal('message_not_found', 'There is no such message.', 'Look at its conversation again.', {
     status: 404,
   })

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Scissors } from 'lucide-react'
+import { EqualApproximately, Scissors } from 'lucide-react'
 import type { Decision, Message } from '../../../src/contract/conversations.ts'
 import { conversationDetailQuery } from '../../api/queries.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { type Tell, useSay, useTell } from '../../i18n/i18n.tsx'
-import { Button } from '../../parts/button.tsx'
+import { Button, buttonClass } from '../../parts/button.tsx'
 import { Floating } from '../../parts/floating.tsx'
 import { detailIn, Factors } from './factors.tsx'
 
@@ -18,9 +18,10 @@ type WhyPopoverProps = {
   onSplit: (() => void) | undefined
 }
 
-/** Why a message is in its conversation, and how to split the conversation there. One serves the whole thread. */
+/** Why a message is in its conversation, how to split the conversation there, and the way to messages like it. One serves the whole thread. */
 export function WhyPopover({ message, anchor, onClose, onSplit }: WhyPopoverProps) {
   const say = useSay()
+  const hasWords = isSaid(message)
   return (
     <Floating
       label={say('why.title')}
@@ -30,15 +31,32 @@ export function WhyPopover({ message, anchor, onClose, onSplit }: WhyPopoverProp
       onClose={onClose}
     >
       <Why decision={message.decision} />
-      {onSplit && (
+      {(hasWords || onSplit) && (
         <div className="border-line border-t p-2">
-          <Button look="quiet" icon={Scissors} className="w-full justify-start" onClick={onSplit}>
-            {say('message.split')}
-          </Button>
+          {hasWords && (
+            <Link
+              to="/search/like/$messageId"
+              params={{ messageId: message.id }}
+              className={buttonClass('quiet', 'md', 'w-full justify-start')}
+            >
+              <EqualApproximately aria-hidden className="size-4 shrink-0" />
+              {say('message.like')}
+            </Link>
+          )}
+          {onSplit && (
+            <Button look="quiet" icon={Scissors} className="w-full justify-start" onClick={onSplit}>
+              {say('message.split')}
+            </Button>
+          )}
         </div>
       )}
     </Floating>
   )
+}
+
+/** Whether a message has words that others can be like. */
+function isSaid({ text, transcript, subject }: Message): boolean {
+  return [text, transcript, subject].some((words) => words !== null && words.trim() !== '')
 }
 
 function Why({ decision }: { decision: Decision }) {

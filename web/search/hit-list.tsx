@@ -1,0 +1,28 @@
+import { Link } from '@tanstack/react-router'
+import type { Hit } from '../../src/contract/search.ts'
+import { HitLine } from './hit-line.tsx'
+import { placeOf } from './place.ts'
+
+/** Hits below one another, each a link to where it is. */
+export function HitList({ hits }: { hits: readonly Hit[] }) {
+  return (
+    <ul className="flex flex-col">
+      {hits.map((hit) => {
+        const place = placeOf(hit)
+        return (
+          <li key={`${hit.kind} ${hit.id}`} className="border-line border-b last:border-0">
+            {place === null ? (
+              <span className="flex px-2 py-2.5">
+                <HitLine hit={hit} />
+              </span>
+            ) : (
+              <Link {...place} className="flex rounded-md px-2 py-2.5 hover:bg-hover">
+                <HitLine hit={hit} />
+              </Link>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
