@@ -94,6 +94,10 @@ export const settings = {
     'How long a customer must have been quiet before an answer is drafted, so that a burst of messages gets one, seconds. In danger it is drafted at once.',
     count(60, 0, 3_600),
   ),
+  SUGGESTION_ALERT_PERCENT: setting(
+    'Of the last 50 decisions on suggested answers, percent that should have been sent as they were, or changed by little; below it there is an alert. 0: never.',
+    z.coerce.number().min(0).max(100).default(25),
+  ),
   GOOGLE_VOICE_CLIENT_ID: setting(
     'Client id of a Google Cloud project of your own, by which people consent that their Gmail account is read. docs/sources.md says how to get one.',
     z.string().min(1).optional(),
@@ -289,6 +293,8 @@ export type Config = {
     mirrorMinutes: number
     /** What language models may cost a firm in a day before it is told. */
     modelCostUsd: number
+    /** Of suggested answers, percent that should be good. */
+    suggestionGoodPercent: number
   }
   metricsKeepDays: number
   eventCleanupHours: number
@@ -353,6 +359,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       errorRatePercent: raw.ERROR_RATE_THRESHOLD_PERCENT,
       mirrorMinutes: raw.MIRROR_ALERT_MINUTES,
       modelCostUsd: raw.MODEL_COST_ALERT_USD,
+      suggestionGoodPercent: raw.SUGGESTION_ALERT_PERCENT,
     },
     metricsKeepDays: raw.METRICS_KEEP_DAYS,
     eventCleanupHours: raw.SYNC_EVENT_CLEANUP_INTERVAL,

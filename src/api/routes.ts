@@ -122,6 +122,7 @@ import { questionsAnswer } from './endpoints/questions-answer.ts'
 import { questionsList } from './endpoints/questions-list.ts'
 import { repairsApply } from './endpoints/repairs-apply.ts'
 import { repairsPlan } from './endpoints/repairs-plan.ts'
+import { repliesFigures } from './endpoints/replies-figures.ts'
 import { repliesRetry } from './endpoints/replies-retry.ts'
 import { repliesSettle } from './endpoints/replies-settle.ts'
 import { repliesWithdraw } from './endpoints/replies-withdraw.ts'
@@ -159,8 +160,10 @@ import { sourcesResume } from './endpoints/sources-resume.ts'
 import { sourcesSync } from './endpoints/sources-sync.ts'
 import { sourcesWebhook } from './endpoints/sources-webhook.ts'
 import { suggestionsApprove } from './endpoints/suggestions-approve.ts'
+import { suggestionsCalibration } from './endpoints/suggestions-calibration.ts'
 import { suggestionsList } from './endpoints/suggestions-list.ts'
 import { suggestionsReject } from './endpoints/suggestions-reject.ts'
+import { suggestionsUndo } from './endpoints/suggestions-undo.ts'
 import { syncCancel } from './endpoints/sync-cancel.ts'
 import { syncConsistencyCheck } from './endpoints/sync-consistency-check.ts'
 import { syncConversationsAnalyze } from './endpoints/sync-conversations-analyze.ts'
@@ -364,11 +367,14 @@ export const endpoints: readonly Endpoint[] = [
   repliesWithdraw,
   repliesRetry,
   repliesSettle,
+  repliesFigures,
   conversationsSuggestion,
   conversationsSuggest,
   suggestionsList,
   suggestionsApprove,
   suggestionsReject,
+  suggestionsUndo,
+  suggestionsCalibration,
   conversationsUnarchive,
   threadChangesUndo,
   threadRuleGet,

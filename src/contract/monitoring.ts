@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
 import { modelBudgetsShape } from './models.ts'
+import { replyStandingShape } from './reply-figures.ts'
 
 /** What can be not well: of the firm's work as a whole, of the machine, of one source, and of one mirror. */
 export const alertTypes = [
@@ -21,6 +22,9 @@ export const alertTypes = [
   'hook_off',
   'model_cost',
   'model_budget',
+  'model_failing',
+  'suggestions_failing',
+  'suggestions_rejected',
 ] as const
 export type AlertType = (typeof alertTypes)[number]
 
@@ -194,6 +198,7 @@ export const dashboardShape = z.object({
     }),
   ),
   models: modelBudgetsShape.describe('What language models cost today and this month, of what they may'),
+  replies: replyStandingShape.describe('How the firm answers, over the last seven days of its clock'),
   totals: z.object({
     messages: z.number().int().describe('Ever brought in by runs'),
     customersCreated: z.number().int(),

@@ -46,17 +46,24 @@ export const suggestionShape = z.object({
   source: z
     .enum(suggestionSources)
     .describe('model: a language model; past_replies: what the firm answered to a similar message'),
-  confidence: z.number().min(0).max(1).describe('How likely it can be sent as it is'),
+  confidence: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('How likely it is sent as it is or changed by little, by what this firm decided on others'),
   reasons: z
     .array(z.object({ code: z.enum(suggestionReasons), params: paramsShape }))
     .describe(
-      'model_wrote {model}; past_reply {messageId, similarity}; template_for {service}; urgency {urgency}; hazard {hazard, and text: fixed where the words are those that are always said in it}; open_ticket {number}; draft_dropped {source, breach}: a draft of that source said what none may',
+      'model_wrote {model}; past_reply {messageId, conversationId, similarity}; template_for {service}; urgency {urgency}; hazard {hazard, and text: fixed where the words are those that are always said in it}; open_ticket {number}; draft_dropped {source, breach}: a draft of that source said what none may',
     ),
   model: z.string().nullable().describe('Provider and model, where one wrote it'),
   madeAt: instantShape,
   decidedAt: instantShape.nullable(),
   decidedBy: z.string().nullable().describe('null: nobody decided, or it expired by itself'),
-  rejection: z.enum(rejectionReasons).nullable(),
+  rejection: z
+    .enum(rejectionReasons)
+    .nullable()
+    .describe('It stays when the rejection is taken back: the state says whether it holds'),
   note: z.string().nullable().describe('What the person added to the reason'),
   replyId: idShape.nullable().describe('The reply that it became'),
   editDistance: z
@@ -92,3 +99,58 @@ export const rejectSuggestionBody = z.object({
   reason: z.enum(rejectionReasons),
   note: z.string().trim().min(1).max(500).optional(),
 })
+
+/** How confidences are found: as assumed beforehand; by Platt's scaling; by isotonic regression. */
+export const calibrationMethods = ['prior', 'platt', 'isotonic'] as const
+export type CalibrationMethod = (typeof calibrationMethods)[number]
+
+const count = z.number().int().min(0)
+const share = z.number().min(0).max(1)
+
+/** What people decided on some drafts. Taken back and expired ones are none of them. */
+const decidedShape = {
+  decided: count,
+  approved: count.describe('Sent as they were'),
+  editedLittle: count.describe('Sent with a fifth of their letters changed at most'),
+  editedMuch: count.describe('Sent with more changed'),
+  rejected: count,
+  good: share.nullable().describe('Approved or edited by little, of those decided; null of none'),
+  goodLow: share.describe('Between this and the next the true share lies with 95 % (Wilson’s interval)'),
+  goodHigh: share,
+  meanConfidence: share.nullable().describe('What had been said beforehand, in the mean'),
+}
+export const decidedFigures = z.object(decidedShape)
+export type DecidedFigures = z.infer<typeof decidedFigures>
+
+/** Whether confidences mean what they say. */
+export const calibrationShape = z.object({
+  total: decidedFigures.describe('The newest 2,000 decisions, by which later drafts are calibrated'),
+  since: instantShape.nullable().describe('The oldest of them; null of none'),
+  method: z
+    .enum(calibrationMethods)
+    .describe('How confidences are found now: the prior below 8 decisions, isotonic from 200'),
+  bins: z
+    .array(z.object({ from: share, to: share, ...decidedShape }))
+    .describe(
+      'The reliability curve: by tenths of confidence as it was shown, lowest first, empty ones left out',
+    ),
+  brier: z
+    .object({
+      score: share.describe('Mean square of what was said less what became of it: 0 is perfect'),
+      prior: share.describe('The same of the priors: what calibration made better'),
+      reliability: z
+        .number()
+        .describe('Murphy’s parts, by the tenths: how far what was said is from what became of it'),
+      resolution: z.number().describe('How far the tenths lie apart'),
+      uncertainty: z.number().describe('The score of always saying the share of all'),
+    })
+    .nullable(),
+  calibrationError: share
+    .nullable()
+    .describe('Expected calibration error: the mean distance of said from become, by the tenths'),
+  sources: z.array(
+    z.object({ source: z.enum(suggestionSources), method: z.enum(calibrationMethods), ...decidedShape }),
+  ),
+  languages: z.array(z.object({ language: z.enum(['en', 'pl']), ...decidedShape })),
+})
+export type CalibrationShown = z.infer<typeof calibrationShape>

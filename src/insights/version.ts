@@ -27,3 +27,13 @@ export async function today(db: Db, clock: Clock): Promise<string> {
   const { timeZone } = await db.selectFrom('tenant').select('timeZone').executeTakeFirstOrThrow()
   return DateTime.fromJSDate(clock.now(), { zone: timeZone }).toFormat('yyyy-MM-dd')
 }
+
+/** When days of the firm's clock begin and, after the last, are over. */
+export async function instantsOf(
+  db: Db,
+  { from, to }: { from: string; to: string },
+): Promise<{ since: Date; until: Date }> {
+  const { timeZone: zone } = await db.selectFrom('tenant').select('timeZone').executeTakeFirstOrThrow()
+  const begins = (day: string) => DateTime.fromISO(day, { zone })
+  return { since: begins(from).toJSDate(), until: begins(to).plus({ days: 1 }).toJSDate() }
+}

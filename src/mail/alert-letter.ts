@@ -24,6 +24,9 @@ const ENGLISH: Record<AlertType, string> = {
   hook_off: 'Another system could not be called for three days, or is gone, and hears nothing any more.',
   model_cost: 'Language models have cost more today than should pass unseen.',
   model_budget: 'The budget for language models is used up; all goes on without them.',
+  model_failing: 'The language model fails; all goes on without it.',
+  suggestions_failing: 'Answers could not be drafted for some customers.',
+  suggestions_rejected: 'Few suggested answers are sent as they are.',
 }
 
 export function alertInEnglish({ firmName, alertType, url }: Alerting): Said {
@@ -58,6 +61,9 @@ const POLISH: Record<AlertType, string> = {
     'Innego systemu nie dało się wywołać przez trzy dni albo już go nie ma; o niczym się już nie dowiaduje.',
   model_cost: 'Modele językowe kosztowały dziś więcej, niż powinno ujść uwadze.',
   model_budget: 'Budżet na modele językowe jest wyczerpany; wszystko działa dalej bez nich.',
+  model_failing: 'Model językowy zawodzi; wszystko działa dalej bez niego.',
+  suggestions_failing: 'Dla części klientów nie udało się przygotować propozycji odpowiedzi.',
+  suggestions_rejected: 'Niewiele proponowanych odpowiedzi jest wysyłanych bez zmian.',
 }
 
 export function alertInPolish({ firmName, alertType, url }: Alerting): Said {

@@ -78,6 +78,19 @@ export function openFirmMeter() {
       help: 'Requests to language models whose cost is not known.',
       labelNames: ['model', 'outcome'],
     }),
+    suggestions: new Counter({
+      registers,
+      name: 'plumbline_suggestions_drafted_total',
+      help: 'Answers that were drafted for people to decide on, by where their words are from; failed: none could be.',
+      labelNames: ['source'],
+    }),
+    suggestionTimes: new Histogram({
+      registers,
+      name: 'plumbline_suggestion_draft_duration_seconds',
+      help: 'How long drafting an answer took; of a language model, without the time of its own.',
+      labelNames: ['source'],
+      buckets: SECONDS,
+    }),
     waiting: new Gauge({
       registers,
       name: 'plumbline_understanding_waiting_messages',

@@ -56,6 +56,8 @@ export type Metrics = {
     tokens: { input: number; output: number } | null
     costUsd: number | null
   }): void
+  /** An answer was drafted; `source` is where its words are from, or failed. */
+  suggestion(input: { tenantId: Id; source: string; ms: number }): void
   /** What was counted since this was last asked; what is not over yet is noted as long as it takes. */
   takeTallies(): Tally[]
   /** What is measured of the process. */
@@ -136,6 +138,14 @@ export function openMetrics(input: { clock: Clock; version: string }): Metrics {
         meter.modelTokens.inc({ model, outcome, kind: 'output' }, tokens?.output ?? 0)
         if (costUsd === null) meter.modelUnpriced.inc({ model, outcome })
         else meter.modelCost.inc({ model, outcome }, costUsd)
+      }
+    },
+    suggestion: ({ tenantId, source, ms }) => {
+      const failed = source === 'failed' ? 1 : 0
+      tallies.add({ tenantId, name: 'suggestion', label: source, ms, failed })
+      for (const meter of metersOf(tenantId)) {
+        meter.suggestions.inc({ source })
+        meter.suggestionTimes.observe({ source }, ms / 1000)
       }
     },
     takeTallies: () => {

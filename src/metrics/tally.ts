@@ -2,7 +2,7 @@ import type { Id } from '../base/ids.ts'
 import { bucketOf, emptyBuckets } from './histogram.ts'
 
 /** What a tally is of; its label tells apart those of one name, and is never a name of people. */
-export type TallyName = 'stage' | 'stored' | 'look' | 'request' | 'timeout' | 'query'
+export type TallyName = 'stage' | 'stored' | 'look' | 'request' | 'timeout' | 'query' | 'suggestion'
 
 /** What was done, as often as it was since it was last taken. */
 export type Tally = {

@@ -30,6 +30,9 @@ const CALM_MS: Record<AlertType, number> = {
   hook_off: 0,
   model_cost: 0,
   model_budget: 0,
+  model_failing: 0,
+  suggestions_failing: 2 * MINUTE_MS,
+  suggestions_rejected: 0,
 }
 
 const keyOf = ({ type, sourceId, mirrorId }: { type: string; sourceId: Id | null; mirrorId?: Id | null }) =>

@@ -16,6 +16,7 @@ import {
   sumOf,
   timesOf,
 } from './read-metrics.ts'
+import { readReplyStanding } from './reply-facts.ts'
 
 const MINUTE_MS = 60_000
 const THROUGHPUT_MS = 5 * MINUTE_MS
@@ -36,7 +37,7 @@ export type DashboardInput = {
   model: Omit<ModelSettings, 'apiKey'> | undefined
 }
 
-/** A firm's figures over a window. Reads minutes, sources and runs, and no message: it is as quick with a million of them. */
+/** A firm's figures over a window. Reads minutes, sources, runs and figures of some days, and no message: it is as quick with a million of them. */
 export async function readDashboard(
   { store, clock }: { store: Store; clock: Clock },
   input: DashboardInput,
@@ -55,6 +56,7 @@ export async function readDashboard(
     alerts: await countAlerts(db),
     totals: await readTotals(db),
     spending: await readSpending(db, now),
+    standing: await readReplyStanding(db, now),
   }))
   const { measured, runs } = firm
   const named = (name: string) => measured.filter((one) => one.name === name)
@@ -97,6 +99,7 @@ export async function readDashboard(
     pool: { used: added('poolUsed'), idle: added('poolIdle'), waiting: added('poolWaiting') },
     sources: firm.sources.map((source) => shownSource(source, { now, looks: named('look') })),
     models: showBudgets(firm.spending, input.model),
+    replies: firm.standing,
     totals: firm.totals,
     series: firm.steps.map(shownStep),
     mail: input.mail,

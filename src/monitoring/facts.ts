@@ -3,6 +3,7 @@ import type { Id } from '../base/ids.ts'
 import { readSpending, type Spending } from '../models/models.ts'
 import type { Db, Store } from '../store/store.ts'
 import { type Measured, type ProcessReading, readMeasured, readProcesses } from './read-metrics.ts'
+import { type ReplyFacts, readReplyFacts } from './reply-facts.ts'
 
 /** How a source that is asked for what is new fares. */
 export type SourceFacts = {
@@ -55,6 +56,8 @@ export type Facts = {
   hooksOff: number
   /** What language models cost today and this month. */
   spending: Spending
+  /** How the firm answers, what becomes of suggested answers, and how language models do. */
+  replies: ReplyFacts
 }
 
 const MINUTE_MS = 60_000
@@ -80,6 +83,7 @@ export async function readFacts(db: Db, now: Date): Promise<Facts> {
     inconsistencies: await countInconsistencies(db),
     hooksOff: await countHooksOff(db),
     spending: await readSpending(db, now),
+    replies: await readReplyFacts(db, now),
   }
 }
 

@@ -20,6 +20,7 @@ const CERTAIN: readonly Trouble['type'][] = [
   'hook_off',
   'model_cost',
   'model_budget',
+  'suggestions_rejected',
 ]
 
 /** What was seen of a firm at the last look, for what must last to count. */

@@ -15,16 +15,27 @@ const spending: Judged['facts']['spending'] = {
   stops: [],
 }
 
+const replies: Judged['facts']['replies'] = {
+  standing: {
+    ...{ requests: 0, answered: 0, responseRate: null },
+    firstReply: { conversations: 0, answered: 0, medianMinutes: null, p90Minutes: null },
+    suggestions: { pending: 0, approved: 0, edited: 0, rejected: 0, expired: 0 },
+  },
+  lately: { decided: 0, good: 0 },
+  model: { asked: 0, failed: 0 },
+}
+
 const judged = (processes: readonly ProcessReading[]): Judged => ({
   facts: {
     now: new Date('2026-03-02T08:00:00Z'),
     ...{ recent: [], looks: [], sources: [], runsQueued: 0, runsRunning: 0 },
     ...{ repliesWaiting: 0, repliesLateSince: null, inconsistencies: 0, mirrors: [], hooksOff: 0 },
     spending,
+    replies,
   },
   thresholds: {
     ...{ performanceMs: 5_000, memoryMb: 512, errorRatePercent: 5, mirrorMinutes: 15 },
-    modelCostUsd: 100,
+    ...{ modelCostUsd: 100, suggestionGoodPercent: 25 },
   },
   modelLimits: { dayUsd: 150, monthUsd: 400 },
   ...{
@@ -111,5 +122,37 @@ describe('what language models cost', () => {
     const own = { dayUsd: 0, monthUsd: null, setBy: 'Ken', setAt: facts.now }
     const stops = [{ span: 'day', beganOn: '2026-03-02', limitUsd: 0, at: facts.now } as const]
     assert.deepEqual(said({ own, stops }), [])
+  })
+})
+
+describe('suggested answers', () => {
+  const { facts, ...rest } = judged([])
+  const said = (more: Partial<typeof replies>, recent: Judged['facts']['recent'] = []) =>
+    judge({ ...rest, facts: { ...facts, recent, replies: { ...replies, ...more } } }).map(
+      ({ type, isFading, details }) => [type, isFading, details],
+    )
+
+  it('are told of when too few are good, of twenty decisions at least, and until a tenth more are', () => {
+    const lately = (good: number, decided = 50) => said({ lately: { decided, good } })
+    const told = (value: number, isFading: boolean) => [
+      ['suggestions_rejected', isFading, { value, decided: 50, threshold: 25 }],
+    ]
+    assert.deepEqual(lately(0, 19), [])
+    assert.deepEqual(lately(12), told(24, false))
+    assert.deepEqual(lately(13), told(26, true))
+    assert.deepEqual(lately(14), [])
+  })
+
+  it('are told of when they cannot be drafted, and a language model when it fails', () => {
+    const failed = (count: number): Judged['facts']['recent'] => [
+      { ...{ name: 'suggestion', label: 'failed', count, failed: count }, sumMs: 0, maxMs: 0, buckets: [] },
+    ]
+    assert.deepEqual(said({}, failed(2)), [['suggestions_failing', true, { value: 2, threshold: 3 }]])
+    assert.deepEqual(said({}, failed(3)), [['suggestions_failing', false, { value: 3, threshold: 3 }]])
+    assert.deepEqual(said({ model: { asked: 9, failed: 9 } }), [])
+    assert.deepEqual(said({ model: { asked: 10, failed: 5 } }), [])
+    assert.deepEqual(said({ model: { asked: 10, failed: 6 } }), [
+      ['model_failing', false, { value: 6, asked: 10, threshold: 50 }],
+    ])
   })
 })

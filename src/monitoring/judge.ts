@@ -4,6 +4,7 @@ import type { Limits } from '../models/models.ts'
 import type { Facts, SourceFacts } from './facts.ts'
 import { ofMirror } from './judge-mirror.ts'
 import { ofModels } from './judge-models.ts'
+import { ofSuggestions } from './judge-suggestions.ts'
 import { type Measured, type ProcessReading, percentFailed, sumOf, timesOf } from './read-metrics.ts'
 
 /** From where on something is not well. */
@@ -18,6 +19,8 @@ export type Thresholds = {
   mirrorMinutes: number
   /** What language models may cost a firm in a day, US dollars. */
   modelCostUsd: number
+  /** Of suggested answers, percent that should be good. */
+  suggestionGoodPercent: number
 }
 
 /** Something that is not well. */
@@ -71,6 +74,7 @@ export function judge(judged: Judged): Trouble[] {
     ...ofConsistency(judged),
     ...ofHooks(judged),
     ...ofModels(judged),
+    ...ofSuggestions(judged),
     ...ofMachine(judged),
     ...judged.facts.sources.flatMap((source) => ofSource(source, judged)),
     ...judged.facts.mirrors.flatMap((mirror) => ofMirror(mirror, judged)),

@@ -34,13 +34,23 @@ export function standingText(
   const runs = gauge('runs', 'Runs that wait and that are at work.', ['state'])
   const replies = gauge('replies_waiting', 'Replies that are to be sent.', [])
   const alerts = gauge('alerts_active', 'Alerts that nobody has resolved.', ['severity'])
+  const suggestions = gauge(
+    'suggestions',
+    'Suggested answers of the last seven days, by what became of them.',
+    ['state'],
+  )
+  const requests = gauge(
+    'reply_requests',
+    'Times in the last seven days that somebody began to wait for an answer, by whether it came.',
+    ['answered'],
+  )
+  const firstReply = gauge(
+    'first_reply_median_seconds',
+    'How soon conversations of the last seven days had their first answer, half of them; the longest.',
+    [],
+  )
   const worst = new Map<string, number>()
-  const atLeast = (
-    of: Gauge<'channel' | 'source'>,
-    name: string,
-    labels: Record<string, string>,
-    value: number,
-  ) => {
+  const atLeast = (of: Gauge, name: string, labels: Record<string, string>, value: number) => {
     const key = `${name} ${JSON.stringify(labels)}`
     const most = Math.max(value, worst.get(key) ?? 0)
     worst.set(key, most)
@@ -59,6 +69,12 @@ export function standingText(
     runs.inc({ state: 'queued' }, facts.runsQueued)
     runs.inc({ state: 'running' }, facts.runsRunning)
     replies.inc(facts.repliesWaiting)
+    const { standing } = facts.replies
+    for (const [state, count] of Object.entries(standing.suggestions)) suggestions.inc({ state }, count)
+    requests.inc({ answered: 'true' }, standing.answered)
+    requests.inc({ answered: 'false' }, standing.requests - standing.answered)
+    const { medianMinutes } = standing.firstReply
+    if (medianMinutes !== null) atLeast(firstReply, 'first', {}, medianMinutes * 60)
     for (const [severity, count] of Object.entries(counted)) alerts.inc({ severity }, count)
   }
   return registry.metrics()

@@ -47,6 +47,7 @@ async function openHouse(databaseUrl?: string): Promise<House> {
           errorRatePercent: 5,
           mirrorMinutes: 15,
           modelCostUsd: 100,
+          suggestionGoodPercent: 25,
         },
         discoverySchedule: '*/5 * * * *',
         keepDays: 7,

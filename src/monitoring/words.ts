@@ -70,6 +70,18 @@ const WORDS: Record<AlertType, readonly [message: string, next: string]> = {
     'The budget for language models is used up for this {what}: {value} of {threshold} US dollars.',
     'All goes on without them, by rules alone. They are asked again with the next {what} (UTC), or once the budget is raised under Health.',
   ],
+  model_failing: [
+    'Of {asked} questions to the language model within an hour {value} came to nothing.',
+    'All goes on without it, by rules alone. Look whether its server answers, and whether the key and the model’s name are right.',
+  ],
+  suggestions_failing: [
+    'In the last minutes an answer could not be drafted {value} times.',
+    'Answer those customers yourself; drafting is tried again. If it stays, report it with the server’s log.',
+  ],
+  suggestions_rejected: [
+    'Of the last {decided} suggested answers {value} % were sent as they were or nearly so, where {threshold} % should be.',
+    'Look under Insights, Replies, which kind is not wanted. ENABLE_SUGGESTIONS=false drafts none.',
+  ],
 }
 
 /** An alert's sentence, and what to do. */

@@ -3,6 +3,8 @@ import type { Id } from '../base/ids.ts'
 import type { Model } from '../models/models.ts'
 import type { Db, Store } from '../store/store.ts'
 import { fold } from '../understanding/understanding.ts'
+import { type Calibration, calibrate } from './calibration/calibrate.ts'
+import { readRecord } from './calibration/record.ts'
 import { isCurrent } from './current.ts'
 import { askedIn, draftOfModel, type Rejected } from './draft/draft.ts'
 import { readWritten, suggestionPrompt, suggestionSchema } from './draft/prompt.ts'
@@ -35,7 +37,9 @@ export async function improveSuggestion(
 ): Promise<'done' | 'later'> {
   const found = await store.read(tenantId, async (db) => {
     const situation = await readSituation(db, asked.conversationId)
-    return situation && { situation, rejected: await rejectedFor(db, asked.messageId) }
+    if (situation === undefined) return undefined
+    const rejected = await rejectedFor(db, asked.messageId)
+    return { situation, rejected, calibration: calibrate(await readRecord(db)) }
   })
   const said = found === undefined ? null : await ask(model, { tenantId, ...found })
   if (said === 'later') return 'later'
@@ -45,7 +49,12 @@ export async function improveSuggestion(
 
 async function ask(
   model: AskModelIo['model'],
-  { tenantId, situation, rejected }: { tenantId: Id; situation: Situation; rejected: Rejected },
+  {
+    tenantId,
+    situation,
+    rejected,
+    calibration,
+  }: { tenantId: Id; situation: Situation; rejected: Rejected; calibration: Calibration },
 ): Promise<ModelSaid | 'later'> {
   const { hazard, text } = askedIn(situation)
   if (hazard !== null || text === '') return null
@@ -61,5 +70,6 @@ async function ask(
   const draft = draftOfModel(situation, { text: told.answer.text, model: model.name })
   if (typeof draft === 'string') return { breach: draft }
   const isRejected = [...rejected.texts].some((one) => fold(one) === fold(draft.text))
-  return isRejected ? null : { draft, model: model.name }
+  if (isRejected) return null
+  return { draft, confidence: calibration.confidenceOf(draft), model: model.name }
 }

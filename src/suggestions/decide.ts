@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
@@ -6,7 +7,9 @@ import type { RejectionReason, Suggestion } from '../contract/suggestions.ts'
 import { type WrittenReply, writeReply } from '../replies/replies.ts'
 import { editsBetween } from '../search/search.ts'
 import type { Tx } from '../store/store.ts'
-import { type SuggestionRow, showSuggestion, suggestionNotFound } from './read.ts'
+import { isCurrent } from './current.ts'
+import { lockConversation } from './keep.ts'
+import { readSuggestion, type SuggestionRow, suggestionNotFound } from './read.ts'
 
 type Decider = { clock: Clock; id: Id; decidedBy: string; deciderId: Id | null }
 
@@ -34,7 +37,7 @@ export async function approveSuggestion(
     ...{ seenMessageId: input.seenMessageId, writtenBy: input.decidedBy, writerId: input.deciderId },
     mailIdOf: (way) => input.mailIdOf(way, conversationId),
   })
-  if (isAgain) return { suggestion: showSuggestion(row), reply }
+  if (isAgain) return { suggestion: await readSuggestion(tx, row.id), reply }
   if (row.messageId !== input.seenMessageId) throw gone()
   const editDistance = editDistanceOf(row.body, input.text)
   const decidedAt = input.clock.now()
@@ -68,6 +71,27 @@ export async function rejectSuggestion(
   })
 }
 
+/**
+ * Takes a rejection back: the suggestion waits for a person again, in the place of one that was made since, and keeps the reason. One
+ * that waits already is answered as it is. Refuses with `suggestion_not_found`, and with `suggestion_gone` what nobody has rejected, or
+ * where something was said since.
+ */
+export async function undoRejection(tx: Tx, { clock, id }: { clock: Clock; id: Id }): Promise<Suggestion> {
+  const row = await lock(tx, id)
+  if (row.state === 'pending') return readSuggestion(tx, id)
+  if (row.state !== 'rejected') throw gone()
+  await lockConversation(tx, row.conversationId)
+  const { rows } = await sql`select from suggestion s where s.id = ${id} and ${isCurrent}`.execute(tx)
+  if (rows.length === 0) throw gone()
+  await tx
+    .updateTable('suggestion')
+    .set({ state: 'expired', decidedAt: clock.now() })
+    .where('conversationId', '=', row.conversationId)
+    .where('state', '=', 'pending')
+    .execute()
+  return change(tx, row, { state: 'pending', decidedAt: null, decidedBy: null, deciderId: null })
+}
+
 /** Longer texts are compared so far. */
 const COMPARED_CHARS_MAX = 3_000
 
@@ -94,9 +118,8 @@ async function lock(tx: Tx, id: Id): Promise<SuggestionRow> {
 type Decision = Partial<Omit<SuggestionRow, 'reasons'>>
 
 async function change(tx: Tx, { id }: SuggestionRow, to: Decision): Promise<Suggestion> {
-  return showSuggestion(
-    await tx.updateTable('suggestion').set(to).where('id', '=', id).returningAll().executeTakeFirstOrThrow(),
-  )
+  await tx.updateTable('suggestion').set(to).where('id', '=', id).execute()
+  return readSuggestion(tx, id)
 }
 
 function gone(): Refusal {

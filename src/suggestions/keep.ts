@@ -12,6 +12,8 @@ type NewSuggestion = {
   /** The message that had come in last when it was drafted. */
   messageId: Id
   draft: Draft
+  /** How likely it is good, by what the firm decided on others. */
+  confidence: number
   model?: string
 }
 
@@ -19,9 +21,17 @@ type NewSuggestion = {
  * Keeps a draft as the conversation's pending suggestion; false where something was said since it was drafted, or one is pending already.
  */
 export async function keepSuggestion(tx: Tx, input: NewSuggestion): Promise<boolean> {
+  await lockConversation(tx, input.conversationId)
   if ((await lastWordOf(tx, input.conversationId)) !== input.messageId) return false
   await expireOvertaken(tx, input)
   return (await insert(tx, { ...input, modelAskedAt: null })) > 0
+}
+
+/** So that of two transactions which make a suggestion pending, the second sees what the first did. */
+export async function lockConversation(tx: Tx, conversationId: Id): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('suggestions:' || ${conversationId}, 0))`.execute(
+    tx,
+  )
 }
 
 /** Ends suggestions of conversations in which something was said since, or that wait for no answer any more; of one, or of all. */
@@ -37,7 +47,7 @@ export async function expireOvertaken(
 }
 
 /** What a language model made of a pending suggestion: a better one, or why its words were dropped; null when it knew none. */
-export type ModelSaid = { draft: Draft; model: string } | { breach: Breach } | null
+export type ModelSaid = { draft: Draft; confidence: number; model: string } | { breach: Breach } | null
 
 /** A suggestion that a model is asked about. */
 export type AskedAbout = { id: Id; conversationId: Id; messageId: Id }
@@ -51,6 +61,7 @@ export async function modelAnswered(
   { clock, asked, said }: { clock: Clock; asked: AskedAbout; said: ModelSaid },
 ): Promise<void> {
   const now = clock.now()
+  await lockConversation(tx, asked.conversationId)
   const { rows } = await sql`
     select from suggestion s where s.id = ${asked.id} and s.state = 'pending' and ${isCurrent} for update of s`.execute(
     tx,
@@ -82,7 +93,8 @@ async function insert(tx: Tx, input: NewSuggestion & { modelAskedAt: Date | null
       body: draft.text,
       language: draft.language,
       source: draft.source,
-      confidence: draft.confidence,
+      confidence: input.confidence,
+      prior: draft.prior,
       reasons: JSON.stringify(draft.reasons),
       model: input.model ?? null,
       pastMessageId: draft.pastMessageId,

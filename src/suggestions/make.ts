@@ -3,6 +3,8 @@ import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Suggestion } from '../contract/suggestions.ts'
 import type { Store, Tx } from '../store/store.ts'
+import { type Calibration, calibrate } from './calibration/calibrate.ts'
+import { readRecord } from './calibration/record.ts'
 import { type Draft, draftFor } from './draft/draft.ts'
 import { openPastReplies, type PastReplies } from './draft/past-replies.ts'
 import { keepSuggestion } from './keep.ts'
@@ -10,25 +12,35 @@ import { readPastReplies } from './past.ts'
 import { pendingSuggestion, rejectedFor } from './read.ts'
 import { readSituation } from './situation.ts'
 
-/** A draft, and the message that it answers. */
-export type Drafted = { messageId: Id; draft: Draft }
+/** A draft, how likely it is good, and the message that it answers. */
+export type Drafted = { messageId: Id; draft: Draft; confidence: number }
+
+/** What a firm has said and decided before: what drafts are made of, and judged by. */
+export type Experience = { past: PastReplies; calibration: Calibration }
 
 /** Drafts an answer by what is kept now, without a language model; undefined where nobody can be answered, or all was rejected. */
 export async function draftAnswer(
   { store }: { store: Store },
-  { tenantId, conversationId, past }: { tenantId: Id; conversationId: Id; past: PastReplies },
+  { tenantId, conversationId, experience }: { tenantId: Id; conversationId: Id; experience: Experience },
 ): Promise<Drafted | undefined> {
   const found = await store.read(tenantId, async (db) => {
     const situation = await readSituation(db, conversationId)
     return situation && { situation, rejected: await rejectedFor(db, situation.messageId) }
   })
-  const draft = found && draftFor(found.situation, { past, rejected: found.rejected })
-  return draft && found && { messageId: found.situation.messageId, draft }
+  if (found === undefined) return undefined
+  const { past, calibration } = experience
+  const draft = draftFor(found.situation, { past, rejected: found.rejected })
+  if (draft === undefined) return undefined
+  return { messageId: found.situation.messageId, draft, confidence: calibration.confidenceOf(draft) }
 }
 
-/** The firm's own past answers, as they are now. */
-export async function loadPastReplies({ store }: { store: Store }, tenantId: Id): Promise<PastReplies> {
-  return openPastReplies(await store.read(tenantId, readPastReplies))
+/** What the firm has said and decided until now. */
+export async function loadExperience({ store }: { store: Store }, tenantId: Id): Promise<Experience> {
+  const [past, record] = await store.read(tenantId, async (db) => [
+    await readPastReplies(db),
+    await readRecord(db),
+  ])
+  return { past: openPastReplies(past), calibration: calibrate(record) }
 }
 
 /**

@@ -8,12 +8,30 @@ import { isCurrent } from './current.ts'
 import type { Rejected } from './draft/draft.ts'
 
 export type SuggestionRow = Selectable<Tables['suggestion']>
+/** With the conversation in which the answer that it repeats stands now. */
+type ShownRow = SuggestionRow & { pastConversationId: Id | null }
+
+const shown = (db: Db) =>
+  db
+    .selectFrom('suggestion as s')
+    .selectAll('s')
+    .select(
+      sql<Id | null>`(
+        select e.conversation_id from thread_entry e where e.tenant_id = s.tenant_id and e.message_id = s.past_message_id)`.as(
+        'pastConversationId',
+      ),
+    )
+
+/** One suggestion. Refuses with `suggestion_not_found`. */
+export async function readSuggestion(db: Db, id: Id): Promise<Suggestion> {
+  const row = await shown(db).where('s.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw suggestionNotFound()
+  return showSuggestion(row)
+}
 
 /** The pending suggestion of a conversation; null when there is none, or something was said since. */
 export async function pendingSuggestion(db: Db, conversationId: Id): Promise<Suggestion | null> {
-  const row = await db
-    .selectFrom('suggestion as s')
-    .selectAll('s')
+  const row = await shown(db)
     .where('s.conversationId', '=', conversationId)
     .where('s.state', '=', 'pending')
     .where(isCurrent)
@@ -26,9 +44,7 @@ export async function listSuggestions(
   db: Db,
   query: { state: SuggestionState; cursor?: string | undefined; limit: number },
 ): Promise<Page<Suggestion>> {
-  const rows = await db
-    .selectFrom('suggestion as s')
-    .selectAll('s')
+  const rows = await shown(db)
     .where('s.state', '=', query.state)
     .where(query.state === 'pending' ? isCurrent : sql<boolean>`true`)
     .where(behind(query.cursor, 'made_at'))
@@ -53,7 +69,7 @@ export async function rejectedFor(db: Db, messageId: Id): Promise<Rejected> {
   }
 }
 
-export function showSuggestion(row: SuggestionRow): Suggestion {
+function showSuggestion({ pastConversationId, ...row }: ShownRow): Suggestion {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -63,7 +79,11 @@ export function showSuggestion(row: SuggestionRow): Suggestion {
     language: row.language as Suggestion['language'],
     source: row.source as Suggestion['source'],
     confidence: Math.round(row.confidence * 1000) / 1000,
-    reasons: row.reasons as Suggestion['reasons'],
+    reasons: (row.reasons as Suggestion['reasons']).map(({ code, params }) =>
+      code === 'past_reply' && pastConversationId !== null
+        ? { code, params: { ...params, conversationId: pastConversationId } }
+        : { code, params },
+    ),
     model: row.model,
     madeAt: row.madeAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,

@@ -298,6 +298,7 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ],
     ['conversations-suggestion', [given.answerableId]],
     ['suggestions-reject', [given.otherSuggestionId], { reason: 'tone' }],
+    ['suggestions-undo', [given.otherSuggestionId]],
     ['replies-withdraw', [given.failedReplyId]],
     ['replies-retry', [given.otherFailedReplyId], { seenMessageId: given.newestMessageId }],
     ['replies-settle', [given.unsureReplyId], { sent: true }],

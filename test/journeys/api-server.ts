@@ -131,6 +131,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
           errorRatePercent: 5,
           mirrorMinutes: 15,
           modelCostUsd: 100,
+          suggestionGoodPercent: 25,
           ...options.thresholds,
         },
         model: options.settings?.model,
@@ -203,7 +204,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     google: options.google,
     postmarkUrl: options.postmarkUrl,
     postmarkCalls: openPostmarkCalls(
-      { store, clock, media, erasedKey: secrets.macKey('erased') },
+      { store, clock, media, erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') },
       { timeoutHours: 24 },
     ),
     wires,

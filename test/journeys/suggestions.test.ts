@@ -2,118 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Suggestion } from '../../src/contract/suggestions.ts'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
+import { codeOf, openHouse, until } from '../kit/house.ts'
 import { type ModelServer, type Reply, startModelServer } from '../kit/model-server.ts'
-import { movingClock, Office } from '../kit/office.ts'
-
-const NOW = '2026-03-04T16:00:00Z'
-const QUIET_MS = 61_000
-
-/** Harbor Plumbing with a mailbox, whose customers can write to it. */
-async function openHouse(env: Record<string, string> = {}) {
-  await using opened = new AsyncDisposableStack()
-  const google = opened.use(await startGmailServer())
-  const clock = movingClock(NOW)
-  const app = opened.use(
-    await startApp({
-      clock,
-      env: { REPLY_UNDO_SECONDS: '0', ...env },
-      google: { client: google.client, apiUrl: google.baseUrl },
-    }),
-  )
-  const office = new Office(await (await app.makeFirm('Harbor Plumbing')).join('owner'))
-  const { body } = await office.firm.ask('POST', '/api/sources/gmail', {})
-  const { search } = await google.visit(body.url)
-  const consent = await office.firm.ask('POST', '/api/sources/gmail/consent', { search })
-  const held = opened.move()
-  const house = new House({ google, app, office, clock, sourceId: consent.body.id })
-  return Object.assign(house, { [Symbol.asyncDispose]: () => held.disposeAsync() })
-}
-
-type Parts = {
-  google: GmailServer
-  app: TestApp
-  office: Office
-  clock: ReturnType<typeof movingClock>
-  sourceId: string
-}
-
-class House {
-  readonly google: GmailServer
-  readonly app: TestApp
-  readonly office: Office
-  readonly clock: Parts['clock']
-  private readonly sourceId: string
-  private written = 0
-  constructor({ google, app, office, clock, sourceId }: Parts) {
-    this.google = google
-    this.app = app
-    this.office = office
-    this.clock = clock
-    this.sourceId = sourceId
-  }
-  /** A mail comes in, in answer to the one before of the same name where `again`. */
-  async comes(from: string, body: string, { again = false, extra = [] as string[] } = {}): Promise<void> {
-    const user = from.split(' ')[0]?.toLowerCase()
-    const head = [
-      `From: ${from} <${user}@customers.example>`,
-      'To: Harbor Plumbing <office@harbor.example>',
-      `Subject: ${again ? 'Re: ' : ''}From ${from}`,
-      `Date: ${this.clock.now().toUTCString()}`,
-      `Message-ID: <${user}.${++this.written}@customers.example>`,
-      ...(again ? [`In-Reply-To: <${user}.${this.written - 1}@customers.example>`] : []),
-      ...['Content-Type: text/plain; charset=utf-8', ...extra],
-    ]
-    this.google.put(Buffer.from([...head, '', body, ''].join('\r\n')))
-    assert.equal((await this.office.sync(this.sourceId)).run.status, 'completed')
-    await this.office.firm.ask('POST', '/api/understanding/catch-up', {})
-  }
-  /** What stages would do by themselves once the customers have been quiet. */
-  async quiet(): Promise<void> {
-    this.clock.advance(QUIET_MS)
-    await this.app.app.stages.suggester?.catchUp(this.office.firm.id)
-  }
-  async pending(id: string): Promise<Suggestion | null> {
-    const { status, body } = await this.office.firm.ask('GET', `/api/conversations/${id}/suggestion`)
-    assert.equal(status, 200)
-    return body.suggestion
-  }
-  async suggested(id: string): Promise<Suggestion> {
-    return (await this.pending(id)) ?? assert.fail('nothing is suggested')
-  }
-  approve(one: Suggestion, more: { text?: string; replyId?: string; seenMessageId?: string } = {}) {
-    const body = { replyId: randomUUID(), seenMessageId: one.messageId, text: one.text, ...more }
-    return this.office.firm.ask('POST', `/api/suggestions/${one.id}/approve`, body)
-  }
-  reject(one: Suggestion, more: object = { reason: 'tone' }) {
-    return this.office.firm.ask('POST', `/api/suggestions/${one.id}/reject`, more)
-  }
-  ask(id: string) {
-    return this.office.firm.ask('POST', `/api/conversations/${id}/suggestion`)
-  }
-  async list(state: string): Promise<Suggestion[]> {
-    return (await this.office.firm.ask('GET', `/api/suggestions?state=${state}&limit=200`)).body.items
-  }
-  sentTo(user: string): string[] {
-    return this.google.sent
-      .map(({ raw }) => raw.toString())
-      .filter((raw) => new RegExp(`^To: .*${user}@customers\\.example`, 'm').test(raw))
-  }
-}
-
-async function until<T>(look: () => Promise<T>, holds: (found: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    const found = await look()
-    if (holds(found)) return found
-    assert.ok(tries < 400, `it does not come about: ${JSON.stringify(found)}`)
-    await pause(25)
-  }
-}
-
-const codeOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) =>
-  `${status} ${body.error?.code}`
 
 describe('a suggested answer', () => {
   let house: Awaited<ReturnType<typeof openHouse>>
@@ -210,7 +100,8 @@ describe('a suggested answer', () => {
         JSON.stringify(value),
       ])
     await keep({ ...rows[0].detail, services: null })
-    await assert.rejects(house.quiet())
+    await house.quiet()
+    assert.equal(await house.pending(damaged ?? ''), null)
     assert.ok((await house.suggested(first ?? '')).text && (await house.suggested(last ?? '')).text)
     await keep(rows[0].detail)
     await house.quiet()
@@ -272,12 +163,26 @@ describe('a suggested answer', () => {
     assert.equal(codeOf(await house.approve(one)), '409 suggestion_gone')
     await house.quiet()
     assert.equal(await house.pending(id), null, 'not by itself')
+    const back = await house.undo(one)
+    assert.deepEqual(
+      [back.body.state, back.body.decidedBy, back.body.rejection, back.body.note],
+      ['pending', null, 'incomplete', 'Ask for a photo.'],
+    )
+    assert.equal((await house.undo(one)).body.state, 'pending', 'twice is once')
+    assert.equal((await house.suggested(id)).id, one.id)
+    await house.reject(one, { reason: 'wrong' })
     const { status, body: other } = await house.ask(id)
     assert.equal(status, 200)
     assert.notEqual(other.text, one.text)
     assert.equal((await house.ask(id)).body.id, other.id, 'one at a time')
     await house.reject(other)
     assert.equal(codeOf(await house.ask(id)), '409 nothing_to_suggest')
+    assert.equal((await house.undo(other)).status, 200)
+    assert.equal((await house.undo(one)).body.state, 'pending', 'in the place of the other')
+    assert.equal(codeOf(await house.undo(other)), '409 suggestion_gone', 'which has ended')
+    await house.reject(one)
+    await house.comes('Sam Reed', 'It works again after I changed its batteries.', { again: true })
+    assert.equal(codeOf(await house.undo(one)), '409 suggestion_gone', 'something was said since')
   })
 
   it('repeats what the firm answered to a similar message, without whom that was for', async () => {
@@ -305,7 +210,10 @@ describe('a suggested answer', () => {
     )
     const [answer] = (await house.office.messages(firstId)).filter(({ direction }) => direction === 'out')
     const [reason] = one.reasons
-    assert.deepEqual([reason?.code, reason?.params.messageId], ['past_reply', answer?.id])
+    assert.deepEqual(
+      [reason?.code, reason?.params.messageId, reason?.params.conversationId],
+      ['past_reply', answer?.id, firstId],
+    )
   })
 
   it('is not made for whom nobody can answer, nor when a colleague’s answer is on its way', async () => {
@@ -350,7 +258,12 @@ describe('a suggested answer', () => {
     assert.deepEqual((await others.ask('GET', '/api/suggestions')).body.items, [])
     const { items } = (await house.office.firm.ask('GET', '/api/audit?limit=200')).body
     const actions = new Set(items.map(({ action }: { action: string }) => action))
-    for (const action of ['suggestion.approved', 'suggestion.rejected', 'suggestion.made'])
+    for (const action of [
+      'suggestion.approved',
+      'suggestion.rejected',
+      'suggestion.rejection_undone',
+      'suggestion.made',
+    ])
       assert.ok(actions.has(action), action)
     assert.doesNotMatch(JSON.stringify(items), /water heater|photo/)
   })

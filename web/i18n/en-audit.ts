@@ -160,6 +160,7 @@ export const auditInEnglish = {
   'audit.did.suggestion.made': 'suggested an answer',
   'audit.did.suggestion.approved': 'had a suggested answer sent',
   'audit.did.suggestion.rejected': 'rejected a suggested answer',
+  'audit.did.suggestion.rejection_undone': 'took back that a suggested answer was rejected',
   'audit.did.conversation.vouched': 'took mail of a doubtful sender for true',
   'audit.did.source.paused': 'paused a source',
   'audit.did.source.resumed': 'had a paused or failed source asked again',

@@ -91,6 +91,17 @@ export const healthInEnglish = {
   'alerts.kind.model_budget': 'The budget for language models is used up: {value} of {threshold} US dollars.',
   'alerts.kind.model_budget.next':
     'All goes on without them, by rules alone. They are asked again when the day or month is over, or the budget is raised.',
+  'alerts.kind.model_failing':
+    'Of {asked} questions to the language model within an hour, {value} came to nothing.',
+  'alerts.kind.model_failing.next':
+    'All goes on without it, by rules alone. Look whether its server answers, and whether its key and name are right.',
+  'alerts.kind.suggestions_failing':
+    'In the last minutes it failed {value} times that an answer was to be suggested.',
+  'alerts.kind.suggestions_failing.next':
+    'Answer those customers yourself; it is tried again. If it stays, report it with the server’s log.',
+  'alerts.kind.suggestions_rejected':
+    'Of the last {decided} suggested answers, {value} % were sent as they were or nearly so; it should be {threshold} %.',
+  'alerts.kind.suggestions_rejected.next': 'Look under Insights, Replies, which of them are not wanted.',
   'alerts.source.gone': 'A source that was taken away',
   'alerts.toSources': 'To the sources',
   'alerts.toMirrors': 'To the mirrors',

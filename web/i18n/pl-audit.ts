@@ -171,6 +171,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.did.suggestion.made': 'przygotowanie propozycji odpowiedzi',
   'audit.did.suggestion.approved': 'wysłanie zaproponowanej odpowiedzi',
   'audit.did.suggestion.rejected': 'odrzucenie zaproponowanej odpowiedzi',
+  'audit.did.suggestion.rejection_undone': 'cofnięcie odrzucenia zaproponowanej odpowiedzi',
   'audit.did.conversation.vouched': 'uznanie wątpliwego nadawcy za prawdziwego',
   'audit.did.source.paused': 'wstrzymanie źródła',
   'audit.did.source.resumed': 'wznowienie źródła',

@@ -99,6 +99,17 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
     'alerts.kind.model_budget': 'Budżet na modele językowe jest wyczerpany: {value} z {threshold} USD.',
     'alerts.kind.model_budget.next':
       'Wszystko działa dalej bez nich, według samych reguł. Wrócą po końcu dnia lub miesiąca albo po podniesieniu budżetu.',
+    'alerts.kind.model_failing':
+      'Z {asked} pytań do modelu językowego w ciągu godziny {value} skończyło się niczym.',
+    'alerts.kind.model_failing.next':
+      'Wszystko działa dalej bez niego, według samych reguł. Sprawdź, czy jego serwer odpowiada oraz czy klucz i nazwa są poprawne.',
+    'alerts.kind.suggestions_failing':
+      'W ostatnich minutach {value} razy nie udało się przygotować propozycji odpowiedzi.',
+    'alerts.kind.suggestions_failing.next':
+      'Odpowiedz tym klientom samodzielnie; próby są powtarzane. Jeśli to nie minie, zgłoś to razem z dziennikiem serwera.',
+    'alerts.kind.suggestions_rejected':
+      'Z ostatnich {decided} proponowanych odpowiedzi bez większych zmian wysłano {value}%, a powinno być {threshold}%.',
+    'alerts.kind.suggestions_rejected.next': 'Zobacz w dziale Wgląd, Odpowiedzi, które z nich są niechciane.',
     'alerts.source.gone': 'źródło, które usunięto',
     'alerts.toSources': 'Do źródeł',
     'alerts.toMirrors': 'Do luster',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { suggestionShape } from '../../contract/suggestions.ts'
 import { getConversation } from '../../inbox/inbox.ts'
-import { draftAnswer, loadPastReplies, suggestAsAsked } from '../../suggestions/suggestions.ts'
+import { draftAnswer, loadExperience, suggestAsAsked } from '../../suggestions/suggestions.ts'
 import { endpoint } from '../endpoint.ts'
 
 export const conversationsSuggest = endpoint({
@@ -22,8 +22,8 @@ export const conversationsSuggest = endpoint({
     const conversationId = params.id
     await store.read(tenantId, (db) => getConversation(db, conversationId))
     await stages.understander.understandConversation({ tenantId, conversationId })
-    const past = await loadPastReplies({ store }, tenantId)
-    const drafted = await draftAnswer({ store }, { tenantId, conversationId, past })
+    const experience = await loadExperience({ store }, tenantId)
+    const drafted = await draftAnswer({ store }, { tenantId, conversationId, experience })
     return write(async (tx, tell) => {
       const suggestion = await suggestAsAsked(tx, { clock, conversationId, drafted })
       tell({ details: { suggestionId: suggestion.id, source: suggestion.source } })

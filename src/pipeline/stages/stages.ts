@@ -37,7 +37,7 @@ export type StagesOptions = BackgroundOptions &
   }
 
 export type StagesIo = UnderstanderIo &
-  Pick<SuggesterIo, 'model'> & {
+  Pick<SuggesterIo, 'model' | 'metrics'> & {
     /** Makes vectors of messages; undefined makes none. */
     encoder?: Encoder | undefined
   }

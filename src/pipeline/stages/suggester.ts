@@ -2,16 +2,17 @@ import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import { errorCode } from '../../base/refusal.ts'
+import type { Metrics } from '../../metrics/metrics.ts'
 import type { Model } from '../../models/models.ts'
 import type { Store } from '../../store/store.ts'
 import {
   conversationsToSuggest,
   draftAnswer,
+  type Experience,
   expireOvertaken,
   improveSuggestion,
   keepSuggestion,
-  loadPastReplies,
-  type PastReplies,
+  loadExperience,
   suggestionsToImprove,
   type ToSuggest,
 } from '../../suggestions/suggestions.ts'
@@ -23,6 +24,8 @@ export type SuggesterIo = {
   log: Log
   /** A language model that writes a better draft; undefined leaves it at past answers and templates. */
   model?: Model | undefined
+  /** Hears of every draft; nobody does where it is absent. */
+  metrics?: Pick<Metrics, 'suggestion'> | undefined
 }
 
 export type SuggesterOptions = BackgroundOptions & {
@@ -42,8 +45,7 @@ const LOOK_CONVERSATIONS = 500
 export function openSuggester(io: SuggesterIo, options: SuggesterOptions): Suggester {
   const closing = new AbortController()
   const timers = new Map<Id, NodeJS.Timeout>()
-  /** By firm and conversation, the last word to which nothing can be said: it need not be looked at in every turn. */
-  const unanswerable = new Map<Id, Map<Id, Id>>()
+  const passed = new Map<Id, Map<Id, Passed>>()
   const improving = openImproving(io, closing.signal)
   const background = openBackground<void>(io, {
     ...options,
@@ -51,9 +53,9 @@ export function openSuggester(io: SuggesterIo, options: SuggesterOptions): Sugge
     rest: { factor: 4, msMin: 500 },
     work: async (turn) => {
       const { tenantId } = turn
-      const known = (turn.madeSince !== undefined && unanswerable.get(tenantId)) || new Map<Id, Id>()
-      unanswerable.set(tenantId, known)
-      const dueAt = await suggestAll(io, { ...turn, quietMs: options.quietMs, unanswerable: known })
+      const known = (turn.madeSince !== undefined && passed.get(tenantId)) || new Map<Id, Passed>()
+      passed.set(tenantId, known)
+      const dueAt = await suggestAll(io, { ...turn, quietMs: options.quietMs, passed: known })
       clearTimeout(timers.get(tenantId))
       if (dueAt !== undefined && !closing.signal.aborted) {
         const inMs = Math.max(0, dueAt.getTime() - io.clock.now().getTime())
@@ -75,57 +77,75 @@ export function openSuggester(io: SuggesterIo, options: SuggesterOptions): Sugge
   }
 }
 
-type Look = Pick<Turn, 'tenantId' | 'giveWay'> & { quietMs: number; unanswerable: Map<Id, Id> }
+/** A conversation that need not be looked at in every turn: nothing can be said to its last word, or drafting failed and has to wait. */
+type Passed = { messageId: Id; failures: number; untilMs: number }
 
-/**
- * Drafts all that is due; when the next will be, whose sender may be writing still. One whose answer cannot be drafted keeps no other
- * waiting: the turn fails with it at its end, which is told, and is tried again.
- */
+type Look = Pick<Turn, 'tenantId' | 'giveWay'> & { quietMs: number; passed: Map<Id, Passed> }
+
+/** Drafts all that is due; when the next will be, whose sender may be writing still. */
 async function suggestAll(io: SuggesterIo, look: Look): Promise<Date | undefined> {
   const { store, clock } = io
-  const { tenantId, quietMs, unanswerable } = look
-  const failed = new Map<Id, unknown>()
+  const { tenantId, quietMs, passed } = look
   for (;;) {
     await store.write(tenantId, (tx) => expireOvertaken(tx, { clock }))
     const found = await store.read(tenantId, (db) =>
       conversationsToSuggest(db, { now: clock.now(), limit: LOOK_CONVERSATIONS }),
     )
-    const lacking = found
-      .filter(({ conversationId, messageId }) => unanswerable.get(conversationId) !== messageId)
-      .filter(({ conversationId }) => !failed.has(conversationId))
-      .map((one) => ({ ...one, dueMs: one.isPressing ? 0 : one.cameAt.getTime() + quietMs }))
+    const lacking = found.map((one) => {
+      const before = passed.get(one.conversationId)
+      const fromMs = before?.messageId === one.messageId ? before.untilMs : 0
+      return { ...one, dueMs: Math.max(fromMs, one.isPressing ? 0 : one.cameAt.getTime() + quietMs) }
+    })
     const nowMs = clock.now().getTime()
     const due = lacking.filter(({ dueMs }) => dueMs <= nowMs)
-    if (due.length > 0) await suggestThese(io, look, { due, failed })
-    else if (failed.size > 0) throw failed.values().next().value
-    else return lacking[0] && new Date(Math.min(...lacking.map(({ dueMs }) => dueMs)))
+    if (due.length > 0) await suggestThese(io, look, due)
+    else {
+      const nextMs = Math.min(...lacking.map(({ dueMs }) => dueMs))
+      return nextMs === Number.POSITIVE_INFINITY ? undefined : new Date(nextMs)
+    }
   }
 }
 
-async function suggestThese(
-  io: SuggesterIo,
-  look: Look,
-  { due, failed }: { due: readonly ToSuggest[]; failed: Map<Id, unknown> },
-): Promise<void> {
-  const past = await loadPastReplies(io, look.tenantId)
+const RETRY_MS_MIN = 30_000
+/** Within what is judged at a time, so that an alert of it does not come and go. */
+const RETRY_MS_MAX = 4 * 60_000
+
+/** One whose answer cannot be drafted keeps no other waiting, and is tried again later and later. */
+async function suggestThese(io: SuggesterIo, look: Look, due: readonly ToSuggest[]): Promise<void> {
+  const { tenantId, passed } = look
+  const experience = await loadExperience(io, tenantId)
   for (const one of due) {
-    await suggestFor(io, look, { ...one, past }).catch((error: unknown) =>
-      failed.set(one.conversationId, error),
-    )
+    const { conversationId, messageId } = one
+    const fromMs = performance.now()
+    const told = (source: string) =>
+      io.metrics?.suggestion({ tenantId, source, ms: performance.now() - fromMs })
+    try {
+      const source = await suggestFor(io, { tenantId, conversationId, experience })
+      if (source !== undefined) told(source)
+      else passed.set(conversationId, { messageId, failures: 0, untilMs: Number.POSITIVE_INFINITY })
+    } catch (error) {
+      told('failed')
+      const kind = error instanceof Error ? error.name : typeof error
+      io.log.error({ tenantId, code: errorCode(error), kind }, 'an answer could not be drafted')
+      const failures = (passed.get(conversationId)?.failures ?? 0) + 1
+      const waitMs = Math.min(RETRY_MS_MAX, RETRY_MS_MIN * 2 ** Math.min(10, failures - 1))
+      passed.set(conversationId, { messageId, failures, untilMs: io.clock.now().getTime() + waitMs })
+    }
     if (await look.giveWay()) return
   }
 }
 
+/** Where the words of what is pending now are from; undefined where nothing can be said. */
 async function suggestFor(
   { store, clock }: SuggesterIo,
-  { tenantId, unanswerable }: Look,
-  { conversationId, messageId, past }: ToSuggest & { past: PastReplies },
-): Promise<void> {
-  const drafted = await draftAnswer({ store }, { tenantId, conversationId, past })
-  const isKept =
-    drafted !== undefined &&
-    (await store.write(tenantId, (tx) => keepSuggestion(tx, { clock, conversationId, ...drafted })))
-  if (!isKept) unanswerable.set(conversationId, messageId)
+  { tenantId, conversationId, experience }: { tenantId: Id; conversationId: Id; experience: Experience },
+): Promise<string | undefined> {
+  const drafted = await draftAnswer({ store }, { tenantId, conversationId, experience })
+  if (drafted === undefined) return undefined
+  const isKept = await store.write(tenantId, (tx) =>
+    keepSuggestion(tx, { clock, conversationId, ...drafted }),
+  )
+  return isKept ? drafted.draft.source : undefined
 }
 
 /** Has the model write beside the rest: it takes seconds, and what stands meanwhile can be sent. */

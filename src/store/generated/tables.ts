@@ -1616,7 +1616,7 @@ export type SuggestionTable = {
   language: string
   /** model: a language model; past_replies: what the firm answered to a similar message; template. */
   source: string
-  /** How likely it can be sent as it is, 0 to 1. */
+  /** How likely it is sent as it is, or changed by little, 0 to 1: the prior, calibrated by what people had decided when it was made. */
   confidence: number
   /** Why it says that: [{code, params}], codes of src/contract/suggestions.ts. */
   reasons: Json
@@ -1634,7 +1634,7 @@ export type SuggestionTable = {
   decidedBy: string | null
   /** That person. */
   deciderId: string | null
-  /** Why they did not want it: a code of src/contract/suggestions.ts. */
+  /** Why they did not want it: a code of src/contract/suggestions.ts. It stays where that was taken back. */
   rejection: string | null
   /** What they added to that. */
   note: string | null
@@ -1642,6 +1642,8 @@ export type SuggestionTable = {
   replyId: string | null
   /** How far what was sent is from the body: Levenshtein distance by the longer length, 0 the same, 1 all new; null where nothing was sent. */
   editDistance: number | null
+  /** The confidence before what people decided was looked at, 0 to 1; null where that is the confidence itself. */
+  prior: number | null
 }
 
 /** One firm. Written by access. */

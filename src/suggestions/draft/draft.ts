@@ -8,9 +8,9 @@ import {
   type Urgency,
 } from '../../understanding/understanding.ts'
 import type { Said, Situation } from '../situation.ts'
-import { confidenceOf } from './confidence.ts'
 import { type Breach, breachOf } from './guard.ts'
 import type { PastReplies } from './past-replies.ts'
+import { priorOf } from './prior.ts'
 import { isForSafety, type SafetyHazard, safetyText } from './safety.ts'
 import { greetableName, type Manner, matters, spoken, templatesFor } from './templates.ts'
 
@@ -19,7 +19,8 @@ export type Draft = {
   text: string
   language: 'en' | 'pl'
   source: SuggestionSource
-  confidence: number
+  /** How likely it is good, before calibration. */
+  prior: number
   reasons: { code: SuggestionReason; params: Record<string, string | number> }[]
   /** The past answer that it repeats. */
   pastMessageId: string | null
@@ -58,7 +59,7 @@ export function draftFor(
     if (!rejected.texts.has(text))
       return {
         ...{ text, language, source: 'template', pastMessageId: null },
-        confidence: confidenceOf({ source: 'template', isSafety: true, understood: asked.understood }),
+        prior: priorOf({ source: 'template', isSafety: true, understood: asked.understood }),
         reasons: reasons.map((reason) =>
           reason.code === 'hazard' ? { ...reason, params: { ...reason.params, text: 'fixed' } } : reason,
         ),
@@ -74,7 +75,7 @@ export function draftFor(
     if (!rejected.texts.has(text) && breachOf({ text, language, known: knownIn(situation, manner) }) === null)
       return {
         ...{ text, language, source: 'past_replies', pastMessageId: messageId },
-        confidence: confidenceOf({ source: 'past_replies', likeness, understood: asked.understood }),
+        prior: priorOf({ source: 'past_replies', likeness, understood: asked.understood }),
         reasons: [
           { code: 'past_reply', params: { messageId, similarity: Math.round(likeness * 100) / 100 } },
           ...reasons,
@@ -107,7 +108,7 @@ function templateFor(
     const isSpecific = index === 0 && (isOfService || about.matter !== null || about.missedCall)
     return {
       ...{ text, language, source: 'template', pastMessageId: null },
-      confidence: confidenceOf({ source: 'template', isSpecific, understood: asked.understood }),
+      prior: priorOf({ source: 'template', isSpecific, understood: asked.understood }),
       reasons: [
         ...(service === null ? [] : [{ code: 'template_for' as const, params: { service } }]),
         ...reasons,
@@ -131,7 +132,7 @@ export function draftOfModel(
   if (breach !== null) return breach
   return {
     ...{ text: text.trim(), language, source: 'model', pastMessageId: null },
-    confidence: confidenceOf({ source: 'model', understood: asked.understood }),
+    prior: priorOf({ source: 'model', understood: asked.understood }),
     reasons: [{ code: 'model_wrote', params: { model } }, ...reasonsOf(situation, asked)],
   }
 }

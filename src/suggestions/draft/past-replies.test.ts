@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { confidenceOf } from './confidence.ts'
 import { namesSpokenOf, openPastReplies, type PastReply, sayableAgain } from './past-replies.ts'
+import { priorOf } from './prior.ts'
 
 const KNOWN = ['Harbor Plumbing']
 const again = (answer: string, names: string[] = ['Rosa Alvarez'], language: 'en' | 'pl' = 'en') =>
@@ -108,7 +108,7 @@ describe('what was answered once', () => {
   })
 
   it('counts for more the more alike the questions are', () => {
-    const of = (likeness: number) => confidenceOf({ source: 'past_replies', likeness, understood: 0.9 })
+    const of = (likeness: number) => priorOf({ source: 'past_replies', likeness, understood: 0.9 })
     assert.ok(of(0.9) > of(0.6))
     assert.ok(of(1) <= 1 && of(0) > 0)
   })

@@ -14,20 +14,19 @@ export type Evidence = {
 }
 
 /**
- * How likely a draft can be sent as it is, 0 to 1: a prior by its source, until the firm's own record of what was approved, edited
- * and rejected says better.
+ * How likely a draft is good, 0 to 1, as assumed beforehand: what the firm decides on its drafts calibrates it (`calibration/`).
  */
-export function confidenceOf({ source, likeness, isSpecific, isSafety, understood }: Evidence): number {
-  const prior = isSafety
-    ? PRIOR.safety
+export function priorOf({ source, likeness, isSpecific, isSafety, understood }: Evidence): number {
+  const assumed = isSafety
+    ? ASSUMED.safety
     : source === 'model'
-      ? PRIOR.model
+      ? ASSUMED.model
       : source === 'past_replies'
-        ? PRIOR.pastMin + (PRIOR.pastMax - PRIOR.pastMin) * (likeness ?? 0)
+        ? ASSUMED.pastMin + (ASSUMED.pastMax - ASSUMED.pastMin) * (likeness ?? 0)
         : isSpecific
-          ? PRIOR.specific
-          : PRIOR.plain
-  return Math.round(prior * (0.6 + 0.4 * (understood ?? 0.5)) * 1000) / 1000
+          ? ASSUMED.specific
+          : ASSUMED.plain
+  return Math.round(assumed * (0.6 + 0.4 * (understood ?? 0.5)) * 1000) / 1000
 }
 
-const PRIOR = { safety: 0.8, model: 0.65, pastMin: 0.25, pastMax: 0.75, specific: 0.5, plain: 0.35 }
+const ASSUMED = { safety: 0.8, model: 0.65, pastMin: 0.25, pastMax: 0.75, specific: 0.5, plain: 0.35 }
