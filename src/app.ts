@@ -182,9 +182,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const wires = opened.use(
     options.wires ?? openWires({ store, secrets, clock, google, sourceHosts, postmarkUrl }),
   )
+  const keys = { erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') }
   const runner = opened.use(
     await openRunner(
-      { store, clock, log, media, wires, erasedKey: secrets.macKey('erased'), metrics },
+      { store, clock, log, media, wires, ...keys, metrics },
       {
         concurrentMax: config.concurrentSyncsMax,
         timeoutHours,
@@ -202,10 +203,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       { schedule: config.discoverySchedule },
       'CONVERSATION_DISCOVERY_CRON cannot be read; the usual schedule holds',
     )
-  const postmarkCalls = openPostmarkCalls(
-    { store, clock, media, erasedKey: secrets.macKey('erased'), metrics },
-    { timeoutHours },
-  )
+  const postmarkCalls = openPostmarkCalls({ store, clock, media, ...keys, metrics }, { timeoutHours })
   const clockwork = opened.use(
     openClockwork(
       { store, secrets, clock, google, sourceHosts, log, runner },

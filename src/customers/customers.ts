@@ -8,6 +8,7 @@ export {
   noteMembersAgain,
   readAddressesAgain,
 } from './again.ts'
+export { askOfAnswers } from './answered.ts'
 export { addContactPoint, addCustomer, removeContactPoint } from './by-hand.ts'
 export {
   compareAddresses,

@@ -31,6 +31,7 @@ const SENTENCES = {
   renamed: '{value} was “{earlier}” and is “{name}” now',
   called_now: '{value} is called “{name}” now',
   was_called: '{value} was called “{name}” as well',
+  answered_ours: '{value} answered a mail that was sent to {other}',
   merged_by_person: 'somebody of the firm said that both are one customer',
   given_by_person: 'somebody of the firm gave it to this customer',
 } as const
@@ -76,7 +77,7 @@ export function evidence(
 }
 
 /** How a contact point came to its customer, or a question arose. */
-export type MatchMethod = 'exact' | 'alternate_phone' | 'email' | 'property' | 'fuzzy_name'
+export type MatchMethod = 'exact' | 'alternate_phone' | 'email' | 'property' | 'fuzzy_name' | 'answered'
 
 /** Evidence as stored; what is not of that shape is left out. */
 export function readEvidence(stored: unknown): Evidence[] {

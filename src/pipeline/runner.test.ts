@@ -49,7 +49,7 @@ describe('a run at work', () => {
     })
     await using runner = await openRunner(
       {
-        ...{ store, clock, log: silentLog, erasedKey: Buffer.alloc(32) },
+        ...{ store, clock, log: silentLog, erasedKey: Buffer.alloc(32), replyKey: Buffer.alloc(32) },
         media: openMediaFolder(folder.path),
         wires: {
           of: async () => wire,

@@ -19,6 +19,8 @@ export type RunnerIo = {
   media: MediaFolder
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  /** Key of the ids that replies go out under. */
+  replyKey: Buffer
   wires: OpenWires
   /** Hears what was done, and how long it took. */
   metrics?: Metrics | undefined

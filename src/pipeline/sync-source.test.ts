@@ -98,7 +98,7 @@ async function openOffice({ channel = 'imap' }: { channel?: 'imap' | 'chat-histo
     const { runId } = run
     const status = await syncSource(
       {
-        ...{ store, clock, media: keeping, erasedKey: ERASED_KEY, chance: () => 0 },
+        ...{ store, clock, media: keeping, erasedKey: ERASED_KEY, replyKey: ERASED_KEY, chance: () => 0 },
         wires: {
           of: async () => wire,
           drop: async () => undefined,

@@ -19,6 +19,7 @@ import {
 import type { Metrics } from '../metrics/metrics.ts'
 import { keepVoiceAddresses, type SeenVoiceAddress } from '../replies/replies.ts'
 import { freshPlans, type Store, type Tx } from '../store/store.ts'
+import { askWhoAnswers } from './answers-to-ours.ts'
 import { keepParts } from './keep-parts.ts'
 import type { ReadyBatch, ReadyItem } from './read-batch.ts'
 import { type Received, type ReceivedItem, receive, rejectedIn, uncountedIn } from './receive.ts'
@@ -32,6 +33,8 @@ export type TakeIo = {
   media: MediaFolder
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  /** Key of the ids that replies go out under. */
+  replyKey: Buffer
   /** Hears what was done, and how long it took. */
   metrics?: Metrics | undefined
 }
@@ -140,6 +143,10 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
       const { conversationsMade } = await threadParticipants(tx, { clock, participantsIds, rule })
       await addConversations(tx, { runId, made: conversationsMade })
     }
+    await askWhoAnswers(tx, {
+      ...{ clock, tenantId, region, replyKey: io.replyKey },
+      messages: fresh.flatMap(({ messages }) => messages),
+    })
     if (reports.length > 0)
       await settleMails(tx, { clock, timeoutHours: input.timeoutHours, wireIds: reports })
     const messages = fresh.reduce((sum, item) => sum + item.messages.length, 0)

@@ -173,7 +173,10 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const runner = options.works
     ? opened.use(
         await openRunner(
-          { store, clock, log, media, wires, erasedKey: secrets.macKey('erased'), metrics },
+          {
+            ...{ store, clock, log, media, wires, metrics },
+            ...{ erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') },
+          },
           {
             concurrentMax: 1,
             timeoutHours: 24,

@@ -109,6 +109,51 @@ describe('a reply', () => {
     )
   })
 
+  it('that is answered from another address asks whether it is the same customer’s, and only where the id is our own', async () => {
+    const [, ours = ''] =
+      /^Message-ID:\s+(<plumbline\.\S+>)\r$/m.exec(google.sent[1]?.raw.toString() ?? '') ?? []
+    const forged = ours.replace(/.@/, (end) => (end === '0@' ? '1@' : '0@'))
+    const answering = (id: string, from: string, extra: string[] = []) => ({
+      ...{ from, body: `This is ${from}.` },
+      extra: [`In-Reply-To: ${id}`, `References: <boiler.1@alvarez.example> ${id}`, ...extra],
+    })
+    google.put(mail(21, answering(ours, 'luis@work.example')))
+    google.put(mail(22, answering(forged, 'stranger@elsewhere.example')))
+    google.put(mail(23, answering(ours, 'robot@elsewhere.example', ['Auto-Submitted: auto-replied'])))
+    const failed = 'Authentication-Results: mx.google.com; dmarc=fail header.from=liar.example'
+    google.put(mail(24, answering(ours, 'rosa@liar.example', [failed])))
+    await office.sync(gmailId)
+    const asked = async () => (await office.firm.ask('GET', '/api/questions')).body.items
+    const [question, ...others] = await asked()
+    assert.deepEqual(others, [])
+    assert.deepEqual(
+      [question.contactPoint.value, question.candidate.name, question.method],
+      ['luis@work.example', 'Rosa Alvarez', 'answered'],
+    )
+    assert.deepEqual(
+      question.evidence.map(({ detail }: { detail: string }) => detail),
+      ['luis@work.example answered a mail that was sent to rosa@alvarez.example'],
+    )
+    const his = await office.with('luis@work.example')
+    assert.deepEqual(
+      [his.messageCount, his.status],
+      [1, 'needs_reply'],
+      'its own conversation until somebody says so',
+    )
+    const answer = { answer: 'same' }
+    assert.equal((await office.firm.ask('POST', `/api/questions/${question.id}/answer`, answer)).status, 200)
+    assert.deepEqual(await asked(), [])
+    google.put(mail(25, answering(ours, 'luis@work.example')))
+    await office.sync(gmailId)
+    assert.deepEqual(await asked(), [])
+    const { customerId } = question.contactPoint
+    const { id: rosaId } = question.candidate
+    assert.notEqual(customerId, rosaId)
+    const { contactPoints } = (await office.firm.ask('GET', `/api/customers/${rosaId}`)).body
+    const values = contactPoints.map(({ value }: { value: string }) => value)
+    assert.deepEqual(values.sort(), ['luis@work.example', 'rosa@alvarez.example'])
+  })
+
   it('is one message, also when the account lists it among what it sent; and is answered in its conversation', async () => {
     const [, sent] = google.sent
     const id = /^Message-ID:\s+(<.+>)\r$/m.exec(sent?.raw.toString() ?? '')?.[1] ?? ''

@@ -168,7 +168,7 @@ export async function addMail({ app }: TestApp, firm: TestFirm, number: number):
     },
   })
   await takeBatch(
-    { store, clock, media, erasedKey: secrets.macKey('erased') },
+    { store, clock, media, erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') },
     {
       ...{ tenantId: firm.id, timeoutHours: 24, source, batch },
       runOf: (tx) => runOfCalls(tx, { clock, source: { ...source, label } }),

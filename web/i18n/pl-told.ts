@@ -71,6 +71,7 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.evidence.renamed': '{value} to dawniej „{earlier}”, a teraz „{name}”',
   'told.evidence.called_now': '{value} ma teraz nazwę „{name}”',
   'told.evidence.was_called': '{value} miał też nazwę „{name}”',
+  'told.evidence.answered_ours': '{value} odpowiada na e-mail wysłany do {other}',
   'told.evidence.merged_by_person': 'ktoś z firmy uznał, że to jeden klient',
   'told.evidence.given_by_person': 'ktoś z firmy przypisał go temu klientowi',
   'told.likeness.no_name': 'brak nazwy do porównania',
@@ -95,6 +96,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   // What an import could not use.
   'told.setAside.not_a_mail': 'To nie jest wiadomość e-mail, którą można odczytać.',
   'told.setAside.mail_too_large': 'Wiadomość e-mail przekracza dopuszczalną wielkość.',
+  'told.setAside.file_too_large':
+    'Plik z wiadomości jest większy niż te, które się przechowuje; sama wiadomość jest zachowana.',
   'told.setAside.no_sender': 'Wiadomość e-mail nie mówi, od kogo jest.',
   'told.setAside.unreadable_row': 'Wiersza tabeli nie można odczytać jako wiadomości.',
   'told.setAside.archive_truncated': 'Ta część się urywa; to, co było wcześniej, zostało wczytane.',
