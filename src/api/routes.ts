@@ -24,6 +24,7 @@ import { conversationsAnalysis } from './endpoints/conversations-analysis.ts'
 import { conversationsArchive } from './endpoints/conversations-archive.ts'
 import { conversationsCounts } from './endpoints/conversations-counts.ts'
 import { conversationsDismissTicket } from './endpoints/conversations-dismiss-ticket.ts'
+import { conversationsFiles } from './endpoints/conversations-files.ts'
 import { conversationsGet } from './endpoints/conversations-get.ts'
 import { conversationsList } from './endpoints/conversations-list.ts'
 import { conversationsMerge } from './endpoints/conversations-merge.ts'
@@ -85,7 +86,10 @@ import { lostWorkList } from './endpoints/lost-work-list.ts'
 import { lostWorkUndo } from './endpoints/lost-work-undo.ts'
 import { me } from './endpoints/me.ts'
 import { mediaGet } from './endpoints/media-get.ts'
+import { messagesOriginal } from './endpoints/messages-original.ts'
+import { messagesPage } from './endpoints/messages-page.ts'
 import { messagesSimilar } from './endpoints/messages-similar.ts'
+import { messagesSource } from './endpoints/messages-source.ts'
 import { mirrorsAdd } from './endpoints/mirrors-add.ts'
 import { mirrorsChange } from './endpoints/mirrors-change.ts'
 import { mirrorsCheck } from './endpoints/mirrors-check.ts'
@@ -357,6 +361,10 @@ export const endpoints: readonly Endpoint[] = [
   conversationsCounts,
   conversationsGet,
   conversationsMessages,
+  conversationsFiles,
+  messagesSource,
+  messagesPage,
+  messagesOriginal,
   conversationsMerge,
   conversationsSplit,
   conversationsArchive,

@@ -64,11 +64,13 @@ export { newestHeaders } from './imap/newest-headers.ts'
 export { learnAuthServers } from './mail/auth-servers.ts'
 export { isAutomatic } from './mail/automatic.ts'
 export { composeMail, type MailToSend } from './mail/compose-mail.ts'
+export { describeMail, type MailDescription } from './mail/describe-mail.ts'
 export { mailMessage, mailParserVersion, type ParsedMail, parseMail } from './mail/mail.ts'
 export { type PartContent, partOf, partsOf } from './mail/mail-attachments.ts'
 export { messageId } from './mail/message-id.ts'
 export { MAIL_BYTES_MAX, type MailOptions, type OpenMail, openMail } from './mail/open-mail.ts'
 export { makeReplyId, readReplyId } from './mail/reply-id.ts'
+export { type MailPage, mailPage } from './mail/shown/mail-page.ts'
 export { mediaType } from './media-type.ts'
 export type {
   AttachmentKind,

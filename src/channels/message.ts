@@ -36,6 +36,8 @@ export type AttachmentPlace =
   | { state: 'ambiguous'; candidates: string[] }
   /** No file fits, or none was looked for yet. */
   | { state: 'missing' }
+  /** It is larger than is kept; the raw item has it. */
+  | { state: 'too_large' }
 
 export type ParsedAttachment = {
   kind: AttachmentKind
@@ -78,6 +80,8 @@ export type ParsedMessage = {
   sourceThread?: string
   /** Subject of a mail, as written. */
   subject?: string
+  /** Of a mail that came as HTML: whether that shows what the text does not (`more`: pictures, tables). */
+  markup?: 'same' | 'more'
   /** The earliest it can have been said, Unix milliseconds, where the wire does not tell when; `atMs` is the latest then. */
   notBeforeMs?: number
   /**

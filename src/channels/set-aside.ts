@@ -6,7 +6,7 @@ export type SetAside = {
   code: SetAsideCode
   /** One plain sentence without message text, names or numbers. */
   reason: string
-  /** How many messages and calls are lost with it, by a count of the raw bytes; 0 where nobody can tell. */
+  /** How many messages and calls, or files of mails, are lost with it, by a count of the raw bytes; 0 where nobody can tell. */
   records: number
   /** Place in the raw item of the one message concerned, from 0; absent when the whole file is set aside. */
   position?: number
@@ -37,6 +37,8 @@ export type SetAsideCode =
   /** One mail, or one row of a table. */
   | 'not_a_mail'
   | 'mail_too_large'
+  /** A file of a mail, which is kept itself. */
+  | 'file_too_large'
   | 'no_sender'
   | 'unreadable_row'
   /** One message. */

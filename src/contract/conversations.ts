@@ -120,7 +120,10 @@ export const attachmentFileShape = z.object({
 export const attachmentShape = z.object({
   position: z.number().int(),
   kind: z.enum(['image', 'video', 'audio', 'contact_card', 'file']),
-  state: z.enum(['resolved', 'ambiguous', 'missing']).describe('ambiguous: one of several files, all listed'),
+  name: z.string().describe('What the source calls it'),
+  state: z
+    .enum(['resolved', 'ambiguous', 'missing', 'too_large'])
+    .describe('ambiguous: one of several files, all listed; too_large: it was left in its mail'),
   files: z.array(attachmentFileShape),
 })
 export type Attachment = z.infer<typeof attachmentShape>
@@ -172,6 +175,12 @@ export const messageShape = z.object({
     .enum(['aligned', 'failed', 'untold'])
     .nullable()
     .describe('Of a mail: whether its domain stands behind it (DMARC)'),
+  markup: z
+    .enum(['same', 'more'])
+    .nullable()
+    .describe(
+      'Of a mail that came as HTML: more when that shows pictures or tables, which the text does not',
+    ),
   delivery: z
     .object({
       kind: z

@@ -126,6 +126,7 @@ function messageRecord(
     subject: withoutNul(message.subject),
     not_before_s: message.notBeforeMs === undefined ? null : message.notBeforeMs / 1000,
     sender_proof: message.senderProof ?? null,
+    markup: message.markup ?? null,
   }
 }
 
@@ -138,12 +139,14 @@ async function insertMessages(tx: Tx, records: readonly Record<string, unknown>[
   await sql`
     insert into message (id, source_id, raw_item_id, position, identity, participants_id, channel, kind, at, direction, sender, peer,
       peer_name, group_addresses, body, transcript, duration_seconds, labels, deleted, parse_version, wire_id, source_thread, subject,
-      not_before, sender_proof)
+      not_before, sender_proof, markup)
     select id, source_id, raw_item_id, position, identity, participants_id, channel, kind, to_timestamp(at_s), direction, sender, peer,
       peer_name, group_addresses, body, transcript, duration_seconds, labels, deleted, parse_version, wire_id, source_thread, subject,
-      to_timestamp(not_before_s), sender_proof
+      to_timestamp(not_before_s), sender_proof, markup
     from json_to_recordset(${JSON.stringify(records)}::json) as r (id uuid, source_id uuid, raw_item_id uuid, position int, identity uuid,
       participants_id uuid, channel text, kind text, at_s float8, direction text, sender text, peer text, peer_name text,
       group_addresses text[], body text, transcript text, duration_seconds int, labels text[], deleted bool, parse_version int,
-      wire_id text, source_thread text, subject text, not_before_s float8, sender_proof text)`.execute(tx)
+      wire_id text, source_thread text, subject text, not_before_s float8, sender_proof text, markup text)`.execute(
+    tx,
+  )
 }

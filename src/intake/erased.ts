@@ -64,7 +64,7 @@ export async function itemsWithoutMessages(
 }
 
 /**
- * Forgets raw items: `gone` altogether; of `emptied`, which others wrote in too, only the bytes. The ledger keeps its
+ * Forgets raw items: `gone` altogether; of `emptied`, which others wrote in too, only the bytes and what was told beside them. The ledger keeps its
  * counts and loses its paths. Returns the paths that the items were met under.
  */
 export async function eraseItems(
@@ -82,7 +82,7 @@ export async function eraseItems(
     where i.tenant_id = n.tenant_id and i.run_id = n.run_id and i.path = n.path`.execute(tx)
   await sql`delete from raw_item where id = any(${input.gone}::uuid[])`.execute(tx)
   await sql`
-    update raw_item set body = ''::bytea, encoding = 'identity', bytes = 0 where id = any(${input.emptied}::uuid[])`.execute(
+    update raw_item set body = ''::bytea, encoding = 'identity', bytes = 0, details = null where id = any(${input.emptied}::uuid[])`.execute(
     tx,
   )
   return rows.map(({ path }) => path)

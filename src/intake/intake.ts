@@ -77,6 +77,7 @@ export {
   pack,
   type RawItem,
   rawItemsAt,
+  readItemOf,
   readRawItem,
   readRawItems,
   storeRawItems,

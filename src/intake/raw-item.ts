@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { Db, Tx } from '../store/store.ts'
@@ -11,6 +11,8 @@ export type RawItem = {
   /** Name at the source. */
   path: string
   bytes: Buffer
+  /** What the source told of it beside its bytes, when it came. */
+  details?: Readonly<Record<string, string>>
 }
 
 /** Something to store; `packed` are its bytes as `pack` packs them, where that has been done already. */
@@ -53,20 +55,42 @@ export async function storeRawItems(
       start,
       size: packed.length,
       bytes: item.bytes.length,
+      details: item.details ?? null,
     })
     bodies.push(packed)
     start += packed.length
   }
+  const before = input.items.filter(({ externalId }) => places.get(externalId)?.isNew === false)
+  await noteDetails(tx, before, places)
   if (records.length > 0) {
     // All bodies go as one parameter and are cut there: a row of parameters for each takes twice as long.
     await sql`
       with body (all_of_them) as materialized (select ${Buffer.concat(bodies)}::bytea)
-      insert into raw_item (id, source_id, run_id, external_id, path, encoding, body, bytes, received_at)
-      select id, ${input.sourceId}, ${input.runId}, external_id, path, 'deflate', substr(all_of_them, start, size), bytes, ${input.clock.now()}
+      insert into raw_item (id, source_id, run_id, external_id, path, encoding, body, bytes, received_at, details)
+      select id, ${input.sourceId}, ${input.runId}, external_id, path, 'deflate', substr(all_of_them, start, size), bytes,
+        ${input.clock.now()}, details
       from body, json_to_recordset(${JSON.stringify(records)}::json)
-        as r (id uuid, external_id text, path text, start int, size int, bytes bigint)`.execute(tx)
+        as r (id uuid, external_id text, path text, start int, size int, bytes bigint, details jsonb)`.execute(
+      tx,
+    )
   }
   return places
+}
+
+/** What a source tells of items that were kept before it did, such as mails sent from here. Of forgotten ones nothing comes back. */
+async function noteDetails(
+  tx: Tx,
+  items: readonly ItemToStore[],
+  places: ReadonlyMap<string, { id: Id }>,
+): Promise<void> {
+  const told = items.flatMap(({ externalId, details }) =>
+    details === undefined ? [] : [{ id: places.get(externalId)?.id, details }],
+  )
+  if (told.length === 0) return
+  await sql`
+    update raw_item i set details = r.details
+    from json_to_recordset(${JSON.stringify(told)}::json) as r (id uuid, details jsonb)
+    where i.id = r.id and i.details is null and i.bytes > 0`.execute(tx)
 }
 
 /** Which of these items of a source are here, by their external ids. */
@@ -120,6 +144,33 @@ export async function readRawItem(db: Db, id: Id): Promise<RawItem | undefined> 
     path: row.path,
     bytes: unpacked(row),
   }
+}
+
+/** A stored item and the account it came from. */
+export type ItemOfSource = RawItem & {
+  sourceId: Id
+  channel: string
+  addresses: string[]
+  settings: unknown
+  receivedAt: Date
+}
+
+/** The stored item that `which` finds, a query for its id; undefined when there is none, or its bytes were forgotten. */
+export async function readItemOf(db: Db, which: RawBuilder<unknown>): Promise<ItemOfSource | undefined> {
+  const { rows } = await sql<
+    Omit<ItemOfSource, 'bytes' | 'details'> & {
+      encoding: string
+      body: Buffer
+      details: Record<string, string> | null
+    }
+  >`
+    select r.source_id, r.external_id, r.path, r.encoding, r.body, r.received_at, r.details, s.channel, s.addresses, s.settings
+    from raw_item r join source s on s.tenant_id = r.tenant_id and s.id = r.source_id
+    where r.id = (${which}) and r.bytes > 0`.execute(db)
+  const [row] = rows
+  if (row === undefined) return undefined
+  const { encoding, body, details, ...item } = row
+  return { ...item, bytes: unpacked({ encoding, body }), ...(details && { details }) }
 }
 
 function unpacked({ encoding, body }: { encoding: string; body: Buffer }): Buffer {

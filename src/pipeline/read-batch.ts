@@ -35,7 +35,8 @@ export async function readBatch({ source, owner, batch }: ReadBatchInput): Promi
     const path = placeOf(item)
     const read = readItem(channel, { ...item, path }, { owner, settings: source.settings })
     for (const message of read.messages) lookForHazard(message)
-    items.push({ path, externalId: item.externalId, bytes: item.bytes, packed: pack(item.bytes), ...read })
+    const { externalId, bytes, details } = item
+    items.push({ path, externalId, bytes, packed: pack(bytes), ...(details && { details }), ...read })
   }
   const { setAside, incidents, cursor } = batch
   return { items, setAside, incidents, cursor, listed: batch.listed ?? items.length + setAside.length }

@@ -36,6 +36,8 @@ export type ReceivedItem = {
   bytes: Buffer
   /** The bytes as `pack` packs them, where that was done ahead. */
   packed?: Buffer
+  /** What the source told of it beside its bytes. */
+  details?: Readonly<Record<string, string>>
   messages: ParsedMessage[]
   /** Messages of it, or all of it, that could not be used. */
   setAside: SetAside[]
@@ -262,7 +264,7 @@ function writtenAddresses({ path, messages }: ReceivedItem): string[] {
 }
 
 function hasFile({ attachments }: ParsedMessage): boolean {
-  return attachments.some(({ place }) => place.state !== 'missing')
+  return attachments.some(({ place }) => place.state === 'resolved' || place.state === 'ambiguous')
 }
 
 function ledgerLine(

@@ -165,7 +165,7 @@ const GOOGLE_SERVERS = ['mx.google.com', 'mr.google.com']
  * Names of the account's own server: only what it wrote itself says whether a sender is who they say. Where it is not known,
  * anybody could write such a line into a mail, and none counts.
  */
-function authServersOf(channel: Exclude<LiveChannel, 'chat-history'>, settings: unknown): string[] {
+export function authServersOf(channel: Exclude<LiveChannel, 'chat-history'>, settings: unknown): string[] {
   if (channel === 'gmail') return GOOGLE_SERVERS
   if (channel === 'postmark') return postmarkSettingsShape.parse(settings).authServers ?? []
   const { host, authServers } = imapSettingsShape.parse(settings)

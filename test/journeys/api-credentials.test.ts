@@ -172,6 +172,8 @@ describe('every endpoint', () => {
       'sync-events-read-again', // of a subscriber, which is no firm's
       'restore-make',
       'conversations-vouch', // forged-sender.test.ts
+      'messages-page', // of a mail: mails-as-they-came.test.ts
+      'messages-original',
       'conversations-suggest', // needs somebody who waits: suggestions.test.ts
       'keys-make',
       'tokens-make',
@@ -326,6 +328,8 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['lost-work-dismiss', [given.lostMessageId], { kind: 'request_unanswered', reason: 'done_by_phone' }],
     ['lost-work-undo', [given.dismissalId]],
     ['conversations-messages', [given.conversationId]],
+    ['conversations-files', [given.conversationId]],
+    ['messages-source', [given.messageId]],
     ['messages-similar', [given.messageId]],
     ['media-get', [given.messageId, String(given.position), '0']],
     ['sync-conversations-analyze', [given.conversationId]],

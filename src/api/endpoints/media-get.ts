@@ -9,6 +9,16 @@ import { notFound } from '../not-found.ts'
 
 /** What a browser may show in place; all else is only saved. SVG is not among them: it can carry scripts. */
 const SHOWN = /^(image\/(jpeg|png|gif|webp|heic|heif|avif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/
+const PDF = 'application/pdf'
+
+/**
+ * Whatever is opened by itself gets an origin of its own (`sandbox`) and can load nothing. A browser's own viewer of PDFs does not
+ * start in a sandbox; it runs outside of our origin by itself, and a file is called so by its first bytes alone, so that nothing
+ * else is ever read under these rules.
+ */
+const POLICY = "default-src 'none'; sandbox"
+const PDF_POLICY =
+  "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 export const mediaGet = endpoint({
   name: 'media-get',
@@ -35,11 +45,12 @@ export const mediaGet = endpoint({
       reply.header('content-range', `bytes */${size}`)
       throw beyondTheEnd()
     }
-    const shown = SHOWN.test(found.mediaType)
+    const isPdf = found.mediaType === PDF
+    const shown = isPdf || SHOWN.test(found.mediaType)
     reply
       .type(shown ? found.mediaType : 'application/octet-stream')
       .header('content-disposition', disposition(shown ? 'inline' : 'attachment', found.fileName))
-      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('content-security-policy', isPdf ? PDF_POLICY : POLICY)
       .header('cache-control', 'private, max-age=31536000, immutable')
       .header('etag', `"${found.sha256}"`)
       .header('accept-ranges', 'bytes')

@@ -14,6 +14,8 @@ export type GmailMessage = {
   labels: string[]
   /** When Gmail took it in, Unix milliseconds; null where it does not say. */
   atMs: number | null
+  /** Of the mailbox's history, when the mail was last changed; null where it does not say. */
+  historyId: string | null
   bytes: Buffer
 }
 
@@ -173,6 +175,7 @@ function messageOf(json: unknown, bytesMax: number): GmailMessage | 'too_large' 
     threadId: textAt(json, 'threadId'),
     labels: listAt(json, 'labelIds').map(String),
     atMs: Number.isFinite(atMs) ? atMs : null,
+    historyId: maybeTextAt(json, 'historyId') ?? null,
     bytes,
   }
 }

@@ -56,7 +56,7 @@ async function fetchOne(
   return { id, kind: 'item', item: itemOf(got) }
 }
 
-function itemOf({ id, threadId, labels, atMs, bytes }: GmailMessage): WireItem {
+function itemOf({ id, threadId, labels, atMs, historyId, bytes }: GmailMessage): WireItem {
   return {
     externalId: id,
     path: id,
@@ -65,6 +65,7 @@ function itemOf({ id, threadId, labels, atMs, bytes }: GmailMessage): WireItem {
       role: labels.includes('SENT') ? 'sent' : labels.includes('INBOX') ? 'inbox' : 'archive',
       threadId,
       labels: labels.join(' '),
+      ...(historyId === null ? {} : { historyId }),
       ...(atMs === null ? {} : { receivedAt: new Date(atMs).toISOString() }),
     },
   }

@@ -38,7 +38,9 @@ suite('a Gmail mailbox', () => {
     assert.deepEqual([...keeper.items.keys()], [...ids, reply].toReversed())
     for (const [index, id] of ids.entries()) assert.deepEqual(keeper.items.get(id)?.bytes, mails[index])
     const { items, batches } = keeper
-    assert.deepEqual(items.get(reply)?.details, {
+    const { historyId, ...details } = items.get(reply)?.details ?? {}
+    assert.match(historyId ?? '', /^\d+$/)
+    assert.deepEqual(details, {
       role: 'sent',
       threadId: ids[0],
       labels: 'SENT',

@@ -75,7 +75,7 @@ test('whatever is lost, every file that a reference can have is offered to one',
     fc.property(wanted, onDisk, (asked, there) => {
       const offered = new Set(
         placesInGroup(asked, there).flatMap((place) =>
-          place.state === 'missing' ? [] : place.state === 'resolved' ? [place.path] : place.candidates,
+          place.state === 'resolved' ? [place.path] : place.state === 'ambiguous' ? place.candidates : [],
         ),
       )
       for (const file of there) {

@@ -25,8 +25,8 @@ function peerOf(messages: ParsedMessage[], text: string) {
 /** What one reference came to, by names alone. */
 function shown({ attachments }: ParsedMessage): (string | string[])[] {
   return attachments.map(({ place }) => {
-    if (place.state === 'missing') return 'missing'
-    return place.state === 'resolved' ? basename(place.path) : place.candidates.map((path) => basename(path))
+    if (place.state === 'resolved') return basename(place.path)
+    return place.state === 'ambiguous' ? place.candidates.map((path) => basename(path)) : place.state
   })
 }
 

@@ -47,6 +47,11 @@ export class Header {
     return this.names.includes(name)
   }
 
+  /** All of them, from the top down. */
+  *entries(): Generator<readonly [name: string, value: string]> {
+    for (const [at, name] of this.names.entries()) yield [name, unfolded(this.bodies[at] ?? '')]
+  }
+
   /** Those of these names, from the top down. */
   *of(names: ReadonlySet<string>): Generator<readonly [name: string, value: string]> {
     for (const [at, name] of this.names.entries())

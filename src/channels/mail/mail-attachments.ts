@@ -1,5 +1,6 @@
 import { mediaType } from '../media-type.ts'
-import type { AttachmentKind, ParsedAttachment } from '../message.ts'
+import type { AttachmentKind, AttachmentPlace, ParsedAttachment } from '../message.ts'
+import type { SetAside } from '../set-aside.ts'
 import { isBody, partText } from './body-text.ts'
 import { type MimePart, mimeParts } from './mime-parts.ts'
 import { partBytes, partBytesMin } from './part-bytes.ts'
@@ -11,18 +12,21 @@ export type PartContent = { bytes: Buffer; mediaType: string; name: string }
 /** Pictures in signatures are smaller, photographs larger. */
 const DECORATION_BYTES_MAX = 5 * 1024
 const NAME_CHARS_MAX = 255
+/** Largest file that is taken out of a mail, bytes: photographs have 5 MB, films of a phone that mail carries some 18. */
+export const FILE_BYTES_MAX = 20 * 1024 ** 2
 
 /**
  * The files that came with a mail, in its order; `path` is the mail's. No attachments are: what is read as text; signatures
  * of cryptography; of alternatives, those that only machines read; and decoration, unless `keepDecoration`: a
  * picture of one pixel, and a picture under 5 KB that is shown within the text (`cid:`, RFC 2392), or lies beside the text
- * in `multipart/related` and is not called an attachment. One whose bytes were taken out on the way is missing.
+ * in `multipart/related` and is not called an attachment. One whose bytes were taken out on the way is missing, and one of more
+ * than `fileBytesMax` is left in its mail.
  */
 export function mailAttachments(
   path: string,
   mail: Buffer,
   leaves: readonly MimePart[],
-  { keepDecoration = false } = {},
+  { keepDecoration = false, fileBytesMax = FILE_BYTES_MAX } = {},
 ): ParsedAttachment[] {
   const files = leaves.filter((part) => isFile(part))
   let shown: Set<string> | null = null
@@ -31,12 +35,30 @@ export function mailAttachments(
       shown ??= shownInText(mail, leaves)
       if (isDecoration(mail, part, shown)) return []
     }
-    const place =
-      bytesTakenOut(part) > 0
-        ? ({ state: 'missing' } as const)
-        : ({ state: 'resolved', path: `${path}#${part.place}` } as const)
-    return [{ kind: kindOf(mail, part), reference: nameOf(mail, part), place }]
+    return [
+      {
+        kind: kindOf(mail, part),
+        reference: nameOf(mail, part),
+        place: placeOf(path, mail, part, fileBytesMax),
+      },
+    ]
   })
+}
+
+function placeOf(path: string, mail: Buffer, part: MimePart, bytesMax: number): AttachmentPlace {
+  if (bytesTakenOut(part) > 0) return { state: 'missing' }
+  // At least a third of it is bytes, whatever its encoding; most files are not worth decoding for it.
+  const isTooLarge = part.end - part.start > bytesMax && partBytes(mail, part).length > bytesMax
+  return isTooLarge ? { state: 'too_large' } : { state: 'resolved', path: `${path}#${part.place}` }
+}
+
+/** What tells people of the files that were left in the mail at `path`. */
+export function filesLeftOut(path: string, attachments: readonly ParsedAttachment[]): SetAside[] {
+  const count = attachments.filter(({ place }) => place.state === 'too_large').length
+  if (count === 0) return []
+  const files = count === 1 ? 'A file of the mail is' : `${count} files of the mail are`
+  const reason = `${files} larger than ${FILE_BYTES_MAX / 1024 ** 2} MB. The mail is kept, as it came.`
+  return [{ path, code: 'file_too_large', reason, records: count }]
 }
 
 /** The part at that place of a mail, as `partsOf` gives it. */

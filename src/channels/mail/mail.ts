@@ -3,8 +3,9 @@ import type { SetAside } from '../set-aside.ts'
 import { automaticFields, automaticLabels } from './automatic.ts'
 import { bodyText } from './body-text.ts'
 import { deliveryReport } from './delivery-report.ts'
-import { mailAttachments } from './mail-attachments.ts'
+import { filesLeftOut, mailAttachments } from './mail-attachments.ts'
 import { type MailOptions, type OpenMail, openMail } from './open-mail.ts'
+import { markupOf } from './shown/markup.ts'
 
 export type ParsedMail = { messages: ParsedMessage[]; setAside: SetAside[] }
 
@@ -12,12 +13,14 @@ export type ParsedMail = { messages: ParsedMessage[]; setAside: SetAside[] }
 export const mailParserVersion = 1
 
 /**
- * Parses the mail at `path` from its RFC 5322 bytes: one message, or one thing set aside. Pure, and throws nothing; time and
+ * Parses the mail at `path` from its RFC 5322 bytes: one message, or one thing set aside; beside it the files that are too large. Pure, and throws nothing; time and
  * memory are bounded by the mail's size, however it is made.
  */
 export function parseMail(path: string, bytes: Buffer, options: MailOptions): ParsedMail {
   const mail = openMail(path, bytes, options)
-  return 'code' in mail ? { messages: [], setAside: [mail] } : { messages: [mailMessage(mail)], setAside: [] }
+  if ('code' in mail) return { messages: [], setAside: [mail] }
+  const message = mailMessage(mail)
+  return { messages: [message], setAside: filesLeftOut(path, message.attachments) }
 }
 
 /**
@@ -29,6 +32,7 @@ export function mailMessage(mail: OpenMail): ParsedMessage {
   const { path, bytes, root, leaves, others, from, direction } = mail
   const body = bodyText(bytes, root)
   const isGroup = others.length > 1
+  const markup = markupOf(bytes, root)
   const report = direction === 'in' ? deliveryReport(bytes, root, leaves) : null
   return {
     position: 0,
@@ -52,6 +56,7 @@ export function mailMessage(mail: OpenMail): ParsedMessage {
     deleted: false,
     ...identityOf(mail),
     ...(mail.subject === null ? {} : { subject: mail.subject }),
+    ...(markup === null ? {} : { markup }),
     senderProof: mail.proof,
     ...(report === null ? {} : { report }),
   }

@@ -30,7 +30,7 @@ const SEEN_MAX = 10_000
  * Both give an item the same id, and what the webhook brought (`isHere`) is not fetched. An item's bytes are Postmark's JSON:
  * see `mailOfPostmark`. Mail that Postmark blocked as spam is left there.
  *
- * `details` of an item: `role`, `originalRecipient`, `mailboxHash`, and `filesMissing`: how many files came without their
+ * `details` of an item: `role`, `originalRecipient`, `mailboxHash`, `stream`, `tag`, and `filesMissing`: how many files came without their
  * bytes, which Postmark does not keep. Where the webhook had failed, Postmark is asked to hand such a message to it once more,
  * with all of them.
  */

@@ -30,7 +30,12 @@ suite('a call of Postmark', () => {
         externalId: json.MessageID,
         path: json.MessageID,
         bytes: Buffer.from(raw),
-        details: { role: 'inbox', originalRecipient: json.OriginalRecipient, mailboxHash: 'k4' },
+        details: {
+          role: 'inbox',
+          originalRecipient: json.OriginalRecipient,
+          mailboxHash: 'k4',
+          stream: 'inbound',
+        },
       },
     })
   })

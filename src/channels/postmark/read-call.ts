@@ -86,6 +86,8 @@ export function itemOfInbound(json: object, whole: Buffer): WireItem | null {
     role: 'inbox',
     originalRecipient: maybeTextAt(json, 'OriginalRecipient'),
     mailboxHash: maybeTextAt(json, 'MailboxHash'),
+    stream: maybeTextAt(json, 'MessageStream'),
+    tag: maybeTextAt(json, 'Tag') || undefined,
     filesMissing: missing === 0 ? undefined : `${missing}`,
   }
   const said = Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== undefined)

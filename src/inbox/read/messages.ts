@@ -30,6 +30,7 @@ type Row = {
   subject: string | null
   notBefore: Date | null
   senderProof: Message['senderProof']
+  markup: Message['markup']
   wireId: string | null
   body: string
   transcript: string | null
@@ -83,7 +84,7 @@ async function findMessages(db: Db, query: MessageQuery): Promise<Row[]> {
     after = sql`and (e.at, e.message_id) ${sql.raw(newestFirst ? '<' : '>')} (to_timestamp(${atSeconds}::float8), ${id}::uuid)`
   }
   const { rows } = await sql<Row>`
-    select m.id, e.conversation_id, m.participants_id, m.kind, m.channel, m.at, m.direction, m.sender, m.peer_name, m.subject, m.not_before, m.sender_proof, m.wire_id, m.body, m.transcript,
+    select m.id, e.conversation_id, m.participants_id, m.kind, m.channel, m.at, m.direction, m.sender, m.peer_name, m.subject, m.not_before, m.sender_proof, m.markup, m.wire_id, m.body, m.transcript,
            m.duration_seconds, m.labels, m.deleted, e.turn, e.decision, e.confidence, e.factors, e.runners_up, e.rule_version
     from thread_entry e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
     where e.conversation_id = ${query.conversationId} ${after}
@@ -118,13 +119,19 @@ async function readAttachments(db: Db, messageIds: readonly Id[]): Promise<Map<I
     byMessage.set(row.messageId, attachments)
     let attachment = attachments.at(-1)
     if (attachment?.position !== row.position) {
-      attachment = { position: row.position, kind: row.kind, state: row.state, files: [] }
+      attachment = {
+        position: row.position,
+        kind: row.kind,
+        name: row.reference,
+        state: row.state,
+        files: [],
+      }
       attachments.push(attachment)
     }
     if (row.rank === null || row.path === null) continue
     attachment.files.push({
       rank: row.rank,
-      fileName: row.path.includes('#') ? row.reference : row.path.slice(row.path.lastIndexOf('/') + 1),
+      fileName: fileNameOf({ path: row.path, reference: row.reference }),
       mediaType: row.mediaType,
       bytes: row.bytes === null ? null : Number(row.bytes),
       url: row.sha256 === null ? null : `/api/media/${row.messageId}/${row.position}/${row.rank}`,
@@ -149,6 +156,7 @@ function showMessage(
     notBefore: row.notBefore?.toISOString() ?? null,
     subject: row.subject,
     senderProof: row.senderProof,
+    markup: row.markup,
     text: row.body,
     transcript: row.transcript,
     durationSeconds: row.durationSeconds,
@@ -189,7 +197,13 @@ export async function findMedia(
         .onRef('media.tenantId', '=', 'attachmentFile.tenantId')
         .onRef('media.sha256', '=', 'attachmentFile.sha256'),
     )
-    .select(['media.sha256', 'media.mediaType', 'media.bytes', 'attachmentFile.path'])
+    .innerJoin('attachment', (join) =>
+      join
+        .onRef('attachment.tenantId', '=', 'attachmentFile.tenantId')
+        .onRef('attachment.messageId', '=', 'attachmentFile.messageId')
+        .onRef('attachment.position', '=', 'attachmentFile.position'),
+    )
+    .select(['media.sha256', 'media.mediaType', 'media.bytes', 'attachmentFile.path', 'attachment.reference'])
     .where('attachmentFile.messageId', '=', input.messageId)
     .where('attachmentFile.position', '=', input.position)
     .where('attachmentFile.rank', '=', input.rank)
@@ -199,6 +213,11 @@ export async function findMedia(
     sha256: row.sha256,
     mediaType: row.mediaType,
     bytes: Number(row.bytes),
-    fileName: row.path.slice(row.path.lastIndexOf('/') + 1),
+    fileName: fileNameOf(row),
   }
+}
+
+/** A part of a mail is called as its mail calls it, a file of an archive as it is called there. */
+export function fileNameOf({ path, reference }: { path: string; reference: string }): string {
+  return /#\d+$/.test(path) ? reference : path.slice(path.lastIndexOf('/') + 1)
 }

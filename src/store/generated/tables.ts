@@ -56,7 +56,7 @@ export type AttachmentTable = {
   kind: string
   /** The name the source uses for it. */
   reference: string
-  /** resolved: one file fits; ambiguous: one of several; missing: the source does not have it. */
+  /** resolved: one file fits; ambiguous: one of several; missing: the source does not have it; too_large: it was left in its mail. */
   state: string
 }
 
@@ -920,6 +920,8 @@ export type MessageTable = {
   notBefore: Timestamp | null
   /** Of a mail, whether its domain stands behind it: aligned, failed, or untold. */
   senderProof: string | null
+  /** Of a mail that came as HTML: more when that shows pictures or tables, which the text does not, else same. Null for plain text, for what is no mail, and before this was kept. */
+  markup: string | null
 }
 
 /** What a message means, in the numbers of a model; one without a row has none yet. Several models may be side by side. Written by embeddings; made from messages, which can make it again, so exports leave it out. */
@@ -1270,6 +1272,8 @@ export type RawItemTable = {
   bytes: number
   /** When we stored it. */
   receivedAt: Timestamp
+  /** What the source told of it beside its bytes when it came, as {name: text}: of Gmail threadId, historyId, labels, role; of Postmark stream, tag, originalRecipient, mailboxHash. Null where it told nothing, or before this was kept. */
+  details: NullableJson
 }
 
 /** What a person wrote to be sent, and what became of it. What was sent is a message too. Written by replies. */

@@ -1,7 +1,7 @@
 import { bodyText, isBody, partText } from '../../mail/body-text.ts'
 import { htmlText } from '../../mail/html-text.ts'
 import { mailMessage, type ParsedMail } from '../../mail/mail.ts'
-import { mailAttachments } from '../../mail/mail-attachments.ts'
+import { filesLeftOut, mailAttachments } from '../../mail/mail-attachments.ts'
 import type { Mailbox } from '../../mail/mailboxes.ts'
 import { type MailOptions, type OpenMail, openMail } from '../../mail/open-mail.ts'
 import type { ParsedMessage } from '../../message.ts'
@@ -46,7 +46,8 @@ export function parseVoiceMail(path: string, bytes: Buffer, options: VoiceOption
   const mail = openMail(path, bytes, options)
   if ('code' in mail) return { messages: [], setAside: [mail], voice: null }
   const voice = readVoiceMail(mail, options.ownNumbers)
-  return { messages: [voice?.message ?? mailMessage(mail)], setAside: [], voice }
+  const message = voice?.message ?? mailMessage(mail)
+  return { messages: [message], setAside: filesLeftOut(path, message.attachments), voice }
 }
 
 /**

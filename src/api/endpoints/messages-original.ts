@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { idShape } from '../../contract/common.ts'
+import { readMail } from '../../pipeline/pipeline.ts'
+import { endpoint } from '../endpoint.ts'
+import { notFound } from '../not-found.ts'
+
+export const messagesOriginal = endpoint({
+  name: 'messages-original',
+  method: 'GET',
+  path: '/api/messages/:id/original',
+  who: 'conversations.read',
+  showsPeople: true,
+  tag: 'conversations',
+  summary: 'A mail with all that is in it, as it came, to be saved and opened in a mail program (RFC 5322).',
+  params: z.object({ id: idShape }),
+  bytes: true,
+  handle: async ({ services, principal, params, reply }) => {
+    const mail = await services.store.read(principal.tenantId, (db) => readMail(db, params.id))
+    if (mail === undefined) throw notFound('original')
+    return reply
+      .type('message/rfc822')
+      .header('content-disposition', `attachment; filename="${params.id}.eml"`)
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('cache-control', 'private, no-store')
+      .send(mail)
+  },
+})

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { idShape } from '../../contract/common.ts'
+import { messagePageQuery } from '../../contract/message-source.ts'
+import { readMailPage } from '../../pipeline/pipeline.ts'
+import { endpoint } from '../endpoint.ts'
+import { notFound } from '../not-found.ts'
+
+export const messagesPage = endpoint({
+  name: 'messages-page',
+  method: 'GET',
+  path: '/api/messages/:id/page',
+  who: 'conversations.read',
+  showsPeople: true,
+  tag: 'conversations',
+  summary:
+    'A mail as it came (HTML), without anything that acts or calls out, for a frame of its own. Remote pictures only when asked for.',
+  params: z.object({ id: idShape }),
+  query: messagePageQuery,
+  bytes: true,
+  handle: async ({ services, principal, params, query, reply }) => {
+    const page = await services.store.read(principal.tenantId, (db) =>
+      readMailPage(db, {
+        messageId: params.id,
+        withRemotePictures: query.pictures === 'remote',
+        language: query.language,
+      }),
+    )
+    if (page === undefined) throw notFound('page')
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', page.policy)
+      .header('x-frame-options', 'SAMEORIGIN')
+      .header('referrer-policy', 'no-referrer')
+      .header('cache-control', 'private, no-store')
+      .send(page.document)
+  },
+})

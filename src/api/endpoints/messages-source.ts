@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { idShape } from '../../contract/common.ts'
+import { messageSourceShape } from '../../contract/message-source.ts'
+import { readMessageSource } from '../../pipeline/pipeline.ts'
+import { endpoint } from '../endpoint.ts'
+import { notFound } from '../not-found.ts'
+
+export const messagesSource = endpoint({
+  name: 'messages-source',
+  method: 'GET',
+  path: '/api/messages/:id/source',
+  who: 'conversations.read',
+  showsPeople: true,
+  tag: 'conversations',
+  summary: 'Where a message came from: of a mail its header, and what Gmail or Postmark calls it.',
+  params: z.object({ id: idShape }),
+  answer: messageSourceShape,
+  handle: async ({ services, principal, params }) => {
+    const found = await services.store.read(principal.tenantId, (db) => readMessageSource(db, params.id))
+    if (found === undefined) throw notFound('original')
+    return found
+  },
+})
