@@ -1,18 +1,20 @@
 /**
  * How fast mails of a live source are taken in, whole: kept as they came, read, people known again, threads, ledger and cursor,
- * by a source that is never waited for; on the embedded database. The baseline of the same run: the mails alone, as bare INSERTs of
- * as many to a transaction. `node bench/sync.ts [MAILS]`
+ * by a source that is never waited for; on the embedded database and on a PostgreSQL server. The baseline of the same run: the mails
+ * alone, as bare INSERTs of as many to a transaction. `node bench/sync.ts [MAILS [pglite|postgres]]`
  */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openApp } from '../src/app.ts'
+import { type App, openApp } from '../src/app.ts'
 import { sha256 } from '../src/base/bytes.ts'
 import { systemClock } from '../src/base/clock.ts'
+import type { Id } from '../src/base/ids.ts'
 import { silentLog } from '../src/base/log.ts'
 import type { Wire, WireItem } from '../src/channels/channels.ts'
 import { readConfig } from '../src/config.ts'
 import { addSource, getRun, startSourceRun } from '../src/intake/intake.ts'
+import { startPostgres } from '../test/kit/postgres.ts'
 import { temporaryFolder } from '../test/kit/store.ts'
 import { type Figure, report } from './kit.ts'
 
@@ -38,31 +40,49 @@ const wire: Wire = {
   [Symbol.asyncDispose]: async () => undefined,
 }
 
-using folder = temporaryFolder()
-const config = readConfig({ PLUMBLINE_DATA_DIR: join(folder.path, 'data'), PORT: '0' })
-await using app = await openApp(config, {
-  log: silentLog,
-  wires: { of: async () => wire, drop: async () => undefined, [Symbol.asyncDispose]: async () => undefined },
-})
-const { id: tenantId } = await app.access.makeFirm({
-  name: 'Harbor Plumbing',
-  region: 'US',
-  timeZone: 'America/Chicago',
-})
-const bare = await insertBare()
-app.stages.start()
-const ours = await take()
-if (ours < PER_SECOND_MIN) process.exitCode = 1
-const figure: Figure = {
-  what: `${MAILS.toLocaleString('en')} mails of ${PEOPLE.toLocaleString('en')} people taken in from a source that is never waited for, embedded`,
-  ours: `${Math.round(ours).toLocaleString('en')} mails/s`,
-  baseline: `bare INSERTs of the mails: ${Math.round(bare).toLocaleString('en')}/s`,
-  ratio: ours / bare,
-  bound: `at least ${PER_SECOND_MIN.toLocaleString('en')} mails/s`,
+const only = process.argv[3]
+const figures: Figure[] = []
+if (only !== 'postgres') figures.push(await measure('embedded'))
+if (only !== 'pglite') {
+  await using postgres = await startPostgres()
+  figures.push(await measure('on a server', await postgres.database()))
 }
-report([figure])
+report(figures)
 
-async function take(): Promise<number> {
+async function measure(where: string, databaseUrl?: string): Promise<Figure> {
+  using folder = temporaryFolder()
+  const config = readConfig({
+    PLUMBLINE_DATA_DIR: join(folder.path, 'data'),
+    PORT: '0',
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+  })
+  await using app = await openApp(config, {
+    log: silentLog,
+    wires: {
+      of: async () => wire,
+      drop: async () => undefined,
+      [Symbol.asyncDispose]: async () => undefined,
+    },
+  })
+  const { id: tenantId } = await app.access.makeFirm({
+    name: 'Harbor Plumbing',
+    region: 'US',
+    timeZone: 'America/Chicago',
+  })
+  const bare = await insertBare(app)
+  app.stages.start()
+  const ours = await take(app, tenantId)
+  if (ours < PER_SECOND_MIN) process.exitCode = 1
+  return {
+    what: `${MAILS.toLocaleString('en')} mails of ${PEOPLE.toLocaleString('en')} people taken in from a source that is never waited for, ${where}`,
+    ours: `${Math.round(ours).toLocaleString('en')} mails/s`,
+    baseline: `bare INSERTs of the mails: ${Math.round(bare).toLocaleString('en')}/s`,
+    ratio: ours / bare,
+    bound: `at least ${PER_SECOND_MIN.toLocaleString('en')} mails/s`,
+  }
+}
+
+async function take(app: App, tenantId: Id): Promise<number> {
   const clock = systemClock
   const settings = { host: 'mail.harbor.example', port: 993, secure: true, user: 'office@harbor.example' }
   const sourceId = await app.store.write(tenantId, (tx) =>
@@ -81,8 +101,7 @@ async function take(): Promise<number> {
   }
 }
 
-async function insertBare(): Promise<number> {
-  const { pool } = app.store
+async function insertBare({ store: { pool } }: App): Promise<number> {
   await pool.query('create table bare (id uuid primary key, external_id text not null, body bytea not null)')
   const began = performance.now()
   for (let from = 0; from < mails.length; from += BATCH) {
