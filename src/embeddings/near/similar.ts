@@ -9,7 +9,7 @@ import { fold } from '../../understanding/understanding.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import { likeness, vectorIn } from '../encoder/vector.ts'
 import { readWords } from '../keep.ts'
-import type { Codes } from './codes.ts'
+import type { Codes, Look } from './codes.ts'
 
 export type NearIo = { store: Store; encoder: Encoder; codes: Codes }
 
@@ -52,44 +52,58 @@ export async function similarMessages(
   io: NearIo,
   { messageId, ...input }: NearInput & { messageId: Id },
 ): Promise<SimilarMessage[]> {
-  const own = await vectorOf(io, { tenantId: input.tenantId, messageId })
-  if (own === null) return []
-  const near = await nearest(io, { ...input, vector: own, except: messageId })
-  return io.store.read(input.tenantId, (db) => showNear(db, near))
+  const { tenantId } = input
+  const { own, around } = await io.store.read(tenantId, async (db) => ({
+    own: await readOwn(db, { messageId, model: io.encoder.model }),
+    around: await lookAround(db, io, input),
+  }))
+  const vector = own.vector ?? (own.words === null ? null : (await io.encoder.encode([own.words]))[0])
+  if (vector == null) return []
+  const near = await nearestOf(io, { ...input, around, vector, except: messageId })
+  return io.store.read(tenantId, (db) => showNear(db, near))
 }
 
-/** A message's vector; made at once when the stage has not come to it. */
-async function vectorOf(
-  { store, encoder }: NearIo,
-  { tenantId, messageId }: { tenantId: Id; messageId: Id },
-): Promise<Int8Array | null> {
-  const found = await store.read(tenantId, async (db) => ({
-    kept: await db
-      .selectFrom('messageVector')
-      .select('vector')
-      .where('messageId', '=', messageId)
-      .where('model', '=', encoder.model)
-      .executeTakeFirst(),
-    words: await readWords(db, [messageId]),
-  }))
-  const [message] = found.words
+/** A message's vector, or the words to make it of when the stage has not come to it; neither when there is nothing to read. */
+async function readOwn(
+  db: Db,
+  { messageId, model }: { messageId: Id; model: string },
+): Promise<{ vector: Int8Array | null; words: string | null }> {
+  const kept = await db
+    .selectFrom('messageVector')
+    .select('vector')
+    .where('messageId', '=', messageId)
+    .where('model', '=', model)
+    .executeTakeFirst()
+  if (kept !== undefined) return { vector: kept.vector && vectorIn(kept.vector), words: null }
+  const [message] = await readWords(db, [messageId])
   if (message === undefined) throw messageNotFound()
-  if (found.kept !== undefined) return found.kept.vector && vectorIn(found.kept.vector)
-  const [made] = await encoder.encode([message.words])
-  return made ?? null
+  return { vector: null, words: message.words }
 }
 
 /** The messages nearest to a vector. */
-export async function nearest(
-  { store, encoder, codes }: NearIo,
-  { tenantId, ...input }: NearInput & { vector: Int8Array; except?: Id },
+export async function nearest(io: NearIo, input: NearInput & { vector: Int8Array }): Promise<Near[]> {
+  const around = await io.store.read(input.tenantId, (db) => lookAround(db, io, input))
+  return nearestOf(io, { ...input, around })
+}
+
+/** Where to look: among few messages, or through the signs of all. */
+type Around = { filters: NearFilters; narrow: readonly Id[] | null; look: Look | undefined }
+
+async function lookAround(
+  db: Db,
+  { encoder: { model }, codes }: Pick<NearIo, 'encoder' | 'codes'>,
+  { tenantId, among, ...input }: NearInput,
+): Promise<Around> {
+  const filters = await withPeople(db, input.filters)
+  const narrow = among === undefined ? await narrowed(db, filters) : among
+  return { filters, narrow, look: narrow === null ? await codes.load(db, { tenantId, model }) : undefined }
+}
+
+async function nearestOf(
+  { store, encoder: { model } }: Pick<NearIo, 'store' | 'encoder'>,
+  { tenantId, around, ...input }: NearInput & { around: Around; vector: Int8Array; except?: Id },
 ): Promise<Near[]> {
-  const { model } = encoder
-  const { narrow, look, filters } = await store.read(tenantId, async (db) => {
-    const filters = await withPeople(db, input.filters)
-    const narrow = input.among === undefined ? await narrowed(db, filters) : input.among
-    return { filters, narrow, look: narrow === null ? await codes.load(db, { tenantId, model }) : undefined }
-  })
+  const { filters, narrow, look } = around
   const measured = (ids: readonly Id[]) =>
     store.read(tenantId, (db) => measure(db, { ...input, filters, model, ids }))
   if (look === undefined) return (await measured(narrow ?? [])).near
