@@ -31,6 +31,7 @@ import {
   type setCustomerKindBody,
 } from '../../src/contract/customers.ts'
 import { firmPage, madeDemoShape } from '../../src/contract/firms.ts'
+import { conversationFilesAnswer, messageSourceShape } from '../../src/contract/message-source.ts'
 import { alertPage, alertShape, dashboardShape, healthReportShape } from '../../src/contract/monitoring.ts'
 import {
   type acceptInvitationBody,
@@ -105,6 +106,10 @@ export const getConversation = (id: string, { signal }: Signal) =>
   ask(conversationDetailShape, 'GET', `conversations/${id}`, { signal })
 export const listMessages = (id: string, query: Query, { signal }: Signal) =>
   ask(messagePage, 'GET', `conversations/${id}/messages`, { query, signal })
+export const listFiles = (id: string, { signal }: Signal) =>
+  ask(conversationFilesAnswer, 'GET', `conversations/${id}/files`, { signal })
+export const readMessageSource = (id: string, { signal }: Signal) =>
+  ask(messageSourceShape, 'GET', `messages/${id}/source`, { signal })
 export const archiveConversation = (id: string) =>
   ask(conversationShape, 'POST', `conversations/${id}/archive`, { body: {} })
 export const vouchForSender = (id: string) =>

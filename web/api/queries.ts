@@ -75,6 +75,22 @@ export const messagesQuery = (id: string) =>
     staleTime: 15_000,
   })
 
+/** The pictures and other files of a conversation. */
+export const filesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversations', 'files', id],
+    queryFn: ({ signal }) => api.listFiles(id, { signal }),
+    staleTime: 15_000,
+  })
+
+/** Where a message came from; that stays as it is. */
+export const messageSourceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['message-source', id],
+    queryFn: ({ signal }) => api.readMessageSource(id, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 /** What a conversation says as a whole; what is not yet understood of it is understood first. */
 export const analysisQuery = (id: string) =>
   queryOptions({

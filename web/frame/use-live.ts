@@ -13,7 +13,7 @@ const each = (start: QueryKey, ids: Ids): QueryKey[] => ids?.map((id) => [...sta
 /** What shows a subject, by the first word of a kind of event. What is not on the screen is asked for when it is next. */
 const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
   conversation: (ids) =>
-    ['one', 'reply-way', 'replies', 'suggestion', 'analysis'].flatMap((what) =>
+    ['one', 'reply-way', 'replies', 'suggestion', 'analysis', 'files'].flatMap((what) =>
       each(['conversations', what], ids),
     ),
   reply: () => [

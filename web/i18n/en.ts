@@ -3,6 +3,7 @@ import type { checksInEnglish } from './en-checks.ts'
 import type { conflictsInEnglish } from './en-conflicts.ts'
 import type { healthInEnglish } from './en-health.ts'
 import type { insightsInEnglish } from './en-insights.ts'
+import type { messagesInEnglish } from './en-messages.ts'
 import type { noticesInEnglish } from './en-notices.ts'
 import { peopleInEnglish } from './en-people.ts'
 import { privacyInEnglish } from './en-privacy.ts'
@@ -257,12 +258,14 @@ export const en = {
   'message.noTranscript': 'No transcript',
   'message.transcript': 'Transcript, as the source heard it',
   'message.audio': 'Recording of {name}, {time}',
+  'message.asCame': 'Show as it came',
+  'message.details': 'Where it came from',
   'message.why': 'Why here?',
   'message.actions': 'About this message',
   'message.split': 'Split here',
+  'message.like': 'More like this',
   'attachment.missing.image': 'A picture was sent here, but the archive does not contain it.',
   'attachment.missing.video': 'A video was sent here, but the archive does not contain it.',
-  'message.like': 'More like this',
   'attachment.missing.audio': 'There is a recording, but the archive does not contain it.',
   'attachment.missing.file': 'A file was sent here, but it is not kept.',
   'attachment.missing.contact_card': 'A contact card was sent here, but the archive does not contain it.',
@@ -270,6 +273,8 @@ export const en = {
     one: 'Not sure which file this is: {n} fits.',
     other: 'Not sure which file this is: {n} fit equally. The best guess is shown.',
   },
+  'attachment.tooLarge':
+    '“{file}” is too large to be taken out of its mail. Save the whole mail under “About this message”.',
   'attachment.compare': 'See all',
   'attachment.awaited':
     'Its file ({file}) is in the archive, but not stored yet. Import the archive again to fetch it.',
@@ -543,6 +548,7 @@ export type Key =
   | keyof typeof searchInEnglish
   | keyof typeof noticesInEnglish
   | keyof typeof suggestionsInEnglish
+  | keyof typeof messagesInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */
 export function learn(words: Partial<Record<Key, Text>>): void {

@@ -99,8 +99,6 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.setAside.file_too_large':
     'Plik z wiadomości jest większy niż te, które się przechowuje; sama wiadomość jest zachowana.',
   'told.setAside.no_sender': 'Wiadomość e-mail nie mówi, od kogo jest.',
-  'told.setAside.file_too_large':
-    'Plik z wiadomości jest większy niż te, które się przechowuje; sama wiadomość jest zachowana.',
   'told.setAside.unreadable_row': 'Wiersza tabeli nie można odczytać jako wiadomości.',
   'told.setAside.archive_truncated': 'Ta część się urywa; to, co było wcześniej, zostało wczytane.',
   'told.setAside.archive_damaged': 'Ta część jest uszkodzona; to, co było wcześniej, zostało wczytane.',

@@ -4,6 +4,7 @@ import { checksInPolish } from './pl-checks.ts'
 import { conflictsInPolish } from './pl-conflicts.ts'
 import { healthInPolish } from './pl-health.ts'
 import { insightsInPolish } from './pl-insights.ts'
+import { messagesInPolish } from './pl-messages.ts'
 import { noticesInPolish } from './pl-notices.ts'
 import { peopleInPolish } from './pl-people.ts'
 import { privacyInPolish } from './pl-privacy.ts'
@@ -28,6 +29,7 @@ export const pl: Record<Key, Text> = {
   ...searchInPolish,
   ...sourcesInPolish,
   ...repliesInPolish,
+  ...messagesInPolish,
   ...suggestionsInPolish,
   ...ticketsInPolish,
   ...healthInPolish,
@@ -260,13 +262,15 @@ export const pl: Record<Key, Text> = {
   'message.noTranscript': 'Bez zapisu słów',
   'message.transcript': 'Zapis słów, tak jak usłyszał operator',
   'message.audio': 'Nagranie: {name}, {time}',
+  'message.asCame': 'Pokaż w oryginale',
+  'message.details': 'Skąd pochodzi',
   'message.why': 'Dlaczego tutaj?',
   'message.actions': 'O tej wiadomości',
   'message.split': 'Podziel tutaj',
+  'message.like': 'Więcej podobnych',
   'attachment.missing.image': 'Było tu zdjęcie, ale nie ma go w archiwum.',
   'attachment.missing.video': 'Był tu film, ale nie ma go w archiwum.',
   'attachment.missing.audio': 'Jest nagranie, ale nie ma go w archiwum.',
-  'message.like': 'Więcej podobnych',
   'attachment.missing.file': 'Był tu plik, ale nie został zachowany.',
   'attachment.missing.contact_card': 'Była tu wizytówka, ale nie ma jej w archiwum.',
   'attachment.ambiguous': {
@@ -275,6 +279,8 @@ export const pl: Record<Key, Text> = {
     many: 'Nie wiadomo, który to plik: {n} pasuje tak samo. Widać najbardziej prawdopodobny.',
     other: 'Nie wiadomo, który to plik: {n} pasuje tak samo. Widać najbardziej prawdopodobny.',
   },
+  'attachment.tooLarge':
+    'Plik „{file}” jest za duży, by wyjąć go z wiadomości. Całą wiadomość można zapisać w „O tej wiadomości”.',
   'attachment.compare': 'Zobacz wszystkie',
   'attachment.awaited':
     'Plik ({file}) jest w archiwum, ale nie został jeszcze zapisany. Wczytaj archiwum jeszcze raz, żeby go pobrać.',

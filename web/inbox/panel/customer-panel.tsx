@@ -27,6 +27,11 @@ const InsightSection = lazy(() =>
   import('./insight-section.tsx').then(({ InsightSection }) => ({ default: InsightSection })),
 )
 
+/** Comes with its words, after the rest of the inbox. */
+const FileSection = lazy(() =>
+  import('./file-section.tsx').then(({ FileSection }) => ({ default: FileSection })),
+)
+
 type CustomerPanelProps = {
   conversation: ConversationDetail
   /** Called when a link into the thread is followed. */
@@ -50,6 +55,9 @@ export function CustomerPanel({ conversation, onFollow }: CustomerPanelProps) {
       )}
       <Suspense>
         <InsightSection conversation={conversation} onFollow={onFollow} />
+      </Suspense>
+      <Suspense>
+        <FileSection conversationId={conversation.id} />
       </Suspense>
       {only !== undefined ? <One customerId={only} /> : <Several members={members} />}
       <PanelSection title={say('panel.others')}>

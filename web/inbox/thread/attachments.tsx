@@ -1,24 +1,22 @@
-import { ContactRound, FileQuestion, ImageOff } from 'lucide-react'
+import { FileQuestion, ImageOff, Package } from 'lucide-react'
 import { useState } from 'react'
 import type { Attachment } from '../../../src/contract/conversations.ts'
 import { type Say, useSay } from '../../i18n/i18n.tsx'
 import { late } from '../../parts/late.tsx'
+import { FileRow, isDrawn, isPlayable } from './file-row.tsx'
+import { type Picture, Thumbnail } from './thumbnail.tsx'
 
 const Gallery = late(() => import('./gallery.tsx').then((module) => module.Gallery))
 
-/** A picture that can be shown. */
-export type Picture = { url: string; fileName: string }
-
 const picturesOf = (attachment: Attachment): Picture[] =>
-  attachment.files.flatMap(({ url, fileName }) => (url === null ? [] : [{ url, fileName }]))
+  attachment.files.flatMap(({ url, fileName, mediaType }) =>
+    url === null || !isDrawn(mediaType) ? [] : [{ url, fileName }],
+  )
 
-/** Pictures, videos and cards of a message; what is missing or doubtful is said in words. */
+/** Pictures, videos and other files of a message; what is missing or doubtful is said in words. */
 export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
   const [shown, setShown] = useState<{ pictures: Picture[]; at: number } | null>(null)
-  const images = attachments.filter(
-    (attachment) => attachment.kind === 'image' && picturesOf(attachment).length > 0,
-  )
-  const best = images.flatMap((attachment) => picturesOf(attachment).slice(0, 1))
+  const best = attachments.flatMap((attachment) => picturesOf(attachment).slice(0, 1))
   return (
     <div className="mt-1 flex flex-col items-start gap-1.5">
       {best.length > 0 && (
@@ -26,7 +24,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
           {best.map((picture, at) => (
             <Thumbnail
               key={picture.url}
-              small={best.length > 1}
+              size={best.length > 1 ? 'size-24 sm:size-26' : 'size-40'}
               picture={picture}
               onOpen={() => setShown({ pictures: best, at })}
             />
@@ -45,26 +43,6 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
   )
 }
 
-function Thumbnail({ picture, small, onOpen }: { picture: Picture; small: boolean; onOpen: () => void }) {
-  const say = useSay()
-  return (
-    <button
-      type="button"
-      onClick={onOpen}
-      aria-label={say('attachment.open', { file: picture.fileName })}
-      className="overflow-hidden rounded-md border border-line"
-    >
-      <img
-        src={picture.url}
-        alt=""
-        loading="lazy"
-        decoding="async"
-        className={`bg-hover object-cover ${small ? 'size-24 sm:size-26' : 'size-40'}`}
-      />
-    </button>
-  )
-}
-
 function OtherKind({
   attachment,
   onCompare,
@@ -75,6 +53,8 @@ function OtherKind({
   const say = useSay()
   const { kind, state, files } = attachment
   const file = files[0]
+  if (state === 'too_large')
+    return <Notice icon={Package} text={say('attachment.tooLarge', { file: attachment.name })} />
   if (state === 'missing' || file === undefined) {
     return <Notice icon={ImageOff} text={say(`attachment.missing.${kind}`)} />
   }
@@ -83,38 +63,10 @@ function OtherKind({
       {file.url === null && (
         <Notice icon={ImageOff} text={say('attachment.awaited', { file: file.fileName })} />
       )}
-      {file.url !== null && kind === 'video' && (
-        // biome-ignore lint/a11y/useMediaCaption: sent by a customer; there are no captions
-        <video
-          controls
-          preload="none"
-          src={file.url}
-          aria-label={file.fileName}
-          className="max-h-80 max-w-full rounded-md bg-hover"
-        />
-      )}
-      {file.url !== null && kind === 'audio' && (
-        // biome-ignore lint/a11y/useMediaCaption: sent by a customer; there are no captions
-        <audio
-          controls
-          preload="none"
-          src={file.url}
-          aria-label={file.fileName}
-          className="h-10 w-72 max-w-full"
-        />
-      )}
-      {file.url !== null && kind === 'contact_card' && (
-        <a
-          href={file.url}
-          download={file.fileName}
-          className="flex items-center gap-2 rounded-md border border-line-strong px-3 py-1.5 text-sm hover:bg-hover"
-        >
-          <ContactRound aria-hidden className="size-4 text-ink-3" /> {file.fileName}
-        </a>
-      )}
+      <Playable file={file} />
       {state === 'ambiguous' && (
         <Notice icon={FileQuestion} text={say('attachment.ambiguous', { n: files.length })}>
-          {kind === 'image' && picturesOf(attachment).length > 1 && (
+          {picturesOf(attachment).length > 1 && (
             <button
               type="button"
               onClick={() => onCompare(picturesOf(attachment))}
@@ -127,6 +79,28 @@ function OtherKind({
       )}
     </>
   )
+}
+
+/** What its bytes make it, whatever it is called: a film, a sound, or a file to be saved. Pictures stand above. */
+function Playable({ file: { url, fileName, mediaType, bytes } }: { file: Attachment['files'][number] }) {
+  if (url === null || isDrawn(mediaType)) return null
+  if (isPlayable(mediaType, 'video'))
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: sent by a customer; there are no captions
+      <video
+        controls
+        preload="none"
+        src={url}
+        aria-label={fileName}
+        className="max-h-80 max-w-full rounded-md bg-hover"
+      />
+    )
+  if (isPlayable(mediaType, 'audio'))
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: sent by a customer; there are no captions
+      <audio controls preload="none" src={url} aria-label={fileName} className="h-10 w-72 max-w-full" />
+    )
+  return <FileRow url={url} fileName={fileName} mediaType={mediaType} bytes={bytes} />
 }
 
 function Notice(props: { icon: typeof ImageOff; text: string; children?: React.ReactNode }) {
@@ -148,6 +122,8 @@ export function audioOf(
 ): { url: string | null; problem: string | null } {
   if (attachment === undefined) return { url: null, problem: null }
   const file = attachment.files[0]
+  if (attachment.state === 'too_large')
+    return { url: null, problem: say('attachment.tooLarge', { file: attachment.name }) }
   if (attachment.state === 'missing' || file === undefined)
     return { url: null, problem: say('attachment.missing.audio') }
   if (file.url === null) return { url: null, problem: say('attachment.awaited', { file: file.fileName }) }

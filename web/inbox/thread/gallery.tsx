@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useSay } from '../../i18n/i18n.tsx'
 import { IconButton } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import type { Picture } from './attachments.tsx'
+import type { Picture } from './thumbnail.tsx'
 
 /** Pictures as large as the window; arrows go from one to the next. */
 export function Gallery({

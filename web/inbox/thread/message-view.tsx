@@ -1,18 +1,25 @@
-import { ShieldAlert, Trash2 } from 'lucide-react'
+import { Mail, ShieldAlert, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import type { Message } from '../../../src/contract/conversations.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
+import { Button } from '../../parts/button.tsx'
+import { late } from '../../parts/late.tsx'
 import { isWritten, kindIcons } from '../kinds.ts'
 import { Attachments, audioOf } from './attachments.tsx'
 import { Delivery } from './delivery.tsx'
 import { Reading } from './reading.tsx'
 import { SaidWords } from './said-words.tsx'
 
+const MailPage = late(() => import('./mail-page.tsx').then((module) => module.MailPage))
+const VoicePlayer = late(() => import('./voice-player.tsx').then((module) => module.VoicePlayer))
+
 /** One message: words, a call, or a recording with its transcript; and what was sent along. */
 export function MessageView({ message, name }: { message: Message; name: string }) {
   const say = useSay()
   const format = useFormat()
   const ours = message.direction === 'out'
+  const [asCame, setAsCame] = useState(false)
   const others = message.attachments.filter((attachment) => !isPlayed(message, attachment.kind))
   return (
     <div className="min-w-0 flex-1">
@@ -22,7 +29,9 @@ export function MessageView({ message, name }: { message: Message; name: string 
           <ShieldAlert aria-hidden className="size-4 shrink-0" /> {say('message.forged')}
         </p>
       )}
-      {isWritten(message.kind) ? (
+      {asCame ? (
+        <MailPage message={message} name={name} onText={() => setAsCame(false)} />
+      ) : isWritten(message.kind) ? (
         message.text !== '' && (
           <p
             className={`w-fit max-w-full whitespace-pre-wrap break-words [overflow-wrap:anywhere] ${ours ? '-ml-2 rounded-md bg-accent-soft px-2 py-0.5' : ''}`}
@@ -33,8 +42,19 @@ export function MessageView({ message, name }: { message: Message; name: string 
       ) : (
         <Spoken message={message} name={name} />
       )}
-      {message.text === '' && isWritten(message.kind) && message.attachments.length === 0 && (
+      {message.text === '' && !asCame && isWritten(message.kind) && message.attachments.length === 0 && (
         <p className="text-ink-3 italic">{say('message.empty')}</p>
+      )}
+      {message.markup !== null && !asCame && (
+        <Button
+          look="quiet"
+          size="sm"
+          icon={Mail}
+          onClick={() => setAsCame(true)}
+          className={`-ml-2 ${message.markup === 'more' ? '' : 'focus-visible:opacity-100 group-hover/message:opacity-100 pointer-fine:opacity-0'}`}
+        >
+          {say('message.asCame')}
+        </Button>
       )}
       {others.length > 0 && <Attachments attachments={others} />}
       {message.delivery !== null && <Delivery delivery={message.delivery} />}
@@ -75,24 +95,24 @@ function Spoken({ message, name }: { message: Message; name: string }) {
         ) : null}
       </p>
       {recording && (
-        <div className="mt-1 max-w-md border-line-strong border-l-2 pl-3">
-          {url !== null && (
-            // biome-ignore lint/a11y/useMediaCaption: the transcript stands below it
-            <audio
-              controls
-              preload="none"
-              src={url}
-              aria-label={say('message.audio', { name, time: format.full(message.at) })}
-              className="h-10 w-full"
-            />
-          )}
-          {problem !== null && <p className="text-caution text-sm">{problem}</p>}
+        <div className="mt-1 grid max-w-2xl gap-x-4 gap-y-1 border-line-strong border-l-2 pl-3 md:grid-cols-[minmax(0,17rem)_minmax(0,1fr)]">
+          <div className={url === null && problem === null ? 'hidden' : ''}>
+            {url !== null && (
+              <VoicePlayer
+                url={url}
+                fileName={audio?.files[0]?.fileName ?? ''}
+                label={say('message.audio', { name, time: format.full(message.at) })}
+                durationSeconds={message.durationSeconds}
+              />
+            )}
+            {problem !== null && <p className="text-caution text-sm">{problem}</p>}
+          </div>
           {message.transcript ? (
-            <blockquote title={say('message.transcript')} className="mt-1 whitespace-pre-wrap break-words">
+            <blockquote title={say('message.transcript')} className="whitespace-pre-wrap break-words md:py-1">
               {message.text === '' ? <SaidWords message={message} /> : message.transcript}
             </blockquote>
           ) : (
-            <p className="mt-1 text-ink-3 text-sm">{say('message.noTranscript')}</p>
+            <p className="text-ink-3 text-sm md:py-1">{say('message.noTranscript')}</p>
           )}
         </div>
       )}

@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { EqualApproximately, Scissors } from 'lucide-react'
+import { EqualApproximately, Info, Scissors } from 'lucide-react'
+import { useState } from 'react'
 import type { Decision, Message } from '../../../src/contract/conversations.ts'
 import { conversationDetailQuery } from '../../api/queries.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { type Tell, useSay, useTell } from '../../i18n/i18n.tsx'
 import { Button, buttonClass } from '../../parts/button.tsx'
 import { Floating } from '../../parts/floating.tsx'
+import { late } from '../../parts/late.tsx'
 import { detailIn, Factors } from './factors.tsx'
+
+const MessageDetails = late(() => import('./message-details.tsx').then((module) => module.MessageDetails))
 
 type WhyPopoverProps = {
   message: Message
@@ -18,10 +22,11 @@ type WhyPopoverProps = {
   onSplit: (() => void) | undefined
 }
 
-/** Why a message is in its conversation, how to split the conversation there, and the way to messages like it. One serves the whole thread. */
+/** Why a message is in its conversation, how to split the conversation there, the way to messages like it, and where it came from. One serves the whole thread. */
 export function WhyPopover({ message, anchor, onClose, onSplit }: WhyPopoverProps) {
   const say = useSay()
   const hasWords = isSaid(message)
+  const [detailed, setDetailed] = useState(false)
   return (
     <Floating
       label={say('why.title')}
@@ -31,25 +36,33 @@ export function WhyPopover({ message, anchor, onClose, onSplit }: WhyPopoverProp
       onClose={onClose}
     >
       <Why decision={message.decision} />
-      {(hasWords || onSplit) && (
-        <div className="border-line border-t p-2">
-          {hasWords && (
-            <Link
-              to="/search/like/$messageId"
-              params={{ messageId: message.id }}
-              className={buttonClass('quiet', 'md', 'w-full justify-start')}
-            >
-              <EqualApproximately aria-hidden className="size-4 shrink-0" />
-              {say('message.like')}
-            </Link>
-          )}
-          {onSplit && (
-            <Button look="quiet" icon={Scissors} className="w-full justify-start" onClick={onSplit}>
-              {say('message.split')}
-            </Button>
-          )}
-        </div>
-      )}
+      <div className="border-line border-t p-2">
+        {hasWords && (
+          <Link
+            to="/search/like/$messageId"
+            params={{ messageId: message.id }}
+            className={buttonClass('quiet', 'md', 'w-full justify-start')}
+          >
+            <EqualApproximately aria-hidden className="size-4 shrink-0" />
+            {say('message.like')}
+          </Link>
+        )}
+        {onSplit && (
+          <Button look="quiet" icon={Scissors} className="w-full justify-start" onClick={onSplit}>
+            {say('message.split')}
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          icon={Info}
+          className="w-full justify-start"
+          aria-expanded={detailed}
+          onClick={() => setDetailed(!detailed)}
+        >
+          {say('message.details')}
+        </Button>
+      </div>
+      {detailed && <MessageDetails message={message} />}
     </Floating>
   )
 }

@@ -1,0 +1,50 @@
+import { learn, type Text } from './en.ts'
+
+/** In English: mails as they came, where they came from, recordings and files. Comes with the first of them. */
+export const messagesInEnglish = {
+  'mail.frame': 'The mail of {name} as it came',
+  'mail.asText': 'Show as text',
+  'mail.larger': 'Larger',
+  'mail.pictures': { one: 'Show 1 remote picture', other: 'Show {n} remote pictures' },
+  'mail.pictures.hint':
+    'They lie on the sender’s servers, who then see that, when and from where the mail is read.',
+  'mail.pixels': {
+    one: 'One hidden picture that only counts readers is left out.',
+    other: '{n} hidden pictures that only count readers are left out.',
+  },
+  'mail.cut': 'The mail is longer than is shown here.',
+  'source.from': 'From',
+  'source.to': 'To',
+  'source.cc': 'Copy to',
+  'source.replyTo': 'Answers to',
+  'source.date': 'Date',
+  'source.proof': 'Sender',
+  'source.proof.aligned': 'The domain stands behind the mail.',
+  'source.proof.failed': 'The domain does not stand behind the mail.',
+  'source.proof.untold': 'Nobody looked whether it is who it says.',
+  'source.checks': 'Checks',
+  'source.messageId': 'Message-ID',
+  'source.references': 'Answers mails',
+  'source.gmail': 'Gmail',
+  'source.gmail.message': 'message {id}',
+  'source.gmail.thread': 'thread {id}',
+  'source.gmail.labels': 'labels {labels}',
+  'source.postmark': 'Postmark',
+  'source.received': 'Taken in',
+  'source.place': 'At the source',
+  'source.save': 'Save the whole mail',
+  'source.header': 'All of the header',
+  'source.gone': 'What it was made from is not kept any more.',
+  'player.play': 'Play',
+  'player.pause': 'Pause',
+  'player.place': 'Place in the recording',
+  'player.of': '{at} of {all}',
+  'player.speed': 'Speed {speed}',
+  'player.failed': 'This browser cannot play the recording.',
+  'player.save': 'Save it',
+  'files.title': 'Pictures and files',
+  'files.more': { one: 'Show 1 more', other: 'Show {n} more' },
+  'files.older': 'Older ones stand in the conversation.',
+} as const satisfies Record<string, Text>
+
+learn(messagesInEnglish)
