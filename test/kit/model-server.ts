@@ -19,6 +19,8 @@ export type Reply = {
   headers?: Record<string, string>
   /** Sent as it is in place of a well-formed reply. */
   raw?: string
+  /** The connection breaks in the middle of the reply. */
+  severed?: boolean
 }
 
 /** A request as it came. */
@@ -51,7 +53,9 @@ export async function startModelServer(
     const told = reply(came, received.push(came) - 1)
     if (told.afterMs !== undefined) await pause(told.afterMs, undefined, { ref: false })
     response.writeHead(told.status ?? 200, { 'content-type': 'application/json', ...told.headers })
-    response.end(told.raw ?? JSON.stringify(bodyOf(came, told)))
+    const said = told.raw ?? JSON.stringify(bodyOf(came, told))
+    if (told.severed) response.write(said.slice(0, said.length / 2), () => response.destroy())
+    else response.end(said)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

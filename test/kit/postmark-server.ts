@@ -13,6 +13,8 @@ export type PostmarkFault =
   | 'cut'
   /** No answer comes. */
   | 'silent'
+  /** No answer comes, though the work is done. */
+  | 'mute'
   /** A page of some machine between. */
   | 'garbage'
 
@@ -80,6 +82,7 @@ export async function startPostmarkServer(more: { clock?: Clock } = {}): Promise
     if (request.headers['x-postmark-server-token'] !== TOKEN)
       return answer(response, 401, { ErrorCode: 10, Message: 'Bad or missing API token.' })
     const [status, json] = api(method, url, body)
+    if (fault === 'mute') return
     if (fault === 'cut') return cut(response, json)
     answer(response, status, json)
   }
