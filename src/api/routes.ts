@@ -202,6 +202,7 @@ import { ticketsOpen } from './endpoints/tickets-open.ts'
 import { ticketsSplit } from './endpoints/tickets-split.ts'
 import { ticketsStatus } from './endpoints/tickets-status.ts'
 import { ticketsUnlink } from './endpoints/tickets-unlink.ts'
+import { todayGet } from './endpoints/today-get.ts'
 import { tokensMake } from './endpoints/tokens-make.ts'
 import { understandingCatchUp } from './endpoints/understanding-catch-up.ts'
 import { understandingRulesGet } from './endpoints/understanding-rules-get.ts'
@@ -406,6 +407,7 @@ export const endpoints: readonly Endpoint[] = [
   workingHoursGet,
   workingHoursSet,
   conversationsAnalysis,
+  todayGet,
   analyticsGet,
   analyticsConversations,
   analyticsCatchUp,

@@ -17,7 +17,9 @@ export const contactPointShape = z.object({
   method: z
     .string()
     .nullable()
-    .describe('How it was matched: new, exact, alternate_phone, email, property, fuzzy_name, answered, person'),
+    .describe(
+      'How it was matched: new, exact, alternate_phone, email, property, fuzzy_name, answered, person',
+    ),
   confidence: z.number().min(0).max(1).nullable(),
   evidence: evidenceShape,
   names: z

@@ -92,6 +92,7 @@ export {
   finishRun,
   getRun,
   LEASE_MS,
+  listOpenRuns,
   listRuns,
   noCounts,
   pathsOfOpenRuns,

@@ -458,6 +458,19 @@ export async function listRuns(
   return newestPage(rows, { limit: query.limit, at: ({ madeAt }) => madeAt, show: (row) => showRun(row) })
 }
 
+/** Runs that wait or are at work, the newest first. */
+export async function listOpenRuns(db: Db, { limit }: { limit: number }): Promise<Run[]> {
+  const rows = await db
+    .selectFrom('run')
+    .selectAll()
+    .where('status', 'in', ['queued', 'running'])
+    .orderBy('madeAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => showRun(row))
+}
+
 /** How many runs wait and work, for the service's own status. */
 export async function countOpenRuns(db: Db): Promise<{ queued: number; running: number }> {
   const rows = await db

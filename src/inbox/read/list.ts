@@ -84,7 +84,7 @@ function pressingFirst({ status }: ConversationQuery): boolean {
 }
 
 /** How pressing a conversation is, 2 to 0, as index conversation_by_status has it. A danger counts before it is understood, too. */
-const PRESSING = sql<number>`(case when urgency = 'emergency' or hazard is not null then 2 when urgency = 'high' then 1 else 0 end)`
+export const PRESSING = sql<number>`(case when urgency = 'emergency' or hazard is not null then 2 when urgency = 'high' then 1 else 0 end)`
 
 function pressing({ urgency, hazard }: FoundConversation): number {
   if (urgency === 'emergency' || hazard !== null) return 2
