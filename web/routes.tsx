@@ -204,7 +204,7 @@ const insightsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/insights',
   validateSearch: (search) =>
-    z.object({ tab: z.enum(['lost', 'figures']).optional().catch(undefined) }).parse(search),
+    z.object({ tab: z.enum(['lost', 'figures', 'replies']).optional().catch(undefined) }).parse(search),
   staticData: { needs: 'insights.read' },
   component: lazyRouteComponent(() => import('./insights/insights-screen.tsx'), 'InsightsScreen'),
 })

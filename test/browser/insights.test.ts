@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import type { Id } from '../../src/base/ids.ts'
 import type { LostWorkPage } from '../../src/contract/insights.ts'
 import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
@@ -92,6 +94,41 @@ describe('insights of Millrace', () => {
     await page.waitForURL(/\/inbox\/[0-9a-f-]+/)
   })
 
+  it('show how the firm answers, and whether suggested answers are as sure as they say', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/insights?tab=replies`)
+    await page.getByText('Nobody has decided on a suggested answer yet.').waitFor()
+    await decideOnSuggestions()
+    await page.reload()
+    await page.getByRole('region', { name: 'First answer within' }).waitFor()
+    const curve = page.getByRole('list', { name: 'How often suggestions are right, by confidence' })
+    await curve.getByText('60% to 70% sure', { exact: true }).waitFor()
+    await curve
+      .getByText(/^40% to 50% sure: 12 of 48 right \(25%; the true share lies between 15% and 39%\)/)
+      .waitFor()
+    await page.getByText('Confidence follows your 240 newest decisions').waitFor()
+    await page.getByText(/^Brier score 0\.\d+; it would be 0\.\d+ without your decisions/).waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await picture(office, 'insights-replies')
+  })
+  /** As if people had decided on 240 suggested answers, of five confidences, and found those of 45 % less often right. */
+  const decideOnSuggestions = async () => {
+    const { firm } = await call<{ firm: { id: Id } }>(office.page, 'GET', 'me')
+    await house.app.store.write(firm.id, (tx) =>
+      sql`
+      insert into suggestion (id, conversation_id, message_id, state, body, language, source, confidence, prior, reasons, made_at,
+        decided_at, reply_id, rejection, edit_distance)
+      select gen_random_uuid(), conversation_id, message_id, case when good then 'approved' else 'rejected' end, 'Hello', 
+        case when n % 3 = 0 then 'pl' else 'en' end, (array['template', 'past_replies', 'model'])[1 + n % 3], 0.25 + 0.1 * (n % 5),
+        0.35 + 0.05 * (n % 5), '[]', now() - make_interval(hours => n::int), now() - make_interval(hours => n::int),
+        case when good then gen_random_uuid() end, case when good then null else 'wrong' end, case when good then 0 end
+      from (select *, (n / 5) % 4 < case n % 5 when 2 then 1 when 3 then 3 when 4 then 3 else 1 end as good
+        from (select conversation_id, message_id, row_number() over (order by message_id) - 1 as n from thread_entry limit 240) e) f`.execute(
+        tx,
+      ),
+    )
+  }
+
   it('stand beside a conversation: whether it is resolved, and what was promised', async () => {
     const { page } = office
     const promised = await call<LostWorkPage>(page, 'GET', 'lost-work?kind=promise_not_kept')
@@ -118,9 +155,9 @@ describe('insights of Millrace', () => {
     it(`shut nobody out at ${width} pixels, ${colours}, in ${language}`, async () => {
       await using window = await house.openSample({ width, colours, language })
       const { page } = window
-      for (const tab of ['lost', 'figures'] as const) {
+      for (const tab of ['lost', 'figures', 'replies'] as const) {
         await page.goto(`${house.url}/insights?tab=${tab}`)
-        const there = { lost: 'listitem', figures: 'figure' } as const
+        const there = { lost: 'listitem', figures: 'figure', replies: 'listitem' } as const
         await page.getByRole('main').getByRole(there[tab]).first().waitFor()
         assert.deepEqual(await barriers(page), [])
         const sideways = await page.evaluate('document.documentElement.scrollWidth > innerWidth')

@@ -177,12 +177,17 @@ describe('a suggested answer', () => {
     await card().getByText('Needs no answer').click()
     await card().getByRole('button', { name: 'Put it aside' }).click()
     await card().waitFor({ state: 'detached' })
-    await page.getByText('Noted: not this answer').waitFor()
+    await page.getByText('Noted: not this answer').last().waitFor()
     const rejected = (await inState('rejected')).map(({ rejection, note }) => [rejection, note])
     assert.deepEqual(rejected, [
       ['no_answer_needed', null],
       ['incomplete', 'Ask for a photo.'],
     ])
+    await press('u')
+    await card().getByText('Hi Sam,').waitFor()
+    const [back] = (await inState('pending')).filter(({ rejection }) => rejection !== null)
+    assert.equal(back?.rejection, 'no_answer_needed', 'why it was not wanted stays')
+    await call(page, 'POST', `suggestions/${back?.id}/reject`, { reason: 'other' })
     assert.equal(sentTo('sam'), 0)
   })
   const textOf = async () =>

@@ -10,6 +10,8 @@ import {
   type LostKind,
   lostWorkPage,
 } from '../../src/contract/insights.ts'
+import { replyFiguresShape } from '../../src/contract/reply-figures.ts'
+import { calibrationShape } from '../../src/contract/suggestions.ts'
 import { ask } from './client.ts'
 import { useLookEvery } from './heard.ts'
 
@@ -43,6 +45,18 @@ export const analyticsQuery = (asked: AnalyticsAsked) =>
     queryFn: ({ signal }) => ask(analyticsShape, 'GET', 'analytics', { query: asked, signal }),
     placeholderData: keepPreviousData,
   })
+
+export const replyFiguresQuery = (asked: { from: string; to: string }) =>
+  queryOptions({
+    queryKey: ['insights', 'replies', asked],
+    queryFn: ({ signal }) => ask(replyFiguresShape, 'GET', 'replies/figures', { query: asked, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export const calibrationQuery = queryOptions({
+  queryKey: ['insights', 'calibration'],
+  queryFn: ({ signal }) => ask(calibrationShape, 'GET', 'suggestions/calibration', { signal }),
+})
 
 export const dayQuery = (day: string) =>
   queryOptions({

@@ -16,5 +16,6 @@ export const suggestAnswer = (conversationId: string) =>
   ask(suggestionShape, 'POST', `conversations/${conversationId}/suggestion`)
 export const approveSuggestion = (id: string, body: z.input<typeof approveSuggestionBody>) =>
   ask(suggestionApproved, 'POST', `suggestions/${id}/approve`, { body })
+export const undoRejection = (id: string) => ask(suggestionShape, 'POST', `suggestions/${id}/undo`)
 export const rejectSuggestion = (id: string, body: z.input<typeof rejectSuggestionBody>) =>
   ask(suggestionShape, 'POST', `suggestions/${id}/reject`, { body })

@@ -20,7 +20,11 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
     ['conversations', 'replies'],
     ['conversations', 'suggestion'],
   ],
-  suggestion: () => [['conversations', 'suggestion']],
+  suggestion: () => [
+    ['conversations', 'suggestion'],
+    ['insights', 'calibration'],
+    ['insights', 'replies'],
+  ],
   customer: (ids) => [
     ['customers', 'list'],
     ...each(['customers', 'one'], ids),

@@ -26,7 +26,7 @@ export const suggestionsInEnglish = {
   'suggestion.from.model': 'Written by a language model ({model})',
   'suggestion.language.en': 'in English',
   'suggestion.language.pl': 'in Polish',
-  'suggestion.sure.likely': 'probably right as it is',
+  'suggestion.sure.likely': 'probably right, or nearly',
   'suggestion.sure.maybe': 'may need a change',
   'suggestion.sure.unlikely': 'probably needs a change',
   'suggestion.because.hazard': 'danger: {hazard}',

@@ -27,7 +27,7 @@ export const suggestionsInPolish: Record<keyof typeof suggestionsInEnglish, Text
   'suggestion.from.model': 'Napisał model językowy ({model})',
   'suggestion.language.en': 'po angielsku',
   'suggestion.language.pl': 'po polsku',
-  'suggestion.sure.likely': 'raczej dobra bez zmian',
+  'suggestion.sure.likely': 'raczej dobra, najwyżej z drobną zmianą',
   'suggestion.sure.maybe': 'może wymagać zmian',
   'suggestion.sure.unlikely': 'raczej wymaga zmian',
   'suggestion.because.hazard': 'zagrożenie: {hazard}',

@@ -7,23 +7,20 @@ import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { Segments } from '../parts/segments.tsx'
 import { SettingsSection } from '../settings/settings-page.tsx'
 import { Bars } from './bars.tsx'
 import { DayPicker } from './day-dialog.tsx'
 import { Hours, Keywords, Mood, Services, Topics } from './groups.tsx'
 import { Pending } from './pending.tsx'
+import { type Span, SpanChoice, useDays } from './span-choice.tsx'
+import { Tile } from './tile.tsx'
 import { daysAfter, instantOf, useInsightWords } from './words.ts'
-
-const SPANS = { month: 30, quarter: 90, year: 365 } as const
-type Span = keyof typeof SPANS
 
 /** The firm's figures over a month, a quarter or a year: what came in, how soon it was answered, how people felt. */
 export function FiguresView() {
   const say = useSay()
   const [span, setSpan] = useState<Span>('month')
-  const to = useFirmToday()
-  const from = daysAfter(to, 1 - SPANS[span])
+  const { from, to } = useDays(span)
   const step = span === 'year' ? 'week' : 'day'
   const again = useLookAgain()
   const figures = useQuery({
@@ -32,14 +29,7 @@ export function FiguresView() {
   })
   return (
     <>
-      <div className="w-full max-w-80">
-        <Segments
-          label={say('span.label')}
-          value={span}
-          onChange={setSpan}
-          options={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: say(`span.${value}`) }))}
-        />
-      </div>
+      <SpanChoice span={span} onChange={setSpan} />
       {figures.isPending && <SkeletonRows rows={5} height={96} label={say('common.loading')} />}
       {figures.isError && figures.data === undefined && (
         <Problem error={figures.error} onRetry={() => void figures.refetch()} />
@@ -64,14 +54,6 @@ export function FiguresView() {
       )}
     </>
   )
-}
-
-/** The day that it is by the firm's clock. */
-function useFirmToday(): string {
-  const { dayKey } = useFormat()
-  const now = new Date()
-  const days = [-1, 0, 1].map((count) => daysAfter(now.toISOString().slice(0, 10), count))
-  return days.find((day) => dayKey(instantOf(day)) === dayKey(now.toISOString())) ?? days[1] ?? ''
 }
 
 function Tiles({ total }: { total: Analytics['total'] }) {
@@ -109,17 +91,6 @@ function Tiles({ total }: { total: Analytics['total'] }) {
         detail={say('analytics.customers.detail', { n: messagesIn })}
       />
     </div>
-  )
-}
-
-/** One figure, and a word on it. */
-function Tile({ title, value, detail }: { title: string; value: string; detail: string }) {
-  return (
-    <section aria-label={title} className="min-w-0 rounded-lg border border-line px-4 py-3">
-      <p className="text-ink-3 text-xs">{title}</p>
-      <p className="figures font-semibold text-xl">{value}</p>
-      <p className="figures text-ink-2 text-xs">{detail}</p>
-    </section>
   )
 }
 

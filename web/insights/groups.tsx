@@ -83,8 +83,15 @@ export function Topics(span: SpanProps) {
   )
 }
 
-function Rows({ rows }: { rows: readonly { key: string; name: string; value: number; detail: string }[] }) {
-  const highest = Math.max(1, ...rows.map(({ value }) => value))
+/** Names with figures, and bars as long as their shares of the highest. */
+export function Rows({
+  rows,
+  most = Math.max(1, ...rows.map(({ value }) => value)),
+}: {
+  rows: readonly { key: string; name: string; value: number; detail: string }[]
+  /** What fills a bar; the highest value unless told. */
+  most?: number
+}) {
   return (
     <ul className="flex flex-col gap-2 text-sm">
       {rows.map(({ key, name, value, detail }) => (
@@ -94,10 +101,7 @@ function Rows({ rows }: { rows: readonly { key: string; name: string; value: num
             <span className="figures shrink-0 text-ink-3 text-xs">{detail}</span>
           </div>
           <div aria-hidden className="mt-0.5 h-1.5 rounded-sm bg-hover">
-            <div
-              className="h-full rounded-sm bg-accent"
-              style={{ width: `${(value / highest) * PERCENT}%` }}
-            />
+            <div className="h-full rounded-sm bg-accent" style={{ width: `${(value / most) * PERCENT}%` }} />
           </div>
         </li>
       ))}

@@ -5,10 +5,11 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { FiguresView } from './figures.tsx'
 import { LostWorkView } from './lost-work.tsx'
+import { RepliesView } from './replies.tsx'
 
 const route = getRouteApi('/app/insights')
 
-/** What conversations come to: work that was let slip, and the firm's figures. */
+/** What conversations come to: work that was let slip, the firm's figures, and how it answers. */
 export function InsightsScreen() {
   const say = useSay()
   const navigate = route.useNavigate()
@@ -22,7 +23,7 @@ export function InsightsScreen() {
             <h1 className="font-semibold text-xl">{say('insights.title')}</h1>
             {show === 'lost' && <p className="mt-1 text-ink-2">{say('lost.lead')}</p>}
           </div>
-          <div className="w-64">
+          <div className="w-96 max-w-full">
             <Segments
               label={say('insights.show')}
               value={show}
@@ -32,11 +33,14 @@ export function InsightsScreen() {
               options={[
                 { value: 'lost', label: say('insights.show.lost') },
                 { value: 'figures', label: say('insights.show.figures') },
+                { value: 'replies', label: say('insights.show.replies') },
               ]}
             />
           </div>
         </header>
-        {show === 'lost' ? <LostWorkView /> : <FiguresView />}
+        {show === 'lost' && <LostWorkView />}
+        {show === 'figures' && <FiguresView />}
+        {show === 'replies' && <RepliesView />}
       </div>
     </div>
   )

@@ -3,6 +3,7 @@ import type { Suggestion } from '../../../src/contract/suggestions.ts'
 import { isKey, type Say, useSay } from '../../i18n/i18n.tsx'
 import { Joined } from '../../parts/joined.tsx'
 import { type InWords, useInWords } from '../../understanding/words.ts'
+import { MessageLink } from '../thread/message-link.tsx'
 
 /** From here on it is said to fit as it is; below the other, to need changes. Between them nobody knows. */
 const LIKELY_MIN = 0.6
@@ -35,13 +36,24 @@ function surenessOf({ confidence }: Suggestion) {
 
 type Speaking = { say: Say; inWords: InWords }
 
-function sourceOf({ source, model, reasons }: Suggestion, { say, inWords }: Speaking): string {
+function sourceOf({ source, model, reasons }: Suggestion, { say, inWords }: Speaking): ReactNode {
   if (source === 'model') return say('suggestion.from.model', { model: model ?? '' })
   const of = (code: string) => reasons.find((reason) => reason.code === code)?.params
-  if (source === 'past_replies')
-    return say(
-      Number(of('past_reply')?.similarity) >= ALIKE_MIN ? 'suggestion.from.alike' : 'suggestion.from.past',
+  if (source === 'past_replies') {
+    const { similarity, conversationId, messageId } = of('past_reply') ?? {}
+    const words = say(Number(similarity) >= ALIKE_MIN ? 'suggestion.from.alike' : 'suggestion.from.past')
+    if (conversationId === undefined) return words
+    return (
+      <MessageLink
+        conversation={{ id: String(conversationId) }}
+        messageId={String(messageId)}
+        push
+        className="text-accent underline"
+      >
+        {words}
+      </MessageLink>
     )
+  }
   const service = of('template_for')?.service
   if (service === undefined) return say('suggestion.from.template')
   return say('suggestion.from.template.for', { service: inWords.service(String(service)) })

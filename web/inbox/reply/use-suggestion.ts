@@ -57,15 +57,21 @@ export function useSuggestion(conversationId: string) {
     },
     onSettled: () => void refreshReplies(client, conversationId),
   })
+  const undo = useMutation({
+    mutationFn: api.undoRejection,
+    onSuccess: show,
+    onError: tellProblem,
+    onSettled: () => void refreshReplies(client, conversationId),
+  })
   const reject = useMutation({
     mutationFn: async ({ id, reason, note, another }: Rejection) => {
       await api.rejectSuggestion(id, note === '' ? { reason } : { reason, note })
       await show(null)
       return another ? await api.suggestAnswer(conversationId) : null
     },
-    onSuccess: async (next, { another }) => {
+    onSuccess: async (next, { id }) => {
       await show(next)
-      if (!another) tell(say('suggestion.rejected'))
+      tell(say('suggestion.rejected'), () => undo.mutate(id))
     },
     onError: tellProblem,
     onSettled: () => void refreshReplies(client, conversationId),
