@@ -15,7 +15,7 @@ const LINE_CHARS = 70
 const LINE_REM = 1.5
 /** Room for what is around the words: margins, a logo. */
 const AROUND_REM = 8
-const HEIGHT_REM = { min: 12, max: 40 }
+const HEIGHT_REM = { min: 16, max: 40 }
 
 /**
  * A mail as its sender made it, in a frame that neither runs scripts nor belongs to our origin. So nobody can ask the frame how high its

@@ -95,25 +95,32 @@ function Spoken({ message, name }: { message: Message; name: string }) {
         ) : null}
       </p>
       {recording && (
-        <div className="mt-1 grid max-w-2xl gap-x-4 gap-y-1 border-line-strong border-l-2 pl-3 md:grid-cols-[minmax(0,17rem)_minmax(0,1fr)]">
-          <div className={url === null && problem === null ? 'hidden' : ''}>
-            {url !== null && (
-              <VoicePlayer
-                url={url}
-                fileName={audio?.files[0]?.fileName ?? ''}
-                label={say('message.audio', { name, time: format.full(message.at) })}
-                durationSeconds={message.durationSeconds}
-              />
+        <div className="@container mt-1">
+          <div className="grid max-w-2xl gap-x-4 gap-y-1 border-line-strong border-l-2 pl-3 @lg:grid-cols-[minmax(0,17rem)_minmax(0,1fr)]">
+            {(url !== null || problem !== null) && (
+              <div>
+                {url !== null && (
+                  <VoicePlayer
+                    url={url}
+                    fileName={audio?.files[0]?.fileName ?? ''}
+                    label={say('message.audio', { name, time: format.full(message.at) })}
+                    durationSeconds={message.durationSeconds}
+                  />
+                )}
+                {problem !== null && <p className="text-caution text-sm">{problem}</p>}
+              </div>
             )}
-            {problem !== null && <p className="text-caution text-sm">{problem}</p>}
+            {message.transcript ? (
+              <blockquote
+                title={say('message.transcript')}
+                className="whitespace-pre-wrap break-words @lg:py-1"
+              >
+                {message.text === '' ? <SaidWords message={message} /> : message.transcript}
+              </blockquote>
+            ) : (
+              <p className="text-ink-3 text-sm @lg:py-1">{say('message.noTranscript')}</p>
+            )}
           </div>
-          {message.transcript ? (
-            <blockquote title={say('message.transcript')} className="whitespace-pre-wrap break-words md:py-1">
-              {message.text === '' ? <SaidWords message={message} /> : message.transcript}
-            </blockquote>
-          ) : (
-            <p className="text-ink-3 text-sm md:py-1">{say('message.noTranscript')}</p>
-          )}
         </div>
       )}
     </div>
