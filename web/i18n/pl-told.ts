@@ -164,6 +164,11 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.bad_text.next': 'Usuń znaki sterujące i wyślij ponownie.',
   'told.error.bad_upload': 'Przesłane pliki nie są kompletne.',
   'told.error.bad_upload.next': 'Wyślij je ponownie.',
+  'told.error.original_not_kept':
+    'To, z czego powstała ta wiadomość, nie jest przechowywane, albo nie ma takiej wiadomości.',
+  'told.error.original_not_kept.next': 'Przeczytaj jej słowa w rozmowie.',
+  'told.error.no_mail_page': 'Ta wiadomość nie przyszła jako strona albo strona nie jest przechowywana.',
+  'told.error.no_mail_page.next': 'Przeczytaj jej słowa w rozmowie.',
   'told.error.change_not_found': 'Nie ma takiej zmiany.',
   'told.error.change_not_found.next': 'Odśwież rozmowę, by zobaczyć jej zmiany.',
   'told.error.client_secret_needed': 'Brakuje sekretu klienta.',

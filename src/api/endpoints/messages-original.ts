@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { readMail } from '../../pipeline/pipeline.ts'
 import { endpoint } from '../endpoint.ts'
-import { notFound } from '../not-found.ts'
+import { originalNotKept } from '../original-refusals.ts'
 
 export const messagesOriginal = endpoint({
   name: 'messages-original',
@@ -16,7 +16,7 @@ export const messagesOriginal = endpoint({
   bytes: true,
   handle: async ({ services, principal, params, reply }) => {
     const mail = await services.store.read(principal.tenantId, (db) => readMail(db, params.id))
-    if (mail === undefined) throw notFound('original')
+    if (mail === undefined) throw originalNotKept()
     return reply
       .type('message/rfc822')
       .header('content-disposition', `attachment; filename="${params.id}.eml"`)

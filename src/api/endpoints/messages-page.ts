@@ -3,7 +3,7 @@ import { idShape } from '../../contract/common.ts'
 import { messagePageQuery } from '../../contract/message-source.ts'
 import { readMailPage } from '../../pipeline/pipeline.ts'
 import { endpoint } from '../endpoint.ts'
-import { notFound } from '../not-found.ts'
+import { noMailPage } from '../original-refusals.ts'
 
 export const messagesPage = endpoint({
   name: 'messages-page',
@@ -25,7 +25,7 @@ export const messagesPage = endpoint({
         language: query.language,
       }),
     )
-    if (page === undefined) throw notFound('page')
+    if (page === undefined) throw noMailPage()
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', page.policy)

@@ -3,7 +3,7 @@ import { idShape } from '../../contract/common.ts'
 import { messageSourceShape } from '../../contract/message-source.ts'
 import { readMessageSource } from '../../pipeline/pipeline.ts'
 import { endpoint } from '../endpoint.ts'
-import { notFound } from '../not-found.ts'
+import { originalNotKept } from '../original-refusals.ts'
 
 export const messagesSource = endpoint({
   name: 'messages-source',
@@ -17,7 +17,7 @@ export const messagesSource = endpoint({
   answer: messageSourceShape,
   handle: async ({ services, principal, params }) => {
     const found = await services.store.read(principal.tenantId, (db) => readMessageSource(db, params.id))
-    if (found === undefined) throw notFound('original')
+    if (found === undefined) throw originalNotKept()
     return found
   },
 })
