@@ -175,6 +175,7 @@ describe('every endpoint', () => {
       'messages-page', // of a mail: mails-as-they-came.test.ts
       'messages-original',
       'conversations-suggest', // needs somebody who waits: suggestions.test.ts
+      'suggestions-undo',
       'keys-make',
       'tokens-make',
       'webhook-secrets-set',
@@ -300,7 +301,6 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ],
     ['conversations-suggestion', [given.answerableId]],
     ['suggestions-reject', [given.otherSuggestionId], { reason: 'tone' }],
-    ['suggestions-undo', [given.otherSuggestionId]],
     ['replies-withdraw', [given.failedReplyId]],
     ['replies-retry', [given.otherFailedReplyId], { seenMessageId: given.newestMessageId }],
     ['replies-settle', [given.unsureReplyId], { sent: true }],

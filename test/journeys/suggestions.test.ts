@@ -243,6 +243,7 @@ describe('a suggested answer', () => {
     for (const [path, body] of [
       [`/api/conversations/${id}/suggestion`, undefined],
       [`/api/suggestions/${one.id}/reject`, { reason: 'tone' }],
+      [`/api/suggestions/${one.id}/undo`, undefined],
       [
         `/api/suggestions/${one.id}/approve`,
         { replyId: randomUUID(), seenMessageId: one.messageId, text: 'Yes' },
@@ -255,6 +256,7 @@ describe('a suggested answer', () => {
       (await others.ask('POST', `/api/suggestions/${one.id}/reject`, { reason: 'tone' })).status,
       404,
     )
+    assert.equal((await others.ask('POST', `/api/suggestions/${one.id}/undo`)).status, 404)
     assert.deepEqual((await others.ask('GET', '/api/suggestions')).body.items, [])
     const { items } = (await house.office.firm.ask('GET', '/api/audit?limit=200')).body
     const actions = new Set(items.map(({ action }: { action: string }) => action))
