@@ -7,8 +7,8 @@ export const similarQuery = z.object({
     .number()
     .min(0)
     .max(1)
-    .default(0.5)
-    .describe('Only messages that are at least so alike; about 0.3 says nothing, 0.8 much the same'),
+    .default(0.3)
+    .describe('Only messages that are at least so alike; up to 0.25 says nothing, from 0.4 on much the same'),
   limit: z.coerce.number().int().min(1).max(50).default(10),
   customer: idShape.optional().describe('Only messages exchanged with this customer'),
   channel: z.string().min(1).max(100).optional().describe('Only messages of this channel: google-voice'),

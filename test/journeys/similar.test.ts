@@ -76,7 +76,7 @@ for (const kind of ['the embedded database', 'a PostgreSQL server'] as const)
       const { items, complete } = await like(DRIPS)
       assert.ok(complete)
       assert.deepEqual(new Set(items.map(({ text }) => text)), new Set([CIEKNIE, DRIPPED]))
-      for (const { similarity } of items) assert.ok(similarity >= 0.5 && similarity <= 1, `${similarity}`)
+      for (const { similarity } of items) assert.ok(similarity >= 0.3 && similarity <= 1, `${similarity}`)
       assert.deepEqual(
         items.map(({ similarity }) => similarity),
         items.map(({ similarity }) => similarity).toSorted((a, b) => b - a),

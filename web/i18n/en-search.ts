@@ -57,6 +57,7 @@ export const searchInEnglish = {
   'search.why.synonym': '{asked}: also said {found}',
   'search.why.typo': '{asked}: taken as {found}',
   'search.why.meaning': 'Means much the same · {percent} alike',
+  'search.why.alike': 'Means something like it · {percent} alike',
   'search.why.both': 'Has the words, and means much the same',
   'search.meaning.partial': 'Not all messages have been read for what they mean yet: some may be missing.',
   'search.meaning.late': 'Found by words. What means much the same is still being looked for.',

@@ -58,6 +58,7 @@ export const searchInPolish: Record<keyof typeof searchInEnglish, Text> = {
   'search.why.synonym': '{asked}: także {found}',
   'search.why.typo': '{asked}: przyjęto {found}',
   'search.why.meaning': 'Znaczy prawie to samo · podobieństwo {percent}',
+  'search.why.alike': 'Znaczy coś podobnego · podobieństwo {percent}',
   'search.why.both': 'Zawiera te słowa i znaczy prawie to samo',
   'search.meaning.partial':
     'Nie wszystkie wiadomości odczytano jeszcze pod kątem znaczenia: niektórych może brakować.',

@@ -24,6 +24,9 @@ const icons: Record<HitKind, LucideIcon> = {
   attachment: Paperclip,
 }
 
+/** From here on a message means much the same, and is not only somewhat like it. */
+const MUCH_ALIKE = 0.4
+
 /** One hit: what it is, whose, when, and what was said, with what was found marked. */
 export function HitLine({ hit }: { hit: Hit }) {
   const say = useSay()
@@ -63,7 +66,9 @@ export function HitLine({ hit }: { hit: Hit }) {
         {hit.matched === 'meaning' && hit.likeness !== null && (
           <span className="mt-0.5 flex items-center gap-1 text-accent text-xs">
             <EqualApproximately aria-hidden className="size-3.5 shrink-0" />
-            {say('search.why.meaning', { percent: format.percent(hit.likeness) })}
+            {say(hit.likeness < MUCH_ALIKE ? 'search.why.alike' : 'search.why.meaning', {
+              percent: format.percent(hit.likeness),
+            })}
           </span>
         )}
         {guessed && (

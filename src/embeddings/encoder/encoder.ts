@@ -10,8 +10,8 @@ export type Encoder = {
   encode(texts: readonly string[]): Promise<(Int8Array | null)[]>
 }
 
-/** Its last part is raised with every change of the glossary, or of what is read of a text. */
-const MODEL = 'use-lite-en+gloss/1'
+/** Its last part is raised with every change of the glossary, of what is read of a text, or of what is taken out of vectors. */
+const MODEL = 'use-lite-en+gloss/2'
 /** A text takes a tenth of a second at most; this is no mere load of the machine. */
 const TEXT_MS_MAX = 10_000
 const START_MS_MAX = 60_000

@@ -14,13 +14,23 @@ export function englishOf(text: string): string {
   const prepared = prepare(text.slice(0, CHARACTERS_MAX))
   const { language } = languageOf(prepared)
   if (language === 'en') return firstWords(prepared.text)
-  return tokensIn(prepared.folded)
-    .slice(0, WORDS_MAX)
-    .flatMap(({ word, start, end }) => {
-      if (SMALL.has(word)) return []
-      return glossary.get(stemOf(prepared.text.slice(start, end))) ?? glossary.get(beginningOf(word)) ?? word
-    })
-    .join(' ')
+  const tokens = tokensIn(prepared.folded).slice(0, WORDS_MAX)
+  const english: string[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    const { word = '', start, end } = tokens[at] ?? {}
+    const together = glossary.get(`${word} ${tokens[at + 1]?.word}`)
+    if (together !== undefined) {
+      english.push(together)
+      at++
+    } else if (!SMALL.has(word))
+      english.push(
+        glossary.get(word) ??
+          glossary.get(stemOf(prepared.text.slice(start, end))) ??
+          glossary.get(beginningOf(word)) ??
+          word,
+      )
+  }
+  return english.join(' ')
 }
 
 function firstWords(text: string): string {
@@ -29,7 +39,7 @@ function firstWords(text: string): string {
 
 /** Words that say nothing by themselves, folded. */
 const SMALL = new Set(
-  'dzien dobry witam czesc pozdrawiam w z i a o na do sie ze to po od za przy u jak mi mam mnie by dla prosze prosimy pan pani panstwo co czy ale juz tylko bardzo jest sa'.split(
+  'dzien dobry witam czesc pozdrawiam w z i a o na do sie ze to po od za przy u jak mi mam mnie by dla prosze prosimy pan pani panstwo co czy ale juz tylko bardzo jest sa panie panem we a by tez zeby ze go mu jej ta te ten tej tym tego ja my ma bede bedzie jestem jestesmy wiec tu tam'.split(
     ' ',
   ),
 )
@@ -47,6 +57,11 @@ const glossary = new Map<string, string>()
 for (const line of readFileSync(new URL('./glossary.tsv', import.meta.url), 'utf8').split('\n')) {
   const [word, english] = line.split('\t')
   if (word === undefined || english === undefined) continue
-  const keys = [stemOf(word), ...(word.length >= BEGINNING ? [beginningOf(fold(word))] : [])]
+  const isOne = !word.includes(' ')
+  const keys = [
+    fold(word),
+    ...(isOne ? [stemOf(word)] : []),
+    ...(isOne && word.length >= BEGINNING ? [beginningOf(fold(word))] : []),
+  ]
   for (const key of keys) if (!glossary.has(key)) glossary.set(key, english)
 }

@@ -6,10 +6,11 @@ const LARGEST = 127
 /**
  * A vector as signed bytes, the largest number being 127 or -127. Of the ten nearest among 100,000 vectors, 99.8 % stay among the ten.
  */
-export function quantised(vector: readonly number[]): Int8Array {
+export function quantised(vector: ArrayLike<number>): Int8Array {
+  const own = Float64Array.from(vector)
   let largest = 0
-  for (const value of vector) largest = Math.max(largest, Math.abs(value))
-  return Int8Array.from(vector, (value) => Math.round((value * LARGEST) / (largest || 1)))
+  for (const value of own) largest = Math.max(largest, Math.abs(value))
+  return Int8Array.from(own, (value) => Math.round((value * LARGEST) / (largest || 1)))
 }
 
 /** A bit for each number, lowest first: whether it is above 0. */

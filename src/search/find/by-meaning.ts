@@ -11,7 +11,7 @@ import { type FoundMessage, loadMessages, showMessage } from './messages.ts'
 export type NearHit = Hit & { likeness: number }
 
 /** No less alike: below, what is nearest is nothing but nearest. */
-const FLOOR = 0.4
+const FLOOR = 0.3
 /** So many are looked for; behind them come those that have the words alone. */
 export const NEAR_MAX = 30
 /** Vectors measured for one query, so that filters that leave hardly any do not keep the database busy. */
