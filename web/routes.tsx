@@ -60,6 +60,13 @@ const homeRoute = createRoute({
   },
 })
 
+const todayRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/today',
+  staticData: { needs: 'conversations.read' },
+  component: lazyRouteComponent(() => import('./today/today-screen.tsx'), 'TodayScreen'),
+})
+
 const inboxSearch = z.object({
   status: z.enum(conversationStatuses).optional().catch(undefined),
   text: z.coerce.string().trim().max(200).optional().catch(undefined),
@@ -377,6 +384,7 @@ const claimRoute = createRoute({
 const tree = rootRoute.addChildren([
   appRoute.addChildren([
     homeRoute,
+    todayRoute,
     inboxRoute.addChildren([inboxIndexRoute, conversationRoute]),
     customersRoute.addChildren([customersIndexRoute, customerRoute]),
     ticketsRoute.addChildren([ticketsIndexRoute, ticketRoute]),

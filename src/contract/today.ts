@@ -29,6 +29,7 @@ export const todayShape = z.object({
     .object({
       items: z.array(conversationShape),
       total: count,
+      settled: count.describe('Who else spoke last, and seems to need no answer'),
       older: count.describe('Who else has waited for more than two weeks'),
     })
     .describe('Who waits for an answer, whoever has waited longest first; 20 at most'),

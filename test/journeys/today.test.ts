@@ -18,6 +18,7 @@ const petrakis = who('Gus Petrakis', '0113')
 const raman = who('Priya Raman', '0114')
 const olsen = who('Ada Olsen', '0115')
 const brandt = who('Emil Brandt', '0116')
+const nowak = who('Jan Nowak', '0117')
 const stamp = (when: string) => `${when.slice(0, 19).replaceAll(':', '_')}Z`
 
 function texts(party: Party, ...said: [when: string, from: Party | null, text: string][]) {
@@ -39,6 +40,12 @@ const archive = [
   texts(alvarez, ['2026-02-20T13:10:00Z', alvarez, 'Strong smell of gas in the kitchen, what do we do??']),
   texts(olsen, ['2026-02-19T16:00:00Z', olsen, 'Could somebody service our softener next month?']),
   texts(petrakis, ['2026-02-17T15:00:00Z', petrakis, 'The kitchen tap drips, when could you come?']),
+  texts(
+    nowak,
+    ['2026-02-18T15:00:00Z', nowak, 'Are you still coming at two?'],
+    ['2026-02-18T15:05:00Z', null, 'Yes, see you at two'],
+    ['2026-02-18T15:06:00Z', nowak, 'u too'],
+  ),
   texts(brandt, ['2026-02-02T15:00:00Z', brandt, 'Do you also install water softeners?']),
   texts(
     dunn,
@@ -78,6 +85,7 @@ describe('the day of Harbor Plumbing', () => {
     assert.deepEqual([fire.items[0]?.hazard, fire.items[0]?.urgency], ['gas', 'emergency'])
     assert.deepEqual([names(waiting.items), waiting.total], [['Gus Petrakis', 'Ada Olsen'], 2])
     assert.equal(waiting.items[0]?.waitingSince, '2026-02-17T15:00:00.000Z')
+    assert.equal(waiting.settled, 1, 'Jan Nowak spoke last, and needs nothing')
     assert.equal(waiting.older, 1, 'Emil Brandt has waited for more than two weeks')
   })
 

@@ -15,6 +15,7 @@ const moving: KeyLine[] = [
   ['Esc', 'help.back'],
   ['/', 'help.search'],
   ['⌘/Ctrl K', 'help.searchAll', 'conversations.read'],
+  ['g t', 'help.goToday', 'conversations.read'],
   ['g i', 'help.goInbox'],
   ['g c', 'help.goCustomers'],
   ['g q', 'help.goQuestions', 'customers.write'],

@@ -15,6 +15,7 @@ export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: 
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   if (/^\/(inbox|customers|tickets)\/./.test(pathname)) return null
   const number: Record<Room, number> = {
+    '/today': 0,
     '/inbox': counts?.needs_reply ?? 0,
     '/tickets': tickets?.open ?? 0,
     '/questions': questions,

@@ -15,6 +15,7 @@ import {
   LogIn,
   Replace,
   ScrollText,
+  Sun,
   UserRound,
   UsersRound,
   Webhook,
@@ -36,6 +37,7 @@ import { needsPerson } from '../sources/condition.ts'
 
 /** The rooms, and what one must be allowed to do to need them: questions are for who may answer them. */
 const rooms = [
+  { to: '/today', key: 'nav.today', icon: Sun, needs: 'conversations.read' },
   { to: '/inbox', key: 'nav.inbox', icon: Inbox, needs: 'conversations.read' },
   { to: '/tickets', key: 'nav.tickets', icon: ClipboardList, needs: 'tickets.read' },
   { to: '/customers', key: 'nav.customers', icon: UsersRound, needs: 'customers.read' },

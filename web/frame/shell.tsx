@@ -28,6 +28,7 @@ export function Shell() {
   const { openSearch, palette } = useSearchDoor(may.has('conversations.read'))
   useShortcuts({
     '?': help,
+    'g t': () => void (may.has('conversations.read') && navigate({ to: '/today' })),
     'g i': () => void navigate({ to: '/' }),
     'g c': () => void navigate({ to: '/customers' }),
     'g q': () => void (may.has('customers.write') && navigate({ to: '/questions' })),

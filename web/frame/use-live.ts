@@ -12,10 +12,12 @@ const each = (start: QueryKey, ids: Ids): QueryKey[] => ids?.map((id) => [...sta
 
 /** What shows a subject, by the first word of a kind of event. What is not on the screen is asked for when it is next. */
 const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
-  conversation: (ids) =>
-    ['one', 'reply-way', 'replies', 'suggestion', 'analysis', 'files'].flatMap((what) =>
+  conversation: (ids) => [
+    ...['one', 'reply-way', 'replies', 'suggestion', 'analysis', 'files'].flatMap((what) =>
       each(['conversations', what], ids),
     ),
+    ['conversations', 'today'],
+  ],
   reply: () => [
     ['conversations', 'replies'],
     ['conversations', 'suggestion'],
@@ -33,7 +35,7 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
     ['tickets', 'one'],
   ],
   question: () => [['questions']],
-  run: (ids) => [['runs', 'list'], ...each(['runs', 'one'], ids), ['sources']],
+  run: (ids) => [['conversations', 'today'], ['runs', 'list'], ...each(['runs', 'one'], ids), ['sources']],
   source: () => [['sources']],
   incident: () => [['incidents']],
   alert: () => [

@@ -15,6 +15,7 @@ import type { sourcesRoomInEnglish } from './en-sources-room.ts'
 import type { suggestionsInEnglish } from './en-suggestions.ts'
 import { ticketsInEnglish } from './en-tickets.ts'
 import type { ticketsRoomInEnglish } from './en-tickets-room.ts'
+import type { todayInEnglish } from './en-today.ts'
 import { understandingInEnglish } from './en-understanding.ts'
 import type { webhooksInEnglish } from './en-webhooks.ts'
 
@@ -34,6 +35,7 @@ export const en = {
   'app.skip': 'Skip to the content',
 
   'nav.label': 'Rooms',
+  'nav.today': 'Today',
   'nav.inbox': 'Inbox',
   'nav.health': 'Health',
   'nav.insights': 'Insights',
@@ -383,6 +385,7 @@ export const en = {
   'method.email': 'same e-mail',
   'method.property': 'same place',
   'method.fuzzy_name': 'similar name',
+  'method.answered': 'answered our mail',
   'method.person': 'told by a person',
 
   'evidence.phone': 'Phone',
@@ -525,6 +528,7 @@ export const en = {
   'help.merge': 'Merge the open conversation',
   'help.panel': 'Show or hide the customer',
   'help.why': 'Why does the conversation begin here?',
+  'help.goToday': 'Go to the day',
   'help.goInbox': 'Go to the inbox',
   'help.goCustomers': 'Go to customers',
   'help.goQuestions': 'Go to questions',
@@ -541,6 +545,7 @@ export type Key =
   | keyof typeof sourcesRoomInEnglish
   | keyof typeof healthInEnglish
   | keyof typeof insightsInEnglish
+  | keyof typeof todayInEnglish
   | keyof typeof checksInEnglish
   | keyof typeof webhooksInEnglish
   | keyof typeof conflictsInEnglish

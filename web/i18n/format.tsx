@@ -51,6 +51,8 @@ export function makeFormat(language: Language, zone: string, region: string, say
     time: (instant: string) => time.format(date(instant)),
     full: (instant: string) => full.format(date(instant)),
     day: (instant: string) => dayMonthYear.format(date(instant)),
+    /** The whole date, with its weekday. */
+    wholeDay: (instant: string) => fullDay.format(date(instant)),
     /** Two instants fall on one day exactly if their keys are equal. */
     dayKey: (instant: string) => key.format(date(instant)),
     /** Heading of a day: Today, Yesterday, or the day in full. */

@@ -14,6 +14,7 @@ import { searchInPolish } from './pl-search.ts'
 import { sourcesInPolish } from './pl-sources.ts'
 import { suggestionsInPolish } from './pl-suggestions.ts'
 import { ticketsInPolish } from './pl-tickets.ts'
+import { todayInPolish } from './pl-today.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 import { webhooksInPolish } from './pl-webhooks.ts'
 
@@ -34,6 +35,7 @@ export const pl: Record<Key, Text> = {
   ...ticketsInPolish,
   ...healthInPolish,
   ...insightsInPolish,
+  ...todayInPolish,
   ...checksInPolish,
   ...noticesInPolish,
   'app.name': 'Plumbline',
@@ -389,6 +391,7 @@ export const pl: Record<Key, Text> = {
   'method.email': 'ten sam e-mail',
   'method.property': 'to samo miejsce',
   'method.fuzzy_name': 'podobna nazwa',
+  'method.answered': 'odpowiedź na nasz e-mail',
   'method.person': 'podane przez człowieka',
   'evidence.phone': 'Telefon',
   'evidence.email': 'E-mail',
@@ -538,6 +541,7 @@ export const pl: Record<Key, Text> = {
   'help.merge': 'Połącz otwartą rozmowę',
   'help.panel': 'Pokaż albo ukryj klienta',
   'help.why': 'Dlaczego rozmowa zaczyna się tutaj?',
+  'help.goToday': 'Do dzisiejszego dnia',
   'help.goInbox': 'Do skrzynki',
   'help.goCustomers': 'Do klientów',
   'help.goQuestions': 'Do pytań',

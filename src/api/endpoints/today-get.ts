@@ -1,7 +1,13 @@
 import { DateTime } from 'luxon'
 import { todayShape } from '../../contract/today.ts'
-import { listLongestWaiting, listOnFire } from '../../inbox/inbox.ts'
-import { instantsOf, listPromisesDue, readAnalytics, today } from '../../insights/insights.ts'
+import { listOnFire } from '../../inbox/inbox.ts'
+import {
+  instantsOf,
+  listLongestWaiting,
+  listPromisesDue,
+  readAnalytics,
+  today,
+} from '../../insights/insights.ts'
 import { listOpenRuns } from '../../intake/intake.ts'
 import type { Db } from '../../store/store.ts'
 import { endpoint } from '../endpoint.ts'

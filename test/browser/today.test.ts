@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { Today } from '../../src/contract/today.ts'
+import { barriers, call, type House, openHouse, until } from './house.ts'
+
+let house: House
+before(async () => {
+  house = await openHouse({}, { sample: true })
+})
+after(() => house?.[Symbol.asyncDispose]())
+
+const openToday = async (page: Page) => {
+  await call(page, 'POST', 'analytics/catch-up')
+  await page.goto(`${house.url}/today`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('heading', { level: 2 }).first().waitFor()
+}
+
+describe('the day', () => {
+  it('shows what is on fire, who waits, what was promised and how yesterday went, as the server has it', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await openToday(page)
+    const { fire, waiting, promises } = await call<Today>(page, 'GET', 'today')
+    assert.ok(fire.items.length > 0 && waiting.items.length > 0, 'the sample firm has both')
+    for (const [name, items] of [
+      ['On fire', fire.items],
+      ['Waiting for an answer', waiting.items],
+    ] as const) {
+      const links = page.getByRole('list', { name }).getByRole('link')
+      const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+      assert.deepEqual(
+        addresses,
+        items.map(({ id }) => `/inbox/${id}`),
+      )
+    }
+    const promised = page.getByRole('region', { name: 'Promised for today' })
+    assert.equal(await promised.getByRole('listitem').count(), promises?.items.length)
+    await page.getByRole('region', { name: /^Yesterday, / }).waitFor()
+    await page.getByRole('list', { name: 'On fire' }).getByRole('link').first().click()
+    await page.waitForURL(new RegExp(`/inbox/${fire.items[0]?.id}`))
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('follows what happens, without being asked', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await openToday(page)
+    const rows = page.getByRole('list', { name: 'Waiting for an answer' }).getByRole('link')
+    const before = await rows.count()
+    const { waiting } = await call<Today>(page, 'GET', 'today')
+    await call(page, 'POST', `conversations/${waiting.items[0]?.id}/archive`, {
+      version: waiting.items[0]?.version,
+    })
+    await until(
+      async () => (await rows.count()) === Math.min(20, before === 20 ? waiting.total - 1 : before - 1),
+    )
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('is reached by its key and by the thumb, speaks Polish, and keeps nobody out', async () => {
+    for (const look of [
+      { language: 'en', colours: 'light', width: 1280 },
+      { language: 'pl', colours: 'dark', width: 390 },
+    ] as const) {
+      await using window = await house.openSample(look)
+      const { page } = window
+      const name = look.language === 'pl' ? 'Dziś' : 'Today'
+      const door = page.getByRole('navigation').getByRole('link', { name })
+      await door.waitFor()
+      if (look.width === 390) await door.tap()
+      else {
+        await page.keyboard.press('g')
+        await page.keyboard.press('t')
+      }
+      await page.waitForURL(/\/today$/)
+      await page.getByRole('heading', { level: 1, name }).waitFor()
+      await page.getByRole('heading', { level: 2 }).first().waitFor()
+      assert.deepEqual(await barriers(page), [])
+      const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      assert.equal(wide, 0, 'nothing is wider than the window')
+    }
+  })
+})

@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router'
+import type { Conversation } from '../../src/contract/conversations.ts'
+import type { Today } from '../../src/contract/today.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { ConversationRow, ROW_HEIGHT } from '../inbox/conversation-row.tsx'
+import { Section } from './section.tsx'
+
+/** Dangers and emergencies that are not over. */
+export function OnFire({ fire }: { fire: Today['fire'] }) {
+  const say = useSay()
+  return (
+    <Section
+      tone="emergency"
+      title={say('today.fire')}
+      count={fire.total}
+      none={say('today.fire.none')}
+      empty={fire.total === 0}
+    >
+      <Rows label={say('today.fire')} items={fire.items} />
+      <More n={fire.total - fire.items.length} />
+    </Section>
+  )
+}
+
+/** Who waits for an answer, whoever has waited longest first. */
+export function Waiting({ waiting }: { waiting: Today['waiting'] }) {
+  const say = useSay()
+  const { items, total, settled, older } = waiting
+  return (
+    <Section
+      title={say('today.waiting')}
+      count={total}
+      none={say('today.waiting.none')}
+      empty={total + settled + older === 0}
+      aside={
+        <Link to="/inbox" search={{ status: 'needs_reply' }} className={LINK}>
+          {say('today.waiting.all')}
+        </Link>
+      }
+    >
+      <Rows label={say('today.waiting')} items={items} />
+      <More n={total - items.length} />
+      {settled > 0 && (
+        <p className="pt-2 text-ink-3 text-sm">{say('today.waiting.settled', { n: settled })}</p>
+      )}
+      {older > 0 && <p className="pt-2 text-ink-3 text-sm">{say('today.waiting.older', { n: older })}</p>}
+    </Section>
+  )
+}
+
+const LINK = 'shrink-0 rounded-sm py-1 text-accent text-sm hover:underline'
+
+function Rows({ label, items }: { label: string; items: readonly Conversation[] }) {
+  return (
+    <ul aria-label={label} className="-mx-4">
+      {items.map((conversation) => (
+        <li key={conversation.id} style={{ height: ROW_HEIGHT }}>
+          <ConversationRow conversation={conversation} chosen={false} search="" />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function More({ n }: { n: number }) {
+  const say = useSay()
+  if (n <= 0) return null
+  return (
+    <p className="pt-2 text-sm">
+      <Link to="/inbox" search={{ status: 'needs_reply' }} className={LINK}>
+        {say('today.waiting.more', { n })}
+      </Link>
+    </p>
+  )
+}
