@@ -37,7 +37,7 @@ export type WireItem = {
   path: string
   /** A mail's RFC 5322 bytes; of a source that speaks otherwise, what it said, as JSON. */
   bytes: Buffer
-  /** What the source tells of it beside its bytes, such as flags and its own thread: each wire says which names it gives. */
+  /** What the source tells of it beside its bytes, such as flags and its own thread: each wire says which names it gives. Kept with them. */
   details?: Record<string, string>
 }
 
