@@ -27,7 +27,7 @@ const commands: Record<string, () => Promise<Command>> = {
   understand: async () => (await import('./command/understand.ts')).understandCommand,
   insights: async () => (await import('./command/insights.ts')).insightsCommand,
   'lost-work': async () => (await import('./command/insights.ts')).lostWorkCommand,
-  eval: async () => (await import('./command/understand.ts')).evalCommand,
+  eval: async () => (await import('./command/eval.ts')).evalCommand,
   search: async () => (await import('./command/search.ts')).searchCommand,
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
   'sign-in-link': async () => (await import('./command/sign-in-link.ts')).signInLinkCommand,

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { errorCode, Refusal } from '../base/refusal.ts'
-import { evaluate, evaluationTable, understandLines } from '../understanding/understanding.ts'
-import { type Command, printJson } from './command.ts'
+import { understandLines } from '../understanding/understanding.ts'
+import type { Command } from './command.ts'
 
 export const understandCommand: Command = {
   usage: 'understand [FILE|-] --jsonl',
@@ -29,17 +29,5 @@ export const understandCommand: Command = {
         { cause: error },
       )
     }
-  },
-}
-
-export const evalCommand: Command = {
-  usage: 'eval',
-  summary: 'Measures the understanding on the labelled examples; fails below its floors.',
-  words: [0, 0],
-  run: async ({ options, out }) => {
-    const found = evaluate()
-    if (options.json === true) printJson(out, found)
-    else out.write(`${evaluationTable(found)}\n`)
-    return found.below.length === 0 ? 0 : 1
   },
 }

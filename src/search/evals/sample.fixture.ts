@@ -4,9 +4,14 @@ import type { Id } from '../../base/ids.ts'
 import { makeDemoArchive, type Truth } from '../../demo/demo.ts'
 import type { Store } from '../../store/store.ts'
 import type { Thing } from './evaluate.ts'
+import { messageKey } from './judged.ts'
 
-/** The sample firm's messages and who they are with, put into a firm of their own without importing them: in a second. */
-export async function sampleFirm(store: Store, now: Date): Promise<{ tenantId: Id; things: Thing[] }> {
+/** The sample firm's messages, all or those of some keys, and who they are with, put into a firm of their own without importing them: in a second. */
+export async function sampleFirm(
+  store: Store,
+  now: Date,
+  { keys }: { keys?: ReadonlySet<string> } = {},
+): Promise<{ tenantId: Id; things: Thing[] }> {
   const truths: Truth[] = []
   using folder = temporaryFolder()
   await makeDemoArchive({
@@ -18,7 +23,11 @@ export async function sampleFirm(store: Store, now: Date): Promise<{ tenantId: I
   const client = await store.pool.connect()
   try {
     await client.query('set session_replication_role = replica') // no triggers: nothing else of it is looked at
-    const told = truths.map(({ group, peer, peerName, ...truth }) => ({
+    const wanted = truths.filter(
+      ({ at, text, transcript }) =>
+        keys === undefined || keys.has(messageKey({ at: new Date(at), words: text || (transcript ?? '') })),
+    )
+    const told = wanted.map(({ group, peer, peerName, ...truth }) => ({
       ...truth,
       peer: group === null ? (peer ?? '') : group.join(' '),
       name: group === null ? peerName : null,
