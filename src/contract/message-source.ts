@@ -32,6 +32,9 @@ export const mailShape = z.object({
   fields: z
     .array(z.object({ name: z.string(), value: z.string() }))
     .describe('Its header from the top down, at most 200 fields'),
+  isWhole: z
+    .boolean()
+    .describe('Whether all of it is there, its files too: then it can be had at /api/messages/{id}/original'),
   page: z
     .object({
       remotePictures: z

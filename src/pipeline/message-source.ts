@@ -23,22 +23,36 @@ export async function readMessageSource(db: Db, messageId: Id): Promise<MessageS
     receivedAt: item.receivedAt.toISOString(),
     bytes: item.bytes.length,
     ...idsOf(original),
-    mail: mailIn(original),
+    mail: mailIn(original, { isWhole: !(await lacksFiles(db, messageId)) }),
   }
 }
 
-/** A mail's own page, made safe; undefined where the message has none. */
+/** A mail's own page, made safe, without its pictures where the firm has let its files go; undefined where the message has none. */
 export async function readMailPage(
   db: Db,
-  { messageId, ...options }: { messageId: Id } & Parameters<typeof mailPage>[1],
+  { messageId, ...options }: { messageId: Id } & Omit<Parameters<typeof mailPage>[1], 'withOwnPictures'>,
 ): Promise<MailPage | undefined> {
   const original = await readOriginal(db, messageId)
-  return (original?.mail && mailPage(original.mail, options)) ?? undefined
+  if (original === undefined || original.mail === null) return undefined
+  const withOwnPictures = !(await lacksFiles(db, messageId))
+  return mailPage(original.mail, { withOwnPictures, ...options }) ?? undefined
 }
 
-/** A mail's bytes as they came; those that Postmark took apart are put together again. undefined where the message is no mail. */
+/** A mail's bytes as they came; those that Postmark took apart are put together again. undefined where the message is no mail, or the firm has let its files go. */
 export async function readMail(db: Db, messageId: Id): Promise<Buffer | undefined> {
+  if (await lacksFiles(db, messageId)) return undefined
   return (await readOriginal(db, messageId))?.mail ?? undefined
+}
+
+/** Whether files of a message are not there: lost on its way, or let go by age, though its raw item may still have their bytes. */
+async function lacksFiles(db: Db, messageId: Id): Promise<boolean> {
+  const lost = await db
+    .selectFrom('attachment')
+    .select('position')
+    .where('messageId', '=', messageId)
+    .where('state', '=', 'missing')
+    .executeTakeFirst()
+  return lost !== undefined
 }
 
 async function readOriginal(db: Db, messageId: Id) {
@@ -78,13 +92,14 @@ function idsOf({ item, channel }: Original): Pick<MessageSource, 'gmail' | 'post
   }
 }
 
-function mailIn({ item, channel, mail }: Original): MessageSource['mail'] {
+function mailIn({ item, channel, mail }: Original, { isWhole }: { isWhole: boolean }): MessageSource['mail'] {
   if (mail === null || channel === null) return null
   const opened = openMail(item.path, mail, { owner: item.addresses })
-  const page = mailPage(mail, { withRemotePictures: false, language: 'en' })
+  const page = mailPage(mail, { withOwnPictures: false, withRemotePictures: false, language: 'en' })
   return {
     ...describeMail(mail, { authServer: authServersOf(channel, item.settings) }),
     subject: 'code' in opened ? null : opened.subject,
+    isWhole,
     page: page && {
       remotePictures: page.remotePictures,
       countingPixels: page.countingPixels,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { systemClock } from '../../src/base/clock.ts'
 import { file, html, letter, multipart, picture, text } from '../../src/channels/mail/fixtures/make-mail.ts'
 import type { Attachment, Message } from '../../src/contract/conversations.ts'
+import { forgetOldFiles } from '../../src/inbox/inbox.ts'
 import { startGmailServer } from '../kit/gmail-server.ts'
 import { until } from '../kit/house.ts'
 import { callWebhook, inboundJson, type PostmarkServer, startPostmarkServer } from '../kit/postmark-server.ts'
@@ -158,6 +160,7 @@ describe('a mail as it came', () => {
         { method: 'spf', result: 'pass', of: 'rosa@example.com' },
       ],
     })
+    assert.equal(mail.isWhole, true)
     assert.deepEqual(mail.page, { remotePictures: 1, countingPixels: 1, cut: false })
     assert.ok(mail.fields.some(({ name }: { name: string }) => name === 'authentication-results'))
   })
@@ -266,6 +269,17 @@ describe('a mail as it came', () => {
     assert.equal(typeof gmail.threadId, 'string')
     assert.match(gmail.historyId, /^\d+$/)
     assert.ok(gmail.labels.includes('INBOX'))
+  })
+
+  it('shows no picture any more once the firm has let its files go by age, and is not saved with them', async () => {
+    await server.store.write(firmId, (tx) => forgetOldFiles(tx, { clock: systemClock, before: new Date() }))
+    const page = await get(`/api/messages/${message.id}/page`)
+    assert.match(page.text, /Water comes through the ceiling\./)
+    assert.match(page.text, /<span class="far">the ceiling<\/span>/)
+    assert.ok(!page.text.includes('data:image'))
+    const saved = await get(`/api/messages/${message.id}/original`)
+    assert.deepEqual([saved.status, saved.body.error.code], [404, 'original_not_kept'])
+    assert.equal((await get(`/api/messages/${message.id}/source`)).body.mail.isWhole, false)
   })
 
   it('is nobody’s but the firm’s', async () => {

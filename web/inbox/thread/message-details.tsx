@@ -59,14 +59,16 @@ export function MessageDetails({ message }: { message: Message }) {
               className="mt-1 w-full resize-y rounded-md border border-line-strong bg-desk p-2 font-mono text-2xs"
             />
           </details>
-          <a
-            href={`/api/messages/${message.id}/original`}
-            download={`${message.id}.eml`}
-            className={buttonClass('plain', 'sm', 'mt-2')}
-          >
-            <Download aria-hidden className="size-4 shrink-0" />
-            {say('source.save')}
-          </a>
+          {mail.isWhole && (
+            <a
+              href={`/api/messages/${message.id}/original`}
+              download={`${message.id}.eml`}
+              className={buttonClass('plain', 'sm', 'mt-2')}
+            >
+              <Download aria-hidden className="size-4 shrink-0" />
+              {say('source.save')}
+            </a>
+          )}
         </>
       )}
     </div>

@@ -4,7 +4,11 @@ import { file, html, letter, multipart, picture, text } from '../fixtures/make-m
 import { type MailPage, mailPage } from './mail-page.ts'
 
 function pageOf(markup: string, { far = false, language = 'en' as const } = {}): MailPage & { body: string } {
-  const page = mailPage(letter({}, html(markup)), { withRemotePictures: far, language })
+  const page = mailPage(letter({}, html(markup)), {
+    withOwnPictures: true,
+    withRemotePictures: far,
+    language,
+  })
   assert.ok(page)
   const [, body = ''] = /<body>([\s\S]*)<\/body>/.exec(page.document) ?? []
   return { ...page, body }
@@ -13,7 +17,11 @@ function pageOf(markup: string, { far = false, language = 'en' as const } = {}):
 describe('a mail’s own page', () => {
   it('is not there for a mail of plain text', () => {
     assert.equal(
-      mailPage(letter({}, text('The boiler is leaking.')), { withRemotePictures: true, language: 'en' }),
+      mailPage(letter({}, text('The boiler is leaking.')), {
+        withOwnPictures: true,
+        withRemotePictures: true,
+        language: 'en',
+      }),
       null,
     )
   })
@@ -44,7 +52,7 @@ describe('a mail’s own page', () => {
         file('image/png', Buffer.from('<svg onload="alert(1)"/>'), { 'Content-ID': '<script@x>' }),
       ),
     )
-    const page = mailPage(mail, { withRemotePictures: false, language: 'en' })
+    const page = mailPage(mail, { withOwnPictures: true, withRemotePictures: false, language: 'en' })
     assert.ok(page)
     assert.ok(page.document.includes(`src="data:image/png;base64,${png.toString('base64')}"`))
     assert.match(page.document, /<span class="far">none<\/span>/)
@@ -84,7 +92,11 @@ describe('a mail’s own page', () => {
       /<p>Yes, at two\.<\/p><details><summary>Earlier messages<\/summary><div[^>]*><div>On Monday/,
     )
     assert.match(pageOf(quoted).body, /<\/details><p>Ken<\/p>$/)
-    const polish = mailPage(letter({}, html(quoted)), { withRemotePictures: false, language: 'pl' })
+    const polish = mailPage(letter({}, html(quoted)), {
+      withOwnPictures: true,
+      withRemotePictures: false,
+      language: 'pl',
+    })
     assert.match(polish?.document ?? '', /<html lang="pl">[\s\S]*Wcześniejsze wiadomości/)
     const outlook = '<div>Fine.<div id="divRplyFwdMsg"><b>From:</b> Rosa</div><div>When?</div></div>'
     assert.match(pageOf(outlook).body, /Fine\.<details>[\s\S]*When\?<\/div><\/details><\/div>$/)

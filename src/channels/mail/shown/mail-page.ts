@@ -3,6 +3,8 @@ import { type MailHtml, mailHtml } from './mail-html.ts'
 import { type SafeHtml, safeHtml } from './safe-html.ts'
 
 export type MailPageOptions = {
+  /** Those that came in the mail are drawn; without, a mark stands where each was. */
+  withOwnPictures: boolean
   withRemotePictures: boolean
   language: 'en' | 'pl'
 }
@@ -25,13 +27,16 @@ const WORDS = {
 const OWN_BYTES_MAX = 10 * 1024 ** 2
 
 /** A mail's own page, made safe; null for a mail of plain text. Pure, throws nothing, and its time is bounded by the mail's size. */
-export function mailPage(mail: Buffer, { withRemotePictures, language }: MailPageOptions): MailPage | null {
+export function mailPage(
+  mail: Buffer,
+  { withOwnPictures, withRemotePictures, language }: MailPageOptions,
+): MailPage | null {
   const found = mailHtml(mail)
   if (found === null) return null
   const words = WORDS[language]
   const { html, isColoured, ...counts } = safeHtml(found.html, {
     withRemotePictures,
-    ownPicture: ownPictures(found),
+    ownPicture: withOwnPictures ? ownPictures(found) : () => null,
     pictureWord: words.picture,
   })
   return {
