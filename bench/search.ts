@@ -1,16 +1,19 @@
 /**
- * How soon one search answers: 1,000,000 messages of a firm on a PostgreSQL server, 100,000 on the embedded database, against reading
- * all of them with ILIKE. And how long making the index takes, and its size. `node bench/search.ts [postgres|pglite [MESSAGES]]`
+ * How soon one search answers, by words alone and by words and meaning: 1,000,000 messages of a firm on a PostgreSQL server, 100,000 on the
+ * embedded database, against reading all of them with ILIKE. And how long making the index takes, and its size.
+ * `node bench/search.ts [postgres|pglite [MESSAGES]] [--words]`; with --words no vectors are made, and meaning is left out.
  */
 import { join } from 'node:path'
 import type pg from 'pg'
 import { systemClock } from '../src/base/clock.ts'
-import { hitKinds } from '../src/contract/search.ts'
+import { hitKinds, type SearchBy } from '../src/contract/search.ts'
 import { makeDemoArchive } from '../src/demo/demo.ts'
+import { type Meaning, openEncoder, openMeaning } from '../src/embeddings/embeddings.ts'
 import { search, updateIndex } from '../src/search/search.ts'
 import { openStore, type Store } from '../src/store/store.ts'
 import { startPostgres } from '../test/kit/postgres.ts'
 import { newFirm, temporaryFolder } from '../test/kit/store.ts'
+import { fillVectors } from './fill-vectors.ts'
 import { type Figure, percentile, report } from './kit.ts'
 
 const ROUNDS = 25
@@ -29,7 +32,25 @@ const QUERIES: Record<string, readonly string[]> = {
   phrase: ['"no hot water"', '"back door code"'],
 }
 
-const [kind, messages] = process.argv.slice(2)
+/** Beside those, where meaning is looked for: each is another each time, so that it is encoded. */
+const SENTENCES: Record<string, readonly string[]> = {
+  'a question in English': [
+    'apartment 2% below is getting wet',
+    'no heat in unit % and a newborn',
+    'who mistook us for shop %',
+  ],
+  'a question in Polish': ['ile kosztuje nowy bojler % litrów', 'woda kapie z sufitu w mieszkaniu %'],
+  'a question, filtered': [
+    'apartment % is getting wet before:2021-01-01',
+    'woda leci z sufitu % status:needs_reply',
+  ],
+}
+/** Texts that are encoded to make the vectors of: as many as tell what the sample firm's messages are about. */
+const TEXTS_MAX = 1_000
+
+const [kind, messages] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const isWordsOnly = process.argv.includes('--words')
+let number = 100
 const figures: Figure[] = []
 if (kind === undefined || kind === 'postgres')
   figures.push(...(await measurePostgres(Number(messages ?? 1_000_000))))
@@ -54,7 +75,7 @@ async function measure(
   { messages, bound }: { messages: number; bound: number },
 ): Promise<Figure[]> {
   const tenantId = await newFirm(store)
-  await fill(store.pool, { tenantId, messages })
+  const texts = await fill(store.pool, { tenantId, messages })
   await store.vacuum()
   const startedMs = performance.now()
   const cpu = process.cpuUsage()
@@ -79,36 +100,44 @@ async function measure(
     ),
   )
   const figures: Figure[] = []
-  const all: Time[] = []
-  for (const [what, asked] of Object.entries(QUERIES)) {
-    const times: Time[] = []
-    let number = 100
-    for (let round = -WARM_UP; round < ROUNDS; round++)
-      for (const query of asked) {
-        const q = query.replace('%', String(number++ % 900))
-        const beganMs = performance.now()
-        const before = process.cpuUsage()
-        await search(
-          { store },
-          {
-            ...{ tenantId, query: q, by: 'words', kinds: new Set(hitKinds), limit: 20 },
-            now: new Date('2026-11-22T12:00:00Z'),
-          },
-        )
-        if (round >= 0) times.push({ ms: performance.now() - beganMs, workMs: workedMs(before) })
-      }
-    all.push(...times)
-    figures.push(figureOf(`${what} at ${messages} messages on ${store.kind}`, times))
+  const ask = async (by: SearchBy, queries: typeof QUERIES, meaning?: Meaning) => {
+    const all: Time[] = []
+    for (const [what, asked] of Object.entries(queries)) {
+      const times: Time[] = []
+      for (let round = -WARM_UP; round < ROUNDS; round++)
+        for (const query of asked) {
+          const time = await timeOf(
+            { store, meaning },
+            { tenantId, by, query: query.replace('%', nextNumber()) },
+          )
+          if (round >= 0) times.push(time)
+        }
+      all.push(...times)
+      figures.push(figureOf(`${what}, by ${by}, at ${messages} messages on ${store.kind}`, times))
+    }
+    figures.push(figureOf(`all of these by ${by} at ${messages} messages on ${store.kind}`, all))
   }
-  figures.push(figureOf(`all of these at ${messages} messages on ${store.kind}`, all))
+  await ask('words', QUERIES)
+  if (isWordsOnly) return figures
+  await using encoder = openEncoder()
+  await fillVectors(store.pool, { tenantId, encoder, texts: texts.slice(0, TEXTS_MAX) })
+  await store.vacuum()
+  const meaning = openMeaning(encoder)
+  const loadedMs = performance.now()
+  await timeOf({ store, meaning }, { tenantId, by: 'meaning', query: 'is anybody there' })
+  console.log(
+    `signs and model loaded with the first question in ${(performance.now() - loadedMs).toFixed(0)} ms`,
+  )
+  await ask('both', { ...QUERIES, ...SENTENCES }, meaning)
   return figures
 
   function figureOf(what: string, times: readonly Time[]): Figure {
     const [ms, workMs] = [times.map((one) => one.ms), times.map((one) => one.workMs)]
+    const late = times.filter(({ isLate }) => isLate).length / times.length
     const p95 = percentile(ms, 0.95)
     return {
       what: `search: ${what}`,
-      ours: `p50 ${percentile(ms, 0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms; of the processor p50 ${percentile(workMs, 0.5).toFixed(1)} ms, p95 ${percentile(workMs, 0.95).toFixed(1)} ms`,
+      ours: `p50 ${percentile(ms, 0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms; of the processor p50 ${percentile(workMs, 0.5).toFixed(1)} ms, p95 ${percentile(workMs, 0.95).toFixed(1)} ms${late === 0 ? '' : `; meaning late for ${(late * 100).toFixed(0)} %`}`,
       baseline: `${percentile(scan, 0.5).toFixed(0)} ms for ILIKE over all`,
       ratio: percentile(scan, 0.5) / p95,
       bound: `p95 under ${bound} ms`,
@@ -116,8 +145,27 @@ async function measure(
   }
 }
 
-/** How long a search took, and how long this process worked for it: with all of the embedded database, and nothing of a server. */
-type Time = { ms: number; workMs: number }
+/**
+ * How long a search took, and how long this process worked for it: with all of the embedded database, and nothing of a server. `isLate`:
+ * meaning was not there in time, so that words alone were answered.
+ */
+type Time = { ms: number; workMs: number; isLate: boolean }
+
+async function timeOf(
+  io: { store: Store; meaning?: Meaning | undefined },
+  asked: { tenantId: string; by: SearchBy; query: string },
+): Promise<Time> {
+  const beganMs = performance.now()
+  const before = process.cpuUsage()
+  const now = new Date('2026-11-22T12:00:00Z')
+  const { meaning } = await search(io, { ...asked, kinds: new Set(hitKinds), limit: 20, now })
+  return { ms: performance.now() - beganMs, workMs: workedMs(before), isLate: meaning === 'late' }
+}
+
+/** Another each time, for nearly a thousand times. */
+function nextNumber(): string {
+  return String(number++ % 900)
+}
 
 function workedMs(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since)
@@ -145,13 +193,13 @@ async function sizesOf(pool: pg.Pool): Promise<{ total: number; told: string }> 
 }
 
 /**
- * Messages of ten years, each said as the sample firm's are, with one or two words more that are rare, as names, models and streets
+ * Fills the firm, and answers what is said in it: messages of ten years, each said as the sample firm's are, with one or two words more that are rare, as names, models and streets
  * are: a vocabulary of some 60,000 words. Conversations of ten messages, customers of ten conversations.
  */
 async function fill(
   pool: pg.Pool,
   { tenantId, messages }: { tenantId: string; messages: number },
-): Promise<void> {
+): Promise<string[]> {
   using folder = temporaryFolder()
   const texts: string[] = []
   await makeDemoArchive({
@@ -229,4 +277,5 @@ async function fill(
     await client.query(`reset session_replication_role`)
     client.release()
   }
+  return texts
 }

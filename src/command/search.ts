@@ -9,6 +9,8 @@ const WAIT_MS = 500
 /** An index that is not whole after so long goes on being made; what it has is shown. */
 const WAITS_MAX = 60
 const LIMIT = '20'
+/** Nobody types here: what is found by meaning is waited for. */
+const PATIENCE_MS = '5000'
 
 export const searchCommand: Command = {
   usage:
@@ -45,7 +47,7 @@ export const searchCommand: Command = {
 }
 
 function searchPath(words: readonly string[], { by, kinds, limit = LIMIT }: CommandInput['options']): string {
-  const asked = new URLSearchParams({ q: words.join(' '), limit: String(limit) })
+  const asked = new URLSearchParams({ q: words.join(' '), limit: String(limit), waitMs: PATIENCE_MS })
   if (by !== undefined) asked.set('by', String(by))
   if (kinds !== undefined) asked.set('kinds', String(kinds))
   return `/api/search?${asked}`
@@ -56,10 +58,10 @@ function likePath(id: string, { limit = LIMIT }: CommandInput['options']): strin
   return `/api/messages/${id}/similar?${new URLSearchParams({ limit: String(limit) })}`
 }
 
-/** Asks until all that can be found by words is there, and what is by meaning beside it, or for so long. */
+/** Asks until all that can be found by words is there, or for so long. */
 async function untilWhole({ signal }: CommandInput, ask: () => Promise<SearchAnswer>): Promise<SearchAnswer> {
   let answer = await ask()
-  for (let waits = 0; (!answer.complete || answer.meaning === 'late') && waits < WAITS_MAX; waits++) {
+  for (let waits = 0; !answer.complete && waits < WAITS_MAX; waits++) {
     await pause(WAIT_MS, undefined, { signal })
     answer = await ask()
   }

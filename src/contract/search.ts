@@ -35,6 +35,15 @@ export const searchQuery = z.object({
     .describe(
       'How messages are looked for: by their words, by what they mean in whichever of the two languages, or by both',
     ),
+  waitMs: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .optional()
+    .describe(
+      'So long is waited for what is found by meaning once the words are there, milliseconds; 30 unless given',
+    ),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })
@@ -127,8 +136,8 @@ export const searchAnswer = z.object({
     .enum(meaningStates)
     .describe(
       'What was looked for by meaning: used; partial: used, but not all messages have been read for it yet; not_needed: a name, number, ' +
-        'code or quotation is found by its words, or words alone were asked for; late: it was not there in time, so ask again or go ' +
-        'without; off: this Plumbline does not compare messages by meaning. Words are answered whatever this is',
+        'code or quotation is found by its words, or words alone were asked for; late: it was not there in time, so ask again with waitMs or ' +
+        'go without; off: this Plumbline does not compare messages by meaning. Words are answered whatever this is',
     ),
 })
 export type SearchAnswer = z.infer<typeof searchAnswer>

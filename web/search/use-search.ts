@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type SearchAnswer, searchAnswer } from '../../src/contract/search.ts'
 import { ask } from '../api/client.ts'
@@ -9,13 +9,21 @@ const STALE_MS = 10_000
 
 const find = (
   q: string,
-  more: { kinds?: string | undefined; cursor?: string | undefined; limit: number },
+  more: {
+    kinds?: string | undefined
+    cursor?: string | undefined
+    limit: number
+    waitMs?: number | undefined
+  },
   signal: AbortSignal,
 ) => ask(searchAnswer, 'GET', 'search', { query: { q, ...more }, signal })
 
-/** What is found by meaning is there some moments after what words find; so often it is asked for again. */
-const LATE_MS = 400
-const LATE_MAX = 5
+/** Where meaning was late, words are shown, and it is asked again, with patience; so often, for a model may have to be loaded. */
+const LATE_MS = 50
+const LATE_MAX = 4
+const PATIENCE_MS = 5_000
+const patienceAfter = (answer: SearchAnswer | undefined) =>
+  answer?.meaning === 'late' ? PATIENCE_MS : undefined
 const askAgainAfter = (answer: SearchAnswer | undefined, answers: number) =>
   answer?.meaning === 'late' && answers < LATE_MAX ? LATE_MS : false
 
@@ -27,7 +35,10 @@ export function useQuickSearch(typed: string) {
   const words = usePaused(typed.trimStart())
   return useQuery({
     queryKey: ['search', 'quick', words],
-    queryFn: ({ signal }) => find(words, { limit: PALETTE_LIMIT }, signal),
+    queryFn: ({ client, queryKey, signal }) => {
+      const waitMs = patienceAfter(client.getQueryData<SearchAnswer>(queryKey))
+      return find(words, { limit: PALETTE_LIMIT, waitMs }, signal)
+    },
     enabled: words.trim() !== '',
     placeholderData: keepPreviousData,
     staleTime: STALE_MS,
@@ -42,7 +53,10 @@ export function useQuickSearch(typed: string) {
 export function useSearch(q: string, kinds: string | undefined) {
   return useInfiniteQuery({
     queryKey: ['search', 'all', q, kinds],
-    queryFn: ({ pageParam, signal }) => find(q, { kinds, cursor: pageParam, limit: 30 }, signal),
+    queryFn: ({ client, queryKey, pageParam, signal }) => {
+      const waitMs = patienceAfter(client.getQueryData<InfiniteData<SearchAnswer>>(queryKey)?.pages[0])
+      return find(q, { kinds, cursor: pageParam, limit: 30, waitMs }, signal)
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     enabled: q !== '',

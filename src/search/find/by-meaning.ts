@@ -1,6 +1,6 @@
 import type { Id } from '../../base/ids.ts'
 import type { Hit } from '../../contract/search.ts'
-import { type Meaning, nearest } from '../../embeddings/embeddings.ts'
+import type { Meaning } from '../../embeddings/embeddings.ts'
 import { mayBeNarrow } from '../../inbox/inbox.ts'
 import type { Store } from '../../store/store.ts'
 import type { ParsedQuery } from '../query/parse.ts'
@@ -35,17 +35,13 @@ export async function findByMeaning(
   { store, meaning }: { store: Store; meaning: Meaning },
   input: { tenantId: Id; words: string; asked: Promise<AskedOfMessages | null> },
 ): Promise<NearHit[]> {
-  const [vector, asked] = await Promise.all([meaning.vectorOf(input.words), input.asked])
-  if (vector === null || asked === null) return []
+  const [, asked] = await Promise.all([meaning.vectorOf(input.words), input.asked]) // its vector is made while words are looked for
+  if (asked === null) return []
   const { filters, clauses, ids } = asked
-  const among = ids ?? (mayBeNarrow(filters) ? undefined : null)
-  const near = await nearest(
-    { store, ...meaning },
-    {
-      ...{ tenantId: input.tenantId, vector, floor: FLOOR, limit: NEAR_MAX },
-      ...{ filters, among, measuredMax: MEASURED_MAX },
-    },
-  )
+  const near = await meaning.nearestTo(store, {
+    ...{ tenantId: input.tenantId, words: input.words, floor: FLOOR, limit: NEAR_MAX, filters },
+    ...{ among: ids ?? (mayBeNarrow(filters) ? undefined : null), measuredMax: MEASURED_MAX },
+  })
   const likeness = new Map(near.map(({ id, similarity }) => [id, similarity]))
   const found = await store.read(input.tenantId, (db) =>
     loadMessages(db, { ids: [...likeness.keys()], filters, clauses, missingMax: clauses.wanted.length }),

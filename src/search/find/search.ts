@@ -36,7 +36,7 @@ export type SearchInput = {
   cursor?: string | undefined
   limit: number
   now: Date
-  /** So long is waited for what is by meaning once the words' hits are there, milliseconds; for whom nobody waits may say more. */
+  /** So long is waited for what is by meaning once the words' hits are there, milliseconds. */
   waitMs?: number | undefined
 }
 
@@ -56,18 +56,22 @@ export async function search(io: SearchIo, input: SearchInput): Promise<Omit<Sea
   const { offset, before } = placeIn(input.cursor)
   const { state, meant } = meaningOf(io, { ...input, before })
   const asked = Promise.withResolvers<AskedOfMessages | null>()
-  const looking =
+  const look = () =>
     meant === null ? undefined : lookBeside(io, { ...input, words: meant, asked: asked.promise })
+  const maySayAll = input.by === 'both' && before === undefined && meant !== null
+  const isLater = maySayAll && !/\s/u.test(meant) // a word still being typed is hardly ever looked for by meaning
+  const beside = isLater ? undefined : look()
   const found = await io.store
     .read(input.tenantId, (db) =>
       findByWords(db, {
         ...{ query, kinds, now, enough: enoughFor(offset + limit) },
-        isTold: input.by === 'meaning' && looking !== undefined,
+        isTold: input.by === 'meaning' && beside !== undefined,
         onAsked: asked.resolve,
       }),
     )
     .finally(() => asked.resolve(null))
-  const isSaid = input.by === 'both' && before === undefined && meant !== null && saysIt(found, meant)
+  const isSaid = maySayAll && saysIt(found, meant)
+  const looking = isLater && !isSaid ? look() : beside
   const waitMs = before === 'used' || input.by === 'meaning' ? WAIT_ASKED_MS : (input.waitMs ?? WAIT_MS)
   const near = looking === undefined || isSaid ? undefined : await within(looking, waitMs)
   const meaning = isSaid ? 'not_needed' : looking !== undefined && near === undefined ? 'late' : state

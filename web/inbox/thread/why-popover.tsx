@@ -36,7 +36,7 @@ export function WhyPopover({ message, anchor, onClose, onSplit }: WhyPopoverProp
       onClose={onClose}
     >
       <Why decision={message.decision} />
-      <div className="border-line border-t p-2">
+      <div className="sticky bottom-0 border-line border-t bg-raised p-2">
         {hasWords && (
           <Link
             to="/search/like/$messageId"
