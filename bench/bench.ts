@@ -14,6 +14,7 @@ const BENCHES = [
   'list',
   'search',
   'similar',
+  'suggest',
   'webhook',
   'live',
   'audit',

@@ -3,12 +3,13 @@ import type { Id } from '../base/ids.ts'
 import type { Model } from '../models/models.ts'
 import type { Db, Store } from '../store/store.ts'
 import { fold } from '../understanding/understanding.ts'
-import { type Calibration, calibrate } from './calibration/calibrate.ts'
+import { calibrate } from './calibration/calibrate.ts'
 import { readRecord } from './calibration/record.ts'
 import { isCurrent } from './current.ts'
-import { askedIn, draftOfModel, type Rejected } from './draft/draft.ts'
+import { askedIn, type Draft, draftOfModel, type Rejected } from './draft/draft.ts'
+import type { Breach } from './draft/guard.ts'
 import { readWritten, suggestionPrompt, suggestionSchema } from './draft/prompt.ts'
-import { type AskedAbout, type ModelSaid, modelAnswered } from './keep.ts'
+import { type AskedAbout, modelAnswered } from './keep.ts'
 import { rejectedFor } from './read.ts'
 import { readSituation, type Situation } from './situation.ts'
 
@@ -37,25 +38,27 @@ export async function improveSuggestion(
 ): Promise<'done' | 'later'> {
   const found = await store.read(tenantId, async (db) => {
     const situation = await readSituation(db, asked.conversationId)
-    if (situation === undefined) return undefined
-    const rejected = await rejectedFor(db, asked.messageId)
-    return { situation, rejected, calibration: calibrate(await readRecord(db)) }
+    return situation && { situation, rejected: await rejectedFor(db, asked.messageId) }
   })
-  const said = found === undefined ? null : await ask(model, { tenantId, ...found })
+  const [said, record] = await Promise.all([
+    found === undefined ? null : ask(model, { tenantId, ...found }),
+    store.read(tenantId, readRecord), // while the model writes
+  ])
   if (said === 'later') return 'later'
-  await store.write(tenantId, (tx) => modelAnswered(tx, { clock, asked, said }))
+  const judged =
+    said !== null && 'draft' in said
+      ? { ...said, confidence: calibrate(record).confidenceOf(said.draft) }
+      : said
+  await store.write(tenantId, (tx) => modelAnswered(tx, { clock, asked, said: judged }))
   return 'done'
 }
 
+type Written = { draft: Draft; model: string } | { breach: Breach } | null
+
 async function ask(
   model: AskModelIo['model'],
-  {
-    tenantId,
-    situation,
-    rejected,
-    calibration,
-  }: { tenantId: Id; situation: Situation; rejected: Rejected; calibration: Calibration },
-): Promise<ModelSaid | 'later'> {
+  { tenantId, situation, rejected }: { tenantId: Id; situation: Situation; rejected: Rejected },
+): Promise<Written | 'later'> {
   const { hazard, text } = askedIn(situation)
   if (hazard !== null || text === '') return null
   const told = await model.ask({
@@ -70,6 +73,5 @@ async function ask(
   const draft = draftOfModel(situation, { text: told.answer.text, model: model.name })
   if (typeof draft === 'string') return { breach: draft }
   const isRejected = [...rejected.texts].some((one) => fold(one) === fold(draft.text))
-  if (isRejected) return null
-  return { draft, confidence: calibration.confidenceOf(draft), model: model.name }
+  return isRejected ? null : { draft, model: model.name }
 }
