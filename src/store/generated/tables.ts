@@ -962,7 +962,7 @@ export type MetricMinuteTable = {
   tenantId: Generated<string>
   /** Beginning of the minute, UTC. */
   at: Timestamp
-  /** What: stage, stored, look, request, timeout. */
+  /** What: stage, stored, look, request, timeout, suggestion. */
   name: string
   /** Which of them: a stage's name, a channel, a source's id; empty where there is one only. */
   label: string

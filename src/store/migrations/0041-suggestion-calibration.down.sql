@@ -1,3 +1,4 @@
+comment on column metric_minute.name is 'What: stage, stored, look, request, timeout.';
 alter table suggestion drop constraint suggestion_rejection;
 alter table suggestion no force row level security;
 update suggestion set rejection = null where state <> 'rejected' and rejection is not null;

@@ -8,3 +8,5 @@ create index suggestion_decided on suggestion (tenant_id, decided_at desc, id de
 alter table suggestion drop constraint suggestion_check2;
 alter table suggestion add constraint suggestion_rejection check (state <> 'rejected' or rejection is not null);
 comment on column suggestion.rejection is 'Why they did not want it: a code of src/contract/suggestions.ts. It stays where that was taken back.';
+
+comment on column metric_minute.name is 'What: stage, stored, look, request, timeout, suggestion.';
