@@ -8,13 +8,11 @@ import type { Db } from '../store/store.ts'
 import { authServersOf } from './wires.ts'
 
 /** What is kept of a message as it came; undefined when there is none such, or its bytes were forgotten. */
-type Original = NonNullable<Awaited<ReturnType<typeof readOriginal>>>
+export type Original = NonNullable<Awaited<ReturnType<typeof readOriginal>>>
 
-/** Where a message came from and what its source calls it; undefined when nothing is kept of that. Read from the raw item each time. */
-export async function readMessageSource(db: Db, messageId: Id): Promise<MessageSource | undefined> {
-  const original = await readOriginal(db, messageId)
-  if (original === undefined) return undefined
-  const { item } = original
+/** Where a message came from and what its source calls it. Read from the raw item each time. */
+export function sourceOf(original: Original): MessageSource {
+  const { item, messageId } = original
   return {
     messageId,
     channel: item.channel,
@@ -23,25 +21,21 @@ export async function readMessageSource(db: Db, messageId: Id): Promise<MessageS
     receivedAt: item.receivedAt.toISOString(),
     bytes: item.bytes.length,
     ...idsOf(original),
-    mail: mailIn(original, { isWhole: !(await lacksFiles(db, messageId)) }),
+    mail: mailIn(original),
   }
 }
 
 /** A mail's own page, made safe, without its pictures where the firm has let its files go; undefined where the message has none. */
-export async function readMailPage(
-  db: Db,
-  { messageId, ...options }: { messageId: Id } & Omit<Parameters<typeof mailPage>[1], 'withOwnPictures'>,
-): Promise<MailPage | undefined> {
-  const original = await readOriginal(db, messageId)
-  if (original === undefined || original.mail === null) return undefined
-  const withOwnPictures = !(await lacksFiles(db, messageId))
-  return mailPage(original.mail, { withOwnPictures, ...options }) ?? undefined
+export function pageOf(
+  { mail, isWhole }: Original,
+  options: Omit<Parameters<typeof mailPage>[1], 'withOwnPictures'>,
+): MailPage | undefined {
+  return (mail && mailPage(mail, { withOwnPictures: isWhole, ...options })) ?? undefined
 }
 
 /** A mail's bytes as they came; those that Postmark took apart are put together again. undefined where the message is no mail, or the firm has let its files go. */
-export async function readMail(db: Db, messageId: Id): Promise<Buffer | undefined> {
-  if (await lacksFiles(db, messageId)) return undefined
-  return (await readOriginal(db, messageId))?.mail ?? undefined
+export function mailOf({ mail, isWhole }: Original): Buffer | undefined {
+  return (isWhole && mail) || undefined
 }
 
 /** Whether files of a message are not there: lost on its way, or let go by age, though its raw item may still have their bytes. */
@@ -55,13 +49,14 @@ async function lacksFiles(db: Db, messageId: Id): Promise<boolean> {
   return lost !== undefined
 }
 
-async function readOriginal(db: Db, messageId: Id) {
+/** Reads a message as it came. What is made of it can take many milliseconds, and needs no database. */
+export async function readOriginal(db: Db, messageId: Id) {
   const item = await readItemOf(db, sql`select raw_item_id from message where id = ${messageId}`)
   if (item === undefined) return undefined
   const live = liveChannelShape.safeParse(item.channel)
   const channel = live.success && live.data !== 'chat-history' ? live.data : null
   const mail = channel === null ? null : channel === 'postmark' ? mailOfPostmark(item.bytes) : item.bytes
-  return { item, channel, mail }
+  return { messageId, item, channel, mail, isWhole: !(await lacksFiles(db, messageId)) }
 }
 
 /** What was sent from here, and is not known at the source by an id, has none. */
@@ -92,7 +87,7 @@ function idsOf({ item, channel }: Original): Pick<MessageSource, 'gmail' | 'post
   }
 }
 
-function mailIn({ item, channel, mail }: Original, { isWhole }: { isWhole: boolean }): MessageSource['mail'] {
+function mailIn({ item, channel, mail, isWhole }: Original): MessageSource['mail'] {
   if (mail === null || channel === null) return null
   const opened = openMail(item.path, mail, { owner: item.addresses })
   const page = mailPage(mail, { withOwnPictures: false, withRemotePictures: false, language: 'en' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
-import { readMail } from '../../pipeline/pipeline.ts'
+import { mailOf, readOriginal } from '../../pipeline/pipeline.ts'
 import { endpoint } from '../endpoint.ts'
 import { originalNotKept } from '../original-refusals.ts'
 
@@ -15,7 +15,8 @@ export const messagesOriginal = endpoint({
   params: z.object({ id: idShape }),
   bytes: true,
   handle: async ({ services, principal, params, reply }) => {
-    const mail = await services.store.read(principal.tenantId, (db) => readMail(db, params.id))
+    const original = await services.store.read(principal.tenantId, (db) => readOriginal(db, params.id))
+    const mail = original && mailOf(original)
     if (mail === undefined) throw originalNotKept()
     return reply
       .type('message/rfc822')

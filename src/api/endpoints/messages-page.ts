@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { messagePageQuery } from '../../contract/message-source.ts'
-import { readMailPage } from '../../pipeline/pipeline.ts'
+import { pageOf, readOriginal } from '../../pipeline/pipeline.ts'
 import { endpoint } from '../endpoint.ts'
 import { noMailPage } from '../original-refusals.ts'
 
@@ -18,13 +18,10 @@ export const messagesPage = endpoint({
   query: messagePageQuery,
   bytes: true,
   handle: async ({ services, principal, params, query, reply }) => {
-    const page = await services.store.read(principal.tenantId, (db) =>
-      readMailPage(db, {
-        messageId: params.id,
-        withRemotePictures: query.pictures === 'remote',
-        language: query.language,
-      }),
-    )
+    const original = await services.store.read(principal.tenantId, (db) => readOriginal(db, params.id))
+    const page =
+      original &&
+      pageOf(original, { withRemotePictures: query.pictures === 'remote', language: query.language })
     if (page === undefined) throw noMailPage()
     return reply
       .type('text/html; charset=utf-8')

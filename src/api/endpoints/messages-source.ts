@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { messageSourceShape } from '../../contract/message-source.ts'
-import { readMessageSource } from '../../pipeline/pipeline.ts'
+import { readOriginal, sourceOf } from '../../pipeline/pipeline.ts'
 import { endpoint } from '../endpoint.ts'
 import { originalNotKept } from '../original-refusals.ts'
 
@@ -16,8 +16,8 @@ export const messagesSource = endpoint({
   params: z.object({ id: idShape }),
   answer: messageSourceShape,
   handle: async ({ services, principal, params }) => {
-    const found = await services.store.read(principal.tenantId, (db) => readMessageSource(db, params.id))
-    if (found === undefined) throw originalNotKept()
-    return found
+    const original = await services.store.read(principal.tenantId, (db) => readOriginal(db, params.id))
+    if (original === undefined) throw originalNotKept()
+    return sourceOf(original)
   },
 })
