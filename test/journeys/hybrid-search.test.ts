@@ -5,7 +5,7 @@ import { fixedClock } from '../../src/base/clock.ts'
 import type { Hit, SearchAnswer } from '../../src/contract/search.ts'
 import type { Party } from '../../src/demo/page.ts'
 import { forgetVectors } from '../../src/embeddings/embeddings.ts'
-import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
+import { plumbline, startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { writeZip } from '../kit/archive.ts'
 import { startPostgres } from '../kit/postgres.ts'
 import { temporaryFolder } from '../kit/store.ts'
@@ -201,6 +201,19 @@ for (const kind of ['the embedded database', 'a PostgreSQL server'] as const)
         `/api/messages/${messageId}/similar?until=2025-01-03T00:00:00Z&direction=in`,
       )
       assert.equal(before.items.length, 1)
+    })
+
+    it('on the command line tells its reasons, and what is like a message', async () => {
+      const { env } = app
+      const found = await plumbline(['search', 'apartment', 'below', 'is', 'getting', 'wet'], { env })
+      assert.match(found.stdout, /U sąsiada na dole mokry sufit.*\n +\(means much the same, \d+% alike\)/)
+      const { messageId } = hitOf(await search('kran w kuchni'), KRAN)
+      const like = await plumbline(['search', '--like', messageId ?? ''], { env })
+      assert.match(
+        like.stdout,
+        /^Like {6}2026-02-24 {2}Anna Nowak.*\n +\d+% {5}2026-02-20 {2}Rosa Alvarez {2}The faucet/,
+      )
+      assert.equal((await plumbline(['search', '--like', 'x'], { env })).code, 2)
     })
 
     it('never keeps words waiting: what is late says so, and is there for who waits', async () => {
