@@ -31,7 +31,7 @@ export const englishHazardCues: CueTable = {
   ],
   cannot_stop: [
     /\b(?:can'?t|cant|can ?not|couldn'?t|could not|unable|not able|won'?t|wont|dont know|don'?t know|dunno|no idea|no clue|nobody (?:here )?knows|no one (?:here )?knows|idk|how do (?:i|we)|where'?s|where is|where do|which)\b.{0,44}\b(?:shut|turn|stop|shutoff|shut-off|main|mains|close|valve|find it|stopcock|get near|reach it|kill|cut|budge)/g,
-    /(?<!\b(?:toilet|flush|flusher|cistern|door|window|oven|stove|fridge|cabinet|drawer)(?:'s|s)? )\b(?:valve|handle|stopcock|tap|knob|shut ?-?off|spigot|gate|lever)\b.{0,28}\b(?:broke|broken|snapped|came off|fell off|spins|spinning|stuck|seized|rusted|frozen|won'?t|wont|does nothing|doesn'?t|isn'?t|does not|not working|stripped|jammed|crumbled)\b/g,
+    /(?<!\b(?:toilet|flush|flusher|cistern|door|window|oven|stove|fridge|cabinet|drawer)(?:'s|s)? )\b(?:valve|handle|stopcock|tap|knob|shut ?-?off|spigot|gate|lever)\b(?! (?:of|on) (?:the|an?|my|our) (?:\w+ )?(?:toilet|door|window|oven|stove|fridge|cabinet|drawer)).{0,28}\b(?:broke|broken|snapped|came off|fell off|spins|spinning|stuck|seized|rusted|frozen|won'?t|wont|does nothing|doesn'?t|isn'?t|does not|not working|stripped|jammed|crumbled)\b/g,
     /\b(?:won'?t|wont|will not|does not|doesn'?t|isn'?t|not|never) (?:stop|stopping|shut|turn off|close|let up|slow)/g,
     /\bstill (?:coming|running|pouring|going|spraying|gushing|leaking|flowing|rising|filling|spreading|shooting|beeping|hissing)\b/g,
     /\b(?:keeps (?:coming|rising|filling|going|pouring|running)|getting (?:worse|deeper|higher|stronger|bigger|closer)|rising|spreading|fast(?:er)?|everywhere|all over|by the minute|faster than|can'?t keep up|cant keep up)\b/g,
@@ -114,7 +114,7 @@ export const englishHazardCues: CueTable = {
     /\b(?:outlets?|sockets?|receptacles?|light (?:fixture|switch|bulb)s?|ceiling light|the lights?|chandelier|fixtures?|breakers?|breaker (?:box|panel)|fuse ?-?box|panel|electric(?:al|s)?|wiring|wires|power strip|meter box|consumer unit|junction box|extension cord|recessed|can lights?|smoke detector|light fitting|downlights?|switch ?board|server|servers|generator)\b/g,
   ],
   wet: [
-    /\b(?:(?<!\bno (?:hot |warm )?)water|leak\w*|drip\w*|pour\w*|running|spray\w*|gush\w*|soak\w*|wet|flood\w*|coming (?:out|through|down)|rain\w*|shooting)\b/g,
+    /\b(?:water|leak\w*|drip\w*|pour\w*|running|spray\w*|gush\w*|soak\w*|wet|flood\w*|coming (?:out|through|down)|rain\w*|shooting)\b/g,
   ],
   shock: [
     /\b(?:shock(?:ed|s)? (?:me|my|when|him|her)|got (?:a )?(?:shock|zapped)|tingl\w+ when|zapped|electrocut\w*|live water)\b/g,
