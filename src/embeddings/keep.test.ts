@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
-import { systemClock } from '../base/clock.ts'
+import { fixedClock, systemClock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { march, openInbox, say } from '../inbox/firm.fixture.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -14,6 +14,7 @@ import {
   similarMessages,
 } from './embeddings.ts'
 
+const DAY_MS = 24 * 3_600_000
 const ROSA = '+15125550147'
 const TROUBLES = [
   'The boiler leaks',
@@ -89,6 +90,33 @@ describe('vectors of messages', () => {
     const found = await like(firm, first?.id ?? '')
     assert.equal(new Set(found.map(({ messageId }) => messageId)).size, found.length)
     assert.equal(found.length, 4)
+  })
+
+  it('of an earlier model go a week after it made the last one, once all messages have one of the present', async () => {
+    const clock = fixedClock('2026-03-20T08:00:00Z')
+    const firm = await firmWith(SAID.slice(0, 5))
+    const earlier: Encoder = { ...encoder, model: 'use-lite-en+gloss/before' }
+    await makeVectors({ store, clock, encoder: earlier }, { tenantId: firm })
+    const models = async () => {
+      const rows = await store.read(firm, (db) => db.selectFrom('messageVector').select('model').execute())
+      return rows.map(({ model }) => model)
+    }
+    clock.advance(6 * DAY_MS)
+    await makeVectors({ store, clock, encoder }, { tenantId: firm })
+    assert.equal(
+      (await models()).length,
+      10,
+      'a program of the earlier version may still work beside this one',
+    )
+    clock.advance(2 * DAY_MS)
+    await makeVectors({ store, clock, encoder }, { tenantId: firm, madeSince: clock.now() })
+    assert.equal((await models()).length, 10, 'who looks at what is new alone lets go of nothing')
+    await makeVectors({ store, clock, encoder }, { tenantId: firm })
+    assert.deepEqual(await models(), Array(5).fill(encoder.model))
+    const counts = await store.read(firm, (db) =>
+      db.selectFrom('messageVectorCount').select('model').execute(),
+    )
+    assert.deepEqual(counts, [{ model: encoder.model }])
   })
 
   it('of a message whose words change meanwhile are not kept', async () => {

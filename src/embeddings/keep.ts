@@ -9,6 +9,9 @@ import { signsOf } from './encoder/vector.ts'
 const BATCH_MESSAGES = 32
 /** Ids taken by one look. */
 const LOOK_MESSAGES = 10_000
+/** Vectors of an earlier model are kept for so long after the last was made, and then go so many at a time. */
+const UNUSED_MS = 7 * 24 * 3_600_000
+const FORGOTTEN_AT_ONCE = 2_000
 
 export type KeepIo = { store: Store; clock: Clock; encoder: Encoder }
 export type KeepInput = {
@@ -22,7 +25,8 @@ export type KeepInput = {
 
 /**
  * Makes a vector of each message that lacks one of the encoder's model, newest first. Computed outside of transactions; a kill at any point
- * loses at most the batch in hand, and what two processes make at once is kept once.
+ * loses at most the batch in hand, and what two processes make at once is kept once. Whoever looks through all messages lets go of what
+ * earlier models made.
  */
 export async function makeVectors(io: KeepIo, input: KeepInput): Promise<void> {
   const { model } = io.encoder
@@ -30,7 +34,10 @@ export async function makeVectors(io: KeepIo, input: KeepInput): Promise<void> {
     const ids = await io.store.read(input.tenantId, (db) =>
       messagesToEncode(db, { model, madeSince: input.madeSince, limit: LOOK_MESSAGES }),
     )
-    if (ids.length === 0) return
+    if (ids.length === 0) {
+      if (input.madeSince === undefined) await forgetEarlierModels(io, input)
+      return
+    }
     for (let at = 0; at < ids.length; at += BATCH_MESSAGES) {
       input.signal?.throwIfAborted()
       const batch = ids.slice(at, at + BATCH_MESSAGES)
@@ -102,6 +109,41 @@ async function keepVectors(
       ${bytes}::bytea[], ${signs}::bytea[]) with ordinality n (id, mark, vector, signs, at)
     join message m on m.id = n.id and hashtextextended(${WORDS}, 0) = n.mark
     on conflict do nothing`.execute(tx)
+}
+
+/**
+ * Takes away what other models made, once every message has a vector of this one and they have made nothing for some days: a program of
+ * another version that works beside this one keeps its own.
+ */
+async function forgetEarlierModels(
+  { store, clock, encoder }: KeepIo,
+  { tenantId, signal }: KeepInput,
+): Promise<void> {
+  const unusedSince = new Date(clock.now().getTime() - UNUSED_MS)
+  const models = await store.read(tenantId, async (db) => {
+    const { rows } = await sql<{ model: string }>`
+      select c.model from message_vector_count c
+      where c.model <> ${encoder.model} and coalesce((
+        select v.made_at from message_vector v where v.tenant_id = c.tenant_id and v.model = c.model and v.number is not null
+        order by v.number desc limit 1), '-infinity') < ${unusedSince}`.execute(db)
+    return rows.map(({ model }) => model)
+  })
+  for (const model of models) {
+    const some = () => store.write(tenantId, (tx) => forgetSomeOf(tx, model))
+    do signal?.throwIfAborted()
+    while (await some())
+  }
+}
+
+/** Takes some vectors of a model away, and its count with the last of them; whether there may be more. */
+async function forgetSomeOf(tx: Tx, model: string): Promise<boolean> {
+  await lockVectors(tx)
+  const { numAffectedRows = 0n } = await sql`
+    delete from message_vector where model = ${model} and message_id in (
+      select message_id from message_vector where model = ${model} limit ${FORGOTTEN_AT_ONCE})`.execute(tx)
+  if (numAffectedRows > 0n) return true
+  await sql`delete from message_vector_count where model = ${model}`.execute(tx)
+  return false
 }
 
 /** Takes the vectors of these messages away, of whatever model; where they say something else now, the stage makes others. */
