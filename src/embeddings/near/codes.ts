@@ -10,8 +10,8 @@ import { differencesIn, nearestAmong, RECORD_WORDS } from './scan.ts'
  * whole; what they say is then measured by the vectors themselves, in the database. One storage and one road on both databases, no
  * index to be kept up, no extension, and nothing approximate but the choice of candidates.
  *
- * Measured at 100,000 vectors of one firm (`node bench/similar.ts`, 2 cores that others worked on): of the ten nearest, 200 candidates by
- * signs hold 99 %; looking through the signs takes 5 ms of the processor, a whole question 14. Looked through in PostgreSQL, as
+ * Measured at 100,000 vectors of one firm (`node bench/similar.ts`, 2 cores): of the ten nearest, 120 candidates by signs hold 98 %;
+ * looking through the signs takes 3 ms of the processor, a whole question 10. Looked through in PostgreSQL, as
  * `bit(512)` by `bit_count`, the signs took 50 ms, and whole vectors in JavaScript 90. pgvector's HNSW takes 2 to 5 ms where it can be had,
  * which is not every server; the embedded database would need a package of its own, and four minutes to build the index.
  */
@@ -30,7 +30,7 @@ type Held = { number: number; forgotten: number; chunks: Int32Array[]; bytes: nu
  * are read at each question, which is slow, and right.
  */
 const BYTES_MAX = 128 * 1024 * 1024
-/** Records read at once, and looked through at once: one or two milliseconds in which nobody else is served. */
+/** Records read at once, and looked through at once: a millisecond at most in which nobody else is served. */
 const CHUNK_RECORDS = 8_192
 
 export function openCodes({ bytesMax = BYTES_MAX } = {}): Codes {

@@ -10,15 +10,14 @@ export type Candidate = { chunk: number; at: number; differing: number }
 /** In how many signs each record of a chunk differs from these. */
 export function differencesIn(chunk: Int32Array, signs: Int32Array): Uint16Array {
   const differences = new Uint16Array(chunk.length / RECORD_WORDS)
-  const differing = (at: number, word: number) => wordAt(chunk, at + word) ^ wordAt(signs, word)
   for (let record = 0; record < differences.length; record++) {
     const start = record * RECORD_WORDS + ID_WORDS
-    let bits = bitsIn(differing(start, SIGN_WORDS - 1))
+    let bits = bitsIn(wordAt(chunk, start + SIGN_WORDS - 1) ^ wordAt(signs, SIGN_WORDS - 1))
     // Three words are added bit by bit into sums and carries, so that two are counted for three.
     for (let word = 0; word < SIGN_WORDS - 1; word += 3) {
-      const one = differing(start, word)
-      const two = differing(start, word + 1)
-      const three = differing(start, word + 2)
+      const one = wordAt(chunk, start + word) ^ wordAt(signs, word)
+      const two = wordAt(chunk, start + word + 1) ^ wordAt(signs, word + 1)
+      const three = wordAt(chunk, start + word + 2) ^ wordAt(signs, word + 2)
       const either = one ^ two
       bits += bitsIn(either ^ three) + 2 * bitsIn((one & two) | (either & three))
     }
