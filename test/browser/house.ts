@@ -160,7 +160,7 @@ export async function barriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(AXE)
   // What fades is read by nobody while it does; what never ends, such as a pulse, is not waited for.
   await page.evaluate(`Promise.allSettled(document.getAnimations()
-    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished))`)
+    .filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished))`)
   // Everything is looked at; of what is well, axe puts together no report.
   return page.evaluate(`axe
     .run(document, {
