@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import { type ParsedMessage, readReplyId } from '../channels/channels.ts'
+import { isOfMachine, type ParsedMessage, readReplyId } from '../channels/channels.ts'
 import { askOfAnswers, normalizeAddress } from '../customers/customers.ts'
 import type { Tx } from '../store/store.ts'
 
@@ -23,8 +23,7 @@ export async function askWhoAnswers(
   const { clock, tenantId, region, replyKey } = input
   const answers = input.messages.flatMap((message) => {
     const { direction, senderProof, labels, peer, answers = [] } = message
-    if (direction !== 'in' || senderProof === 'failed' || peer === null) return []
-    if (labels.some((label) => MACHINES.has(label))) return []
+    if (direction !== 'in' || senderProof === 'failed' || peer === null || isOfMachine(labels)) return []
     const conversationId = answers.flatMap((id) => readReplyId(replyKey, tenantId, id) ?? []).at(-1)
     return conversationId === undefined
       ? []
@@ -49,6 +48,3 @@ export async function askWhoAnswers(
     }),
   })
 }
-
-/** Labels of what a list, an automatic answer or a mail server sent. */
-const MACHINES: ReadonlySet<string> = new Set(['list', 'auto', 'bounce', 'notice'])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
+import { isOfMachine } from '../channels/channels.ts'
 import type { NoWayReason, ReplyWay } from '../contract/replies.ts'
 import type { Db } from '../store/store.ts'
 
@@ -103,11 +104,8 @@ function wayTo(db: Db, message: Said, said: readonly Said[]): Promise<Way | NoWa
   return Promise.resolve('agent_chat')
 }
 
-/** Labels of mails that no person wrote: an answer would reach nobody, or a machine that answers again. */
-const AUTOMATIC = ['list', 'auto', 'bounce', 'no_reply']
-
 async function wayByMail(db: Db, message: Said, said: readonly Said[]): Promise<Way | NoWayReason> {
-  if (message.labels.some((label) => AUTOMATIC.includes(label))) return 'automatic_sender'
+  if (isOfMachine(message.labels)) return 'automatic_sender'
   const recipients = message.groupAddresses ?? (message.peer === null ? [] : [message.peer])
   if (recipients.length === 0) return 'nobody_known'
   if (await isAnyOwn(db, recipients)) return 'own_address'

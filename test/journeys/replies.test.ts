@@ -120,6 +120,7 @@ describe('a reply', () => {
     google.put(mail(21, answering(ours, 'luis@work.example')))
     google.put(mail(22, answering(forged, 'stranger@elsewhere.example')))
     google.put(mail(23, answering(ours, 'robot@elsewhere.example', ['Auto-Submitted: auto-replied'])))
+    google.put(mail(26, answering(ours, 'no-reply@elsewhere.example')))
     const failed = 'Authentication-Results: mx.google.com; dmarc=fail header.from=liar.example'
     google.put(mail(24, answering(ours, 'rosa@liar.example', [failed])))
     await office.sync(gmailId)

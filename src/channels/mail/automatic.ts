@@ -4,7 +4,13 @@ import type { Fields } from './header-fields.ts'
  * Labels of a mail that no person wrote to us: to a list, by a machine, or as the report that a mail did not arrive; `no_reply`
  * where only something else says that it is not to be answered.
  */
-export type AutomaticLabel = 'list' | 'auto' | 'bounce' | 'no_reply'
+const machineLabels = ['list', 'auto', 'bounce', 'no_reply'] as const
+export type AutomaticLabel = (typeof machineLabels)[number]
+
+/** Whether labels of a message say that no person wrote it: an answer would reach nobody, or a machine that answers again. */
+export function isOfMachine(labels: readonly string[]): boolean {
+  return machineLabels.some((label) => labels.includes(label))
+}
 
 /** What an absent person's server writes above its answer, in the languages of our firms' customers. */
 const ABSENCE =
