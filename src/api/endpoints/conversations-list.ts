@@ -1,7 +1,7 @@
 import { conversationListQuery, conversationPage } from '../../contract/conversations.ts'
 import { listConversations } from '../../inbox/inbox.ts'
-import { ticketsOfConversations } from '../../tickets/tickets.ts'
 import { endpoint } from '../endpoint.ts'
+import { withTickets } from '../with-tickets.ts'
 
 export const conversationsList = endpoint({
   name: 'conversations-list',
@@ -22,10 +22,6 @@ export const conversationsList = endpoint({
         hazard: hazard === undefined ? undefined : hazard === 'true',
         spam: spam === undefined ? undefined : spam === 'true',
       })
-      const tickets = await ticketsOfConversations(
-        db,
-        items.map(({ id }) => id),
-      )
-      return { items: items.map((item) => ({ ...item, tickets: tickets.get(item.id) ?? [] })), next }
+      return { items: await withTickets(db, items), next }
     }),
 })

@@ -11,6 +11,7 @@ import {
 import { listOpenRuns } from '../../intake/intake.ts'
 import type { Db } from '../../store/store.ts'
 import { endpoint } from '../endpoint.ts'
+import { withTickets } from '../with-tickets.ts'
 
 const LINES_MAX = 20
 /** Who has waited for longer is counted, and not listed: most of an archive's old ends. */
@@ -33,10 +34,12 @@ export const todayGet = endpoint({
       const daysBefore = (days: number) => DateTime.fromISO(day).minus({ days }).toFormat('yyyy-MM-dd')
       const { since, until } = await instantsOf(db, { from: daysBefore(PROMISED_DAYS), to: day })
       const waitingSince = DateTime.fromJSDate(clock.now()).minus({ days: WAITING_DAYS }).toJSDate()
+      const fire = await listOnFire(db, { limit: LINES_MAX })
+      const waiting = await listLongestWaiting(db, { since: waitingSince, limit: LINES_MAX })
       return {
         day,
-        fire: await listOnFire(db, { limit: LINES_MAX }),
-        waiting: await listLongestWaiting(db, { since: waitingSince, limit: LINES_MAX }),
+        fire: { ...fire, items: await withTickets(db, fire.items) },
+        waiting: { ...waiting, items: await withTickets(db, waiting.items) },
         promises: permissions.has('insights.read')
           ? await listPromisesDue(db, { from: since, until, limit: LINES_MAX })
           : null,
