@@ -7,6 +7,7 @@ import { useFormat } from '../i18n/format.tsx'
 import { isKey, useSay } from '../i18n/i18n.tsx'
 import { MessageLink } from '../inbox/thread/message-link.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
+import { MarkedText } from '../parts/marked-text.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
 import { DismissDialog } from './dismiss-dialog.tsx'
 import { useInsightWords } from './words.ts'
@@ -82,9 +83,7 @@ function Words({ item: { text, start, end } }: { item: LostWork }) {
   if (text === '') return <p className="text-ink-3 text-sm italic">{say('lost.voicemail')}</p>
   return (
     <p className="line-clamp-3 text-ink-2 text-sm [overflow-wrap:anywhere]">
-      {text.slice(0, start)}
-      {end > start && <mark className="rounded-sm bg-lit text-ink">{text.slice(start, end)}</mark>}
-      {text.slice(Math.max(start, end))}
+      <MarkedText text={text} spans={end > start ? [{ start, end }] : []} />
     </p>
   )
 }

@@ -12,7 +12,7 @@ import {
 import type { Hit, HitKind } from '../../src/contract/search.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { MarkedText } from './marked.tsx'
+import { MarkedText } from '../parts/marked-text.tsx'
 
 const icons: Record<HitKind, LucideIcon> = {
   customer: UserRound,

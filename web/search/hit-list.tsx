@@ -1,28 +1,50 @@
+import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Hit } from '../../src/contract/search.ts'
+import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
 import { HitLine } from './hit-line.tsx'
 import { placeOf } from './place.ts'
 
-/** Hits below one another, each a link to where it is. */
-export function HitList({ hits }: { hits: readonly Hit[] }) {
+type HitListProps = {
+  hits: readonly Hit[]
+  /** Where more of them come from. */
+  pages: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
+}
+
+/** Hits below one another, each a link to where it is; and a way to more of them. */
+export function HitList({ hits, pages }: HitListProps) {
+  const say = useSay()
   return (
-    <ul className="flex flex-col">
-      {hits.map((hit) => {
-        const place = placeOf(hit)
-        return (
-          <li key={`${hit.kind} ${hit.id}`} className="border-line border-b last:border-0">
-            {place === null ? (
-              <span className="flex px-2 py-2.5">
-                <HitLine hit={hit} />
-              </span>
-            ) : (
-              <Link {...place} className="flex rounded-md px-2 py-2.5 hover:bg-hover">
-                <HitLine hit={hit} />
-              </Link>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      <ul className="flex flex-col">
+        {hits.map((hit) => {
+          const place = placeOf(hit)
+          return (
+            <li key={`${hit.kind} ${hit.id}`} className="border-line border-b last:border-0">
+              {place === null ? (
+                <span className="flex px-2 py-2.5">
+                  <HitLine hit={hit} />
+                </span>
+              ) : (
+                <Link {...place} className="flex rounded-md px-2 py-2.5 hover:bg-hover">
+                  <HitLine hit={hit} />
+                </Link>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {pages.hasNextPage && (
+        <Button
+          look="quiet"
+          className="mt-3"
+          busy={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          {say('common.more')}
+        </Button>
+      )}
+    </>
   )
 }

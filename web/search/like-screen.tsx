@@ -7,7 +7,6 @@ import { type SimilarMessage, similarAnswer } from '../../src/contract/similar.t
 import { ask } from '../api/client.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { HitLine } from './hit-line.tsx'
@@ -45,17 +44,7 @@ export function LikeScreen() {
                 hint={say('search.like.none.hint')}
               />
             )}
-            <HitList hits={hits} />
-            {found.hasNextPage && (
-              <Button
-                look="quiet"
-                className="mt-3"
-                busy={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {say('common.more')}
-              </Button>
-            )}
+            <HitList hits={hits} pages={found} />
           </section>
         )}
       </div>

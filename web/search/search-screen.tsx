@@ -5,7 +5,6 @@ import { type HitKind, hitKinds, type SearchAnswer } from '../../src/contract/se
 import { useTitle } from '../frame/use-title.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
@@ -53,17 +52,7 @@ export function SearchScreen() {
         {q !== '' && first && (
           <section aria-label={say('search.results')} aria-busy={found.isPlaceholderData}>
             <SearchNotes answer={first} />
-            <HitList hits={hits} />
-            {found.hasNextPage && (
-              <Button
-                look="quiet"
-                className="mt-3"
-                busy={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {say('common.more')}
-              </Button>
-            )}
+            <HitList hits={hits} pages={found} />
           </section>
         )}
       </div>

@@ -2,6 +2,7 @@ import type { DuePromise, Today } from '../../src/contract/today.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { MessageLink } from '../inbox/thread/message-link.tsx'
+import { MarkedText } from '../parts/marked-text.tsx'
 import { useNow } from '../parts/use-now.ts'
 import { Section } from './section.tsx'
 
@@ -52,9 +53,7 @@ function Promised({ promise }: { promise: DuePromise }) {
         </time>
       </span>
       <span className="line-clamp-2 text-ink-2 text-sm [overflow-wrap:anywhere]">
-        {text.slice(0, start)}
-        {end > start && <mark className="rounded-sm bg-lit text-ink">{text.slice(start, end)}</mark>}
-        {text.slice(Math.max(start, end))}
+        <MarkedText text={text} spans={end > start ? [{ start, end }] : []} />
       </span>
     </MessageLink>
   )

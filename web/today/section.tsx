@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useFormat } from '../i18n/format.tsx'
 
 type SectionProps = {
   title: string
@@ -14,11 +15,14 @@ type SectionProps = {
 
 /** A part of the day: its heading, how many, and its lines; or one quiet sentence. */
 export function Section({ title, count = null, none, empty, tone, aside, children }: SectionProps) {
+  const format = useFormat()
   return (
     <section aria-label={title} className="min-w-0">
       <div className="flex items-baseline gap-2 border-line border-b pb-1.5">
         <h2 className={`font-medium ${tone === 'emergency' && !empty ? 'text-emergency' : ''}`}>{title}</h2>
-        {count !== null && count > 0 && <span className="figures text-ink-3 text-sm">{count}</span>}
+        {count !== null && count > 0 && (
+          <span className="figures text-ink-3 text-sm">{format.number(count)}</span>
+        )}
         <span className="flex-1" />
         {aside}
       </div>
