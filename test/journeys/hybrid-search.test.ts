@@ -7,9 +7,9 @@ import type { Party } from '../../src/demo/page.ts'
 import { forgetVectors } from '../../src/embeddings/embeddings.ts'
 import { plumbline, startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { writeZip } from '../kit/archive.ts'
-import { startPostgres } from '../kit/postgres.ts'
 import { temporaryFolder } from '../kit/store.ts'
 import { page, said } from '../kit/text-pages.ts'
+import { databases, openTextedFirm, type TextedFirm } from '../kit/texted-firm.ts'
 
 const rosa: Party = { number: '+15125550147', name: 'Rosa Alvarez' }
 const anna: Party = { number: '+48225550122', name: 'Anna Nowak' }
@@ -41,26 +41,20 @@ const MORNING = [
   ),
 ]
 
-for (const kind of ['the embedded database', 'a PostgreSQL server'] as const)
+for (const kind of databases)
   describe(`one search by words and by meaning, on ${kind}`, () => {
-    const opened = new AsyncDisposableStack()
+    let texted: TextedFirm
     let app: TestApp
     let harbor: TestFirm
     const clock = fixedClock('2026-03-02T15:00:00Z')
     before(async () => {
-      const folder = opened.use(temporaryFolder())
-      const databaseUrl =
-        kind === 'a PostgreSQL server' ? await opened.use(await startPostgres()).database() : undefined
-      const env = { MESSAGE_VECTORS: 'true' }
-      app = opened.use(await startApp({ clock, env, ...(databaseUrl !== undefined && { databaseUrl }) }))
-      harbor = await app.makeFirm('Harbor Plumbing')
-      const path = join(folder.path, 'harbor.zip')
-      await writeZip(path, MORNING)
-      assert.equal((await harbor.import([path])).status, 'completed')
+      texted = await openTextedFirm(kind, { clock, pages: MORNING })
+      app = texted.app
+      harbor = texted.harbor
       await app.app.stages.indexer.catchUp(harbor.id)
       await app.app.stages.embedder?.catchUp(harbor.id)
     })
-    after(() => opened.disposeAsync())
+    after(() => texted?.[Symbol.asyncDispose]())
 
     const ask = async (q: string, more: Record<string, string> = {}): Promise<SearchAnswer> => {
       const { status, body } = await harbor.ask('GET', `/api/search?${new URLSearchParams({ q, ...more })}`)

@@ -4,13 +4,13 @@ import { after, before, describe, it } from 'node:test'
 import { fixedClock } from '../../src/base/clock.ts'
 import type { ConversationInsight, LostWorkPage } from '../../src/contract/insights.ts'
 import { openCalendar } from '../../src/demo/calendar.ts'
-import { callPage, type Party, textPage } from '../../src/demo/page.ts'
+import { callPage, type Party } from '../../src/demo/page.ts'
 import { plumbline, startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { writeZip } from '../kit/archive.ts'
 import { temporaryFolder } from '../kit/store.ts'
+import { texts } from '../kit/text-pages.ts'
 
 const ZONE = 'America/Chicago'
-const OWNER = '+15125550100'
 const calendar = openCalendar(ZONE)
 const alvarez: Party = { number: '+15125550111', name: 'Rosa Alvarez' }
 const dunn: Party = { number: '+15125550112', name: 'Kelly Dunn' }
@@ -18,19 +18,6 @@ const petrakis: Party = { number: '+15125550113', name: 'Gus Petrakis' }
 const raman: Party = { number: '+15125550114', name: 'Priya Raman' }
 
 const stamp = (when: string) => `${when.slice(0, 19).replaceAll(':', '_')}Z`
-
-function texts(party: Party, ...said: [when: string, from: Party | null, text: string][]) {
-  const list = said.map(([when, from, text]) => ({ atMs: Date.parse(when), from, text, attachments: [] }))
-  const page = textPage(
-    { name: party.name, group: null, texts: list, labels: ['sms'], deleted: false },
-    OWNER,
-    calendar,
-  )
-  return {
-    name: `Takeout/Voice/Calls/${party.name} - Text - ${stamp(said[0]?.[0] ?? '')}.html`,
-    data: Buffer.from(page),
-  }
-}
 
 /** What Harbor Plumbing's phone has kept: two things let slip, one settled by phone, one promise kept. */
 const archive = [

@@ -3,14 +3,12 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fixedClock } from '../../src/base/clock.ts'
 import type { Today } from '../../src/contract/today.ts'
-import { openCalendar } from '../../src/demo/calendar.ts'
-import { type Party, textPage } from '../../src/demo/page.ts'
+import type { Party } from '../../src/demo/page.ts'
 import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { writeZip } from '../kit/archive.ts'
 import { temporaryFolder } from '../kit/store.ts'
+import { texts } from '../kit/text-pages.ts'
 
-const calendar = openCalendar('America/Chicago')
-const OWNER = '+15125550100'
 const who = (name: string, number: string): Party => ({ name, number: `+1512555${number}` })
 const alvarez = who('Rosa Alvarez', '0111')
 const dunn = who('Kelly Dunn', '0112')
@@ -19,20 +17,6 @@ const raman = who('Priya Raman', '0114')
 const olsen = who('Ada Olsen', '0115')
 const brandt = who('Emil Brandt', '0116')
 const nowak = who('Jan Nowak', '0117')
-const stamp = (when: string) => `${when.slice(0, 19).replaceAll(':', '_')}Z`
-
-function texts(party: Party, ...said: [when: string, from: Party | null, text: string][]) {
-  const list = said.map(([when, from, text]) => ({ atMs: Date.parse(when), from, text, attachments: [] }))
-  const page = textPage(
-    { name: party.name, group: null, texts: list, labels: ['sms'], deleted: false },
-    OWNER,
-    calendar,
-  )
-  return {
-    name: `Takeout/Voice/Calls/${party.name} - Text - ${stamp(said[0]?.[0] ?? '')}.html`,
-    data: Buffer.from(page),
-  }
-}
 
 /** As it is on Friday the 20th, at nine in the morning. */
 const NOW = '2026-02-20T15:00:00Z'
@@ -82,6 +66,8 @@ describe('the day of Harbor Plumbing', () => {
     const { day, fire, waiting } = await today()
     assert.equal(day, '2026-02-20')
     assert.deepEqual([names(fire.items), fire.total], [['Rosa Alvarez'], 1])
+    assert.equal(fire.items[0]?.tickets?.[0]?.hazard, 'gas', 'its ticket stands beside it')
+    assert.equal(fire.items[0]?.tickets?.[0]?.hazard, 'gas', 'its ticket stands beside it')
     assert.deepEqual([fire.items[0]?.hazard, fire.items[0]?.urgency], ['gas', 'emergency'])
     assert.deepEqual([names(waiting.items), waiting.total], [['Gus Petrakis', 'Ada Olsen'], 2])
     assert.equal(waiting.items[0]?.waitingSince, '2026-02-17T15:00:00.000Z')

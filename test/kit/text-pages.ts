@@ -23,3 +23,10 @@ export function page(party: Party, texts: Text[]): { name: string; data: Buffer 
   )
   return { name: `Takeout/Voice/Calls/${party.name} - Text - ${first}Z.html`, data: Buffer.from(html) }
 }
+
+/** The same, said in one breath: when, from whom, what. */
+export const texts = (party: Party, ...all: Parameters<typeof said>[]) =>
+  page(
+    party,
+    all.map((one) => said(...one)),
+  )
