@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { Id } from '../../src/base/ids.ts'
-import type { LostWorkPage } from '../../src/contract/insights.ts'
+import type { ConversationInsight, LostWorkPage } from '../../src/contract/insights.ts'
 import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
 /** Where pictures go for who wants to look at them. */
@@ -132,8 +132,17 @@ describe('insights of Millrace', () => {
   it('stand beside a conversation: whether it is resolved, and what was promised', async () => {
     const { page } = office
     const promised = await call<LostWorkPage>(page, 'GET', 'lost-work?kind=promise_not_kept')
-    const [first] = promised.items
-    await page.goto(`${house.url}/inbox/${first?.conversationId}`)
+    const ours = await Array.fromAsync(promised.items, async ({ conversationId }) => {
+      const { resolution } = await call<ConversationInsight>(
+        page,
+        'GET',
+        `conversations/${conversationId}/analysis`,
+      )
+      return resolution.status === 'waiting_for_us' ? [conversationId] : []
+    })
+    const [first] = ours.flat()
+    assert.ok(first, 'somebody waits for what was promised')
+    await page.goto(`${house.url}/inbox/${first}`)
     const panel = page
       .getByRole('region', { name: 'What we promised' })
       .or(page.getByText('What we promised'))
