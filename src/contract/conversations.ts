@@ -93,6 +93,10 @@ export const conversationListQuery = pageQueryShape.extend({
     .enum(['true', 'false'])
     .optional()
     .describe('Only conversations with a danger told of and not yet over, or only those without'),
+  settled: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Only conversations that wait for a reply and yet seem to need none, or none of these'),
   spam: z.enum(['true', 'false']).optional().describe('Only spam, or none of it; both when absent'),
 })
 export const conversationPage = pageOf(conversationShape)
@@ -107,6 +111,7 @@ export const conversationCountsShape = z.object({
   hazards: z.number().int().describe('Not archived, with a danger told of and not yet over'),
   emergency: z.number().int().describe('Whose highest open urgency is emergency'),
   high: z.number().int().describe('Whose highest open urgency is high'),
+  settled: z.number().int().describe('Among those that wait for a reply, who seem to need none'),
 })
 export type ConversationCounts = z.infer<typeof conversationCountsShape>
 

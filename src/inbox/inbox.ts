@@ -42,7 +42,7 @@ export { listFiles } from './read/files.ts'
 export { type ConversationQuery, countConversations, listConversations } from './read/list.ts'
 export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
 export { findPastMessages, type PastMessage, readPastMessages } from './read/past.ts'
-export { conversationsInOrder, listOnFire, onFire } from './read/today.ts'
+export { conversationsInOrder, isPressing, listOnFire, onFire } from './read/today.ts'
 export {
   type MessageFilters,
   mayBeNarrow,

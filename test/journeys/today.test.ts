@@ -75,6 +75,21 @@ describe('the day of Harbor Plumbing', () => {
     assert.equal(waiting.older, 1, 'Emil Brandt has waited for more than two weeks')
   })
 
+  it('has the inbox list who waits by the same rule, and count whom it leaves out', async () => {
+    const waits = async (query: string) =>
+      names((await firm.ask('GET', `/api/conversations?status=needs_reply&spam=false${query}`)).body.items)
+    assert.deepEqual(await waits('&settled=true'), ['Jan Nowak'])
+    assert.deepEqual(await waits('&settled=false'), [
+      'Rosa Alvarez',
+      'Ada Olsen',
+      'Gus Petrakis',
+      'Emil Brandt',
+    ])
+    assert.equal((await waits('')).length, 5, 'nobody is lost on the way')
+    const { settled, needs_reply } = (await firm.ask('GET', '/api/conversations/counts')).body
+    assert.deepEqual([settled, needs_reply], [1, 5])
+  })
+
   it('tells what was promised for today, in whose words, and not what was kept', async () => {
     const { promises } = await today()
     assert.deepEqual(names(promises?.items ?? []), ['Kelly Dunn'])

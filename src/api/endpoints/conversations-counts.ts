@@ -1,5 +1,6 @@
 import { conversationCountsShape } from '../../contract/conversations.ts'
 import { countConversations } from '../../inbox/inbox.ts'
+import { countSettled } from '../../insights/insights.ts'
 import { endpoint } from '../endpoint.ts'
 
 export const conversationsCounts = endpoint({
@@ -10,5 +11,9 @@ export const conversationsCounts = endpoint({
   tag: 'conversations',
   summary: 'How many conversations stand where.',
   answer: conversationCountsShape,
-  handle: ({ services, principal }) => services.store.read(principal.tenantId, countConversations),
+  handle: ({ services, principal }) =>
+    services.store.read(principal.tenantId, async (db) => ({
+      ...(await countConversations(db)),
+      settled: await countSettled(db),
+    })),
 })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Page } from '../../base/page.ts'
 import type { Conversation, ConversationCounts, ConversationStatus } from '../../contract/conversations.ts'
@@ -24,6 +24,8 @@ export type ConversationQuery = {
   urgency?: Urgency | undefined
   /** With a danger told of and not yet over, or without. */
   hazard?: boolean | undefined
+  /** Only those of which this condition on `conversation` holds, of a room that knows more. */
+  also?: RawBuilder<boolean> | undefined
   cursor?: string | undefined
   limit: number
 }
@@ -102,6 +104,7 @@ async function findConversations(db: Db, query: ConversationQuery): Promise<Foun
   if (query.spam !== undefined) find = find.where('spam', '=', query.spam)
   if (query.urgency !== undefined) find = find.where('urgency', '=', query.urgency)
   if (query.hazard !== undefined) find = find.where('hazard', query.hazard ? 'is not' : 'is', null)
+  if (query.also !== undefined) find = find.where(query.also)
   if (query.since !== undefined) find = find.where('lastAt', '>=', query.since)
   if (query.customerId !== undefined)
     find = find.where('participantsId', 'in', withCustomer(query.customerId))
@@ -231,7 +234,7 @@ async function readLastMessages(db: Db, ids: readonly Id[]): Promise<Map<Id, Las
 }
 
 /** How many conversations stand where; spam is archived, and so counted there. */
-export async function countConversations(db: Db): Promise<ConversationCounts> {
+export async function countConversations(db: Db): Promise<Omit<ConversationCounts, 'settled'>> {
   const { rows } = await sql<{
     status: ConversationStatus
     count: number
@@ -242,7 +245,7 @@ export async function countConversations(db: Db): Promise<ConversationCounts> {
     select status, count(*)::int as count, (count(*) filter (where hazard is not null and status <> 'archived'))::int as hazards,
            (count(*) filter (where urgency = 'emergency'))::int as emergency, (count(*) filter (where urgency = 'high'))::int as high
     from conversation where merged_into is null group by status`.execute(db)
-  const counts: ConversationCounts = {
+  const counts: Omit<ConversationCounts, 'settled'> = {
     active: 0,
     needs_reply: 0,
     waiting: 0,

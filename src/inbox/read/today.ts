@@ -7,6 +7,9 @@ import { findConversationsById, PRESSING, showConversations } from './list.ts'
 /** Condition on a conversation: a danger or an emergency that is not over; what stands first in lists, by the same index. */
 export const onFire = sql<boolean>`${PRESSING} = 2`
 
+/** Condition on a conversation: on fire, or of high urgency. */
+export const isPressing = sql<boolean>`${PRESSING} > 0`
+
 /** What is on fire: who waits for an answer first, then the newest. */
 export async function listOnFire(
   db: Db,
