@@ -14,12 +14,13 @@ import { liveChannelShape } from '../src/contract/sources.ts'
 import { urgencyShape } from '../src/contract/understanding.ts'
 import { ApiError } from './api/client.ts'
 import { endGmail, openLoginLink, proveEmail } from './api/endpoints.ts'
-import { countsQuery, meQuery, setupQuery } from './api/queries.ts'
+import { meQuery, setupQuery } from './api/queries.ts'
 import { isSince } from './api/since.ts'
 import { NotFound } from './frame/not-found.tsx'
 import { Pending } from './frame/pending.tsx'
 import { accountPage, firmPagesFor } from './frame/rooms.ts'
 import { Shell } from './frame/shell.tsx'
+import { noteWaysBack } from './frame/way-back.ts'
 import { heldInvitationToken, holdInvitationToken } from './join/invitation-token.ts'
 import { ScreenProblem } from './parts/problem.tsx'
 import { sentByGoogle } from './sources/consent-search.ts'
@@ -50,13 +51,8 @@ const appRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/',
-  beforeLoad: async ({ context: { queryClient } }) => {
-    const counts = await queryClient.ensureQueryData(countsQuery)
-    throw redirect({
-      to: '/inbox',
-      search: counts.needs_reply > 0 ? { status: 'needs_reply' } : {},
-      replace: true,
-    })
+  beforeLoad: () => {
+    throw redirect({ to: '/today', replace: true })
   },
 })
 
@@ -75,6 +71,7 @@ const inboxSearch = z.object({
   spam: z.boolean().optional().catch(undefined),
   urgency: urgencyShape.optional().catch(undefined),
   danger: z.boolean().optional().catch(undefined),
+  settled: z.boolean().optional().catch(undefined),
 })
 
 const inboxRoute = createRoute({
@@ -423,7 +420,7 @@ const tree = rootRoute.addChildren([
 
 /** Makes the router; every room is code of its own, fetched when first entered or pointed at. */
 export function makeRouter(queryClient: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree: tree,
     context: { queryClient },
     defaultPreload: 'intent',
@@ -432,6 +429,8 @@ export function makeRouter(queryClient: QueryClient) {
     defaultPendingComponent: Pending,
     defaultPendingMs: 200,
   })
+  noteWaysBack(router)
+  return router
 }
 
 declare module '@tanstack/react-router' {

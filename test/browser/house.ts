@@ -43,7 +43,7 @@ export type House = AsyncDisposable & {
   restart(meanwhile?: () => Promise<void>): Promise<void>
   /** A fresh window that nobody signed in to. Whatever the page reports as an error is in `faults`. */
   open(look?: Look): Promise<Window>
-  /** A window that the owner of the sample firm is signed in to; a house without it makes it at the first. */
+  /** A window with those who wait in the sample firm, signed in to by its owner; a house without it makes it at the first. */
   openSample(look?: Look): Promise<Window>
 }
 
@@ -125,7 +125,7 @@ export async function openHouse(
     await using window = await open()
     const link = new URL((await app.access.signInLink(ownerId)).url)
     await window.page.goto(`${url}${link.pathname}${link.hash}`)
-    await window.page.waitForURL(/\/inbox/)
+    await atFrontDoor(window.page)
     return await window.context.cookies() // before the window closes
   }
 
@@ -147,13 +147,15 @@ export async function openHouse(
       session ??= signIn()
       const window = await open(look)
       await window.context.addCookies(await session)
-      await window.page.goto(`${url}/`)
-      await window.page.waitForURL(/\/inbox/)
+      await window.page.goto(`${url}/inbox?status=needs_reply`)
       return window
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
 }
+
+/** Waits until somebody who has just come in stands where the day begins. */
+export const atFrontDoor = (page: Page) => page.waitForURL(/\/today$/)
 
 /** What axe finds against WCAG 2.2 AA on the page as it stands, one line each; nothing is the aim. */
 export async function barriers(page: Page): Promise<string[]> {

@@ -4,7 +4,7 @@ import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import type { Page } from 'playwright-core'
 import { type MailServer, startMailServer } from '../kit/mail-server.ts'
-import { barriers, call, type House, openHouse, type Window } from './house.ts'
+import { atFrontDoor, barriers, call, type House, openHouse, type Window } from './house.ts'
 
 const anna = { name: 'Anna Nowak', email: 'anna@mokotow.example' }
 const piotr = { name: 'Piotr Zieliński', email: 'piotr@mokotow.example', password: 'klucz francuski' }
@@ -22,7 +22,7 @@ describe('where letters are sent', () => {
     office = await house.open({ language: 'pl' })
     const link = new URL((await house.app.access.signInLink(ownerId ?? '')).url)
     await office.page.goto(`${house.url}${link.pathname}${link.hash}`)
-    await office.page.waitForURL(/\/inbox/)
+    await atFrontDoor(office.page)
   })
   after(async () => {
     await office?.[Symbol.asyncDispose]()
@@ -49,7 +49,7 @@ describe('where letters are sent', () => {
     await window.page.getByLabel('Imię i nazwisko').fill(piotr.name)
     await window.page.getByLabel('Wybierz hasło').fill(piotr.password)
     await button(window.page, 'Dołącz').click()
-    await window.page.waitForURL(/\/inbox/)
+    await atFrontDoor(window.page)
     await window.page.getByText('Nie ma jeszcze rozmów').waitFor()
   })
 
@@ -88,7 +88,7 @@ describe('where letters are sent', () => {
     await page.getByText('Your account asks for a second proof.').waitFor()
     await page.getByLabel('Code', { exact: true }).fill(await otp.hotp(step + 1))
     await button(page, 'Sign in').click()
-    await page.waitForURL(/\/inbox/)
+    await atFrontDoor(page)
     await page.goto(`${house.url}/settings/account`)
     await button(page, 'Change the password').click()
     await page.getByLabel('New password').fill('nowy klucz francuski')

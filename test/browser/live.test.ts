@@ -19,7 +19,7 @@ const waiting = async (page: Page, limit = 100): Promise<Conversation[]> =>
     await call<{ items: Conversation[] }>(
       page,
       'GET',
-      `conversations?status=needs_reply&spam=false&limit=${limit}`,
+      `conversations?status=needs_reply&settled=false&spam=false&limit=${limit}`,
     )
   ).items
 /** Requests to the API from here on, by path. */

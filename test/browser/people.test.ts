@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { sampleFirmDetails } from '../../src/app.ts'
 import { overApp } from '../../src/command/client.ts'
 import { madeInvitationShape } from '../../src/contract/people.ts'
-import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
+import { atFrontDoor, barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
 const STEP_MS = 30_000
 const lou = { name: 'Lou Petrie', email: 'lou@millrace.example', password: 'righty tighty, lefty loosey' }
@@ -89,7 +89,7 @@ describe('Lou comes to work at Millrace', () => {
     await page.getByLabel('Your name').fill(lou.name)
     await page.getByLabel('Choose a password').fill(lou.password)
     await button(page, 'Join').click()
-    await page.waitForURL(/\/inbox/)
+    await atFrontDoor(page)
     await conversations(page).first().waitFor()
 
     await using late = await house.open()
@@ -201,20 +201,20 @@ describe('Lou comes to work at Millrace', () => {
     await phone.page.getByText('This code is not right, or was used already.').waitFor()
     await field.fill(await codeOf(secret, 1)) // the one that confirmed the app lets nobody in
     await button(phone.page, /^Sign in$/).click()
-    await phone.page.waitForURL(/\/inbox/)
+    await atFrontDoor(phone.page)
 
     await using lost = await house.open()
     await signIn(lost.page)
     await button(lost.page, /Use a recovery code/).click()
     await lost.page.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '')
     await button(lost.page, /^Sign in$/).click()
-    await lost.page.waitForURL(/\/inbox/)
+    await atFrontDoor(lost.page)
   })
 
   it('he sees where he is signed in, and signs the others out', async () => {
     await using left = await house.open()
     await signIn(left.page, recoveryCodes[2])
-    await left.page.waitForURL(/\/inbox/)
+    await atFrontDoor(left.page)
     const { page } = van
     await page.goto(`${house.url}/settings/account`)
     const devices = page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem')
@@ -260,7 +260,7 @@ describe('Lou comes to work at Millrace', () => {
     await button(page, /Use a recovery code/).click()
     await page.getByLabel('Recovery code').fill(recoveryCodes[1] ?? '')
     await button(page, 'Join').click()
-    await page.waitForURL(/\/inbox/)
+    await atFrontDoor(page)
   })
 
   it('the office ends a second factor that was lost', async () => {
@@ -276,7 +276,7 @@ describe('Lou comes to work at Millrace', () => {
     await button(page, 'Remove the second factor').click()
     await page.getByText(`The second factor of ${lou.name} is removed.`).waitFor()
     await signIn(van.page)
-    await van.page.waitForURL(/\/inbox/)
+    await atFrontDoor(van.page)
   })
 
   it('a key may do what was ticked, is shown once, and ends when it is revoked', async () => {

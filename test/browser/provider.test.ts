@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { refusalSentences } from '../../web/sign-in/refusal-sentences.ts'
 import { type OpenIdProvider, startOpenIdProvider } from '../kit/openid-provider.ts'
-import { barriers, call, type House, type Look, openHouse, type Window } from './house.ts'
+import { atFrontDoor, barriers, call, type House, type Look, openHouse, type Window } from './house.ts'
 
 const ken = { name: 'Ken Alvarez', email: 'ken@harbor.example' }
 const dana = { sub: 'dana-1', email: 'dana@harbor.example', email_verified: true, name: 'Dana Whitfield' }
@@ -23,7 +23,7 @@ describe('the people of Harbor Plumbing sign in with the accounts they have from
     office = await house.open()
     const link = new URL((await house.app.access.signInLink(ownerId ?? '')).url)
     await office.page.goto(`${house.url}${link.pathname}${link.hash}`)
-    await office.page.waitForURL(/\/inbox/)
+    await atFrontDoor(office.page)
   })
   after(async () => {
     await office?.[Symbol.asyncDispose]()
@@ -84,7 +84,7 @@ describe('the people of Harbor Plumbing sign in with the accounts they have from
 
   it('a newcomer comes in by it, in the role that newcomers have', async () => {
     await using window = await comeBy(dana)
-    await window.page.waitForURL(/\/inbox/)
+    await atFrontDoor(window.page)
     const { person, role } = await call<{ person: { name: string }; role: string }>(window.page, 'GET', 'me')
     assert.deepEqual([person.name, role], ['Dana Whitfield', 'technician'])
     await window.page.goto(`${house.url}/settings/sign-in`)
@@ -125,7 +125,7 @@ describe('the people of Harbor Plumbing sign in with the accounts they have from
     await page.getByLabel('Or the firm’s short name').fill('harbor-plumbing')
     assert.deepEqual(await barriers(page), [])
     await page.keyboard.press('Enter')
-    await page.waitForURL(/\/inbox/)
+    await atFrontDoor(page)
   })
 
   it('another one is set only after asking twice, as it is removed', async () => {

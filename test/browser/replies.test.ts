@@ -140,7 +140,11 @@ describe('the office answers from the conversation', () => {
     await field().fill('Water off, please. '.repeat(20))
     await page.getByText('3 parts').waitFor()
     await field().fill('')
-    const { items } = await call<Listed>(page, 'GET', 'conversations?limit=50&status=needs_reply')
+    const { items } = await call<Listed>(
+      page,
+      'GET',
+      'conversations?limit=50&status=needs_reply&settled=false',
+    )
     const other = items.find(({ id, channel }) => channel === 'google-voice' && id !== byText)
     await page.goto(`${house.url}/inbox/${other?.id}`)
     await page.getByText('have Google Voice forward texts to a Gmail account').waitFor()

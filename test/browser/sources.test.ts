@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
-import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
+import { atFrontDoor, barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
 const NEVER = '0 0 29 2 *'
 
@@ -234,7 +234,7 @@ describe('what the agent on Millrace’s website says comes in by itself', () =>
     await page.getByLabel('Your name').fill('Dana Whitfield')
     await page.getByLabel('Choose a password').fill('left at the stopcock')
     await button(page, 'Join').click()
-    await page.waitForURL(/\/inbox/)
+    await atFrontDoor(page)
     await page.getByRole('link', { name: 'Sources' }).click()
     await line(page).getByText('Up to date and complete').waitFor()
     assert.equal(await page.locator('main').getByRole('button').count(), 0)

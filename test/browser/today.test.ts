@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { Today } from '../../src/contract/today.ts'
-import { barriers, call, type House, openHouse, until } from './house.ts'
+import { atFrontDoor, barriers, call, type House, openHouse, until } from './house.ts'
 
 let house: House
 before(async () => {
@@ -32,7 +32,7 @@ describe('the day', () => {
       const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))
       assert.deepEqual(
         addresses,
-        items.map(({ id }) => `/inbox/${id}`),
+        items.map(({ id }) => `/inbox/${id}${name === 'On fire' ? '' : '?status=needs_reply'}`),
       )
     }
     const promised = page.getByRole('region', { name: 'Promised for today' })
@@ -41,6 +41,21 @@ describe('the day', () => {
     await page.getByRole('list', { name: 'On fire' }).getByRole('link').first().click()
     await page.waitForURL(new RegExp(`/inbox/${fire.items[0]?.id}`))
     assert.deepEqual(window.faults, [])
+  })
+
+  it('is where one arrives, and where Back and Escape lead from what was opened in it', async () => {
+    for (const width of [1280, 390] as const) {
+      await using window = await house.openSample({ width })
+      const { page } = window
+      await page.goto(house.url)
+      await atFrontDoor(page)
+      await page.getByRole('list', { name: 'Waiting for an answer' }).getByRole('link').first().click()
+      await page.waitForURL(/\/inbox\/[0-9a-f-]+\?status=needs_reply/)
+      await page.getByRole('region', { name: /^Conversation with/ }).waitFor()
+      if (width === 390) await page.getByRole('link', { name: 'Back' }).tap()
+      else await page.keyboard.press('Escape')
+      await atFrontDoor(page)
+    }
   })
 
   it('follows what happens, without being asked', async () => {

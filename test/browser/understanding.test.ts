@@ -36,7 +36,7 @@ const openEmergency = async (page: Page) => {
   const { items } = await call<{ items: Conversation[] }>(
     page,
     'GET',
-    'conversations?status=needs_reply&spam=false&urgency=emergency&limit=1',
+    'conversations?status=needs_reply&settled=false&spam=false&urgency=emergency&limit=1',
   )
   const line = page.locator(`main ul[aria-label] a[href^="/inbox/${items[0]?.id}"]`)
   await (page.viewportSize()?.width === 390 ? line.tap() : line.click())
@@ -210,7 +210,7 @@ describe('what is pressing', () => {
     const asked = await call<{ items: Conversation[] }>(
       page,
       'GET',
-      'conversations?status=needs_reply&spam=false&limit=12',
+      'conversations?status=needs_reply&settled=false&spam=false&limit=12',
     )
     for (const [at, { id }] of asked.items.entries())
       assert.match((await lines(page).nth(at).getAttribute('href')) ?? '', new RegExp(`^/inbox/${id}`))
@@ -222,7 +222,7 @@ describe('what is pressing', () => {
     const { items } = await call<{ items: Conversation[] }>(
       page,
       'GET',
-      'conversations?status=needs_reply&spam=false&urgency=high&limit=100',
+      'conversations?status=needs_reply&settled=false&spam=false&urgency=high&limit=100',
     )
     await until(async () => (await lines(page).count()) === items.length)
     assert.ok(items.length > 0 && items.length <= many)

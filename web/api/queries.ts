@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { ConversationCounts, ConversationStatus } from '../../src/contract/conversations.ts'
 import type { Urgency } from '../../src/contract/understanding.ts'
 import * as api from './endpoints.ts'
 import { isHeard } from './heard.ts'
@@ -15,6 +16,8 @@ export type InboxFilter = {
   urgency?: Urgency | undefined
   /** Only conversations with a danger that is not yet over. */
   danger?: boolean | undefined
+  /** Of those that wait for a reply, the ones that seem to need none; without it, of that status, all others. */
+  settled?: boolean | undefined
 }
 
 const PAGE_SIZE = 100
@@ -34,6 +37,7 @@ export function conversationQuery(filter: InboxFilter, cursor?: string) {
     spam: filter.spam ? 'true' : 'false',
     urgency: filter.urgency,
     hazard: filter.danger ? 'true' : undefined,
+    settled: filter.settled ? 'true' : filter.status === 'needs_reply' ? 'false' : undefined,
     limit: PAGE_SIZE,
     cursor,
   }
@@ -58,6 +62,10 @@ export const countsQuery = queryOptions({
   queryKey: ['conversations', 'counts'],
   queryFn: ({ signal }) => askBetweenMoves(() => api.countConversations({ signal })),
 })
+
+/** How many a list of this status shows: of those that wait for a reply, without who seems to need none. */
+export const listedOf = (counts: ConversationCounts, status: ConversationStatus) =>
+  status === 'needs_reply' ? counts.needs_reply - counts.settled : counts[status]
 
 export const conversationDetailQuery = (id: string) =>
   queryOptions({

@@ -10,7 +10,7 @@ export function NotFound() {
   return (
     <Empty icon={Compass} title={say('nav.notFound')} hint={say('nav.notFound.hint')}>
       <Link to="/" className={buttonClass('plain')}>
-        {say('nav.toInbox')}
+        {say('nav.toStart')}
       </Link>
     </Empty>
   )

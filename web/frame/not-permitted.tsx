@@ -10,7 +10,7 @@ export function NotPermitted() {
   return (
     <Empty icon={Lock} title={say('error.not_permitted')} hint={say('error.not_permitted.next')}>
       <Link to="/" className={buttonClass('plain')}>
-        {say('nav.toInbox')}
+        {say('nav.toStart')}
       </Link>
     </Empty>
   )

@@ -1,4 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router'
+import { listedOf } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Bell } from './bell.tsx'
 import { type Room, useRoomCounts, useRooms } from './rooms.ts'
@@ -16,7 +17,7 @@ export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: 
   if (/^\/(inbox|customers|tickets)\/./.test(pathname)) return null
   const number: Record<Room, number> = {
     '/today': 0,
-    '/inbox': counts?.needs_reply ?? 0,
+    '/inbox': counts === undefined ? 0 : listedOf(counts, 'needs_reply'),
     '/tickets': tickets?.open ?? 0,
     '/questions': questions,
     '/customers': 0,

@@ -29,7 +29,7 @@ export function Shell() {
   useShortcuts({
     '?': help,
     'g t': () => void (may.has('conversations.read') && navigate({ to: '/today' })),
-    'g i': () => void navigate({ to: '/' }),
+    'g i': () => void navigate({ to: '/inbox', search: { status: 'needs_reply' } }),
     'g c': () => void navigate({ to: '/customers' }),
     'g q': () => void (may.has('customers.write') && navigate({ to: '/questions' })),
     'g o': () => void (may.has('sources.read') && navigate({ to: '/sources' })),

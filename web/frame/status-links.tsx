@@ -1,5 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ConversationCounts, conversationStatuses } from '../../src/contract/conversations.ts'
+import { listedOf } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { StatusMark } from '../parts/status-mark.tsx'
@@ -33,11 +34,11 @@ export function StatusLinks({ counts }: { counts: ConversationCounts | undefined
           >
             <StatusMark status={status} />
             <span className="flex-1">{say(`status.${status}`)}</span>
-            {counts && counts[status] > 0 && (
+            {counts && listedOf(counts, status) > 0 && (
               <span
                 className={`figures text-xs ${status === 'needs_reply' ? 'font-medium text-ink' : 'text-ink-3'}`}
               >
-                {format.number(counts[status])}
+                {format.number(listedOf(counts, status))}
               </span>
             )}
           </Link>

@@ -58,7 +58,7 @@ export const pl: Record<Key, Text> = {
   'nav.firm.sample': 'przykład',
   'nav.notFound': 'Nie ma takiej strony',
   'nav.notFound.hint': 'Adres może być stary albo zawierać literówkę.',
-  'nav.toInbox': 'Do skrzynki',
+  'nav.toStart': 'Na początek',
 
   'common.back': 'Wstecz',
   'common.cancel': 'Anuluj',
@@ -169,6 +169,16 @@ export const pl: Record<Key, Text> = {
   'status.waiting': 'Czekamy',
   'status.active': 'W toku',
   'status.archived': 'Archiwum',
+  'inbox.settled': 'Chyba załatwione',
+  'inbox.settled.some': {
+    one: '{n} osoba chyba nie czeka na odpowiedź',
+    few: '{n} osoby chyba nie czekają na odpowiedź',
+    many: '{n} osób chyba nie czeka na odpowiedź',
+    other: '{n} osoby chyba nie czekają na odpowiedź',
+  },
+  'inbox.settled.back': 'Wróć do czekających',
+  'inbox.settled.hint':
+    'Odezwali się ostatni, ale podziękowali albo przytaknęli, o ile można wnosić z ich słów.',
   'status.needs_reply.hint': 'Klient odezwał się ostatni i czeka',
   'status.waiting.hint': 'Firma odezwała się ostatnia i czeka',
   'status.active.hint': 'Nikt nie jest winien odpowiedzi',
@@ -215,7 +225,9 @@ export const pl: Record<Key, Text> = {
   'inbox.waits.label': 'Czeka na odpowiedź {span}',
   'inbox.you': 'Ty: {text}',
   'inbox.empty.none': 'Nie ma jeszcze rozmów',
-  'inbox.empty.none.hint': 'Wczytaj swoje archiwum Google Voice albo rozejrzyj się w przykładowej firmie.',
+  'inbox.empty.none.hint':
+    'Wczytaj swoje archiwum Google Voice, podłącz skrzynkę pocztową albo rozejrzyj się w przykładowej firmie.',
+  'inbox.empty.none.mailbox': 'Podłącz skrzynkę',
   'inbox.empty.needs_reply': 'Nikt na ciebie nie czeka',
   'inbox.empty.needs_reply.hint': 'Kto następny napisze albo zadzwoni, będzie tu pierwszy.',
   'inbox.empty.waiting': 'Na nikogo nie czekasz',

@@ -1,16 +1,12 @@
-import { Link, useRouterState } from '@tanstack/react-router'
-import { Inbox, SearchX } from 'lucide-react'
+import { useRouterState } from '@tanstack/react-router'
 import type { Conversation } from '../../src/contract/conversations.ts'
-import type { Permission } from '../../src/contract/permissions.ts'
 import type { InboxFilter } from '../api/queries.ts'
-import { usePermissions } from '../api/use-may.ts'
-import type { Key } from '../i18n/en.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { buttonClass } from '../parts/button.tsx'
-import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { VirtualList } from '../parts/virtual-list.tsx'
 import { ConversationRow, ROW_HEIGHT } from './conversation-row.tsx'
+import { NoConversations } from './no-conversations.tsx'
 import type { useInbox } from './use-inbox.ts'
 
 type ConversationListProps = {
@@ -55,39 +51,4 @@ export function ConversationList({ inbox: { list, items }, filter, chosenId }: C
       }
     />
   )
-}
-
-type EmptyKey = `inbox.empty.${'none' | 'spam' | NonNullable<InboxFilter['status']>}`
-
-function NoConversations({ filter }: { filter: InboxFilter }) {
-  const say = useSay()
-  const may = usePermissions()
-  const mayImport = may.has('imports.write')
-  const narrowed = filter.text || filter.customer || filter.since || filter.urgency || filter.danger
-  if (narrowed) {
-    return (
-      <Empty icon={SearchX} title={say('inbox.empty.search')} hint={say('inbox.empty.search.hint')}>
-        <Link to="/inbox" search={{}} className={buttonClass('plain')}>
-          {say('inbox.filtered.clear')}
-        </Link>
-      </Empty>
-    )
-  }
-  const key: EmptyKey = `inbox.empty.${filter.spam ? 'spam' : (filter.status ?? 'none')}`
-  return (
-    <Empty icon={Inbox} title={say(key)} hint={say(hintFor(key, may))}>
-      {key === 'inbox.empty.none' && mayImport && (
-        <Link to="/import" className={buttonClass('primary')}>
-          {say('nav.import')}
-        </Link>
-      )}
-    </Empty>
-  )
-}
-
-/** What to do about an empty list, for who may do it. */
-function hintFor(key: EmptyKey, may: ReadonlySet<Permission>): Key {
-  if (key === 'inbox.empty.none' && !may.has('imports.write')) return 'inbox.empty.none.others'
-  if (key === 'inbox.empty.archived' && !may.has('conversations.write')) return 'inbox.empty.archived.others'
-  return `${key}.hint`
 }

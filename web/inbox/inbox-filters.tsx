@@ -2,7 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { useCallback } from 'react'
 import type { ConversationCounts } from '../../src/contract/conversations.ts'
-import type { InboxFilter } from '../api/queries.ts'
+import { type InboxFilter, listedOf } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
@@ -33,9 +33,11 @@ export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
   const narrowed = hasFilter(filter)
   const title = filter.spam
     ? say('inbox.spam')
-    : filter.status
-      ? say(`status.${filter.status}`)
-      : say('inbox.title.all')
+    : filter.settled
+      ? say('inbox.settled')
+      : filter.status
+        ? say(`status.${filter.status}`)
+        : say('inbox.title.all')
   return (
     <header className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
       <div className="flex items-center justify-between gap-2 pl-1">
@@ -86,13 +88,13 @@ function StatusChips({ filter, counts }: { filter: InboxFilter; counts: Conversa
         <Link
           key={status ?? 'all'}
           to="/inbox"
-          search={(was) => ({ ...was, status, spam: undefined })}
+          search={(was) => ({ ...was, status, spam: undefined, settled: undefined })}
           data-chosen={(!filter.spam && filter.status === status) || undefined}
           className="flex h-8 shrink-0 items-center gap-1.5 rounded-full border border-line-strong px-3 text-ink-2 text-sm data-chosen:border-accent data-chosen:bg-chosen data-chosen:font-medium data-chosen:text-ink pointer-coarse:h-10"
         >
           {say(status === undefined ? 'inbox.all' : `status.${status}`)}
           {status !== undefined && counts && (
-            <span className="figures text-ink-3 text-xs">{format.number(counts[status])}</span>
+            <span className="figures text-ink-3 text-xs">{format.number(listedOf(counts, status))}</span>
           )}
         </Link>
       ))}

@@ -8,6 +8,7 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { ConversationList } from './conversation-list.tsx'
 import { InboxFilters } from './inbox-filters.tsx'
+import { SettledLine } from './settled-line.tsx'
 import { Thread } from './thread/thread.tsx'
 import { useInbox } from './use-inbox.ts'
 import { useListKeys } from './use-list-keys.ts'
@@ -38,6 +39,7 @@ export function InboxScreen() {
         className={`flex min-h-0 w-full flex-col md:w-80 md:shrink-0 md:border-line md:border-r 2xl:w-96 ${openId === undefined ? '' : 'max-md:invisible max-md:absolute max-md:inset-0'}`}
       >
         <InboxFilters filter={filter} counts={counts} onChange={narrow} />
+        <SettledLine filter={filter} counts={counts} />
         <ConversationList inbox={inbox} filter={filter} chosenId={chosenId} />
       </section>
       <div className={`min-h-0 min-w-0 flex-1 ${openId === undefined ? 'hidden md:flex' : 'flex'}`}>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Conversation } from '../../src/contract/conversations.ts'
 import { conversationDetailQuery } from '../api/queries.ts'
 import { useMay } from '../api/use-may.ts'
+import { useWayBack } from '../frame/way-back.ts'
 import { useShortcuts } from '../parts/shortcuts.ts'
 import { useArchive } from './use-archive.ts'
 
@@ -11,13 +12,15 @@ const REST_MS = 90
 const WIDE = '(min-width: 48rem)'
 
 /**
- * The keys of the list: j and k move, Enter opens, e archives what is chosen. Beside a wide list the chosen
- * conversation opens by itself once the keys rest, so that running down the list asks for nothing on the way.
+ * The keys of the list: j and k move, Enter opens, e archives what is chosen, Escape leads back to where one came
+ * from. Beside a wide list the chosen conversation opens by itself once the keys rest, so that running down the list
+ * asks for nothing on the way.
  * Gives back the id that is chosen.
  */
 export function useListKeys(items: readonly Conversation[], openId: string | undefined): string | undefined {
   const navigate = useNavigate()
   const client = useQueryClient()
+  const wayBack = useWayBack()
   const archive = useArchive()
   const mayArchive = useMay('conversations.write')
   const [cursor, setCursor] = useState(openId)
@@ -60,7 +63,8 @@ export function useListKeys(items: readonly Conversation[], openId: string | und
       if (!archived && openId !== undefined) choose(neighbour)
     },
     escape: () => {
-      if (openId !== undefined) void navigate({ to: '/inbox', search: (filter) => filter as object })
+      if (wayBack !== undefined) void navigate({ href: wayBack })
+      else if (openId !== undefined) void navigate({ to: '/inbox', search: (filter) => filter as object })
     },
   })
   return cursor

@@ -19,7 +19,7 @@ export function EmailProofScreen() {
     >
       {problem !== null && <Problem error={problem} />}
       <Link to="/" className={buttonClass('plain', 'md', 'mt-4')}>
-        {say('nav.toInbox')}
+        {say('nav.toStart')}
       </Link>
     </FrontPage>
   )

@@ -38,10 +38,14 @@ export function Waiting({ waiting }: { waiting: Today['waiting'] }) {
         </Link>
       }
     >
-      <Rows label={say('today.waiting')} items={items} />
+      <Rows label={say('today.waiting')} items={items} beside="?status=needs_reply" />
       <More n={total - items.length} />
       {settled > 0 && (
-        <p className="pt-2 text-ink-3 text-sm">{say('today.waiting.settled', { n: settled })}</p>
+        <p className="pt-2 text-sm">
+          <Link to="/inbox" search={{ status: 'needs_reply', settled: true }} className={LINK}>
+            {say('today.waiting.settled', { n: settled })}
+          </Link>
+        </p>
       )}
       {older > 0 && <p className="pt-2 text-ink-3 text-sm">{say('today.waiting.older', { n: older })}</p>}
     </Section>
@@ -50,12 +54,19 @@ export function Waiting({ waiting }: { waiting: Today['waiting'] }) {
 
 const LINK = 'shrink-0 rounded-sm py-1 text-accent text-sm hover:underline'
 
-function Rows({ label, items }: { label: string; items: readonly Conversation[] }) {
+type RowsProps = {
+  label: string
+  items: readonly Conversation[]
+  /** The list that a conversation opens beside, as the address bar has it. */
+  beside?: string
+}
+
+function Rows({ label, items, beside = '' }: RowsProps) {
   return (
     <ul aria-label={label} className="-mx-4">
       {items.map((conversation) => (
         <li key={conversation.id} style={{ height: ROW_HEIGHT }}>
-          <ConversationRow conversation={conversation} chosen={false} search="" />
+          <ConversationRow conversation={conversation} chosen={false} search={beside} />
         </li>
       ))}
     </ul>

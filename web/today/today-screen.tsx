@@ -1,10 +1,12 @@
 import '../i18n/en-today.ts'
 import '../i18n/en-insights.ts'
 import { useQuery } from '@tanstack/react-query'
+import { countsQuery } from '../api/queries.ts'
 import { todayQuery } from '../api/today.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
+import { NoConversations } from '../inbox/no-conversations.tsx'
 import { instantOf } from '../insights/words.ts'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -22,6 +24,11 @@ export function TodayScreen() {
   const format = useFormat()
   const found = useQuery({ ...todayQuery, refetchInterval: LOOK_EVERY_MS })
   const today = found.data
+  const counts = useQuery(countsQuery).data
+  const isNewFirm =
+    counts !== undefined &&
+    counts.needs_reply + counts.waiting + counts.active + counts.archived === 0 &&
+    !today?.runs?.length
   useTitle(say('today.title'))
   return (
     <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
@@ -34,7 +41,8 @@ export function TodayScreen() {
         {found.isError && today === undefined && (
           <Problem error={found.error} onRetry={() => void found.refetch()} />
         )}
-        {today && (
+        {isNewFirm && <NoConversations filter={{}} />}
+        {today && !isNewFirm && (
           <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[3fr_2fr]">
             <div className="flex min-w-0 flex-col gap-8">
               <OnFire fire={today.fire} />

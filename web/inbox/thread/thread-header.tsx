@@ -1,10 +1,12 @@
-import { Link } from '@tanstack/react-router'
+import { useRouterState } from '@tanstack/react-router'
 import { Archive, ArchiveRestore, ChevronLeft, Merge, UserRound } from 'lucide-react'
 import type { ConversationDetail } from '../../../src/contract/conversations.ts'
 import { useMay } from '../../api/use-may.ts'
+import { useWayBack } from '../../frame/way-back.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { isKey, useSay } from '../../i18n/i18n.tsx'
 import { IconButton } from '../../parts/button.tsx'
+import { RowLink } from '../../parts/row-link.tsx'
 import { StatusMark } from '../../parts/status-mark.tsx'
 import { useNow } from '../../parts/use-now.ts'
 import { isPressing } from '../../understanding/codes.ts'
@@ -25,18 +27,19 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
   const say = useSay()
   const titleOf = useTitleOf()
   const archive = useArchive()
+  const wayBack = useWayBack()
+  const filters = useRouterState({ select: ({ location }) => location.searchStr })
   const mayChange = useMay('conversations.write')
   const archived = conversation.status === 'archived'
   return (
     <header className="flex min-h-14 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-4">
-      <Link
-        to="/inbox"
-        search={(filter) => filter as object}
+      <RowLink
+        href={wayBack ?? `/inbox${filters}`}
         aria-label={say('common.back')}
         className="grid size-11 shrink-0 place-items-center rounded-md text-ink-2 hover:bg-hover md:hidden"
       >
         <ChevronLeft aria-hidden className="size-5" />
-      </Link>
+      </RowLink>
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-2">
           <h1 className="truncate font-semibold text-lg">{titleOf(conversation.party)}</h1>
