@@ -29,8 +29,12 @@ try {
   await store.write(firm, (tx) =>
     tx.insertInto('tenant').values({ name: 'Harbor Plumbing', timeZone: 'America/Chicago' }).execute(),
   )
-  const common = { store, clock: systemClock, log: silentLog, dataDir, firms: async () => [{ id: firm }] }
-  const secrets = await openSecrets({ ...common, holders: { audit_entry: auditHolder(common) } })
+  const common = { store, clock: systemClock, log: silentLog, firms: async () => [{ id: firm }] }
+  const secrets = await openSecrets({
+    ...common,
+    masterKey: { dataDir: join(dataDir, 'data') },
+    holders: { audit_entry: auditHolder(common) },
+  })
   await using audit = openAudit({ ...common, secrets })
 
   const actor = { kind: 'person', id: newId(systemClock), label: 'Ken Alvarez' } as const

@@ -68,7 +68,11 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
     await using store = await openStore({})
     const baseUrl = 'http://localhost:8080'
     const common = { store, clock: systemClock, log: silentLog }
-    const secrets = await openSecrets({ ...common, dataDir, firms: async () => [] })
+    const secrets = await openSecrets({
+      ...common,
+      masterKey: { dataDir, given: Buffer.alloc(32) },
+      firms: async () => [],
+    })
     await using audit = openAudit({ ...common, secrets })
     const api = await openApi({
       ...common,

@@ -53,7 +53,7 @@ import {
   type Stages,
 } from './pipeline/pipeline.ts'
 import { applyRetention } from './privacy/privacy.ts'
-import { openSecrets, type Secrets } from './secrets/secrets.ts'
+import { type MadeKey, openSecrets, type Secrets } from './secrets/secrets.ts'
 import { openStore, type Store } from './store/store.ts'
 import { sureFrom } from './understanding/understanding.ts'
 
@@ -95,6 +95,8 @@ export type AppOptions = {
   postmarkUrl?: string
   /** What sources are asked by, in place of their own protocols. */
   wires?: OpenWires
+  /** Told when the installation gets its master key: whoever loses it loses the data. */
+  onKeyMade?: (made: MadeKey) => void
 }
 
 const SAMPLE_TIME_ZONE = 'America/Chicago'
@@ -117,9 +119,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     await openStore({ databaseUrl, dataDir: config.dataDir, onQuery: (ms) => metrics.query(ms) }),
   )
   const firms = () => access.listFirms()
-  const { dataDir, masterKey, previousMasterKey } = config
+  const { dataDir } = config
   const secrets = await openSecrets({
-    ...{ store, clock, dataDir, masterKey, previousMasterKey, firms },
+    ...{ store, clock, firms },
+    masterKey: { dataDir, ...config.masterKey, onMade: options.onKeyMade },
     holders: {
       audit_entry: auditHolder({ store, firms }),
       second_factor: secondFactorHolder(store.pool),

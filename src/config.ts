@@ -1,12 +1,12 @@
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type HostRule, hostRules } from './base/host-rule.ts'
 import { Refusal } from './base/refusal.ts'
 import { isSchedule } from './base/schedule.ts'
 import { type MailSettings, parseSender } from './mail/mail.ts'
 import type { ModelSettings } from './models/models.ts'
-import { parseKey } from './secrets/secrets.ts'
+import { parseKey, readCredential } from './secrets/secrets.ts'
 
 type Setting<S extends z.ZodType> = { doc: string; shape: S; secret?: true }
 
@@ -51,13 +51,17 @@ export const settings = {
   DATABASE_USER: setting('User name, beside DATABASE_HOST.', z.string().optional()),
   DATABASE_PASSWORD: setting('Password, beside DATABASE_HOST.', z.string().optional(), 'secret'),
   PLUMBLINE_DATA_DIR: setting(
-    'Folder for the embedded database, media, uploads and keys.',
+    'Folder for the embedded database, media and uploads.',
     z.string().min(1).default('./data'),
   ),
   PLUMBLINE_MASTER_KEY: setting(
-    'Key that all others are kept under: 32 random bytes as base64 or hexadecimal digits, as "openssl rand -base64 32" makes them. Without it, the key is in the file master.key in the data folder, made on the first run. docs/operations.md says how to keep and change it.',
+    'Key that all others are kept under: 32 random bytes as base64 or hexadecimal digits, as "openssl rand -base64 32" makes them. Without it, and without a systemd credential plumbline.key, the key is in a file, made on the first run. docs/operations.md says how to keep and change it.',
     key,
     'secret',
+  ),
+  PLUMBLINE_MASTER_KEY_FILE: setting(
+    'File with the master key, outside the data folder. Without it: plumbline/NAME.key in $XDG_CONFIG_HOME or ~/.config, NAME being that of the data folder; for an account without a home, beside the data folder.',
+    z.string().min(1).optional(),
   ),
   PLUMBLINE_MASTER_KEY_PREVIOUS: setting(
     'The master key before the present one: what is kept under it goes over to the present one at the next start.',
@@ -254,9 +258,16 @@ export type Config = {
   databaseUrl: string | undefined
   /** Absolute. */
   dataDir: string
-  /** undefined: it is in the data folder. */
-  masterKey: Buffer | undefined
-  previousMasterKey: Buffer | undefined
+  /** Where the key is from that all others are kept under. */
+  masterKey: {
+    /** undefined: it is in a file. */
+    given: Buffer | undefined
+    previous: Buffer | undefined
+    /** Absolute; undefined: in `configDir`. */
+    file: string | undefined
+    /** The account's folder of settings; undefined when it has none. */
+    configDir: string | undefined
+  }
   host: string
   port: number
   publicUrl: string | undefined
@@ -322,8 +333,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     databaseUrl: raw.DATABASE_URL ?? serverUrl(raw),
     dataDir: resolve(raw.PLUMBLINE_DATA_DIR),
-    masterKey: parseKey(raw.PLUMBLINE_MASTER_KEY ?? ''),
-    previousMasterKey: parseKey(raw.PLUMBLINE_MASTER_KEY_PREVIOUS ?? ''),
+    masterKey: {
+      given: parseKey(raw.PLUMBLINE_MASTER_KEY ?? '') ?? readCredential(environment.CREDENTIALS_DIRECTORY),
+      previous: parseKey(raw.PLUMBLINE_MASTER_KEY_PREVIOUS ?? ''),
+      file: raw.PLUMBLINE_MASTER_KEY_FILE && resolve(raw.PLUMBLINE_MASTER_KEY_FILE),
+      configDir: configDirOf(environment),
+    },
     host: raw.HOST,
     port: raw.PORT,
     publicUrl: raw.PUBLIC_URL,
@@ -374,6 +389,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     model: modelOf(raw),
     modelUnsureBelow: raw.MODEL_UNSURE_BELOW,
   }
+}
+
+/** Where an account keeps settings: https://specifications.freedesktop.org/basedir/latest/, and %APPDATA% on Windows. */
+function configDirOf({ XDG_CONFIG_HOME, APPDATA, HOME }: NodeJS.ProcessEnv): string | undefined {
+  return XDG_CONFIG_HOME || APPDATA || (HOME ? join(HOME, '.config') : undefined)
 }
 
 function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Raw): MailSettings | undefined {

@@ -9,6 +9,7 @@ import { healthShape } from '../contract/access.ts'
 import { refusalShape } from '../contract/common.ts'
 import { firmPage } from '../contract/firms.ts'
 import { dataDirHolder } from '../store/store.ts'
+import { tellOfNewKey } from './new-key.ts'
 
 /**
  * The API, for the command line: through the server when one holds the data folder, else in this very process.
@@ -26,7 +27,7 @@ export async function openClient(
   const served = config.databaseUrl === undefined && dataDirHolder(config.dataDir) !== undefined
   const firm = options.firm === undefined ? {} : { 'x-plumbline-firm': options.firm }
   if (served) return throughServer(config, firm)
-  const app = await openApp(config)
+  const app = await openApp(config, { onKeyMade: tellOfNewKey })
   return { ...overApp(app, options.firm), [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
 }
 

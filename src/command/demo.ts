@@ -6,6 +6,7 @@ import { dataDirHolder } from '../store/store.ts'
 import { type Client, openClient, overApp } from './client.ts'
 import { type Command, printJson } from './command.ts'
 import { catchUp, follow } from './import.ts'
+import { tellOfNewKey } from './new-key.ts'
 import { WEB_DIR } from './serve.ts'
 import { triageTable } from './triage.ts'
 
@@ -29,7 +30,7 @@ export const demoCommand: Command = {
         )
       return run === undefined ? 1 : 0
     }
-    await using app = await openApp(config, { webDir: WEB_DIR })
+    await using app = await openApp(config, { webDir: WEB_DIR, onKeyMade: tellOfNewKey })
     const firm = await sampleFirm(app)
     await using client = overApp(app, firm.slug)
     const run = await showDemo(client, { out, signal, json })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { listen, openApp } from '../app.ts'
 import type { Command } from './command.ts'
+import { tellOfNewKey } from './new-key.ts'
 
 /** Where `npm run build` puts the web application. */
 export const WEB_DIR = join(import.meta.dirname, '../../web/dist')
@@ -10,7 +11,7 @@ export const serveCommand: Command = {
   summary: 'Runs the server until it is stopped.',
   words: [0, 0],
   run: async ({ config, out, signal }) => {
-    await using app = await openApp(config, { webDir: WEB_DIR })
+    await using app = await openApp(config, { webDir: WEB_DIR, onKeyMade: tellOfNewKey })
     await using doors = await listen(app)
     const address = config.publicUrl ?? `http://localhost:${doors.port}`
     out.write(`Plumbline is at ${address} — stop it with Ctrl-C.\n`)

@@ -95,7 +95,7 @@ export async function openMirrorHouse(
   const clock = systemClock
   const log = silentLog
   const secrets = await openSecrets({
-    ...{ store, clock, dataDir, firms },
+    ...{ store, clock, masterKey: { dataDir }, firms },
     holders: { audit_entry: async () => undefined },
   })
   const audit = opened.use(openAudit({ store, secrets, clock, log }))

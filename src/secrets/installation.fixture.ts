@@ -39,7 +39,8 @@ export function openSecretsOf(
   holders: Record<string, Holder> = {},
 ): Promise<Secrets> {
   const firms = async () => (await store.pool.query<{ id: Id }>('select tenant_id as id from tenant')).rows
-  return openSecrets({ store, clock: systemClock, firms, holders, ...place })
+  const { dataDir, masterKey: given, previousMasterKey: previous } = place
+  return openSecrets({ store, clock: systemClock, firms, holders, masterKey: { dataDir, given, previous } })
 }
 
 /** A secret of a firm and what it says. */

@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { systemClock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
@@ -31,29 +31,38 @@ export function readOrMakeKeyFile(path: string, ifLost = ''): string {
   throw badKeyFile(path, `Put it back from a copy, or delete it: then a new one is made${ifLost}.`)
 }
 
-/**
- * Makes a key file, unless there is one, that only its owner can read. It appears under its name only when it is whole
- * and on the disk, so that no other process reads half a key, and nothing is kept under one that a power cut takes away.
- */
-export function makeKeyFile(path: string): void {
+/** Makes a key file, unless there is one, that only its owner can read; returns whether it did. */
+export function makeKeyFile(path: string): boolean {
   if (existsSync(path)) {
     if (statSync(path).mode & 0o077) chmodSync(path, 0o600)
-    return
+    return false
   }
+  return writeKeyFile(path, newKey())
+}
+
+/**
+ * Writes a key to a file that only its owner can read, unless there is one; returns whether it did. It appears under its
+ * name only when it is whole and on the disk, so that no other process reads half a key, and nothing is kept under one
+ * that a power cut takes away.
+ */
+export function writeKeyFile(path: string, key: Buffer): boolean {
   const draft = `${path}.draft-${newId(systemClock)}`
-  writeFileSync(draft, `${newKey().toString('base64url')}\n`, {
+  writeFileSync(draft, `${key.toString('base64url')}\n`, {
     mode: 0o600,
     flag: 'wx',
     flush: true,
   })
+  let isNew = true
   try {
     linkSync(draft, path)
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
+    isNew = false
   } finally {
     rmSync(draft)
   }
   flushFolder(dirname(path))
+  return isNew
 }
 
 /** Makes what was done to names in a folder outlast a power cut. */
@@ -72,6 +81,20 @@ export function parseKey(text: string): Buffer | undefined {
   const written = text.trim()
   if (/^[0-9a-f]{64}$/i.test(written)) return Buffer.from(written, 'hex')
   return /^([\w-]{43}|[A-Za-z0-9+/]{43})=?$/.test(written) ? Buffer.from(written, 'base64') : undefined
+}
+
+const CREDENTIAL = 'plumbline.key'
+
+/**
+ * The key that a service manager hands over in a folder, as systemd does with LoadCredential=plumbline.key:…; undefined
+ * when it hands over none. Refuses with `bad_key_file` what is none.
+ */
+export function readCredential(folder: string | undefined): Buffer | undefined {
+  const path = folder && join(folder, CREDENTIAL)
+  if (path === undefined || path === '' || !existsSync(path)) return undefined
+  const key = parseKey(readFileSync(path, 'utf8'))
+  if (key === undefined) throw badKeyFile(path, 'Hand over a key, as "openssl rand -base64 32" makes them.')
+  return key
 }
 
 export function badKeyFile(path: string, next: string): Refusal {

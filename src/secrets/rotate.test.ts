@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
@@ -35,7 +35,10 @@ const newPlace = async (): Promise<Place> => ({
   databaseUrl: await postgres.database(),
   dataDir: newDataDir(),
 })
-const masterKeyOf = ({ dataDir }: Pick<Place, 'dataDir'>) => readFileSync(join(dataDir, 'master.key'), 'utf8')
+const masterKeyOf = ({ dataDir }: Pick<Place, 'dataDir'>) => readFileSync(`${dataDir}.key`, 'utf8')
+/** Its key files, also those that are only about to be. */
+const keysOf = ({ dataDir }: Pick<Place, 'dataDir'>) =>
+  readdirSync(folder.path).filter((name) => name.startsWith(`${basename(dataDir)}.`))
 const macsOf = ({ secrets }: Pick<Process, 'secrets'>) => [secrets.macKey('audit'), secrets.macKey('erased')]
 
 const databases: Record<string, () => Promise<Store>> = {
@@ -109,8 +112,8 @@ for (const [name, open] of Object.entries(databases)) {
       const [key, [id]] = [masterKeyOf(place), await sealingKeys(store)]
       assert.equal(await secrets.replaceMasterKey(), 4)
       assert.notEqual(masterKeyOf(place), key)
-      assert.deepEqual(readdirSync(place.dataDir), ['master.key'])
-      assert.equal(statSync(join(place.dataDir, 'master.key')).mode & 0o777, 0o600)
+      assert.deepEqual(keysOf(place), [`${basename(place.dataDir)}.key`])
+      assert.equal(statSync(`${place.dataDir}.key`).mode & 0o777, 0o600)
       const next = await openSecretsOf(store, place)
       for (const some of [secrets, next]) await assertAllOpen({ store, secrets: some }, kept)
       assert.deepEqual(macsOf({ secrets: next }), macsOf({ secrets }))
@@ -198,7 +201,7 @@ describe('a rotation beside other processes', () => {
       assert.equal((await sealingKeys(one.store)).length, 1)
       await using fresh = await startProcess(place)
       for (const process of [fresh, one, other]) await assertAllOpen(process, kept)
-      assert.deepEqual(readdirSync(place.dataDir), ['master.key'])
+      assert.deepEqual(keysOf(place), [`${basename(place.dataDir)}.key`])
     }
   })
 })
@@ -223,7 +226,7 @@ describe('killed in the middle', () => {
       await rotateElsewhere(place, { key: 'sealing', killedAt: 0 })
       await assertAllOpen(living, kept)
       assert.equal((await sealingKeys(living.store)).length, 1)
-      assert.deepEqual(readdirSync(place.dataDir), ['master.key'])
+      assert.deepEqual(keysOf(place), [`${basename(place.dataDir)}.key`])
     })
   }
 
@@ -232,7 +235,7 @@ describe('killed in the middle', () => {
     for (let at = 1; (await rotateElsewhere(place, { key: 'sealing', killedAt: at })) === 'killed'; at += 3);
     await using process = await startProcess(place)
     await assertAllOpen(process, await keepInFirms(process, { firms: 1, count: 1 }))
-    assert.deepEqual(readdirSync(place.dataDir), ['master.key'])
+    assert.deepEqual(keysOf(place), [`${basename(place.dataDir)}.key`])
   })
 })
 

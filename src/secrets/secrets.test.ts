@@ -1,14 +1,5 @@
 import assert from 'node:assert/strict'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
@@ -50,7 +41,7 @@ const newPlace = async (): Promise<Place> => ({
   databaseUrl: await postgres.database(),
   dataDir: newDataDir(),
 })
-const masterFile = ({ dataDir }: Pick<Place, 'dataDir'>) => join(dataDir, 'master.key')
+const masterFile = ({ dataDir }: Pick<Place, 'dataDir'>) => `${dataDir}.key`
 
 const databases: Record<string, () => Promise<Store>> = {
   'the embedded database': () => openTestStore(),
@@ -148,7 +139,7 @@ describe('the keys of an installation', () => {
     for (const purpose of ['audit', 'erased'] as const)
       assert.deepEqual(first.secrets.macKey(purpose), second.secrets.macKey(purpose))
     assert.equal(statSync(masterFile(place)).mode & 0o777, 0o600)
-    assert.deepEqual(readdirSync(place.dataDir), ['master.key'])
+    assert.deepEqual(readdirSync(place.dataDir), ['master.key.path'])
     chmodSync(masterFile(place), 0o644)
     await using _third = await startProcess(place)
     assert.equal(statSync(masterFile(place)).mode & 0o777, 0o600)
@@ -158,7 +149,10 @@ describe('the keys of an installation', () => {
     const place = { databaseUrl: await postgres.ordinaryDatabase(), dataDir: newDataDir() }
     await using store = await openStore(place)
     const firms: { id: Id }[] = []
-    const secrets = await openSecrets({ store, clock: systemClock, ...place, firms: async () => firms })
+    const secrets = await openSecrets({
+      ...{ store, clock: systemClock, firms: async () => firms },
+      masterKey: { dataDir: place.dataDir },
+    })
     const id = await newFirm(store)
     firms.push({ id })
     const kept = await keep({ store, secrets }, id, 'bound')
@@ -203,16 +197,17 @@ describe('without the right master key', () => {
   /** Every file and every key. */
   const state = async (place: Place) => {
     await using store = await openStore({ databaseUrl: place.databaseUrl })
-    const files = existsSync(place.dataDir) ? readdirSync(place.dataDir) : []
+    const files = readdirSync(folder.path, { recursive: true, withFileTypes: true }).filter((file) =>
+      file.isFile(),
+    )
     return {
-      files: files.map((name) => [name, readFileSync(join(place.dataDir, name), 'utf8')]),
+      files: files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')]),
       keys: (await store.pool.query('select * from auth.data_key order by id')).rows,
     }
   }
   const withFile = (text: string): Place => {
     const dataDir = newDataDir()
-    mkdirSync(dataDir)
-    writeFileSync(join(dataDir, 'master.key'), text)
+    writeFileSync(`${dataDir}.key`, text)
     return { ...byFile, dataDir }
   }
   const wrong: Record<string, [message: RegExp, place: () => Place]> = {

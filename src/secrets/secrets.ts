@@ -9,14 +9,26 @@ import {
   replaceMasterKey,
   unwrapKey,
 } from './data-keys.ts'
-import { wrongMasterKey } from './master-key.ts'
+import { type MasterKeySource, wrongMasterKey } from './master-key.ts'
 import { type Holder, type Rotated, rotateSealingKey } from './rotate.ts'
 import { keyIdOf, sealUnder, unreadable, unsealUnder } from './seal.ts'
 import { holdSealingKey, type Writer } from './sealing-key.ts'
 import { resealSecrets } from './secret.ts'
 
 export type { MacPurpose } from './data-keys.ts'
-export { parseKey, readOrMakeKeyFile } from './key-file.ts'
+export { parseKey, readCredential, readOrMakeKeyFile } from './key-file.ts'
+export {
+  examineMasterKey,
+  firstMasterKey,
+  type KeptKey,
+  keepMasterKey,
+  type MadeKey,
+  type MasterKeySource,
+  masterKeyCandidates,
+  moveMasterKeyOut,
+  wrongMasterKey,
+} from './master-key.ts'
+export { readRecoveryCode, writeRecoveryCode } from './recovery-code.ts'
 export type { Holder, Placed, Reseal, Rotated } from './rotate.ts'
 export type { Writer } from './sealing-key.ts'
 export {
@@ -57,21 +69,18 @@ export type Secrets = {
 }
 
 /**
- * Opens the keys, and makes them on the first run. The master key is `masterKey`, else the one in the file `master.key` in
- * `dataDir`; what is under `previousMasterKey` is wrapped anew. Refuses with `wrong_master_key`, and has touched nothing.
+ * Opens the keys, and makes them on the first run. The master key is where `masterKey` says; what is under the one
+ * before it is wrapped anew. Refuses with `wrong_master_key`, and has touched nothing.
  * A rotation seals anew the secrets of `firms`, and what further `holders` keep, each by the name its places begin with.
  */
 export async function openSecrets(input: {
   store: Pick<Store, 'pool' | 'write'>
   clock: Clock
-  dataDir: string
-  masterKey?: Buffer | undefined
-  previousMasterKey?: Buffer | undefined
+  masterKey: MasterKeySource
   firms: () => Promise<readonly { id: Id }[]>
   holders?: Readonly<Record<string, Holder>>
 }): Promise<Secrets> {
-  const { store, clock, dataDir, firms } = input
-  const source = { dataDir, given: input.masterKey, previous: input.previousMasterKey }
+  const { store, clock, firms, masterKey: source } = input
   const io = { pool: store.pool, clock, source }
   const holders: Record<string, Holder> = {
     ...input.holders,

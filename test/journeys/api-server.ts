@@ -108,7 +108,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const baseUrl = options.publicUrl ?? 'http://127.0.0.1'
   const firms = () => access.listFirms()
   const secrets = await openSecrets({
-    ...{ store, clock, dataDir, firms, masterKey: options.masterKey },
+    ...{ store, clock, firms, masterKey: { dataDir, given: options.masterKey } },
     holders: {
       audit_entry: auditHolder({ store, firms }),
       second_factor: secondFactorHolder(store.pool),

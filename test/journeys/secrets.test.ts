@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { openApp } from '../../src/app.ts'
@@ -41,7 +41,7 @@ async function revealed({ env, secret }: Installation): Promise<string | undefin
   return (await revealSecret(app, secret))?.toString()
 }
 
-const masterKeyIn = (dataDir: string) => readFileSync(join(dataDir, 'master.key'), 'utf8').trim()
+const masterKeyIn = (dataDir: string) => readFileSync(`${dataDir}.key`, 'utf8').trim()
 
 describe('an installation’s keys', () => {
   it('are rotated through the running server and without one, and by nobody over the network', async () => {
@@ -53,9 +53,12 @@ describe('an installation’s keys', () => {
       const said = await rotate()
       assert.equal(said.stdout, 'Made a new key, sealed 1 value anew and deleted 1 old key.\n', said.stderr)
       const before = masterKeyIn(dataDir)
-      assert.equal((await rotate('--master')).stdout, 'Replaced the master key; 4 keys went over to it.\n')
+      assert.match(
+        (await rotate('--master')).stdout,
+        /^Replaced the master key; 4 keys went over to it\.\nThe recovery code [^\n]+\n$/,
+      )
       assert.notEqual(masterKeyIn(dataDir), before)
-      assert.equal(statSync(join(dataDir, 'master.key')).mode & 0o777, 0o600)
+      assert.equal(statSync(`${dataDir}.key`).mode & 0o777, 0o600)
       assert.equal((await fetch(`${server.url}/api/secrets/rotate`, { method: 'POST' })).status, 401)
     }
     const nothing = { resealed: 0, unreadable: 0, keysDeleted: 0, keysWrapped: 0 }
@@ -96,14 +99,62 @@ describe('an installation’s keys', () => {
       short.json.error.message,
       'The setting PLUMBLINE_MASTER_KEY cannot be used: it is not 32 bytes, written as base64 or as 64 hexadecimal digits.',
     )
-    const file = join(house.dataDir, 'master.key')
-    renameSync(file, `${house.dataDir}.key`)
+    const file = `${house.dataDir}.key`
+    renameSync(file, `${file}.lost`)
     const gone = await start()
     assert.equal(gone.json.error.code, 'wrong_master_key')
     assert.match(gone.json.error.message, /^There is no file [^\n]+\.$/)
     assert.ok(!existsSync(file), 'none is made in its place')
-    renameSync(`${house.dataDir}.key`, file)
+    renameSync(`${file}.lost`, file)
     assert.equal(await revealed(house), PASSWORD)
+  })
+})
+
+describe('the master key', () => {
+  it('has its place outside the data folder, and comes back from its recovery code', async () => {
+    const house = await installation()
+    const { env, dataDir } = house
+    const file = `${dataDir}.key`
+    assert.equal(readFileSync(join(dataDir, 'master.key.path'), 'utf8'), `${file}\n`)
+    const { code, stdout } = await plumbline(['secrets', 'code'], { env })
+    assert.equal(code, 0)
+    assert.match(stdout, /^([0-9A-HJKMNP-TV-Z]{4}-){13}[0-9A-HJKMNP-TV-Z]{4}\n$/)
+    renameSync(file, `${file}.lost`)
+    const recover = (input: string) => plumbline(['secrets', 'recover', '--json'], { env, input })
+    const other = stdout.startsWith('7') ? '8' : '7'
+    assert.equal((await recover(other + stdout.slice(1))).json.error.code, 'bad_recovery_code')
+    assert.ok(!existsSync(file))
+    assert.equal((await recover(stdout.toLowerCase().replaceAll('-', ' '))).json.file, file)
+    assert.equal(statSync(file).mode & 0o777, 0o600)
+    assert.equal(await revealed(house), PASSWORD)
+    assert.equal((await recover(stdout)).code, 0, 'what is back already is well')
+    writeFileSync(file, `${'0f'.repeat(32)}\n`)
+    assert.equal((await recover(stdout)).json.error.code, 'key_file_taken')
+  })
+
+  it('that an earlier version made inside the data folder opens as before, and one is never made there', async () => {
+    const house = await installation()
+    const inside = join(house.dataDir, 'master.key')
+    renameSync(`${house.dataDir}.key`, inside)
+    assert.equal(await revealed(house), PASSWORD)
+    assert.ok(!existsSync(`${house.dataDir}.key`))
+    const folder = opened.use(temporaryFolder())
+    const dataDir = join(folder.path, 'data')
+    await prepareDataDir(dataDir)
+    const env = environment({ dataDir, env: { PLUMBLINE_MASTER_KEY_FILE: join(dataDir, 'keys', 'mine') } })
+    await assert.rejects(openApp(readConfig(env), { log: silentLog }), { code: 'key_inside_data' })
+  })
+
+  it('goes along when the data folder is renamed, and a new installation says how to keep it', async () => {
+    const folder = opened.use(temporaryFolder())
+    const [before, after] = [join(folder.path, 'old'), join(folder.path, 'new')]
+    await prepareDataDir(before)
+    const made = await plumbline(['secrets', 'rotate'], { env: environment({ dataDir: before }) })
+    assert.match(made.stderr, /Who loses it loses the data\..+"plumbline secrets code"/)
+    assert.doesNotMatch(made.stderr + made.stdout, /(\w{4}-){3}/, 'what is no screen is not shown the code')
+    renameSync(before, after)
+    const again = await plumbline(['secrets', 'rotate'], { env: environment({ dataDir: after }) })
+    assert.deepEqual([again.code, again.stderr], [0, ''])
   })
 })
 
@@ -131,7 +182,7 @@ describe('what is sealed, and the keys', () => {
       log += (await server.ended).stdout
     }
     await using app = await openApp(readConfig(env), { log: silentLog })
-    const source = { dataDir, given: undefined, previous: undefined }
+    const source = { dataDir }
     const keys = (await openDataKeys({ pool: app.store.pool, clock: systemClock, source })).map(
       ({ bytes }) => bytes,
     )
@@ -172,11 +223,11 @@ async function everyRow({ pool }: Store): Promise<string> {
   return text
 }
 
-/** Every file below a folder but its own master key, by its path there. */
+/** Every file below a folder, by its path there. */
 function filesOf(dir: string): Record<string, Buffer> {
   return Object.fromEntries(
     readdirSync(dir, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== 'master.key')
+      .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => [path.slice(dir.length + 1), readFileSync(path)]),
   )

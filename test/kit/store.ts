@@ -6,10 +6,15 @@ import { type Id, newId } from '../../src/base/ids.ts'
 import { openStore, type Store, schemaFingerprint } from '../../src/store/store.ts'
 import { madeOnce } from './made-once.ts'
 
-/** A folder that goes away with its owner. */
+/** A folder that goes away with its owner, and with the key that an installation right in it has beside it. */
 export function temporaryFolder(): Disposable & { path: string } {
   const path = mkdtempSync(join(tmpdir(), 'plumbline-test-'))
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
+  return {
+    path,
+    [Symbol.dispose]: () => {
+      for (const one of [path, `${path}.key`]) rmSync(one, { recursive: true, force: true })
+    },
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Audit, auditHolder, openAudit } from '../../src/audit/audit.ts'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { Id } from '../../src/base/ids.ts'
@@ -15,7 +16,13 @@ export async function openTrail(
   const folder = opened.use(temporaryFolder())
   const { clock = systemClock, firms = async () => [] } = options
   const holders = { audit_entry: auditHolder({ store, firms }) }
-  const secrets = await openSecrets({ store, clock, dataDir: folder.path, firms, holders })
+  const secrets = await openSecrets({
+    store,
+    clock,
+    masterKey: { dataDir: join(folder.path, 'data') },
+    firms,
+    holders,
+  })
   const audit = opened.use(openAudit({ store, secrets, clock, log: silentLog }))
   const held = opened.move()
   return { audit, secrets, [Symbol.asyncDispose]: () => held.disposeAsync() }
