@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { glob, readFile, writeFile } from 'node:fs/promises'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { appendFile, glob, readFile, writeFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip as gzipCompress } from 'node:zlib'
@@ -20,8 +20,17 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
   // Vite is fetched only when it is needed: looking whether there is work takes a tenth of loading it.
   const { build } = await import('vite')
   await build({ configFile: join(root, 'web', 'vite.config.ts'), logLevel: 'warn' })
+  await listParts()
   await compress()
   await writeFile(stamp, sources)
+}
+
+/** Tells the worker of the screens which parts they have; each version has a worker of its own, or browsers would not look again. */
+async function listParts(): Promise<void> {
+  const built = join(root, 'web', 'dist')
+  const parts = readdirSync(join(built, 'assets')).map((name) => `/assets/${name}`)
+  await writeFile(join(built, 'parts.json'), JSON.stringify(parts))
+  await appendFile(join(built, 'worker.js'), `// ${sources}\n`)
 }
 
 /** Lays a .br and a .gz beside every file that gains by it, so that a server need not pack anything while it serves. */

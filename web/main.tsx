@@ -9,6 +9,9 @@ import { makeRouter } from './routes.tsx'
 import { holdClaimToken } from './welcome/claim-token.ts'
 
 holdClaimToken()
+// After everything that is on the screen: what it keeps for later must not be in its way.
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  addEventListener('load', () => void navigator.serviceWorker.register('/worker.js').catch(() => {}))
 
 const queryClient = makeQueryClient(() => {
   if (router.state.location.pathname === '/sign-in') return

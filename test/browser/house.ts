@@ -32,6 +32,8 @@ export type Look = {
   width?: 390 | 1024 | 1280 | 1600
   colours?: 'light' | 'dark'
   language?: 'en' | 'pl'
+  /** Keeps what it has seen for when there is no connection. */
+  offline?: boolean
 }
 
 /** The whole program with its screens, on a port and in folders of its own, and a browser to look at it. */
@@ -90,7 +92,12 @@ export async function openHouse(
   const browser = opened.adopt(await startBrowser(), (started) => started.close())
   const url = `http://localhost:${port}`
 
-  const open = async ({ width = 1280, colours = 'light', language = 'en' }: Look = {}): Promise<Window> => {
+  const open = async ({
+    width = 1280,
+    colours = 'light',
+    language = 'en',
+    offline = false,
+  }: Look = {}): Promise<Window> => {
     const phone = width === 390
     const context = await browser.newContext({
       viewport: { width, height: phone ? 844 : 860 },
@@ -99,6 +106,7 @@ export async function openHouse(
       colorScheme: colours,
       reducedMotion: 'reduce', // half-faded words have half the contrast
       locale: language === 'pl' ? 'pl-PL' : 'en-US',
+      serviceWorkers: offline ? 'allow' : 'block', // what a worker answers, a test cannot hold back
     })
     context.setDefaultTimeout(PATIENCE_MS)
     const page = await context.newPage()

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { refusalShape } from '../../src/contract/common.ts'
+import { noteAnswer } from './kept.ts'
 
 const READ_TIMEOUT_MS = 30_000
 
@@ -98,7 +99,9 @@ async function reach(method: string, path: string, options: Options): Promise<Re
   try {
     const response = await fetch(`/api/${path}${queryString(query)}`, init)
     // The body can break off as well as the call.
-    return { status: response.status, ok: response.ok, text: await response.text() }
+    const text = await response.text()
+    noteAnswer(response.headers)
+    return { status: response.status, ok: response.ok, text }
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new ApiError(0, timeout.aborted ? 'too_slow' : 'not_reached', '', '')

@@ -7,6 +7,7 @@ import { useShortcuts } from '../parts/shortcuts.ts'
 import { Toasts } from '../parts/toasts.tsx'
 import { UnreadInTitle } from './bell.tsx'
 import { NotPermitted } from './not-permitted.tsx'
+import { Offline } from './offline.tsx'
 import { PhoneTabs } from './phone-tabs.tsx'
 import { Rail } from './rail.tsx'
 import { useSearchDoor } from './search-door.tsx'
@@ -51,6 +52,7 @@ export function Shell() {
         tabIndex={-1}
         className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-sheet outline-none md:border-line md:border-l"
       >
+        <Offline />
         {needed.every((permission) => may.has(permission)) ? <Outlet /> : <NotPermitted />}
       </main>
       <PhoneTabs onHelp={help} onSearch={openSearch} />

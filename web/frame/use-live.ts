@@ -145,7 +145,8 @@ async function show(client: QueryClient, changed: Map<string, Set<string> | null
   await Promise.all(work)
 }
 
-async function showAll(client: QueryClient): Promise<void> {
+/** Asks anew for everything that is on the screen. */
+export async function showAll(client: QueryClient): Promise<void> {
   // Lists of conversations keep what is loaded of them: their heads are looked at instead.
   const predicate = ({ queryKey }: { queryKey: QueryKey }) =>
     !(queryKey[0] === 'conversations' && queryKey[1] === 'list')

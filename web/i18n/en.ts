@@ -98,6 +98,7 @@ export const en = {
 
   'error.not_reached': 'The server cannot be reached.',
   'error.not_reached.next': 'Check that Plumbline runs and that this device is connected, then try again.',
+  offline: 'No connection to Plumbline. This is how things stood on {time}.',
   'error.too_slow': 'The server did not answer in time.',
   'error.too_slow.next': 'Try again. If it goes on, look at the server’s log.',
   'error.server_failed': 'The server failed to answer.',

@@ -104,6 +104,7 @@ export const pl: Record<Key, Text> = {
   'error.not_reached': 'Nie można połączyć się z serwerem.',
   'error.not_reached.next':
     'Sprawdź, czy Plumbline działa i czy to urządzenie ma połączenie, a potem spróbuj ponownie.',
+  offline: 'Brak połączenia z Plumbline. Tak było: {time}.',
   'error.too_slow': 'Serwer nie odpowiedział na czas.',
   'error.too_slow.next': 'Spróbuj ponownie. Jeśli to się powtarza, zajrzyj do dziennika serwera.',
   'error.server_failed': 'Serwer nie zdołał odpowiedzieć.',
