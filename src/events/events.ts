@@ -1,5 +1,6 @@
 export { BEGINNING, type Cursor, compareCursors, cursorText, parseCursor } from './cursor.ts'
 export { listDeadLetters } from './dead-letter.ts'
+export { hearEvents } from './hear.ts'
 export { forgetChanges, letGoEvents } from './let-go.ts'
 export { type Frame, type Hearer, type Live, openLive } from './live.ts'
 export { type Event, readAtOnce, readEvents, readRecent } from './read.ts'

@@ -4,6 +4,7 @@ import { errorCode } from '../base/refusal.ts'
 import { isOwn } from '../contract/events.ts'
 import type { Store } from '../store/store.ts'
 import { type Cursor, compareCursors, cursorText, parseCursor } from './cursor.ts'
+import { hearEvents } from './hear.ts'
 import { type Event, lastBefore, lastLetGo, lastSettled, readAtOnce } from './read.ts'
 
 /** What is told of changes as they happen: kinds and ids, never words. Null in place of very many ids: any of them. */
@@ -70,7 +71,7 @@ export function openLive({ store, log }: { store: Store; log: Log }): Live {
   const streams = new Map<Id, Promise<Stream>>()
   const hearers = new Set<Hearer>()
   let closed = false
-  const ear = store.hear('plumbline_event', (firm) => {
+  const ear = hearEvents(store, (firm) => {
     for (const [tenantId, stream] of streams)
       if (firm === undefined || firm === tenantId) void stream.then(look, () => undefined)
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
 import { newFirm, openTestStore } from '../../test/kit/store.ts'
@@ -8,6 +9,7 @@ import { systemClock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { openStore, type Store, type Tx } from '../store/store.ts'
 import { BEGINNING, type Cursor, compareCursors, cursorText } from './cursor.ts'
+import { hearEvents } from './hear.ts'
 import { type Frame, openLive } from './live.ts'
 import { type Event, readAtOnce, readEvents, readRecent } from './read.ts'
 
@@ -76,6 +78,31 @@ for (const [name, open] of Object.entries({
         actor,
       })
       assert.ok(!JSON.stringify(event).includes('Alvarez'))
+    })
+
+    it('tells who listens of which firm and of what', async () => {
+      const heard: (string | undefined)[][] = []
+      using _ear = hearEvents(store, (...told) => heard.push(told))
+      await hasHeard([undefined, undefined])
+      const [id = ''] = newIds(1)
+      await store.write(firm, (tx) => addCustomers(tx, [id]))
+      await hasHeard([firm, 'customer'])
+      const { rows } = await store.pool.query<{ subject: string }>(
+        "select distinct substring(prosrc from $$plumbline_event', t::text [|]{2} ' (\\w+)'$$) as subject from pg_proc where prosrc like '%plumbline_event%' and proname like 'tell\\_%'",
+      )
+      assert.ok(
+        rows.length > 10 && rows.every(({ subject }) => subject !== null),
+        'whatever tells, tells of what',
+      )
+
+      async function hasHeard(told: (string | undefined)[]): Promise<void> {
+        for (
+          const untilMs = Date.now() + 10_000;
+          !heard.some((one) => isDeepStrictEqual(one, told));
+          await pause(20)
+        )
+          assert.ok(Date.now() < untilMs, `not heard: ${told}`)
+      }
     })
 
     it('tells nothing where nothing that is told of changed, and nothing of what is taken back', async () => {

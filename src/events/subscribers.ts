@@ -2,6 +2,7 @@ import type { Id } from '../base/ids.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
 import type { Db, Tx } from '../store/store.ts'
 import { markReplayed, readDeadLetter } from './dead-letter.ts'
+import { hearEvents } from './hear.ts'
 import { letGoEvents } from './let-go.ts'
 import { countUnread } from './read.ts'
 import { type ReadingIo, readOn } from './reading.ts'
@@ -137,7 +138,7 @@ export function openSubscribers(io: ReadingIo, options: SubscribersOptions): Sub
       for (const { id } of await options.firms())
         if (await store.read(id, isOfAnotherServer)) await store.write(id, putBeforeAll)
       resources.use(
-        store.hear('plumbline_event', (tenantId) => {
+        hearEvents(store, (tenantId) => {
           if (tenantId !== undefined) wake(tenantId)
           else void orTell(wakeAll(), 'looking which firms have news failed')
         }),

@@ -7,6 +7,7 @@ import type { Log } from '../base/log.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
 import { addressBy, WireError, type WireFault } from '../channels/channels.ts'
 import type { MirrorCheck, MirrorLayout, MirrorMapping, MirrorWords, UserSync } from '../contract/mirrors.ts'
+import { hearEvents } from '../events/events.ts'
 import { revealSecret, type Secrets } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { hasColumn, readLayout, readWords } from './layout.ts'
@@ -192,7 +193,7 @@ export function openMirrors(
       },
       (error: unknown) => log.error({ code: errorCode(error) }, 'looking for mirrors failed'),
     )
-  const ear = store.hear('plumbline_event', (firm) => {
+  const ear = hearEvents(store, (firm) => {
     for (const [id, { tenantId }] of timers)
       if (firm === undefined || firm === tenantId) schedule(tenantId, id, AFTER_NEWS_MS)
   })

@@ -1,5 +1,6 @@
 import type { Id } from '../../base/ids.ts'
 import type { Encoder } from '../../embeddings/embeddings.ts'
+import { hearEvents } from '../../events/events.ts'
 import type { BackgroundOptions } from './background.ts'
 import { type Embedder, openEmbedder } from './embedder.ts'
 import { type Indexer, openIndexer } from './indexer.ts'
@@ -42,6 +43,8 @@ export type StagesIo = UnderstanderIo &
     encoder?: Encoder | undefined
   }
 
+/** What the stages make things of; and a run, for while one goes on they give way. */
+const STOOD_ON: ReadonlySet<string> = new Set(['message', 'conversation', 'customer', 'ticket', 'run'])
 const LOOK_ALL_EVERY_MS = 10 * 60_000
 
 /**
@@ -69,7 +72,10 @@ export function openStages(io: StagesIo, options: StagesOptions): Stages {
   }
   const start = () => {
     wake()
-    opened.use(io.store.hear('plumbline_event', (tenantId) => wake(tenantId)))
+    const ear = hearEvents(io.store, (tenantId, subject) => {
+      if (subject === undefined || STOOD_ON.has(subject)) wake(tenantId)
+    })
+    opened.use(ear)
     const timer = setInterval(() => wake(undefined, { everything: true }), LOOK_ALL_EVERY_MS)
     opened.defer(() => clearInterval(timer))
   }
