@@ -37,7 +37,7 @@ const ANSWERS_MAX = 20
  */
 export async function findWay(db: Db, conversationId: Id): Promise<FoundWay> {
   const said = await readSaid(db, conversationId)
-  const newestMessageId = await lastIn(db, conversationId)
+  const [{ newestMessageId } = {}] = said
   if (newestMessageId === undefined) throw conversationNotFound()
   const found = (way: Way | null, reason: NoWayReason | null): FoundWay => ({ way, reason, newestMessageId })
   let reason: NoWayReason = 'nobody_known'
@@ -66,6 +66,8 @@ type Said = {
   sourceChannel: string
   sourceLabel: string
   sourceAddresses: string[]
+  /** The message that came in last of the conversation. */
+  newestMessageId: Id
 }
 
 /** Newest first. */
@@ -73,7 +75,7 @@ async function readSaid(db: Db, conversationId: Id): Promise<Said[]> {
   const { rows } = await sql<Said>`
     select m.id, m.kind, m.channel, m.direction, m.wire_id, m.subject, m.labels, m.sender_proof, m.peer, m.group_addresses,
       p.kind as party_kind, p.key as party_key, m.source_id, s.channel as source_channel, s.label as source_label,
-      s.addresses as source_addresses
+      s.addresses as source_addresses, ${newestIn(conversationId)} as newest_message_id
     from thread_entry e
     join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
     join participants p on p.tenant_id = m.tenant_id and p.id = m.participants_id
@@ -85,11 +87,12 @@ async function readSaid(db: Db, conversationId: Id): Promise<Said[]> {
 
 /** The message that came in last, whatever time it tells: a mail may be late, or its sender's clock wrong. Ids are in that order. */
 export async function lastIn(db: Db, conversationId: Id): Promise<Id | undefined> {
-  const { rows } = await sql<{ id: Id }>`
-    select message_id as id from thread_entry where conversation_id = ${conversationId}
-    order by message_id desc limit 1`.execute(db)
-  return rows[0]?.id
+  const { rows } = await sql<{ id: Id | null }>`select ${newestIn(conversationId)} as id`.execute(db)
+  return rows[0]?.id ?? undefined
 }
+
+const newestIn = (conversationId: Id) => sql`(
+  select message_id from thread_entry where conversation_id = ${conversationId} order by message_id desc limit 1)`
 
 /** What the other side said first, newest before older; then what was said to them. Sorting is stable. */
 function theirsFirst(a: Said, b: Said): number {
@@ -108,8 +111,7 @@ async function wayByMail(db: Db, message: Said, said: readonly Said[]): Promise<
   if (isOfMachine(message.labels)) return 'automatic_sender'
   const recipients = message.groupAddresses ?? (message.peer === null ? [] : [message.peer])
   if (recipients.length === 0) return 'nobody_known'
-  if (await isAnyOwn(db, recipients)) return 'own_address'
-  const source = await findSender(db, message.sourceId)
+  const source = await findSender(db, message.sourceId, { recipients })
   if (typeof source === 'string') return source
   const ids = said
     .flatMap(({ channel, wireId }) => (channel === 'email' && wireId !== null ? [wireId] : []))
@@ -154,35 +156,32 @@ async function wayByVoice(db: Db, message: Said): Promise<Way | NoWayReason> {
   }
 }
 
-async function findSender(db: Db, sourceId: Id): Promise<{ id: Id; address: string } | NoWayReason> {
-  const source = await db
-    .selectFrom('source')
-    .select([
-      'id',
-      'channel',
-      'state',
-      sql<string>`coalesce(settings->>'address', case when settings->>'user' like '%@%' then settings->>'user' end, addresses[1], label)`.as(
-        'address',
-      ),
-      sql<boolean>`settings ? 'smtp'`.as('hasSmtp'),
-    ])
-    .where('id', '=', sourceId)
-    .where('settings', 'is not', null)
-    .where('removedAt', 'is', null)
-    .executeTakeFirst()
-  if (source === undefined || source.state !== 'active') return 'source_not_asked'
-  if (source.channel === 'imap' && !source.hasSmtp) return 'no_outgoing_server'
-  return { id: source.id, address: source.address }
-}
-
-/** A mail to oneself would come in, and be answered, and come in. */
-async function isAnyOwn(db: Db, addresses: readonly string[]): Promise<boolean> {
-  const { rows } = await sql<{ own: boolean }>`
-    select exists (select from source, unnest(addresses) as a (address)
-      where lower(a.address) = any(${addresses.map((address) => address.toLowerCase())}::text[])) as own`.execute(
+/** The account that sends, unless one of the recipients is the firm's own: a mail to oneself would come in, and be answered, and come in. */
+async function findSender(
+  db: Db,
+  sourceId: Id,
+  { recipients = [] }: { recipients?: readonly string[] } = {},
+): Promise<{ id: Id; address: string } | NoWayReason> {
+  const { rows } = await sql<{
+    id: Id | null
+    channel: string
+    state: string
+    address: string
+    hasSmtp: boolean
+    isToOneself: boolean
+  }>`
+    select s.id, s.channel, s.state, s.settings ? 'smtp' as has_smtp,
+      coalesce(s.settings->>'address', case when s.settings->>'user' like '%@%' then s.settings->>'user' end, s.addresses[1], s.label) as address,
+      exists (select from source o, unnest(o.addresses) as a (address)
+        where lower(a.address) = any(${recipients.map((address) => address.toLowerCase())}::text[])) as is_to_oneself
+    from (select) one left join source s on s.id = ${sourceId} and s.settings is not null and s.removed_at is null`.execute(
     db,
   )
-  return rows[0]?.own === true
+  const [found] = rows
+  if (found?.isToOneself) return 'own_address'
+  if (found?.id == null || found.state !== 'active') return 'source_not_asked'
+  if (found.channel === 'imap' && !found.hasSmtp) return 'no_outgoing_server'
+  return { id: found.id, address: found.address }
 }
 
 function answering(subject: string): string {

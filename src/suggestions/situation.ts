@@ -45,11 +45,7 @@ const SAID_MAX = 12
 export async function readSituation(db: Db, conversationId: Id): Promise<Situation | undefined> {
   const { way, newestMessageId } = await findWay(db, conversationId)
   if (way === null) return undefined
-  const conversation = await db
-    .selectFrom('conversation')
-    .select(['participantsId', 'hazard'])
-    .where('id', '=', conversationId)
-    .executeTakeFirstOrThrow()
+  const { hazard, customer, firm } = await readStanding(db, conversationId)
   const said = await readSaid(db, conversationId)
   const ours = said.findLastIndex(({ direction }) => direction === 'out')
   const tickets = (await ticketsOfConversations(db, [conversationId])).get(conversationId) ?? []
@@ -58,10 +54,7 @@ export async function readSituation(db: Db, conversationId: Id): Promise<Situati
     messageId: newestMessageId,
     said,
     unanswered: said.slice(ours + 1).filter(({ kind }) => kind !== 'step'),
-    hazard: conversation.hazard,
-    way,
-    firm: await db.selectFrom('tenant').select(['name', 'region']).executeTakeFirstOrThrow(),
-    customer: await readCustomer(db, conversation.participantsId),
+    ...{ hazard, way, firm, customer },
     ticket: tickets.find(({ status }) => !DONE.has(status)) ?? null,
   }
 }
@@ -82,20 +75,39 @@ async function readSaid(db: Db, conversationId: Id): Promise<Said[]> {
   return rows.map((row) => ({ ...row, understood: understood.get(row.id) ?? null })).reverse()
 }
 
-async function readCustomer(db: Db, participantsId: Id): Promise<Situation['customer']> {
+type Standing = Pick<Situation, 'hazard' | 'firm' | 'customer'>
+
+/** Who talks to whom, and for how long. */
+async function readStanding(db: Db, conversationId: Id): Promise<Standing> {
+  const { rows } = await sql<{
+    participantsId: Id
+    hazard: string | null
+    firmName: string
+    region: string
+    conversations: number
+    since: Date | null
+    isBusiness: boolean
+  }>`
+    select c.participants_id, c.hazard, t.name as firm_name, t.region, o.conversations, o.since,
+      exists (select from participant m
+        join contact_point p on p.tenant_id = m.tenant_id and p.id = m.contact_point_id
+        join customer k on k.tenant_id = p.tenant_id and k.id = p.customer_id and k.kind = 'business'
+        where m.tenant_id = c.tenant_id and m.participants_id = c.participants_id) as is_business
+    from conversation c
+    join tenant t on t.tenant_id = c.tenant_id
+    cross join lateral (
+      select count(*)::int as conversations, min(o.first_at) as since from conversation o
+      where o.tenant_id = c.tenant_id and o.participants_id = c.participants_id and o.merged_into is null) o
+    where c.id = ${conversationId}`.execute(db)
+  const [{ participantsId, hazard, firmName: name, region, ...known }] = rows as [(typeof rows)[number]]
   const party = (await customersOfParticipants(db, [participantsId])).get(participantsId)
   const [member, ...others] = party?.members ?? []
-  const { rows } = await sql<{ count: number; since: Date | null }>`
-    select count(*)::int as count, min(first_at) as since from conversation
-    where participants_id = ${participantsId} and merged_into is null`.execute(db)
-  const known =
-    member?.customerId == null
-      ? undefined
-      : await db.selectFrom('customer').select('kind').where('id', '=', member.customerId).executeTakeFirst()
   return {
-    name: others.length === 0 ? (member?.name ?? null) : null,
-    isBusiness: known?.kind === 'business',
-    conversations: rows[0]?.count ?? 0,
-    since: rows[0]?.since ?? null,
+    hazard,
+    firm: { name, region },
+    customer: {
+      name: others.length === 0 ? (member?.name ?? null) : null,
+      ...known,
+    },
   }
 }
