@@ -2,10 +2,11 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import { Refusal } from '../../base/refusal.ts'
+import { flushFolder, flushTree, wasKilled } from './disk/flush.ts'
 import { lockDataDir } from './lock.ts'
 import { PortStream } from './port-stream.ts'
 
@@ -34,9 +35,10 @@ export async function openPglite(dataDir: string | undefined): Promise<Embedded>
     cleanup.use(lockDataDir(dataDir))
     clusterDir = join(dataDir, 'db')
     if (!existsSync(join(clusterDir, 'PG_VERSION'))) await makeCluster(clusterDir)
+    else if (wasKilled(clusterDir)) await flushTree(clusterDir)
   }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { dir: clusterDir, program: await program() },
+    workerData: { dir: clusterDir, disk: { isSynced: true }, program: await program() },
     resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: 8 },
   })
   await once(worker, 'message').catch((error: unknown) => {
@@ -107,5 +109,7 @@ async function makeCluster(clusterDir: string): Promise<void> {
   })
   const [code] = await once(maker, 'exit')
   if (code !== 0) throw new Error(`Making the embedded database in ${clusterDir} failed (exit ${code}).`)
+  await flushTree(draft)
   renameSync(draft, clusterDir)
+  flushFolder(dirname(clusterDir))
 }

@@ -2,13 +2,13 @@ import type { PGlite } from '@electric-sql/pglite'
 
 /**
  * PostgreSQL options for the embedded database: PGlite's own, without `-F` (which turns syncing off),
- * with the write-ahead log opened O_DSYNC so that an acknowledged commit is on the disk, and with a log
- * kept small, because nothing but us ever checkpoints it.
+ * with the log synced by the one call that reaches our disk (`disk/disk.ts`), and with a log kept small, because
+ * nothing but us ever checkpoints it.
  */
 export function startParams(pglite: typeof PGlite): string[] {
   return [
     ...pglite.defaultStartParams.filter((param) => param !== '-F'),
-    ...['-c', 'wal_sync_method=open_datasync'],
+    ...['-c', 'wal_sync_method=fsync'],
     // WebAssembly memory grows and never shrinks: what is asked for once is held for ever.
     ...['-c', 'shared_buffers=32MB'],
     // Holds the log of a large transaction: where it does not fit, each page of 8 KB is written, and waited for, by itself (taking in

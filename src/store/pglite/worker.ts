@@ -5,6 +5,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { ClusterDisk } from './disk/disk.ts'
 import { PgliteSession } from './session.ts'
 import { startParams } from './start-params.ts'
 import { FrontendMessages, isTerminate, leavesIdle, panicIn } from './wire.ts'
@@ -21,7 +22,7 @@ const port = parentPort
 if (port === null) throw new Error('worker.ts runs only as a worker thread')
 
 const session = new PgliteSession({
-  ...(workerData.dir === undefined ? {} : { dataDir: workerData.dir }),
+  ...(workerData.dir === undefined ? {} : { fs: new ClusterDisk(workerData.dir, workerData.disk) }),
   startParams: startParams(PGlite),
   pgliteWasmModule: workerData.program,
 })
