@@ -59,8 +59,7 @@ export async function similarMessages(
   }))
   const vector = own.vector ?? (own.words === null ? null : (await io.encoder.encode([own.words]))[0])
   if (vector == null) return []
-  const near = await nearestOf(io, { ...input, around, vector, except: messageId })
-  return io.store.read(tenantId, (db) => showNear(db, near))
+  return nearestOf(io, { ...input, around, vector, except: messageId }, showNear)
 }
 
 /** A message's vector, or the words to make it of when the stage has not come to it; neither when there is nothing to read. */
@@ -83,7 +82,7 @@ async function readOwn(
 /** The messages nearest to a vector. */
 export async function nearest(io: NearIo, input: NearInput & { vector: Int8Array }): Promise<Near[]> {
   const around = await io.store.read(input.tenantId, (db) => lookAround(db, io, input))
-  return nearestOf(io, { ...input, around })
+  return nearestOf(io, { ...input, around }, async (_, near) => [...near])
 }
 
 /** Where to look: among few messages, or through the signs of all. */
@@ -99,23 +98,27 @@ async function lookAround(
   return { filters, narrow, look: narrow === null ? await codes.load(db, { tenantId, model }) : undefined }
 }
 
-async function nearestOf(
+/** The nearest, as `show` has them, in the transaction in which the last of them were measured. */
+async function nearestOf<T>(
   { store, encoder: { model } }: Pick<NearIo, 'store' | 'encoder'>,
   { tenantId, around, ...input }: NearInput & { around: Around; vector: Int8Array; except?: Id },
-): Promise<Near[]> {
+  show: (db: Db, near: readonly Near[]) => Promise<T>,
+): Promise<T> {
   const { filters, narrow, look } = around
-  const measured = (ids: readonly Id[]) =>
-    store.read(tenantId, (db) => measure(db, { ...input, filters, model, ids }))
-  if (look === undefined) return (await measured(narrow ?? [])).near
   const { measuredMax = Number.POSITIVE_INFINITY } = input
   let most = Math.max(CANDIDATES, input.limit * CANDIDATES_EACH)
   let seen = 0
   const found: Near[] = []
   for (;;) {
-    const { ids, all } = await look({ vector: input.vector, most })
-    const { near, isBelow } = await measured(ids.slice(seen))
-    found.push(...near)
-    if (all || isBelow || found.length >= input.limit || most >= measuredMax) return bestOf(found, input)
+    const { ids, all } = (await look?.({ vector: input.vector, most })) ?? { ids: narrow ?? [], all: true }
+    const more = ids.slice(seen)
+    const done = await store.read(tenantId, async (db) => {
+      const { near, isBelow } = await measure(db, { ...input, filters, model, ids: more })
+      found.push(...near)
+      const isEnough = all || isBelow || found.length >= input.limit || most >= measuredMax
+      return isEnough ? { shown: await show(db, bestOf(found, input)) } : undefined
+    })
+    if (done !== undefined) return done.shown
     seen = ids.length
     most = Math.min(most * CANDIDATES_GROW, measuredMax)
   }
