@@ -14,7 +14,7 @@ import { liveChannelShape } from '../src/contract/sources.ts'
 import { urgencyShape } from '../src/contract/understanding.ts'
 import { ApiError } from './api/client.ts'
 import { endGmail, openLoginLink, proveEmail } from './api/endpoints.ts'
-import { meQuery, setupQuery } from './api/queries.ts'
+import { inboxChannels, meQuery, setupQuery } from './api/queries.ts'
 import { isSince } from './api/since.ts'
 import { NotFound } from './frame/not-found.tsx'
 import { Pending } from './frame/pending.tsx'
@@ -72,6 +72,9 @@ const inboxSearch = z.object({
   urgency: urgencyShape.optional().catch(undefined),
   danger: z.boolean().optional().catch(undefined),
   settled: z.boolean().optional().catch(undefined),
+  service: z.string().max(100).optional().catch(undefined),
+  district: z.string().max(60).optional().catch(undefined),
+  channel: z.enum(inboxChannels).optional().catch(undefined),
 })
 
 const inboxRoute = createRoute({

@@ -93,6 +93,27 @@ export const conversationListQuery = pageQueryShape.extend({
     .enum(['true', 'false'])
     .optional()
     .describe('Only conversations with a danger told of and not yet over, or only those without'),
+  service: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Only where a message of theirs is about this kind of work before all others'),
+  district: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('Only where a message of theirs names this district of Warsaw'),
+  channel: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('Only whose newest message came or went by it'),
   settled: z
     .enum(['true', 'false'])
     .optional()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import type { Conversation } from '../../src/contract/conversations.ts'
-import { call, type House, openHouse, until } from './house.ts'
+import { barriers, call, type House, openHouse, until } from './house.ts'
 
 let house: House
 before(async () => {
@@ -143,6 +143,35 @@ describe('a morning in the inbox', () => {
     await page.getByText('Changed by hand').waitFor()
     await page.getByRole('complementary').getByRole('button', { name: 'Undo' }).click()
     await page.getByText('Two conversations again').waitFor()
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('who seems to need no answer stands apart, one tap away; kinds of work and channels narrow the list', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await lines(page).first().waitFor()
+    type Listed = { items: { id: string }[] }
+    const listed = async (query: string) =>
+      (await call<Listed>(page, 'GET', `conversations?spam=false&limit=100&${query}`)).items.map(
+        ({ id }) => `/inbox/${id}`,
+      )
+    const shown = async () => (await hrefs(page)).map((href) => href.slice(0, 43))
+    const settled = await listed('status=needs_reply&settled=true')
+    assert.ok(settled.length > 1)
+    assert.ok(!(await shown()).some((href) => settled.includes(href)))
+    await page.getByRole('link', { name: `${settled.length} probably need no answer` }).click()
+    await until(async () => JSON.stringify(await shown()) === JSON.stringify(settled))
+    await page.getByRole('heading', { name: 'Probably settled' }).waitFor()
+    await page.getByRole('link', { name: 'Back to who waits' }).click()
+    await page.getByRole('button', { name: /^Kind:/ }).click()
+    await page.getByLabel('Kind of work').selectOption({ label: 'Water heater' })
+    await page.waitForURL(/service=water_heater/)
+    const heaters = await listed('status=needs_reply&settled=false&service=water_heater')
+    await until(async () => JSON.stringify(await shown()) === JSON.stringify(heaters))
+    await page.getByLabel('Came by').selectOption('Postmark')
+    await page.getByText('Nothing fits these filters').waitFor()
+    assert.equal(await page.getByLabel('District').count(), 0, 'those that are known are of Warsaw')
+    assert.deepEqual(await barriers(page), [])
     assert.deepEqual(window.faults, [])
   })
 

@@ -17,6 +17,7 @@ const raman = who('Priya Raman', '0114')
 const olsen = who('Ada Olsen', '0115')
 const brandt = who('Emil Brandt', '0116')
 const nowak = who('Jan Nowak', '0117')
+const wilk = who('Ewa Wilk', '0118')
 
 /** As it is on Friday the 20th, at nine in the morning. */
 const NOW = '2026-02-20T15:00:00Z'
@@ -30,6 +31,7 @@ const archive = [
     ['2026-02-18T15:05:00Z', null, 'Yes, see you at two'],
     ['2026-02-18T15:06:00Z', nowak, 'u too'],
   ),
+  texts(wilk, ['2026-02-02T16:00:00Z', wilk, 'Dzień dobry, cieknie bojler na Mokotowie. Kiedy Pan może?']),
   texts(brandt, ['2026-02-02T15:00:00Z', brandt, 'Do you also install water softeners?']),
   texts(
     dunn,
@@ -72,7 +74,7 @@ describe('the day of Harbor Plumbing', () => {
     assert.deepEqual([names(waiting.items), waiting.total], [['Gus Petrakis', 'Ada Olsen'], 2])
     assert.equal(waiting.items[0]?.waitingSince, '2026-02-17T15:00:00.000Z')
     assert.equal(waiting.settled, 1, 'Jan Nowak spoke last, and needs nothing')
-    assert.equal(waiting.older, 1, 'Emil Brandt has waited for more than two weeks')
+    assert.equal(waiting.older, 2, 'Emil Brandt and Ewa Wilk have waited for more than two weeks')
   })
 
   it('has the inbox list who waits by the same rule, and count whom it leaves out', async () => {
@@ -83,11 +85,22 @@ describe('the day of Harbor Plumbing', () => {
       'Rosa Alvarez',
       'Ada Olsen',
       'Gus Petrakis',
+      'Ewa Wilk',
       'Emil Brandt',
     ])
-    assert.equal((await waits('')).length, 5, 'nobody is lost on the way')
+    assert.equal((await waits('')).length, 6, 'nobody is lost on the way')
     const { settled, needs_reply } = (await firm.ask('GET', '/api/conversations/counts')).body
-    assert.deepEqual([settled, needs_reply], [1, 5])
+    assert.deepEqual([settled, needs_reply], [1, 6])
+  })
+
+  it('has the inbox narrowed to a kind of work, a district, and the way by which it came', async () => {
+    const found = async (query: string) =>
+      names((await firm.ask('GET', `/api/conversations?${query}`)).body.items)
+    assert.deepEqual(await found('service=faucet_repair'), ['Gus Petrakis'])
+    assert.deepEqual(await found('service=sewer'), [])
+    assert.deepEqual(await found(`district=${encodeURIComponent('Mokotów')}`), ['Ewa Wilk'])
+    assert.equal((await found('channel=google-voice')).length, 8)
+    assert.deepEqual(await found('channel=imap'), [])
   })
 
   it('tells what was promised for today, in whose words, and not what was kept', async () => {

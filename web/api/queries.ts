@@ -6,6 +6,10 @@ import { isHeard } from './heard.ts'
 import { askBetweenMoves } from './moves.ts'
 import { type Since, sinceInstant } from './since.ts'
 
+/** Ways by which messages come that the inbox can be narrowed to. */
+export const inboxChannels = ['google-voice', 'gmail', 'imap', 'postmark', 'chat-history'] as const
+type InboxChannel = (typeof inboxChannels)[number]
+
 /** What the inbox is narrowed to; all of it is in the address bar. */
 export type InboxFilter = {
   status?: 'active' | 'needs_reply' | 'waiting' | 'archived' | undefined
@@ -18,6 +22,12 @@ export type InboxFilter = {
   danger?: boolean | undefined
   /** Of those that wait for a reply, the ones that seem to need none; without it, of that status, all others. */
   settled?: boolean | undefined
+  /** Where a message of theirs is about this kind of work before all others. */
+  service?: string | undefined
+  /** Where a message of theirs names this district of Warsaw. */
+  district?: string | undefined
+  /** Whose newest message came or went by it. */
+  channel?: InboxChannel | undefined
 }
 
 const PAGE_SIZE = 100
@@ -38,6 +48,9 @@ export function conversationQuery(filter: InboxFilter, cursor?: string) {
     urgency: filter.urgency,
     hazard: filter.danger ? 'true' : undefined,
     settled: filter.settled ? 'true' : filter.status === 'needs_reply' ? 'false' : undefined,
+    service: filter.service,
+    district: filter.district,
+    channel: filter.channel,
     limit: PAGE_SIZE,
     cursor,
   }

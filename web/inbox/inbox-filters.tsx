@@ -10,6 +10,7 @@ import { CustomerFilter } from './customer-filter.tsx'
 import { HazardCount } from './hazard-count.tsx'
 import { SinceFilter } from './since-filter.tsx'
 import { UrgencyFilter } from './urgency-filter.tsx'
+import { WorkFilter } from './work-filter.tsx'
 
 type InboxFiltersProps = {
   filter: InboxFilter
@@ -18,10 +19,14 @@ type InboxFiltersProps = {
 }
 
 /** Nothing narrowed but by status and words, which have their own ways back. */
-const noFilter = { customer: undefined, since: undefined, urgency: undefined, danger: undefined }
+const noFilter = {
+  ...{ customer: undefined, since: undefined, urgency: undefined, danger: undefined },
+  ...{ service: undefined, district: undefined, channel: undefined },
+}
 
-const hasFilter = ({ customer, since, urgency, danger }: InboxFilter) =>
-  customer !== undefined || since !== undefined || urgency !== undefined || danger === true
+/** Whether something is narrowed that `noFilter` widens. */
+export const hasFilter = (filter: InboxFilter) =>
+  (Object.keys(noFilter) as (keyof typeof noFilter)[]).some((name) => filter[name])
 
 const statuses = ['needs_reply', 'waiting', 'active', 'archived', undefined] as const
 
@@ -58,6 +63,7 @@ export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
         <div className="flex min-w-0 items-center gap-1 md:basis-full">
           <UrgencyFilter filter={filter} counts={counts} onChange={onChange} />
           <SinceFilter since={filter.since} onChange={(since) => onChange({ since })} />
+          <WorkFilter filter={filter} onChange={onChange} />
           <CustomerFilter customerId={filter.customer} onChange={(customer) => onChange({ customer })} />
           {narrowed && (
             <button

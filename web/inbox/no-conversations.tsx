@@ -7,6 +7,7 @@ import type { Key } from '../i18n/en.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { buttonClass } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { hasFilter } from './inbox-filters.tsx'
 
 type EmptyKey = `inbox.empty.${'none' | 'spam' | NonNullable<InboxFilter['status']>}`
 
@@ -15,8 +16,7 @@ export function NoConversations({ filter }: { filter: InboxFilter }) {
   const say = useSay()
   const may = usePermissions()
   const mayImport = may.has('imports.write')
-  const narrowed = filter.text || filter.customer || filter.since || filter.urgency || filter.danger
-  if (narrowed) {
+  if (filter.text || hasFilter(filter)) {
     return (
       <Empty icon={SearchX} title={say('inbox.empty.search')} hint={say('inbox.empty.search.hint')}>
         <Link to="/inbox" search={{}} className={buttonClass('plain')}>

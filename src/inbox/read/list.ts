@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
 import type { Page } from '../../base/page.ts'
-import type { Conversation, ConversationCounts, ConversationStatus } from '../../contract/conversations.ts'
+import type { Conversation, ConversationStatus } from '../../contract/conversations.ts'
 import { customersOfParticipants } from '../../customers/customers.ts'
 import type { Db } from '../../store/store.ts'
 import type { Urgency } from '../../understanding/understanding.ts'
+import { lastCameBy, mentions, says, withCustomer } from './list-conditions.ts'
 import {
   decodePressingCursor,
   decodeTimeCursor,
@@ -24,6 +25,12 @@ export type ConversationQuery = {
   urgency?: Urgency | undefined
   /** With a danger told of and not yet over, or without. */
   hazard?: boolean | undefined
+  /** Where a message of theirs is about this kind of work before all others. */
+  service?: string | undefined
+  /** Where a message of theirs names this district of Warsaw. */
+  district?: string | undefined
+  /** Whose newest message came or went by it. */
+  channel?: string | undefined
   /** Only those of which this condition on `conversation` holds, of a room that knows more. */
   also?: RawBuilder<boolean> | undefined
   cursor?: string | undefined
@@ -104,6 +111,9 @@ async function findConversations(db: Db, query: ConversationQuery): Promise<Foun
   if (query.spam !== undefined) find = find.where('spam', '=', query.spam)
   if (query.urgency !== undefined) find = find.where('urgency', '=', query.urgency)
   if (query.hazard !== undefined) find = find.where('hazard', query.hazard ? 'is not' : 'is', null)
+  if (query.service !== undefined) find = find.where(says({ service: query.service }))
+  if (query.district !== undefined) find = find.where(says({ district: query.district }))
+  if (query.channel !== undefined) find = find.where(lastCameBy(query.channel))
   if (query.also !== undefined) find = find.where(query.also)
   if (query.since !== undefined) find = find.where('lastAt', '>=', query.since)
   if (query.customerId !== undefined)
@@ -128,26 +138,6 @@ function afterTime(cursor: string) {
 function afterPressing(cursor: string) {
   const { pressing, atSeconds, id } = decodePressingCursor(cursor)
   return sql<boolean>`(${PRESSING}, last_at, id) < (${pressing}::int, to_timestamp(${atSeconds}::float8), ${id}::uuid)`
-}
-
-function withCustomer(customerId: Id) {
-  return sql<Id>`(select p.participants_id from participant p join contact_point c on c.tenant_id = p.tenant_id and c.id = p.contact_point_id where c.customer_id = ${customerId})`
-}
-
-/** In the words of a message, in a name the other side has or had, or in a number typed with or without punctuation. */
-function mentions(text: string) {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-  const digits = text.replace(/\D/g, '')
-  const number = digits.length >= 3 && /^[\d\s()+.-]+$/.test(text) ? `%${digits}%` : null
-  return sql<boolean>`(
-    id in (select e.conversation_id from message m join thread_entry e on e.tenant_id = m.tenant_id and e.message_id = m.id
-           where m.body ilike ${pattern} or m.transcript ilike ${pattern})
-    or participants_id in (
-      select p.participants_id from participant p
-      join contact_point c on c.tenant_id = p.tenant_id and c.id = p.contact_point_id
-      left join customer on customer.tenant_id = c.tenant_id and customer.id = c.customer_id
-      where c.value ilike ${pattern} or c.value like ${number} or customer.name ilike ${pattern}
-         or exists (select from contact_name n where n.tenant_id = c.tenant_id and n.contact_point_id = c.id and n.name ilike ${pattern})))`
 }
 
 /** Rows of given conversations, in no order. */
@@ -231,34 +221,4 @@ async function readLastMessages(db: Db, ids: readonly Id[]): Promise<Map<Id, Las
            (select count(*)::int from attachment a where a.tenant_id = m.tenant_id and a.message_id = m.id) as attachments
     from message m where m.id = any(${ids as Id[]}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** How many conversations stand where; spam is archived, and so counted there. */
-export async function countConversations(db: Db): Promise<Omit<ConversationCounts, 'settled'>> {
-  const { rows } = await sql<{
-    status: ConversationStatus
-    count: number
-    hazards: number
-    emergency: number
-    high: number
-  }>`
-    select status, count(*)::int as count, (count(*) filter (where hazard is not null and status <> 'archived'))::int as hazards,
-           (count(*) filter (where urgency = 'emergency'))::int as emergency, (count(*) filter (where urgency = 'high'))::int as high
-    from conversation where merged_into is null group by status`.execute(db)
-  const counts: Omit<ConversationCounts, 'settled'> = {
-    active: 0,
-    needs_reply: 0,
-    waiting: 0,
-    archived: 0,
-    hazards: 0,
-    emergency: 0,
-    high: 0,
-  }
-  for (const { status, count, hazards, emergency, high } of rows) {
-    counts[status] = count
-    counts.hazards += hazards
-    counts.emergency += emergency
-    counts.high += high
-  }
-  return counts
 }
