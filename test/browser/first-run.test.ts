@@ -14,7 +14,7 @@ describe('the first day with Plumbline', () => {
   before(async () => {
     house = await openHouse()
     archive = join(house.folder, 'takeout-001.zip')
-    await makeSmallArchive(archive, Date.now())
+    await makeSmallArchive(archive, house.clock.now().getTime())
     window = await house.open()
     page = window.page
   })

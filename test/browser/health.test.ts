@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { systemClock } from '../../src/base/clock.ts'
 import { newId } from '../../src/base/ids.ts'
 import { barriers, call, type House, openHouse, type Window } from './house.ts'
 
@@ -20,13 +19,13 @@ describe('whether all is well with Millrace', () => {
     house = await openHouse({ CONVERSATION_DISCOVERY_CRON: NEVER })
     office = await house.openSample()
     firmId = (await call<{ firm: { id: string } }>(office.page, 'GET', 'me')).firm.id
-    sourceId = newId(systemClock)
+    sourceId = newId(house.clock)
     await house.app.store.write(firmId, (tx) =>
       tx
         .insertInto('source')
         .values({
           ...{ id: sourceId, channel: 'imap', label: 'ray@millrace.example', addresses: [], settings: '{}' },
-          ...{ state: 'active', madeAt: systemClock.now(), lookedAt: systemClock.now() },
+          ...{ state: 'active', madeAt: house.clock.now(), lookedAt: house.clock.now() },
         })
         .execute(),
     )

@@ -1,31 +1,24 @@
 import { execFile } from 'node:child_process'
-import { cpSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { BrowserContext, Cookie, Page } from 'playwright-core'
-import { z } from 'zod'
-import { type App, type AppOptions, listen, openApp, sampleFirmDetails } from '../../src/app.ts'
-import type { Id } from '../../src/base/ids.ts'
+import { type App, type AppOptions, listen, openApp } from '../../src/app.ts'
+import type { Clock } from '../../src/base/clock.ts'
 import { silentLog } from '../../src/base/log.ts'
-import { overApp } from '../../src/command/client.ts'
 import { readConfig } from '../../src/config.ts'
-import { runShape } from '../../src/contract/runs.ts'
 import { startBrowser } from '../kit/browser.ts'
-import { madeOnce } from '../kit/made-once.ts'
+import { movingClock } from '../kit/office.ts'
+import { makeSampleFirm, prepareSampleDir, sampleBeginsAt } from '../kit/sample-firm.ts'
 import { prepareDataDir, temporaryFolder } from '../kit/store.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8')
-const OWNER = { name: 'Ray Miller', email: 'ray@millrace.example' }
-const madeShape = z.object({ syncId: z.string() })
 /** A busy machine may take its time; a screen that is right is right at once. */
 const PATIENCE_MS = 20_000
-const SAMPLE_MS = 90_000
 /** A test signs in as often as people do in a week. */
 const SIGN_INS_PER_MINUTE_MAX = 1_000
-/** What is on the first screens; the rest is understood behind them. */
-const SAMPLE_UNDERSTOOD = 400
 
 /** How somebody looks at the screens. */
 export type Look = {
@@ -41,6 +34,8 @@ export type House = AsyncDisposable & {
   app: App
   url: string
   folder: string
+  /** What the program and its screens go by. */
+  clock: Clock
   /** Ends the program and starts it again at the same address; `meanwhile` it is away. */
   restart(meanwhile?: () => Promise<void>): Promise<void>
   /** A fresh window that nobody signed in to. Whatever the page reports as an error is in `faults`. */
@@ -60,8 +55,9 @@ export async function openHouse(
   {
     google,
     postmarkUrl,
+    clock = movingClock(sampleBeginsAt),
     sample = false,
-  }: Pick<AppOptions, 'google' | 'postmarkUrl'> & { sample?: boolean } = {},
+  }: Pick<AppOptions, 'google' | 'postmarkUrl' | 'clock'> & { sample?: boolean } = {},
 ): Promise<House> {
   if (process.env.PLUMBLINE_TEST_RUN === undefined)
     await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/build-web.ts')])
@@ -78,7 +74,7 @@ export async function openHouse(
     ...settings,
   })
   const parts = {
-    ...{ webDir: join(ROOT, 'web/dist'), log: silentLog },
+    ...{ webDir: join(ROOT, 'web/dist'), log: silentLog, clock },
     ...(google && { google }),
     ...(postmarkUrl !== undefined && { postmarkUrl }),
   }
@@ -109,6 +105,7 @@ export async function openHouse(
       serviceWorkers: offline ? 'allow' : 'block', // what a worker answers, a test cannot hold back
     })
     context.setDefaultTimeout(PATIENCE_MS)
+    await context.addInitScript(goByClock, clock.now().getTime() - Date.now())
     const page = await context.newPage()
     const faults: string[] = []
     page.on('pageerror', (error) => faults.push(error.message))
@@ -144,6 +141,7 @@ export async function openHouse(
     },
     url,
     folder: folder.path,
+    clock,
     restart: async (meanwhile) => {
       await close()
       await meanwhile?.()
@@ -165,18 +163,39 @@ export async function openHouse(
 /** Waits until somebody who has just come in stands where the day begins. */
 export const atFrontDoor = (page: Page) => page.waitForURL(/\/today$/)
 
+/** In a page: its time is as far ahead of the machine's as the program's is. */
+function goByClock(aheadMs: number): void {
+  const Machine = Date
+  globalThis.Date = class extends Machine {
+    constructor(...parts: [] | [number]) {
+      super(...((parts.length === 0 ? [Machine.now() + aheadMs] : parts) as [number]))
+    }
+    static override now = () => Machine.now() + aheadMs
+  } as DateConstructor
+}
+
 /** What axe finds against WCAG 2.2 AA on the page as it stands, one line each; nothing is the aim. */
-export async function barriers(page: Page): Promise<string[]> {
+export function barriers(page: Page): Promise<string[]> {
+  return axeFinds(page, ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+}
+
+/** Of these, what words are too faint: all that can change with the colours. */
+export function lowContrasts(page: Page): Promise<string[]> {
+  return axeFinds(page, ['color-contrast', 'link-in-text-block'])
+}
+
+async function axeFinds(page: Page, runOnly: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(AXE)
-  // What fades is read by nobody while it does; what never ends, such as a pulse, is not waited for.
-  await page.evaluate(`Promise.allSettled(document.getAnimations()
-    .filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished))`)
+  // What fades is read by nobody while it does, and may have what is in it fade after; what never ends, such as a pulse,
+  // is not waited for.
+  await page.evaluate(`(async () => {
+    const fading = () => document.getAnimations()
+      .filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+    for (let now = fading(); now.length > 0; now = fading()) await Promise.allSettled(now.map(({ finished }) => finished))
+  })()`)
   // Everything is looked at; of what is well, axe puts together no report.
   return page.evaluate(`axe
-    .run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      resultTypes: ['violations'],
-    })
+    .run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] })
     .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`)
 }
 
@@ -199,43 +218,6 @@ export async function until(holds: () => Promise<boolean>, patienceMs = PATIENCE
     if (Date.now() > endMs) throw new Error(`Not so after ${patienceMs / 1000} s: ${holds}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-}
-
-/**
- * A data folder at `path` with the sample firm imported, understood and worked off: copied from one that is made once in a
- * run of the tests. What is not worked off there, each house goes on with behind its screens: 3 s of the processor in
- * each 5, for longer than most of them stand.
- */
-async function prepareSampleDir(path: string): Promise<void> {
-  const run = process.env.PLUMBLINE_TEST_RUN
-  if (run === undefined) return makeSampleDir(path)
-  const template = join(run, 'plumbline-sample')
-  await madeOnce(template, makeSampleDir)
-  cpSync(template, path, { recursive: true })
-}
-
-async function makeSampleDir(dataDir: string): Promise<void> {
-  await prepareDataDir(dataDir)
-  await using app = await openApp(readConfig({ PLUMBLINE_DATA_DIR: dataDir }), { log: silentLog })
-  const { id } = await makeSampleFirm(app)
-  const { understander, ticketer, rollUp, indexer } = app.stages
-  await understander.catchUp({ tenantId: id })
-  for (const stage of [ticketer, rollUp, indexer]) await stage.catchUp(id)
-  await app.subscribers.catchUp(id)
-}
-
-async function makeSampleFirm(app: App): Promise<{ id: Id }> {
-  const firm = await app.access.makeFirm({ ...sampleFirmDetails, sample: true }, OWNER)
-  await using client = overApp(app, firm.slug)
-  const { syncId } = madeShape.parse(await client.call('POST', '/api/demo'))
-  await until(async () => {
-    const { status } = runShape.parse(await client.call('GET', `/api/sync/${syncId}/progress`))
-    if (status === 'completed') return true
-    if (status === 'queued' || status === 'running') return false
-    throw new Error(`The sample import is ${status}.`)
-  }, SAMPLE_MS)
-  await client.call('POST', '/api/understanding/catch-up', { messagesMax: SAMPLE_UNDERSTOOD })
-  return firm
 }
 
 async function freePort(): Promise<number> {

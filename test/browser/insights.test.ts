@@ -113,6 +113,7 @@ describe('insights of Millrace', () => {
   })
   /** As if people had decided on 240 suggested answers, of five confidences, and found those of 45 % less often right. */
   const decideOnSuggestions = async () => {
+    const now = house.clock.now()
     const { firm } = await call<{ firm: { id: Id } }>(office.page, 'GET', 'me')
     await house.app.store.write(firm.id, (tx) =>
       sql`
@@ -120,7 +121,7 @@ describe('insights of Millrace', () => {
         decided_at, reply_id, rejection, edit_distance)
       select gen_random_uuid(), conversation_id, message_id, case when good then 'approved' else 'rejected' end, 'Hello', 
         case when n % 3 = 0 then 'pl' else 'en' end, (array['template', 'past_replies', 'model'])[1 + n % 3], 0.25 + 0.1 * (n % 5),
-        0.35 + 0.05 * (n % 5), '[]', now() - make_interval(hours => n::int), now() - make_interval(hours => n::int),
+        0.35 + 0.05 * (n % 5), '[]', ${now}::timestamptz - make_interval(hours => n::int), ${now}::timestamptz - make_interval(hours => n::int),
         case when good then gen_random_uuid() end, case when good then null else 'wrong' end, case when good then 0 end
       from (select *, (n / 5) % 4 < case n % 5 when 2 then 1 when 3 then 3 when 4 then 3 else 1 end as good
         from (select conversation_id, message_id, row_number() over (order by message_id) - 1 as n from thread_entry limit 240) e) f`.execute(

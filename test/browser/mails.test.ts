@@ -80,7 +80,7 @@ describe('a mail as it came', () => {
         From: 'Ola Berg <ola@supply.example>',
         To: 'Millrace <office@harbor.example>',
         Subject: 'Your offer',
-        Date: new Date().toUTCString(),
+        Date: house.clock.now().toUTCString(),
         'Message-ID': '<offer-1@supply.example>',
       },
       multipart(

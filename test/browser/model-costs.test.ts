@@ -37,7 +37,7 @@ describe('what language models cost Millrace', () => {
   /** A month of it: each day until yesterday some models, at 0.20 a day and model. */
   const giveMonth = () =>
     house.app.store.write(firmId, async (tx) => {
-      const today = new Date().toISOString().slice(0, 10)
+      const today = house.clock.now().toISOString().slice(0, 10)
       for (let date = 1; date < Number(today.slice(8)); date++)
         for (const model of MODELS.slice(0, 1 + (date % MODELS.length)))
           await tx

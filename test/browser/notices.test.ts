@@ -66,7 +66,9 @@ describe('the bell of Ray of Millrace', () => {
       items.filter(({ kind }) => !open.includes(kind)),
       [],
     )
-    await call(office.page, 'POST', 'notices/read', { until: new Date(Date.now() + 60_000).toISOString() })
+    await call(office.page, 'POST', 'notices/read', {
+      until: new Date(house.clock.now().getTime() + 60_000).toISOString(),
+    })
   })
 
   it('says at once what somebody else did, in the title as well, and leads there by keys alone', async () => {

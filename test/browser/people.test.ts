@@ -11,10 +11,6 @@ import { atFrontDoor, barriers, call, type House, openHouse, until, type Window 
 const STEP_MS = 30_000
 const lou = { name: 'Lou Petrie', email: 'lou@millrace.example', password: 'righty tighty, lefty loosey' }
 
-/** The code of an authenticator app, so many steps of half a minute from now. */
-const codeOf = (secret: string, steps = 0) =>
-  createOTP(new TextDecoder().decode(base32.decode(secret))).hotp(Math.floor(Date.now() / STEP_MS) + steps)
-
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 const rooms = (page: Page) => page.getByRole('navigation', { name: 'Rooms' })
@@ -23,6 +19,11 @@ const conversations = (page: Page) => page.locator('main ul[aria-label] a[href^=
 /** One story of a firm that gets its second person; each test goes on where the one before ended. */
 describe('Lou comes to work at Millrace', () => {
   let house: House
+  /** The code of an authenticator app, so many steps of half a minute from now. */
+  const codeOf = (secret: string, steps = 0) =>
+    createOTP(new TextDecoder().decode(base32.decode(secret))).hotp(
+      Math.floor(house.clock.now().getTime() / STEP_MS) + steps,
+    )
   let office: Window
   let van: Window
   let link = ''

@@ -56,9 +56,9 @@ describe('the office answers from the conversation', () => {
   const onTheWay = () => office.page.getByRole('list', { name: 'Not sent yet' }).getByRole('listitem')
   /** What waits is sent now, rather than in a minute. */
   const hurry = async () => {
-    await house.app.store.pool.query(
-      "update reply set send_at = now() - interval '1 second' where state = 'waiting'",
-    )
+    await house.app.store.pool.query("update reply set send_at = $1 where state = 'waiting'", [
+      house.clock.now(),
+    ])
     house.app.sender.wake()
   }
 

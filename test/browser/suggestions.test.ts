@@ -42,7 +42,7 @@ describe('a suggested answer', () => {
       `From: ${name} <${user}@customers.example>`,
       'To: Millrace <office@harbor.example>',
       `Subject: ${again ? 'Re: ' : ''}From ${name}`,
-      `Date: ${new Date().toUTCString()}`,
+      `Date: ${house.clock.now().toUTCString()}`,
       `Message-ID: ${id(++written)}`,
       ...(again ? [`In-Reply-To: ${id(written - 1)}`] : []),
       'Content-Type: text/plain; charset=utf-8',
@@ -72,9 +72,9 @@ describe('a suggested answer', () => {
     google.sent.filter(({ raw }) => new RegExp(`^To: .*${user}@customers`, 'm').test(raw.toString())).length
   /** What waits is sent now, rather than in a minute. */
   const hurry = async () => {
-    await house.app.store.pool.query(
-      "update reply set send_at = now() - interval '1 second' where state = 'waiting'",
-    )
+    await house.app.store.pool.query("update reply set send_at = $1 where state = 'waiting'", [
+      house.clock.now(),
+    ])
     house.app.sender.wake()
     await onTheWay().waitFor({ state: 'detached' })
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
+import { systemClock } from '../../src/base/clock.ts'
 import { freePort } from '../kit/free-port.ts'
 import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
@@ -18,7 +19,7 @@ describe('the chat system of Millrace says when a conversation is complete, and 
   let conversationId: string
   const secrets: string[] = []
   before(async () => {
-    house = await openHouse({}, { sample: true })
+    house = await openHouse({}, { sample: true, clock: systemClock }) // the other systems go by the machine's
     office = await house.openSample()
     const { items } = await call<{ items: { id: string }[] }>(office.page, 'GET', 'conversations?limit=1')
     conversationId = items[0]?.id ?? ''
@@ -80,7 +81,7 @@ describe('the chat system of Millrace says when a conversation is complete, and 
 
   it('by the keyboard alone it gets another secret, and the one before goes on until the page says', async () => {
     const { page } = office
-    const begun = Date.now()
+    const begunMs = house.clock.now().getTime()
     await button(page, 'Make a new secret').focus()
     await page.keyboard.press('Enter')
     await page.getByRole('radio', { name: 'It signs for 24 hours more' }).focus()
@@ -98,7 +99,7 @@ describe('the chat system of Millrace says when a conversation is complete, and 
       await call<{ items: [{ previousEndsAt: string }] }>(page, 'GET', 'webhook-secrets')
     ).items
     const endsMs = Date.parse(previousEndsAt) - DAY_MS
-    assert.ok(endsMs >= begun && endsMs <= Date.now())
+    assert.ok(endsMs >= begunMs && endsMs <= house.clock.now().getTime())
     const when = new Intl.DateTimeFormat('en-US', {
       timeZone: 'America/Chicago',
       dateStyle: 'medium',

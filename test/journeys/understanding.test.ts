@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Conversation, Message } from '../../src/contract/conversations.ts'
 import type { ConversationAnalysis, RuleTrial, Understanding } from '../../src/contract/understanding.ts'
-import { makeDemoArchive } from '../../src/demo/demo.ts'
 import { startApp, type TestApp, type TestFirm } from '../kit/app.ts'
 import { makeHistory, writeZip } from '../kit/archive.ts'
 import { temporaryFolder } from '../kit/store.ts'
@@ -17,12 +16,9 @@ let conversations: Conversation[]
 const said = new Map<string, Message[]>()
 
 before(async () => {
-  app = opened.use(await startApp())
-  millrace = await app.makeFirm('Millrace Plumbing & Heating')
-  const path = join(folder.path, 'millrace.zip')
-  await makeDemoArchive({ path, now: new Date(), timeZone: 'America/Chicago' })
-  assert.equal((await millrace.import([path])).status, 'completed')
-  assert.equal((await understood(millrace)).complete, true)
+  app = opened.use(await startApp({ sample: true }))
+  millrace = await app.sampleFirm()
+  assert.deepEqual(await understood(millrace), { understood: 0, complete: true })
   conversations = await listed(millrace, '/api/conversations?')
   for (const conversation of conversations)
     said.set(conversation.id, await messagesOf(millrace, conversation))

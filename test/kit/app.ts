@@ -11,6 +11,8 @@ import type { Id } from '../../src/base/ids.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Role } from '../../src/contract/permissions.ts'
 import type { Ledger, Run } from '../../src/contract/runs.ts'
+import { movingClock } from './office.ts'
+import { prepareSampleDir, sampleBeginsAt } from './sample-firm.ts'
 import type { ExportedMessage } from './score.ts'
 import { prepareDataDir, temporaryFolder } from './store.ts'
 
@@ -63,6 +65,7 @@ export type TestApp = AsyncDisposable & {
   /** Environment in which the command line works through this program. */
   env: Record<string, string>
   makeFirm(name: string): Promise<TestFirm>
+  sampleFirm(): Promise<TestFirm>
 }
 
 /** The whole program in this process, with its doors open, on an empty database of its own. */
@@ -73,19 +76,23 @@ export async function startApp(
     clock?: Clock
     google?: AppOptions['google']
     postmarkUrl?: string
+    /** The sample firm is there, and by default the time is that of its tests. */
+    sample?: boolean
   } = {},
 ): Promise<TestApp> {
   await using opened = new AsyncDisposableStack()
   const folder = opened.use(temporaryFolder())
   const dataDir = join(folder.path, 'data')
-  if (options.databaseUrl === undefined) await prepareDataDir(dataDir)
+  if (options.sample) await prepareSampleDir(dataDir)
+  else if (options.databaseUrl === undefined) await prepareDataDir(dataDir)
   const env = environment({ dataDir, ...options })
-  const { clock = systemClock, google, postmarkUrl } = options
+  const { clock = options.sample ? movingClock(sampleBeginsAt) : systemClock, google, postmarkUrl } = options
   const app = opened.use(
     await openApp(readConfig(env), { clock, ...(google && { google }), ...(postmarkUrl && { postmarkUrl }) }),
   )
   const { port } = opened.use(await listen(app))
   const url = `http://127.0.0.1:${port}`
+  const as = operator(app.access.operatorKey)
   const held = opened.move()
   return {
     app,
@@ -94,7 +101,11 @@ export async function startApp(
     env,
     makeFirm: async (name) => {
       const { id, slug } = await app.access.makeFirm({ name, region: 'US', timeZone: 'America/Chicago' })
-      return firmAt({ url, as: operator(app.access.operatorKey), id, slug })
+      return firmAt({ url, as, id, slug })
+    },
+    sampleFirm: async () => {
+      const { id, slug } = (await app.access.listFirms()).find(({ sample }) => sample) ?? assert.fail()
+      return firmAt({ url, as, id, slug })
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Clock } from '../../src/base/clock.ts'
 import type { TestFirm } from './app.ts'
 
 /** Goes on like the machine's clock, from a day of the tests' own; can be moved ahead. */
-export function movingClock(start: string) {
+export function movingClock(start: string): Clock & { advance(ms: number): void } {
   const offsetMs = Date.parse(start) - Date.now()
   let aheadMs = 0
   return {
