@@ -54,9 +54,9 @@ function summarise(): void {
     results.reduce((total, result) => total + count(result), 0)
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
   const slow = results.toSorted((a, b) => b.tookMs - a.tookMs).slice(0, SLOW_TOLD)
-  for (const { file, tookMs, cpuMs } of slow)
+  for (const { file, tookMs, cpuMs, startedCpuMs } of slow)
     process.stdout.write(
-      `${seconds(tookMs).padStart(8)} of which ${seconds(cpuMs)} at work in the process itself: ${file}\n`,
+      `${seconds(tookMs).padStart(8)}, of the processor ${seconds(cpuMs)} itself and ${seconds(startedCpuMs)} by what it starts: ${file}\n`,
     )
   if (failures.length > 0) process.stdout.write(`\nFailing tests:\n\n${failures.join('\n\n')}\n\n`)
   const [passed, skipped] = [sum((result) => result.passed), sum((result) => result.skipped)]

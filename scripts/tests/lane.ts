@@ -3,6 +3,7 @@
  * database foremost, is then made once and not once for each file. Each file has hooks and results of its own.
  */
 import { createHook } from 'node:async_hooks'
+import { readFileSync } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec, type TestEvent } from 'node:test/reporters'
@@ -18,9 +19,14 @@ export type FileResult = {
   /** As node:test's spec reporter tells it. */
   report: string
   tookMs: number
-  /** Of the processor, by this process and its threads; what the tests start is not in it. */
+  /** Of the processor, by this process and its threads. */
   cpuMs: number
+  /** Of the processor, by processes that the tests started and that have ended; 0 where the system does not tell. */
+  startedCpuMs: number
 }
+
+/** What Linux counts processor time in. */
+const TICK_MS = 10
 
 /**
  * node:test follows every promise of a process, so that it can tell of which test an error is that nobody caught: a
@@ -52,7 +58,11 @@ process.on('disconnect', () => {
 async function runFile(file: string): Promise<FileResult> {
   const startedMs = performance.now()
   const cpu = process.cpuUsage()
-  const result: FileResult = { file, passed: 0, skipped: 0, failures: [], report: '', tookMs: 0, cpuMs: 0 }
+  const startedCpuMs = ofStartedMs()
+  const result: FileResult = {
+    ...{ file, passed: 0, skipped: 0, failures: [], report: '' },
+    ...{ tookMs: 0, cpuMs: 0, startedCpuMs: 0 },
+  }
   const reporter = new spec()
   reporter.on('data', (text) => {
     result.report += text
@@ -65,7 +75,23 @@ async function runFile(file: string): Promise<FileResult> {
   await finished(reporter.end())
   process.exitCode = 0 // what failed is told in words
   const { user, system } = process.cpuUsage(cpu)
-  return { ...result, tookMs: performance.now() - startedMs, cpuMs: (user + system) / 1000 }
+  return {
+    ...result,
+    tookMs: performance.now() - startedMs,
+    cpuMs: (user + system) / 1000,
+    startedCpuMs: ofStartedMs() - startedCpuMs,
+  }
+}
+
+/** What processes that this one started, and theirs, took of the processor until they ended. */
+function ofStartedMs(): number {
+  try {
+    const [, stat = ''] = readFileSync('/proc/self/stat', 'utf8').split(') ')
+    const [user, system] = stat.split(' ').slice(13, 15)
+    return (Number(user) + Number(system)) * TICK_MS
+  } catch {
+    return 0
+  }
 }
 
 function note(event: TestEvent, result: FileResult): void {

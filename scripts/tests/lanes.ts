@@ -66,5 +66,8 @@ async function runFile(
 }
 
 function failed(file: string, failure: string): FileResult {
-  return { file, passed: 0, skipped: 0, failures: [failure], report: '', tookMs: 0, cpuMs: 0 }
+  return {
+    ...{ file, passed: 0, skipped: 0, failures: [failure], report: '' },
+    ...{ tookMs: 0, cpuMs: 0, startedCpuMs: 0 },
+  }
 }
