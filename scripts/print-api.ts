@@ -11,6 +11,7 @@ import type { Who } from '../src/api/endpoint.ts'
 import { endpoints } from '../src/api/routes.ts'
 import { openAudit } from '../src/audit/audit.ts'
 import type { Auditor } from '../src/auditor/auditor.ts'
+import type { Backups } from '../src/backups/backups.ts'
 import { systemClock } from '../src/base/clock.ts'
 import { silentLog } from '../src/base/log.ts'
 import { openLive, type Subscribers } from '../src/events/events.ts'
@@ -91,6 +92,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       metrics: openMetrics({ clock: systemClock, version: '' }),
       watch: {} as Watch,
       auditor: {} as Auditor,
+      backups: {} as Backups,
       mirrors: {} as Mirrors,
       hooks: {} as Hooks,
       stages: {} as Stages, // the document is asked for, and nothing else

@@ -13,6 +13,7 @@ import {
 import { forgetOldUploads, forgetUploads, openApi } from './api/api.ts'
 import { type Audit, auditHolder, openAudit } from './audit/audit.ts'
 import { type Auditor, openAuditor } from './auditor/auditor.ts'
+import { type Backups, openBackups } from './backups/backups.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { type Log, openLog } from './base/log.ts'
 import { errorCode, Refusal } from './base/refusal.ts'
@@ -79,6 +80,7 @@ export type App = AsyncDisposable & {
   metrics: Metrics
   watch: Watch
   auditor: Auditor
+  backups: Backups
   clock: Clock
   log: Log
   config: Config
@@ -258,6 +260,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       { timeoutHours, everyHours: config.checkEveryHours, firms },
     ),
   )
+  const backups = opened.use(
+    openBackups(
+      { store, clock, log, masterKey: () => secrets.masterKey() },
+      { ...config.backups, dataDir, databaseUrl, toolFolders: config.toolFolders, version },
+    ),
+  )
   const api = await openApi({
     store,
     secrets,
@@ -283,6 +291,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     metrics,
     watch,
     auditor,
+    backups,
     sample: {
       firm: sampleFirmDetails,
       owner: sampleOwner,
@@ -325,6 +334,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     metrics,
     watch,
     auditor,
+    backups,
     clock,
     log,
     config,
@@ -382,6 +392,7 @@ export async function listen(app: App): Promise<AsyncDisposable & { port: number
   if (config.backgroundJobs) app.noticer.start()
   if (config.backgroundJobs) app.watch.start()
   if (config.backgroundJobs) app.auditor.start()
+  if (config.backgroundJobs) app.backups.start()
   app.stages.start()
   const letGo = async () => {
     const inUse: string[] = []

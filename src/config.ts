@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type HostRule, hostRules } from './base/host-rule.ts'
 import { Refusal } from './base/refusal.ts'
@@ -185,6 +185,20 @@ export const settings = {
     'How long is kept what changed, after all have read it, days; so long a window that slept goes on where it was. What somebody never reads goes after four times that.',
     count(7, 1, 90),
   ),
+  BACKUP_DIR: setting(
+    'Folder for backups, best on another disk. Without it: backups in the data folder, which helps against mistakes and not against a lost disk.',
+    z.string().min(1).optional(),
+  ),
+  BACKUP_EVERY_HOURS: setting(
+    'Hours from one backup of the whole installation to the next; 0 for none by the clock. docs/operations.md says more.',
+    z.coerce.number().min(0).max(8_760).default(24),
+  ),
+  BACKUP_KEEP_HOURLY: setting(
+    'Of such backups, the newest of each of so many hours is kept.',
+    count(0, 0, 1_000),
+  ),
+  BACKUP_KEEP_DAILY: setting('The newest of each of so many days (UTC) is kept.', count(3, 0, 1_000)),
+  BACKUP_KEEP_WEEKLY: setting('The newest of each of so many weeks is kept.', count(2, 0, 1_000)),
   METRICS_PUBLIC: setting(
     'true: anybody who reaches the server may read /metrics, where figures of all firms are added up. Otherwise it takes an API key with the scope monitoring.read, or the command line’s.',
     z.enum(['true', 'false']).default('false'),
@@ -311,6 +325,15 @@ export type Config = {
   eventCleanupHours: number
   eventKeepDays: number
   metricsPublic: boolean
+  backups: {
+    /** Absolute. */
+    dir: string
+    /** 0 for none by the clock. */
+    everyHours: number
+    keep: { hourly: number; daily: number; weekly: number }
+  }
+  /** Folders in which programs are looked for. */
+  toolFolders: string[]
   /** From one address; as many by one person or key. */
   requestsPerMinuteMax: number
   /** From one address. */
@@ -380,6 +403,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     eventCleanupHours: raw.SYNC_EVENT_CLEANUP_INTERVAL,
     eventKeepDays: raw.SYNC_EVENT_KEEP_DAYS,
     metricsPublic: raw.METRICS_PUBLIC === 'true',
+    backups: {
+      dir: resolve(raw.BACKUP_DIR ?? join(raw.PLUMBLINE_DATA_DIR, 'backups')),
+      everyHours: raw.BACKUP_EVERY_HOURS,
+      keep: {
+        hourly: raw.BACKUP_KEEP_HOURLY,
+        daily: raw.BACKUP_KEEP_DAILY,
+        weekly: raw.BACKUP_KEEP_WEEKLY,
+      },
+    },
+    toolFolders: (environment.PATH ?? '').split(delimiter).filter(Boolean),
     requestsPerMinuteMax: raw.RATE_LIMIT_PER_MINUTE,
     signInsPerMinuteMax: raw.SIGN_IN_LIMIT_PER_MINUTE,
     accountSignInsPerHourMax: raw.SIGN_IN_LIMIT_PER_HOUR,

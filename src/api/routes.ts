@@ -5,6 +5,7 @@ import { analyticsGet } from './endpoints/analytics-get.ts'
 import { auditList } from './endpoints/audit-list.ts'
 import { auditReport } from './endpoints/audit-report.ts'
 import { auditVerify } from './endpoints/audit-verify.ts'
+import { backupsMake } from './endpoints/backups-make.ts'
 import { checkpointsCompare } from './endpoints/checkpoints-compare.ts'
 import { checkpointsList } from './endpoints/checkpoints-list.ts'
 import { checkpointsMake } from './endpoints/checkpoints-make.ts'
@@ -434,6 +435,7 @@ export const endpoints: readonly Endpoint[] = [
   exportMake,
   restoreMake,
   secretsRotate,
+  backupsMake,
   demoState,
   demoMake,
 ]

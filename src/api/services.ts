@@ -1,6 +1,7 @@
 import type { Access, FirmDetails } from '../access/access.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Auditor } from '../auditor/auditor.ts'
+import type { Backups } from '../backups/backups.ts'
 import type { Clock } from '../base/clock.ts'
 import type { HostRule } from '../base/host-rule.ts'
 import type { Id } from '../base/ids.ts'
@@ -60,6 +61,8 @@ export type Services = {
   watch: Watch
   /** Looks whether what is kept agrees with itself, and repairs it. */
   auditor: Auditor
+  /** Copies the whole installation. */
+  backups: Pick<Backups, 'make'>
   /** The firm that is made up for people who have no archive at hand. */
   sample: {
     firm: FirmDetails

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { exportedShape, restoredShape } from '../contract/portability.ts'
-import { haveFirm, openClient } from './client.ts'
+import { exportedShape } from '../contract/portability.ts'
+import { openClient } from './client.ts'
 import { type Command, printJson, UsageError } from './command.ts'
 
 export const exportCommand: Command = {
@@ -17,22 +17,6 @@ export const exportCommand: Command = {
       out.write(
         `Wrote ${done.messages} messages, ${done.conversations} conversations, ${done.customers} customers and ${done.mediaFiles} media files to ${options.out}.\n`,
       )
-    return 0
-  },
-}
-
-export const restoreCommand: Command = {
-  usage: 'restore DIR',
-  summary: 'Puts an export into an empty installation.',
-  words: [1, 1],
-  run: async ({ config, words, options, out }) => {
-    await using client = await openClient(config, { firm: options.firm as string | undefined })
-    if (options.firm === undefined) await haveFirm(client)
-    const done = restoredShape.parse(
-      await client.call('POST', '/api/restore', { dir: resolve(words[0] ?? '') }),
-    )
-    if (options.json === true) printJson(out, done)
-    else out.write(`Restored ${done.rows} rows.\n`)
     return 0
   },
 }

@@ -1,15 +1,9 @@
 import { text } from 'node:stream/consumers'
-import { Refusal } from '../base/refusal.ts'
 import { type Rotated, rotatedShape } from '../contract/secrets.ts'
-import {
-  keepMasterKey,
-  masterKeyCandidates,
-  readRecoveryCode,
-  writeRecoveryCode,
-  wrongMasterKey,
-} from '../secrets/secrets.ts'
+import { keepMasterKey, masterKeyCandidates, writeRecoveryCode, wrongMasterKey } from '../secrets/secrets.ts'
 import { openClient } from './client.ts'
 import { type Command, type CommandInput, printJson, UsageError } from './command.ts'
+import { keyInCode } from './recovery-code.ts'
 
 export const secretsCommand: Command = {
   usage: 'secrets rotate [--master] | secrets code | secrets recover',
@@ -48,13 +42,7 @@ async function showCode({ config, options, out }: CommandInput): Promise<0> {
 
 async function recover({ config, options, out }: CommandInput): Promise<0> {
   if (process.stdin.isTTY) process.stderr.write('Type the recovery code, then Enter and Ctrl-D:\n')
-  const key = readRecoveryCode(await text(process.stdin))
-  if (key === undefined)
-    throw new Refusal(
-      'bad_recovery_code',
-      'This is not a recovery code, or a letter of it was misread.',
-      'It has 14 groups of four letters and digits; compare them once more. Nothing was changed.',
-    )
+  const key = keyInCode(await text(process.stdin))
   const file = keepMasterKey({ dataDir: config.dataDir, ...config.masterKey }, key)
   if (options.json === true) printJson(out, { file })
   else out.write(`The master key is in ${file}.\n`)

@@ -41,6 +41,11 @@ export async function readDataKeys(io: DataKeyIo): Promise<DataKey[]> {
   return alone(io, async (_client, { keys }) => keys)
 }
 
+/** The master key that all of them are under now. Refuses with `wrong_master_key`. */
+export async function readMasterKey(io: DataKeyIo): Promise<Buffer> {
+  return alone(io, async (_client, { master }) => master)
+}
+
 /** One key; undefined when none of the master keys there are opens it. */
 export function unwrapKey(source: MasterKeySource, row: WrappedKey): DataKey | undefined {
   for (const master of masterKeyCandidates(source)) {

@@ -6,6 +6,7 @@ import {
   type MacPurpose,
   openDataKeys,
   readDataKeys,
+  readMasterKey,
   replaceMasterKey,
   unwrapKey,
 } from './data-keys.ts'
@@ -15,6 +16,9 @@ import { keyIdOf, sealUnder, unreadable, unsealUnder } from './seal.ts'
 import { holdSealingKey, type Writer } from './sealing-key.ts'
 import { resealSecrets } from './secret.ts'
 
+export type { About } from './archive/header.ts'
+export { type Archive, type Entry, openArchive, readAbout } from './archive/read-archive.ts'
+export { type Add, UNFINISHED, writeArchive } from './archive/write-archive.ts'
 export type { MacPurpose } from './data-keys.ts'
 export { parseKey, readCredential, readOrMakeKeyFile } from './key-file.ts'
 export {
@@ -54,6 +58,8 @@ export type Secrets = {
    * `sealed_unreadable` what was changed or belongs elsewhere, and what a rotation sealed anew since it was fetched.
    */
   unseal(sealed: Uint8Array, place: string): Promise<Buffer>
+  /** The master key as it is now, for what leaves the installation under it: backups and exports. */
+  masterKey(): Promise<Buffer>
   /** The key, 256 bits, to make keyed hashes with for a purpose. No rotation changes it. */
   macKey(purpose: MacPurpose): Buffer
   /**
@@ -121,6 +127,7 @@ export async function openSecrets(input: {
       if (key === undefined) throw unreadable()
       return unsealUnder(key.bytes, sealed, place)
     },
+    masterKey: () => readMasterKey(io),
     macKey: (purpose) => {
       const key = ring.values().find((one) => one.purpose === purpose)
       if (key === undefined) throw new Error(`There is no key for ${purpose}.`)

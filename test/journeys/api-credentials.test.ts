@@ -61,6 +61,7 @@ const CHANGES_NOTHING = [
   'sign-in-links-make',
   'oidc-start',
   'secrets-rotate',
+  'backups-make',
 ]
 
 describe('every endpoint', () => {
@@ -191,6 +192,7 @@ describe('every endpoint', () => {
       'working-hours-set',
       'models-budgets-set',
       'secrets-rotate',
+      'backups-make',
       'thread-rule-preview',
       'thread-rule-set',
       'understanding-rules-set',

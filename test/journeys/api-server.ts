@@ -12,6 +12,7 @@ import {
 import { type ApiSettings, openApi } from '../../src/api/api.ts'
 import { type Audit, auditHolder, openAudit } from '../../src/audit/audit.ts'
 import { openAuditor } from '../../src/auditor/auditor.ts'
+import { openBackups } from '../../src/backups/backups.ts'
 import { type Clock, systemClock } from '../../src/base/clock.ts'
 import type { HostRule } from '../../src/base/host-rule.ts'
 import type { Id } from '../../src/base/ids.ts'
@@ -220,6 +221,13 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     metrics,
     watch,
     auditor,
+    backups: openBackups(
+      { store, clock, log, masterKey: () => secrets.masterKey() },
+      {
+        ...{ dataDir, databaseUrl: options.databaseUrl, toolFolders: [], version: '0.0.0-test' },
+        ...{ dir: join(dataDir, 'backups'), everyHours: 0, keep: { hourly: 0, daily: 1, weekly: 0 } },
+      },
+    ),
     hooks,
     mirrors: opened.use(
       openMirrors({ store, secrets, audit, clock, log, erasedKey: secrets.macKey('erased') }, { firms }),

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { systemClock } from '../base/clock.ts'
+import { newId } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import {
+  type Archive,
+  type Entry,
+  keepMasterKey,
+  type MasterKeySource,
+  openArchive,
+} from '../secrets/secrets.ts'
+import { DUMP, restoreServer, type ServerPlace } from './server-dump.ts'
+
+/** What was put back. */
+export type RestoredBackup = { dataDir: string; madeAt: string; files: number }
+
+/**
+ * Puts a backup back into an empty place: the folder `dataDir`, which is made, and for one of a PostgreSQL server the empty
+ * database of `databaseUrl`. All is written beside the place and read again before it takes it; whatever is wrong leaves nothing
+ * behind. `masters` may open it; the one that does is kept where the new place's key belongs. Refuses with `place_not_empty`,
+ * `wrong_database_kind`, and as `openArchive` and `restoreServer` do.
+ */
+export async function restoreBackup(
+  path: string,
+  input: ServerPlace & { masters: readonly Buffer[]; key: MasterKeySource },
+): Promise<RestoredBackup> {
+  const { dataDir } = input.key
+  refuseInhabited(dataDir)
+  await using archive = await openArchive(path, input.masters)
+  const { about } = archive
+  if (about.kind !== 'installation' || (about.database === 'postgres') !== (input.databaseUrl !== undefined))
+    throw wrongKind(path, archive)
+  await archive.verify()
+  const draft = `${dataDir}.restoring-${newId(systemClock)}`
+  try {
+    const files = archive.entries.filter(({ name }) => name !== DUMP)
+    await mkdir(draft, { recursive: true, mode: 0o700 })
+    for (const entry of files) await writeEntry(archive, entry, draft)
+    await syncFolders(draft)
+    if (input.key.given === undefined) keepMasterKey(input.key, archive.master)
+    if (input.databaseUrl !== undefined) await restoreServer(archive, input)
+    if (existsSync(dataDir)) await rmdir(dataDir)
+    await rename(draft, dataDir)
+    await syncFolder(dirname(dataDir))
+    return { dataDir, madeAt: about.madeAt, files: files.length }
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function writeEntry(archive: Archive, entry: Entry, root: string): Promise<void> {
+  const path = join(root, entry.name)
+  if (entry.name.endsWith('/')) {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    return
+  }
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await using file = await open(path, 'wx', 0o600)
+  const hash = createHash('sha256')
+  for await (const bytes of archive.read(entry)) {
+    hash.update(bytes)
+    await file.writeFile(bytes)
+  }
+  if (hash.digest('hex') !== entry.sha256) throw new Error('What was just verified reads otherwise now.')
+  await file.sync()
+}
+
+function refuseInhabited(dataDir: string): void {
+  if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return
+  throw new Refusal(
+    'place_not_empty',
+    `The folder ${dataDir} is not empty.`,
+    'Restore into a new one: plumbline restore FILE --to DIR. Nothing was changed.',
+    { status: 409 },
+  )
+}
+
+function wrongKind(path: string, { about }: Archive): Refusal {
+  if (about.kind === 'firm')
+    return new Refusal(
+      'wrong_archive_kind',
+      `${path} is the export of one firm, not the backup of an installation.`,
+      'Restore it without --to: plumbline restore FILE. Nothing was changed.',
+    )
+  const next =
+    about.database === 'postgres'
+      ? 'Set DATABASE_URL to an empty database of a PostgreSQL server.'
+      : 'Leave DATABASE_URL out: it is put into a folder.'
+  return new Refusal(
+    'wrong_database_kind',
+    `The backup is of ${about.database === 'postgres' ? 'a PostgreSQL server' : 'the embedded database'}, and the settings name the other kind.`,
+    `${next} Nothing was changed.`,
+  )
+}
+
+async function syncFolders(path: string): Promise<void> {
+  for (const entry of await readdir(path, { withFileTypes: true }))
+    if (entry.isDirectory()) await syncFolders(join(path, entry.name))
+  await syncFolder(path)
+}
+
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  await using folder = await open(path, 'r')
+  await folder.sync()
+}

@@ -1,0 +1,52 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { restoreBackup } from '../backups/backups.ts'
+import { restoredShape } from '../contract/portability.ts'
+import { masterKeyCandidates, readAbout } from '../secrets/secrets.ts'
+import { haveFirm, openClient } from './client.ts'
+import { type Command, type CommandInput, printJson } from './command.ts'
+import { keyInCode } from './recovery-code.ts'
+
+export const restoreCommand: Command = {
+  usage: 'restore FILE [--to DIR] [--code] | restore DIR',
+  summary:
+    'Puts a backup into an empty place (the data folder; --code: reads the recovery code of its key from standard input), or a firm’s export into an empty installation.',
+  options: { to: { type: 'string' }, code: { type: 'boolean' } },
+  words: [1, 1],
+  run: async (input) => {
+    const path = resolve(input.words[0] ?? '')
+    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    return isFolder || (await readAbout(path)).kind === 'firm'
+      ? restoreFirm(input, path)
+      : restoreAll(input, path)
+  },
+}
+
+async function restoreFirm({ config, options, out }: CommandInput, dir: string): Promise<0> {
+  await using client = await openClient(config, { firm: options.firm as string | undefined })
+  if (options.firm === undefined) await haveFirm(client)
+  const done = restoredShape.parse(await client.call('POST', '/api/restore', { dir }))
+  if (options.json === true) printJson(out, done)
+  else out.write(`Restored ${done.rows} rows.\n`)
+  return 0
+}
+
+/** Works on files alone: there is no installation yet that could be asked. */
+async function restoreAll({ config, options, out }: CommandInput, path: string): Promise<0> {
+  const here = { dataDir: config.dataDir, ...config.masterKey }
+  const masters = options.code === true ? [keyInCode(await text(process.stdin))] : masterKeyCandidates(here)
+  const dataDir = typeof options.to === 'string' ? resolve(options.to) : config.dataDir
+  const done = await restoreBackup(path, {
+    masters,
+    key: { ...here, dataDir },
+    databaseUrl: config.databaseUrl,
+    toolFolders: config.toolFolders,
+  })
+  if (options.json === true) printJson(out, done)
+  else
+    out.write(
+      `Restored ${done.files.toLocaleString('en')} files, as they were at ${done.madeAt}, into ${done.dataDir}.\n${dataDir === config.dataDir ? '' : `Start it with PLUMBLINE_DATA_DIR=${dataDir}.\n`}Who was erased since then is there again: erase them again.\n`,
+    )
+  return 0
+}
