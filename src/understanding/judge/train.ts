@@ -29,6 +29,7 @@ function trainOnce(
   const squares = new Float32Array(featureBuckets * outputs).fill(1e-2)
   const sums = new Float64Array(outputs)
   const slopes = new Float64Array(outputs)
+  const which = new Uint8Array(outputs)
   let seed = firstSeed
   const order = samples.map((_, i) => i)
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -45,21 +46,24 @@ function trainOnce(
       const { buckets, values } = sample.features
       sums.fill(0)
       for (let i = 0; i < buckets.length; i++) {
-        const row = (buckets[i] ?? 0) * outputs
-        const value = values[i] ?? 0
-        for (let o = 0; o < outputs; o++) sums[o] = (sums[o] ?? 0) + value * (weights[row + o] ?? 0)
+        const row = (buckets[i] as number) * outputs
+        const value = values[i] as number
+        for (let o = 0; o < outputs; o++) sums[o] = (sums[o] as number) + value * (weights[row + o] as number)
       }
       slopesOf(sums, sample, slopes)
+      let told = 0
+      for (let o = 0; o < outputs; o++) if (slopes[o] !== 0) which[told++] = o
       for (let i = 0; i < buckets.length; i++) {
-        const row = (buckets[i] ?? 0) * outputs
-        const value = values[i] ?? 0
-        for (let o = 0; o < outputs; o++) {
-          const slope = slopes[o] ?? 0
-          if (slope === 0) continue
+        const row = (buckets[i] as number) * outputs
+        const value = values[i] as number
+        for (let w = 0; w < told; w++) {
+          const o = which[w] as number
           const at = row + o
-          const gradient = slope * value + l2 * (weights[at] ?? 0)
-          squares[at] = (squares[at] ?? 0) + gradient * gradient
-          weights[at] = (weights[at] ?? 0) - (rate * gradient) / Math.sqrt(squares[at] ?? 1)
+          const weight = weights[at] as number
+          const gradient = (slopes[o] as number) * value + l2 * weight
+          const square = Math.fround((squares[at] as number) + gradient * gradient)
+          squares[at] = square
+          weights[at] = weight - (rate * gradient) / Math.sqrt(square)
         }
       }
     }
