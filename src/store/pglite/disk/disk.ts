@@ -64,6 +64,7 @@ export class ClusterDisk extends EmscriptenBuiltinFilesystem {
 
   constructor(root: string, { dataKey, isSynced = false, io = nodeFs }: ClusterDiskOptions = {}) {
     super(root)
+    if (!nodeFs.existsSync(root)) nodeFs.mkdirSync(root, { mode: 0o700 }) // a cluster that is about to be made
     this.#root = root
     this.#io = io
     this.#isSynced = isSynced
