@@ -4,8 +4,8 @@ import type { FileResult } from './lane.ts'
 
 /** A file that has no result after this hangs: the longest takes a minute on two cores. */
 const FILE_MS_MAX = 10 * 60_000
-/** So soon a process ends that has nothing more to do and left nothing open. */
-const END_MS_MAX = 3_000
+/** So soon a process ends that has nothing more to do and left nothing open, on a machine that others load as well. */
+const END_MS_MAX = 30_000
 
 /**
  * Runs test files in `lanes` processes at a time, each taking the next file once it is done with one. Tells of each as

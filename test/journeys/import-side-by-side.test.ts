@@ -22,7 +22,7 @@ const here = (name: string) => join(folder.path, name)
 let history: History
 let path: string
 before(async () => {
-  history = await makeHistory({ messages: 1_200, seed: 17 })
+  history = await makeHistory({ messages: 500, seed: 17 })
   path = await writeZip(here('takeout.zip'), history.files)
 })
 after(() => opened.disposeAsync())
@@ -78,7 +78,7 @@ describe('several imports asked for at once, where one may work at a time', () =
 
   it('are cancelled, waiting or working, and resumed where they were', async () => {
     const firm = await app.makeFirm('Called off')
-    const much = await makeHistory({ messages: 3_000, seed: 19 })
+    const much = await makeHistory({ messages: 1_800, seed: 19 })
     const [path, copy] = [
       await writeZip(here('much.zip'), much.files),
       await writeZip(here('much (1).zip'), much.files),

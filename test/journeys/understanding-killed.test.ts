@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { after, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Conversation, Message } from '../../src/contract/conversations.ts'
 import { environment, firmServed, plumbline, startServer, type TestFirm } from '../kit/app.ts'
@@ -11,11 +11,8 @@ import { prepareDataDir, temporaryFolder } from '../kit/store.ts'
 const opened = new AsyncDisposableStack()
 const folder = opened.use(temporaryFolder())
 const here = (name: string) => join(folder.path, name)
-let archive: string
-before(async () => {
-  const { files } = await makeHistory({ messages: 4_000, seed: 23 })
-  archive = await writeZip(here('takeout.zip'), files)
-})
+const archiveOf = async (messages: number) =>
+  writeZip(here(`takeout-${messages}.zip`), (await makeHistory({ messages, seed: 23 })).files)
 after(() => opened.disposeAsync())
 
 /** How many of the newest conversations' messages that should be understood are, and how many should. */
@@ -49,7 +46,7 @@ describe('a server that is killed while it understands', () => {
         body: JSON.stringify({ name: 'Harbor Plumbing' }),
       })
       const firm = await firmServed(server.url, here('data'))
-      const run = await firm.follow(await firm.start([archive]))
+      const run = await firm.follow(await firm.start([await archiveOf(1_500)]))
       assert.equal(run.status, 'completed')
       const begun = await firm.ask('POST', '/api/understanding/catch-up', { messagesMax: 1 })
       assert.equal(begun.body.complete, false, 'a batch is kept, and more is to come')
@@ -81,6 +78,7 @@ describe('a server that is killed while it understands', () => {
   it('leaves to the next server what the command line’s own import did not wait for', async () => {
     await prepareDataDir(here('command'))
     const env = environment({ dataDir: here('command') })
+    const archive = await archiveOf(4_000) // the command line waits for 2,000 of those who wrote to the firm
     const imported = await plumbline(['import', archive, '--json'], { env })
     assert.equal(imported.code, 0, imported.stderr)
     await using server = await startServer({ env })
