@@ -54,7 +54,7 @@ describe('a day with Plumbline, from the archive to the last thing undone', () =
       { google: { client: google.client, apiUrl: google.baseUrl } },
     )
     archive = join(house.folder, 'takeout-001.zip')
-    await makeSmallArchive(archive, Date.now())
+    await makeSmallArchive(archive, house.clock.now().getTime())
   })
   after(async () => {
     await house?.[Symbol.asyncDispose]()
