@@ -22,18 +22,27 @@ import { prepareDataDir, temporaryFolder } from '../kit/store.ts'
 const opened = new AsyncDisposableStack()
 const folder = opened.use(temporaryFolder())
 const here = (name: string) => join(folder.path, name)
-let history: History
-let path: string
-/** What an import that nothing disturbs ends with. */
-let undisturbed: { conversations: number; customers: number; mediaFiles: number }
+/** An archive, and what an import of it that nothing disturbs ends with. */
+type Archive = {
+  history: History
+  path: string
+  undisturbed: { conversations: number; customers: number; mediaFiles: number }
+}
+/** Long enough to be killed in again and again; the short one has a batch or two. */
+let long: Archive
+let short: Archive
 
 before(async () => {
-  history = await makeHistory({ messages: 3_000, seed: 11 })
-  path = await writeZip(here('takeout.zip'), history.files)
   await using app = await startApp()
-  const firm = await app.makeFirm('Undisturbed')
-  assert.equal((await firm.import([path])).status, 'completed')
-  undisturbed = countsOf(await firm.export())
+  const make = async (messages: number): Promise<Archive> => {
+    const history = await makeHistory({ messages, seed: 11 })
+    const path = await writeZip(here(`takeout-${messages}.zip`), history.files)
+    const firm = await app.makeFirm('Undisturbed')
+    assert.equal((await firm.follow(await firm.start([path]))).status, 'completed')
+    return { history, path, undisturbed: countsOf(await firm.export()) }
+  }
+  short = await make(900)
+  long = await make(3_000)
 })
 after(() => opened.disposeAsync())
 
@@ -46,7 +55,10 @@ function countsOf({ conversations, customers, mediaFiles }: Awaited<ReturnType<t
 }
 
 /** Exports by the command line and holds it against what is true and what an undisturbed import made. */
-async function assertAsUndisturbed(env: Record<string, string>, name: string): Promise<void> {
+async function assertAsUndisturbed(
+  { history, undisturbed }: Archive,
+  { env, name }: { env: Record<string, string>; name: string },
+): Promise<void> {
   const out = here(`${name}-out`)
   const ended = await plumbline(['export', '--out', out], { env })
   assert.equal(ended.code, 0, ended.stderr)
@@ -56,7 +68,10 @@ async function assertAsUndisturbed(env: Record<string, string>, name: string): P
 }
 
 /** The last run's line: its counts are those of an undisturbed one, whoever stored what in between. */
-function assertWholeRun({ code, json, stdout, stderr }: Awaited<ReturnType<typeof plumbline>>): void {
+function assertWholeRun(
+  { history }: Archive,
+  { code, json, stdout, stderr }: Awaited<ReturnType<typeof plumbline>>,
+): void {
   assert.equal(code, 0, stdout + stderr)
   const { messages, duplicates } = history.expected
   assert.deepEqual([json.status, json.seen], ['completed', messages + duplicates])
@@ -82,7 +97,7 @@ describe('an import whose process is killed ten times', () => {
   before(() => prepareDataDir(here('killed')))
 
   async function killCommand(words: RegExp, msMax: number): Promise<void> {
-    await using running = startPlumbline(['import', path], { env })
+    await using running = startPlumbline(['import', long.path], { env })
     await running.says(words)
     await pause(chance() * msMax)
     running.child.kill('SIGKILL')
@@ -121,33 +136,33 @@ describe('an import whose process is killed ten times', () => {
   })
 
   it('ends, when it is at last let be, as if nothing had happened', async () => {
-    assertWholeRun(await plumbline(['import', path, '--json'], { env }))
+    assertWholeRun(long, await plumbline(['import', long.path, '--json'], { env }))
     assert.ok(kills >= 7, `killed ${kills} times in the midst`)
-    await assertAsUndisturbed(env, 'killed')
+    await assertAsUndisturbed(long, { env, name: 'killed' })
   })
 })
 
 /** The last run, if it has not completed; else a new one. */
 async function openRun(firm: TestFirm): Promise<Run> {
   const [last] = (await firm.ask('GET', '/api/sync?limit=1')).body.items
-  return last === undefined || last.status === 'completed' ? firm.start([path]) : last
+  return last === undefined || last.status === 'completed' ? firm.start([long.path]) : last
 }
 
 describe('an import that is stopped with Ctrl-C', () => {
   it('says so, ends with 1, and the same command goes on where it was', async () => {
     await prepareDataDir(here('stopped'))
     const env = environment({ dataDir: here('stopped') })
-    await using running = startPlumbline(['import', path], { env })
+    await using running = startPlumbline(['import', short.path], { env })
     await running.says(/Looking the archive over|Taking messages in/)
     running.child.kill('SIGINT')
     const stopped = await running.ended
     assert.deepEqual([stopped.code, stopped.signal], [1, null], stopped.stderr)
     assert.match(stopped.stdout, /Stopped\. Run the same command again to go on where it was\./)
     assert.match(stopped.stdout, /^seen [\d,]+ = stored [\d,]+ \+ duplicates \d+ \+ rejected 0$/m)
-    const ended = await plumbline(['import', path, '--json'], { env })
-    assertWholeRun(ended)
-    assert.equal(ended.json.stored, history.expected.messages)
-    await assertAsUndisturbed(env, 'stopped')
+    const ended = await plumbline(['import', short.path, '--json'], { env })
+    assertWholeRun(short, ended)
+    assert.equal(ended.json.stored, short.history.expected.messages)
+    await assertAsUndisturbed(short, { env, name: 'stopped' })
   })
 })
 
@@ -161,7 +176,7 @@ describe('an import into a PostgreSQL server whose process is killed three times
     await database.connect()
     try {
       for (let kills = 0; kills < 3; kills++) {
-        await using running = startPlumbline(['import', path], { env })
+        await using running = startPlumbline(['import', short.path], { env })
         await running.says(/Taking messages in|Threading/)
         await pause(chance() * 120)
         running.child.kill('SIGKILL')
@@ -171,10 +186,10 @@ describe('an import into a PostgreSQL server whose process is killed three times
           "update run set lease_until = now() - interval '1 second' where lease_until is not null",
         )
       }
-      assertWholeRun(await plumbline(['import', path, '--json'], { env }))
+      assertWholeRun(short, await plumbline(['import', short.path, '--json'], { env }))
     } finally {
       await database.end()
     }
-    await assertAsUndisturbed(env, 'server')
+    await assertAsUndisturbed(short, { env, name: 'server' })
   })
 })
