@@ -16,7 +16,7 @@ describe('whether all is well with Millrace', () => {
   let firmId: string
   let sourceId: string
   before(async () => {
-    house = await openHouse({ CONVERSATION_DISCOVERY_CRON: NEVER })
+    house = await openHouse({ CONVERSATION_DISCOVERY_CRON: NEVER }, { sample: true })
     office = await house.openSample()
     firmId = (await call<{ firm: { id: string } }>(office.page, 'GET', 'me')).firm.id
     sourceId = newId(house.clock)

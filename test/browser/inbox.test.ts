@@ -238,7 +238,10 @@ describe('a morning in the inbox', () => {
     await polishLines(page).first().waitFor()
     const said = new Set<string>()
     for (let n = 0; n < 12; n++) {
-      await polishLines(page).nth(n).click()
+      const line = polishLines(page).nth(n)
+      const path = await line.getAttribute('href')
+      await line.click()
+      await page.waitForURL(`${house.url}${path}`)
       const signs = page.getByRole('button', { name: /Dlaczego tutaj\?|O tej wiadomości/ })
       await signs.first().waitFor()
       for (const sign of [signs.first(), signs.last()]) {

@@ -33,7 +33,9 @@ describe('the people of Harbor Plumbing sign in with the accounts they have from
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
   const settings = () => office.page.goto(`${house.url}/settings/sign-in`)
   const save = async () => {
+    const answer = office.page.waitForResponse((one) => one.request().method() === 'PUT') // what an earlier one said may still stand there
     await button(office.page, 'Look it up and save').click()
+    assert.equal((await answer).status(), 200)
     await office.page.getByText('Saved: the provider answers.').last().waitFor()
   }
   /** Goes to the provider in a browser in which `person` is signed in there. */

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Conversation, Message } from '../../src/contract/conversations.ts'
 import { call, type House, type Look, openHouse, until } from './house.ts'
+
+/** In this time a tip comes up, if nothing moved. */
+const TIP_MS_MAX = 2_000
 
 let house: House
 before(async () => {
@@ -21,6 +24,16 @@ async function openUnderstood(look?: Look) {
 
 const lines = (page: Page) => page.locator('main ul[aria-label] a[href^="/inbox/"]')
 const tip = (page: Page) => page.getByRole('tooltip')
+/** Rests the mouse on words until their tip tells so: what opens above them moves them from under a mouse that stands still. */
+const restOn = (page: Page, words: Locator, told: string | RegExp) =>
+  until(async () => {
+    await page.mouse.move(0, 0)
+    await words.hover()
+    await tip(page)
+      .waitFor({ timeout: TIP_MS_MAX })
+      .catch(() => {})
+    return (await tip(page).getByText(told).count()) > 0
+  })
 /** The words that are lit up; '' when none are. */
 const lit = (page: Page) => page.evaluate<string>("[...(CSS.highlights.get('lit') ?? [])].map(String).join()")
 const wordsOf = ({ text, transcript }: Message) => (text === '' ? (transcript ?? '') : text)
@@ -123,11 +136,7 @@ describe('what a message says is seen on its words', () => {
   it('the mouse has only to rest on the words, a finger to touch them', async () => {
     await using wide = await openUnderstood()
     await openEmergency(wide.page)
-    await wide.page.locator('[data-tone="danger"]').first().hover()
-    await tip(wide.page)
-      .getByText(/happening now/)
-      .first()
-      .waitFor()
+    await restOn(wide.page, wide.page.locator('[data-tone="danger"]').first(), /happening now/)
     await wide.page.mouse.move(5, 5)
     await tip(wide.page).waitFor({ state: 'detached' })
 
@@ -159,9 +168,10 @@ describe('what a message says is seen on its words', () => {
     const reading = page.getByRole('region', { name: 'What this message says' })
     const reason = reading.locator('[data-span]').first()
     await reason.focus()
-    assert.equal(`“${await lit(page)}”`, await reason.textContent())
+    const words = await reason.textContent()
+    await until(async () => `“${await lit(page)}”` === words)
     await line.focus()
-    assert.equal(await lit(page), '')
+    await until(async () => (await lit(page)) === '')
     for (const judgement of ['Urgency', 'Work is owed', 'Mood', 'Style', 'Writes as']) {
       const traced = reading.locator(`dt:text-is("${judgement}") + dd [data-span]`)
       await traced.first().focus()
@@ -304,8 +314,7 @@ describe('the firm’s own rules', () => {
     const words = page
       .locator(`[data-message="${id}"] [data-tone="danger"]`)
       .filter({ hasText: /boiler|furnace/i })
-    await words.first().hover()
-    await tip(page).getByText('Your rule').waitFor()
+    await restOn(page, words.first(), 'Your rule')
 
     await page.goBack()
     await page.getByRole('button', { name: 'Remove: Heat' }).click()
@@ -328,18 +337,11 @@ describe('in Polish', () => {
     const said = page.getByRole('region', { name: 'Co mówi ta wiadomość' })
     await said.getByText('dzieje się teraz').first().waitFor()
     await said.getByText('Czytana po angielsku').waitFor()
-    // What opens above moves the words from under a mouse that stands still.
-    const told = tip(page).getByText(
+    await restOn(
+      page,
+      page.locator('[data-tone="danger"]').first(),
       /(powiedziane wprost|wywnioskowane) · pewność \d+% · Źródło: reguły niebezpieczeństw/,
     )
-    await until(async () => {
-      await page.mouse.move(0, 0)
-      await page.locator('[data-tone="danger"]').first().hover()
-      await tip(page)
-        .waitFor({ timeout: 2_000 })
-        .catch(() => {})
-      return (await told.count()) > 0
-    })
     await page.goto(`${house.url}/settings/rules`)
     await page.getByRole('button', { name: 'Dodaj rodzaj pracy' }).click()
     const dialog = page.getByRole('dialog')
