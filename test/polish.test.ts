@@ -28,6 +28,7 @@ const NOT_ON_SCREENS = new Set([
   'database_not_empty',
   'database_will_not_open',
   'export_too_new',
+  'file_exists',
   'file_unreadable',
   'firm_not_empty',
   'folder_not_empty',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { Refusal } from '../base/refusal.ts'
 
@@ -8,5 +9,18 @@ export function absolute(path: string): string {
     'path_not_absolute',
     'A path on the server must be given from the root.',
     'Send absolute paths; the command line makes them so by itself.',
+  )
+}
+
+/** A path where nothing is yet; refuses with `file_exists`: nothing of a person's is ever overwritten. */
+export function unused(path: string): string {
+  if (!existsSync(path)) return path
+  throw new Refusal(
+    'file_exists',
+    `There is something at ${path} already.`,
+    'Choose a new name, so that nothing is overwritten.',
+    {
+      status: 409,
+    },
   )
 }

@@ -83,7 +83,7 @@ function wrongKind(path: string, { about }: Archive): Refusal {
   if (about.kind === 'firm')
     return new Refusal(
       'wrong_archive_kind',
-      `${path} is the export of one firm, not the backup of an installation.`,
+      `The file ${path} is the export of one firm, not the backup of an installation.`,
       'Restore it without --to: plumbline restore FILE. Nothing was changed.',
     )
   const next =

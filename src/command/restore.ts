@@ -9,24 +9,30 @@ import { type Command, type CommandInput, printJson } from './command.ts'
 import { keyInCode } from './recovery-code.ts'
 
 export const restoreCommand: Command = {
-  usage: 'restore FILE [--to DIR] [--code] | restore DIR',
+  usage: 'restore FILE [--to DIR] [--code]',
   summary:
-    'Puts a backup into an empty place (the data folder; --code: reads the recovery code of its key from standard input), or a firm’s export into an empty installation.',
+    'Puts a backup into an empty place (the data folder; --code: reads the recovery code of its key from standard input), or a firm’s export, a file or folder, into an empty installation.',
   options: { to: { type: 'string' }, code: { type: 'boolean' } },
   words: [1, 1],
   run: async (input) => {
     const path = resolve(input.words[0] ?? '')
     const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-    return isFolder || (await readAbout(path)).kind === 'firm'
-      ? restoreFirm(input, path)
+    if (isFolder) return restoreFirm(input, { dir: path })
+    return (await readAbout(path)).kind === 'firm'
+      ? restoreFirm(input, { file: path })
       : restoreAll(input, path)
   },
 }
 
-async function restoreFirm({ config, options, out }: CommandInput, dir: string): Promise<0> {
+async function restoreFirm(
+  { config, options, out }: CommandInput,
+  place: { dir: string } | { file: string },
+): Promise<0> {
+  const code = options.code === true ? { code: await text(process.stdin) } : {}
+
   await using client = await openClient(config, { firm: options.firm as string | undefined })
   if (options.firm === undefined) await haveFirm(client)
-  const done = restoredShape.parse(await client.call('POST', '/api/restore', { dir }))
+  const done = restoredShape.parse(await client.call('POST', '/api/restore', { ...place, ...code }))
   if (options.json === true) printJson(out, done)
   else out.write(`Restored ${done.rows} rows.\n`)
   return 0

@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { createWriteStream, type WriteStream } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
-import { errorCode, Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import { type Db, firmTables, keyColumns, readRows, type Store } from '../store/store.ts'
-import { writeManifest } from './manifest.ts'
+import { MANIFEST, writeManifest } from './manifest.ts'
+import type { ExportTarget } from './place.ts'
 
 /** What was written. */
 export type Exported = { messages: number; conversations: number; customers: number; mediaFiles: number }
@@ -17,83 +12,54 @@ export type Exported = { messages: number; conversations: number; customers: num
 const ROWS_PER_STATEMENT = 1_000
 
 /**
- * Writes all of a firm into the empty folder `dir`: `messages.jsonl`, `conversations.jsonl` and `customers.jsonl` to
- * be read by people and programs, `media/` by content, and `tables/`, every row as it is, from which `restoreFirm`
- * makes the firm again, with `export.json`, which proves it whole. Two exports of the same state are equal byte for
- * byte.
+ * Writes all of a firm to `to`: `messages.jsonl`, `conversations.jsonl` and `customers.jsonl` to be read by people and
+ * programs, `media/` by content, and `tables/`, every row as it is, from which `restoreFirm` makes the firm again, with
+ * `export.json`, which proves it whole. Two exports of the same state have the same files, byte for byte.
  */
 export async function exportFirm(
   io: { store: Store; media: MediaFolder },
-  input: { tenantId: Id; dir: string },
+  { tenantId, to }: { tenantId: Id; to: ExportTarget },
 ): Promise<Exported> {
-  const { tenantId, dir } = input
-  await emptyFolder(dir)
-  await mkdir(join(dir, 'tables'))
   const tables: Record<string, string> = {}
   for (const table of await io.store.read(tenantId, firmTables)) {
     const key = await io.store.read(tenantId, (db) => keyColumns(db, table))
-    const { sha256 } = await writeLines(join(dir, 'tables', `${table}.jsonl`), (after) =>
+    const { sha256 } = await writeLines(to, `tables/${table}.jsonl`, (after) =>
       io.store.read(tenantId, (db) => readRows(db, { table, key, after, limit: ROWS_PER_STATEMENT })),
     )
     tables[table] = sha256
   }
   const people = async (name: string, read: (db: Db, after: string[] | null) => Promise<Lines>) =>
-    (await writeLines(join(dir, name), (after) => io.store.read(tenantId, (db) => read(db, after)))).count
+    (await writeLines(to, name, (after) => io.store.read(tenantId, (db) => read(db, after)))).count
   const messages = await people('messages.jsonl', readMessages)
   const conversations = await people('conversations.jsonl', readConversations)
   const customers = await people('customers.jsonl', readCustomers)
-  const mediaFiles = await exportMedia(io, input)
-  await writeManifest(dir, { format: 1, tables, mediaFiles })
+  const mediaFiles = await exportMedia(io, { tenantId, to })
+  await to(MANIFEST, [writeManifest({ format: 1, tables, mediaFiles })])
   return { messages, conversations, customers, mediaFiles }
 }
 
 type Lines = { lines: string[]; next: string[] | null }
 
 async function writeLines(
-  path: string,
+  to: ExportTarget,
+  name: string,
   read: (after: string[] | null) => Promise<Lines>,
 ): Promise<{ count: number; sha256: string }> {
   const digest = createHash('sha256')
-  const out = createWriteStream(path)
   let count = 0
-  let after: string[] | null = null
-  do {
-    const { lines, next }: Lines = await read(after)
-    for (const line of lines) {
-      digest.update(line).update('\n')
-      await write(out, `${line}\n`)
-    }
-    count += lines.length
-    after = next
-  } while (after !== null)
-  out.end()
-  await once(out, 'finish')
-  return { count, sha256: digest.digest('hex') }
-}
-
-async function write(out: WriteStream, text: string): Promise<void> {
-  if (!out.write(text)) await once(out, 'drain')
-}
-
-/** Refuses a folder that has something in it: nothing of a person's is ever overwritten. */
-async function emptyFolder(dir: string): Promise<void> {
-  try {
-    await mkdir(dir, { recursive: true, mode: 0o700 })
-    if ((await readdir(dir)).length === 0) return
-  } catch (error) {
-    throw new Refusal(
-      'folder_unusable',
-      `The folder ${dir} cannot be written (${errorCode(error) ?? 'unknown reason'}).`,
-      'Choose a folder you may write to.',
-      { cause: error },
-    )
+  async function* written() {
+    let after: string[] | null = null
+    do {
+      const { lines, next }: Lines = await read(after)
+      const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''))
+      digest.update(bytes)
+      count += lines.length
+      yield bytes
+      after = next
+    } while (after !== null)
   }
-  throw new Refusal(
-    'folder_not_empty',
-    `The folder ${dir} is not empty.`,
-    'Choose a new folder, so that nothing is overwritten.',
-    { status: 409 },
-  )
+  await to(name, written())
+  return { count, sha256: digest.digest('hex') }
 }
 
 /** Messages in order of time: as on the wire, with where they are now. */
@@ -160,13 +126,11 @@ async function byId(db: Db, rows: ReturnType<typeof sql>, after: string[] | null
 
 async function exportMedia(
   io: { store: Store; media: MediaFolder },
-  { tenantId, dir }: { tenantId: Id; dir: string },
+  { tenantId, to }: { tenantId: Id; to: ExportTarget },
 ): Promise<number> {
   const media = await io.store.read(tenantId, (db) =>
     db.selectFrom('media').select('sha256').orderBy('sha256').execute(),
   )
-  if (media.length > 0) await mkdir(join(dir, 'media'))
-  for (const { sha256 } of media)
-    await pipeline(io.media.open(tenantId, sha256), createWriteStream(join(dir, 'media', sha256)))
+  for (const { sha256 } of media) await to(`media/${sha256}`, io.media.open(tenantId, sha256))
   return media.length
 }

@@ -1,31 +1,28 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { Id } from '../base/ids.ts'
-import { errorCode, Refusal } from '../base/refusal.ts'
+import { Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
 import { recountMessages } from '../intake/intake.ts'
 import { firmTables, type Store, type Tx, writeRows } from '../store/store.ts'
 import { readManifest } from './manifest.ts'
+import type { ExportSource } from './place.ts'
 
 const ROWS_PER_STATEMENT = 1_000
 
 /**
- * Makes a firm again from a folder that `exportFirm` wrote: all of it in one transaction, or nothing. Media go in
+ * Makes a firm again from what `exportFirm` wrote: all of it in one transaction, or nothing. Media go in
  * first; a file whose content does not fit its name is refused, and so is a table that is missing or was changed.
  * The firm must be empty.
  */
 export async function restoreFirm(
   io: { store: Store; media: MediaFolder },
-  input: { tenantId: Id; dir: string },
+  { tenantId, from }: { tenantId: Id; from: ExportSource },
 ): Promise<{ rows: number }> {
-  const { tenantId, dir } = input
-  const manifest = await readManifest(dir)
+  const manifest = await readManifest(from)
   await refuseInhabitedFirm(io.store, tenantId)
-  await restoreMedia(io.media, { ...input, count: manifest.mediaFiles })
+  await restoreMedia(io.media, { tenantId, from, count: manifest.mediaFiles })
   return io.store.write(tenantId, async (tx) => {
     const known = await firmTables(tx)
     if (Object.keys(manifest.tables).some((table) => !known.includes(table))) throw tooNew()
@@ -33,7 +30,7 @@ export async function restoreFirm(
     for (const table of known) {
       const sha256 = manifest.tables[table]
       if (sha256 === undefined) continue // made by an older version, which had no such table
-      rows += await restoreTable(tx, { table, path: join(dir, 'tables', `${table}.jsonl`), sha256 })
+      rows += await restoreTable(tx, { table, from, sha256 })
     }
     await recountMessages(tx)
     return { rows }
@@ -43,7 +40,7 @@ export async function restoreFirm(
 /** Rows of one table; refuses with `restore_failed` when the file is not the one that was exported. */
 async function restoreTable(
   tx: Tx,
-  { table, path, sha256 }: { table: string; path: string; sha256: string },
+  { table, from, sha256 }: { table: string; from: ExportSource; sha256: string },
 ): Promise<number> {
   const digest = createHash('sha256')
   let count = 0
@@ -54,7 +51,7 @@ async function restoreTable(
     lines = []
   }
   try {
-    const file = createReadStream(path)
+    const file = from.open(`tables/${table}.jsonl`)
     file.on('data', (chunk) => digest.update(chunk))
     for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line === '') continue
@@ -113,17 +110,12 @@ async function refuseInhabitedFirm(store: Store, tenantId: Id): Promise<void> {
 
 async function restoreMedia(
   media: MediaFolder,
-  { tenantId, dir, count }: { tenantId: Id; dir: string; count: number },
+  { tenantId, from, count }: { tenantId: Id; from: ExportSource; count: number },
 ): Promise<void> {
-  let names: string[] = []
-  try {
-    names = await readdir(join(dir, 'media'))
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error
-  }
+  const names = await from.namesIn('media')
   let whole = 0
   for (const name of names) {
-    const { sha256 } = await media.keep(tenantId, createReadStream(join(dir, 'media', name)))
+    const { sha256 } = await media.keep(tenantId, from.open(`media/${name}`))
     if (sha256 === name) whole++
   }
   if (whole === names.length && whole === count) return

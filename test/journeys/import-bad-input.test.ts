@@ -303,7 +303,7 @@ describe('a full disk', () => {
       spawnSync('mount', ['-o', `remount,${size(used + 400)}`, mount])
       const ended = await plumbline(['import', path, '--json'], { env })
       assert.equal(ended.code, 0, ended.stdout + ended.stderr)
-      await plumbline(['export', '--out', here('after-full')], { env })
+      await plumbline(['export', '--plain', '--out', here('after-full')], { env })
       const { messages } = await readExport(here('after-full'))
       assert.deepEqual(score(much.truth, messages), whole(much.expected.peerUnknown))
     } finally {

@@ -60,7 +60,7 @@ async function assertAsUndisturbed(
   { env, name }: { env: Record<string, string>; name: string },
 ): Promise<void> {
   const out = here(`${name}-out`)
-  const ended = await plumbline(['export', '--out', out], { env })
+  const ended = await plumbline(['export', '--plain', '--out', out], { env })
   assert.equal(ended.code, 0, ended.stderr)
   const exported = await readExport(out)
   assert.deepEqual(score(history.truth, exported.messages), whole(history.expected.peerUnknown))

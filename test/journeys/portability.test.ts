@@ -67,6 +67,29 @@ function assertEqualFolders(one: string, other: string): void {
 }
 
 describe('a firm that moves to another machine', () => {
+  it('goes sealed in one file, and comes out of it the same by the recovery code of its key', async () => {
+    const sealed = here('harbor.firm')
+    const made = await plumbline(['export', '--out', sealed, '--firm', firm.slug, '--json'], { env: app.env })
+    assert.equal(made.code, 0, made.stdout + made.stderr)
+    const bytes = readFileSync(sealed)
+    for (const name of ['Harbor Plumbing', 'tables/message.jsonl', 'conversationId'])
+      assert.ok(!bytes.includes(name), name)
+    const twice = await plumbline(['export', '--out', sealed, '--firm', firm.slug, '--json'], {
+      env: app.env,
+    })
+    assert.equal(twice.json.error.code, 'file_exists')
+    const { stdout: code } = await plumbline(['secrets', 'code'], { env: app.env })
+    const dataDir = here('sealed')
+    await prepareDataDir(dataDir)
+    const env = environment({ dataDir })
+    const stranger = await plumbline(['restore', sealed, '--json'], { env })
+    assert.equal(stranger.json.error.code, 'wrong_archive_key')
+    const restored = await plumbline(['restore', sealed, '--code', '--json'], { env, input: code })
+    assert.equal(restored.code, 0, restored.stdout + restored.stderr)
+    await plumbline(['export', '--plain', '--out', here('unsealed')], { env })
+    assertEqualFolders(here('first'), here('unsealed'))
+  })
+
   it('comes back from an export of an older version, which had fewer columns', async () => {
     cpSync(here('first'), here('older'), { recursive: true })
     const path = join(here('older'), 'tables/source.jsonl')
@@ -104,7 +127,7 @@ describe('a firm that moves to another machine', () => {
     const restored = await plumbline(['restore', here('first'), '--json'], { env })
     assert.equal(restored.code, 0, restored.stdout + restored.stderr)
     assert.ok(restored.json.rows > 400)
-    const exported = await plumbline(['export', '--out', here('second'), '--json'], { env })
+    const exported = await plumbline(['export', '--plain', '--out', here('second'), '--json'], { env })
     assert.equal(exported.code, 0, exported.stderr)
     assertEqualFolders(here('first'), here('second'))
     const again = await plumbline(['restore', here('first'), '--json'], { env })

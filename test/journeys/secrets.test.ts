@@ -172,7 +172,7 @@ describe('what is sealed, and the keys', () => {
       for (const words of [
         ['secrets', 'rotate'],
         ['secrets', 'rotate', '--master'],
-        ['export', '--out', join(dataDir, 'out')],
+        ['export', '--plain', '--out', join(dataDir, 'out')],
       ]) {
         const done = await plumbline(words, { env })
         assert.equal(done.code, 0, done.stderr)

@@ -70,7 +70,7 @@ export async function readHeader(file: FileHandle, path: string): Promise<Header
       }
       throw new Refusal(
         'wrong_archive_key',
-        `${path} is sealed under another master key than the one here.`,
+        `The file ${path} is sealed under another master key than the one here.`,
         'Give the recovery code of the key that was in use when it was made: plumbline restore FILE --code, which reads it from standard input. Nothing was changed.',
       )
     },
@@ -80,7 +80,7 @@ export async function readHeader(file: FileHandle, path: string): Promise<Header
 export function notAnArchive(path: string, cause?: unknown): Refusal {
   return new Refusal(
     'not_an_archive',
-    `${path} is no backup or sealed export of Plumbline, or its front was changed.`,
+    `The file ${path} is no backup or sealed export of Plumbline, or its front was changed.`,
     'Give a file that "plumbline backup" or "plumbline export" wrote. Nothing was changed.',
     { cause },
   )

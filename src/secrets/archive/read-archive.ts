@@ -136,7 +136,7 @@ async function openFile(path: string): Promise<FileHandle> {
 function damaged(path: string, cause?: unknown): Refusal {
   return new Refusal(
     'archive_damaged',
-    `${path} is not as it was written: it was cut off or changed.`,
+    `The file ${path} is not as it was written: it was cut off or changed.`,
     'Take another backup, or fetch this one again from where it was copied. Nothing was changed.',
     { cause },
   )
