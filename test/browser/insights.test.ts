@@ -70,7 +70,7 @@ describe('insights of Millrace', () => {
     await page.getByText(/^Not work of ours, says .* · He sells hoses$/).waitFor()
     await page.getByRole('button', { name: `Take back: ${name}` }).click()
     await page.getByText('Nothing was put aside.').waitFor()
-    assert.equal((await listed()).total, before)
+    await until(async () => (await listed()).total === before)
   })
 
   it('show figures that lead to the conversations behind them', async () => {

@@ -98,10 +98,8 @@ describe('one search', () => {
     await page.waitForURL(/kind=message/)
     await page.getByRole('button', { name: 'With a photo' }).click()
     await page.waitForURL(/has%3Aphoto/)
-    assert.equal(
-      await page.getByRole('searchbox', { name: 'Search everything' }).inputValue(),
-      'water has:photo',
-    )
+    const asked = page.getByRole('searchbox', { name: 'Search everything' })
+    await until(async () => (await asked.inputValue()) === 'water has:photo')
     await page.getByRole('button', { name: 'With a photo' }).click()
     await page.getByRole('searchbox', { name: 'Search everything' }).fill('from:Nobodyatall')
     await page.getByText('Nobody is called Nobodyatall.').waitFor()

@@ -40,6 +40,7 @@ describe('the tickets of Millrace', () => {
       .first()
       .click()
     await page.getByRole('region', { name: 'Board of tickets' }).waitFor()
+    await column('New').getByRole('listitem').first().waitFor()
     const cards = await column('New').getByRole('listitem').count()
     assert.ok(cards >= 5 && cards <= 60, `${cards} new tickets`)
     assert.deepEqual(await barriers(page), [])
@@ -63,7 +64,7 @@ describe('the tickets of Millrace', () => {
     await page.getByLabel(`Choose ticket #${other.number}`, { exact: true }).check()
     await page.getByLabel('Move them to').selectOption('scheduled')
     await until(async () => (await statusOf(other.id)) === 'scheduled')
-    assert.equal(await statusOf(id), 'scheduled')
+    await until(async () => (await statusOf(id)) === 'scheduled')
   })
 
   it('have a page with their conversation and what became of them, where all of it can be done and undone', async () => {
