@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { FileResult } from './lane.ts'
 
-/** A file that has no result after this hangs: the longest takes a minute on two cores. */
+/** A file that has no result after this hangs: the longest takes three minutes on two cores. */
 const FILE_MS_MAX = 10 * 60_000
 /** So soon a process ends that has nothing more to do and left nothing open, on a machine that others load as well. */
 const END_MS_MAX = 30_000

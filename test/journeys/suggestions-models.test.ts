@@ -122,7 +122,7 @@ for (const provider of PROVIDERS)
       let now: Reply = good
       await using drafting = await openDrafting(provider, () => now)
       const counted: Record<string, number> = {}
-      for (const { what, reply, outcome } of faults) {
+      for (const [at, { what, reply, outcome }] of faults.entries()) {
         now = reply
         counted[outcome] = (counted[outcome] ?? 0) + 1
         const startedMs = performance.now()
@@ -134,7 +134,8 @@ for (const provider of PROVIDERS)
         )
         assert.equal(one.source, 'template', what)
         assert.ok(performance.now() - startedMs < 60_000, what)
-        // Five failures in a row would have it left alone for a while: one that is well lies between.
+        // Five failures in a row would have it left alone for a while: some that are well lie between.
+        if (at % 3 < 2) continue
         now = good
         counted.ok = (counted.ok ?? 0) + 1
         await drafting.drafted(async ({ source }) => source === 'model')
