@@ -54,8 +54,8 @@ import {
   type Stages,
 } from './pipeline/pipeline.ts'
 import { applyRetention } from './privacy/privacy.ts'
-import { type MadeKey, openSecrets, type Secrets } from './secrets/secrets.ts'
-import { openStore, type Store } from './store/store.ts'
+import { type MadeKey, masterKeysFrom, openSecrets, type Secrets } from './secrets/secrets.ts'
+import { openStore, rewrapClusterKey, type Store } from './store/store.ts'
 import { sureFrom } from './understanding/understanding.ts'
 
 /** Plumbline's own version. */
@@ -116,15 +116,17 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   await using opened = new AsyncDisposableStack()
   const metrics = openMetrics({ clock, version })
-  const { databaseUrl } = config
+  const { databaseUrl, dataDir } = config
+  const masterKey = { dataDir, ...config.masterKey, onMade: options.onKeyMade }
+  const masterKeys = masterKeysFrom(masterKey)
   const store = opened.use(
-    await openStore({ databaseUrl, dataDir: config.dataDir, onQuery: (ms) => metrics.query(ms) }),
+    await openStore({ databaseUrl, dataDir, masterKeys, onQuery: (ms) => metrics.query(ms) }),
   )
   const firms = () => access.listFirms()
-  const { dataDir } = config
+  const adopt = (key: Buffer) => rewrapClusterKey(dataDir, masterKeys, key)
   const secrets = await openSecrets({
     ...{ store, clock, firms },
-    masterKey: { dataDir, ...config.masterKey, onMade: options.onKeyMade },
+    masterKey: store.kind === 'pglite' ? { ...masterKey, adopt } : masterKey,
     holders: {
       audit_entry: auditHolder({ store, firms }),
       second_factor: secondFactorHolder(store.pool),

@@ -37,6 +37,7 @@ const commands: Record<string, () => Promise<Command>> = {
   repair: async () => (await import('./command/repair.ts')).repairCommand,
   checkpoint: async () => (await import('./command/checkpoint.ts')).checkpointCommand,
   secrets: async () => (await import('./command/secrets.ts')).secretsCommand,
+  seal: async () => (await import('./command/seal.ts')).sealCommand,
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
 }
 

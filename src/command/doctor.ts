@@ -2,6 +2,7 @@ import { Refusal } from '../base/refusal.ts'
 import type { Config } from '../config.ts'
 import { healthShape } from '../contract/access.ts'
 import { examineMachine, examineStore, type Finding } from '../monitoring/monitoring.ts'
+import { masterKeysFrom } from '../secrets/secrets.ts'
 import { dataDirHolder, openStore } from '../store/store.ts'
 import { openClient } from './client.ts'
 import { type Command, printJson } from './command.ts'
@@ -54,7 +55,8 @@ async function examineServer(config: Config, holder: number): Promise<Finding[]>
   ]
 }
 
-async function examineDatabase({ databaseUrl, dataDir }: Config): Promise<Finding[]> {
-  await using store = await openStore({ databaseUrl, dataDir, migrate: false })
+async function examineDatabase({ databaseUrl, dataDir, masterKey }: Config): Promise<Finding[]> {
+  const masterKeys = masterKeysFrom({ dataDir, ...masterKey })
+  await using store = await openStore({ databaseUrl, dataDir, masterKeys, migrate: false })
   return examineStore(store)
 }

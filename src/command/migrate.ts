@@ -1,4 +1,5 @@
 import { Refusal } from '../base/refusal.ts'
+import { masterKeysFrom } from '../secrets/secrets.ts'
 import { migrateDown, migrateUp, migrationStatus, openStore } from '../store/store.ts'
 import { type Command, printJson, UsageError } from './command.ts'
 
@@ -14,6 +15,7 @@ export const migrateCommand: Command = {
     await using store = await openStore({
       databaseUrl: config.databaseUrl,
       dataDir: config.dataDir,
+      masterKeys: masterKeysFrom({ dataDir: config.dataDir, ...config.masterKey }),
       migrate: false,
     })
     const client = await store.pool.connect()

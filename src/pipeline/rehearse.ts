@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,7 +31,9 @@ export async function rehearse(io: ImportIo, input: ImportInput): Promise<'compl
   })
   const dir = await mkdtemp(join(tmpdir(), 'plumbline-rehearsal-'))
   try {
-    await using copy = await openStore({ dataDir: dir })
+    const key = randomBytes(32) // in memory alone: what a kill leaves in the folder can be read by nobody
+    const masterKeys = { candidates: () => [key], first: () => key }
+    await using copy = await openStore({ dataDir: dir, masterKeys })
     await copyFirm(io.store, copy, tenantId)
     const carryCounts = async () => {
       const counts = await copy.read(tenantId, (db) => readCounts(db, runId))

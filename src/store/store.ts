@@ -7,6 +7,7 @@ import type { Tables } from './generated/tables.ts'
 import { GuardedPool } from './guard.ts'
 import { type Hearing, hearEmbedded, hearServer } from './hear.ts'
 import { migrateUp } from './migrate.ts'
+import type { MasterKeys } from './pglite/disk/cluster-key.ts'
 import { openPglite } from './pglite/pglite.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -23,7 +24,14 @@ export {
   schemaFingerprint,
 } from './migrate.ts'
 export { behind, newestPage } from './newest-first.ts'
+export {
+  type ClusterState,
+  clusterState,
+  type MasterKeys,
+  rewrapClusterKey,
+} from './pglite/disk/cluster-key.ts'
 export { dataDirHolder } from './pglite/lock.ts'
+export { sealEmbedded } from './pglite/pglite.ts'
 export { type ActorName, type Db, freshPlans, type Session, type Tx } from './session.ts'
 export { holdTable, type UnheldTable, unheldTables } from './tenancy.ts'
 export { inTransaction } from './transaction.ts'
@@ -54,6 +62,8 @@ export type StoreOptions = {
   databaseUrl?: string | undefined
   /** Folder of the embedded database; undefined keeps it in memory. */
   dataDir?: string | undefined
+  /** What the embedded database is sealed under; without, a new one is plain. */
+  masterKeys?: MasterKeys | undefined
   /** Most connections to a server. */
   connectionsMax?: number
   /** Apply pending migrations; true unless said otherwise. */
@@ -66,7 +76,9 @@ export type StoreOptions = {
 export async function openStore(options: StoreOptions): Promise<Store> {
   await using opened = new AsyncDisposableStack()
   const embedded =
-    options.databaseUrl === undefined ? opened.use(await openPglite(options.dataDir)) : undefined
+    options.databaseUrl === undefined
+      ? opened.use(await openPglite(options.dataDir, options.masterKeys))
+      : undefined
   const pool = new GuardedPool(
     embedded?.config ?? { connectionString: options.databaseUrl, max: options.connectionsMax ?? 10 },
   )

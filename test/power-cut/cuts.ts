@@ -3,6 +3,8 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
+import { openClusterKey } from '../../src/store/pglite/disk/cluster-key.ts'
+import { sealEmbedded } from '../../src/store/store.ts'
 import { prepareDataDir, temporaryFolder } from '../kit/store.ts'
 import { type Deaf, DiskModel } from './disk-model.ts'
 import { examine } from './examine.ts'
@@ -11,23 +13,35 @@ import { type Acknowledged, type Op, readRecord } from './recorder.ts'
 /** A workload as it reached the disk: the cluster as it was before, where it was, what was done to it, and what it is sealed under. */
 export type Recorded = { base: string; root: string; record: string; dataKey?: string | undefined }
 
+const MASTER_KEY = Buffer.alloc(32, 5)
+const masterKeys = { candidates: () => [MASTER_KEY], first: () => MASTER_KEY }
+
 /** Runs the workload on a new installation, recording it. */
-export async function recordWorkload({ messages }: { messages: number }): Promise<Recorded & Disposable> {
+export async function recordWorkload({
+  messages,
+  isSealed = false,
+}: {
+  messages: number
+  isSealed?: boolean
+}): Promise<Recorded & Disposable> {
   const folder = temporaryFolder()
   const dataDir = join(folder.path, 'data')
   await prepareDataDir(dataDir)
+  if (isSealed) await sealEmbedded(dataDir, masterKeys)
   const root = join(dataDir, 'db')
   const base = join(folder.path, 'base', 'db')
   cpSync(root, base, { recursive: true })
   const record = join(folder.path, 'record')
   const recorder = new URL('./recorder.ts', import.meta.url).href
-  const workload = fork(new URL('./workload.fixture.ts', import.meta.url), [dataDir, String(messages)], {
+  const words = [dataDir, String(messages), MASTER_KEY.toString('base64')]
+  const workload = fork(new URL('./workload.fixture.ts', import.meta.url), words, {
     execArgv: ['--import', recorder],
     env: { ...process.env, PLUMBLINE_RECORD: record },
   })
   const [code] = await once(workload, 'exit')
   assert.equal(code, 0, 'the workload failed')
-  return { base, root, record, [Symbol.dispose]: () => folder[Symbol.dispose]() }
+  const dataKey = isSealed ? openClusterKey(dataDir, masterKeys).toString('base64') : undefined
+  return { base, root, record, dataKey, [Symbol.dispose]: () => folder[Symbol.dispose]() }
 }
 
 /** What power cuts came to. `examples` are the first few things found wrong. */

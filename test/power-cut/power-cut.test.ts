@@ -4,10 +4,10 @@ import { cutPowerAside } from './aside.ts'
 import { type Recorded, recordWorkload } from './cuts.ts'
 
 /** `npm run torture` does the same at thousands of places. */
-describe('when the power goes while texts are taken in', () => {
+describe('when the power goes while texts are taken in by a sealed database', () => {
   let recorded: Recorded & Disposable
   before(async () => {
-    recorded = await recordWorkload({ messages: 30 })
+    recorded = await recordWorkload({ messages: 30, isSealed: true })
   })
   after(() => recorded[Symbol.dispose]())
 

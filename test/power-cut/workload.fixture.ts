@@ -14,9 +14,11 @@ import { acknowledge } from './recorder.ts'
 
 const GROWING = ['raw_item', 'message', 'attachment', 'audit_entry']
 const [dataDir = '', messages = '', masterKey = ''] = process.argv.slice(2)
+const key = Buffer.from(masterKey, 'base64')
+const masterKeys = { candidates: () => [key], first: () => key }
 
 {
-  await using store = await openStore({ dataDir, migrate: false, ...clusterKeys(masterKey) })
+  await using store = await openStore({ dataDir, migrate: false, masterKeys })
   const client = await store.pool.connect()
   await migrateDown(client, 3)
   await migrateUp(client)
@@ -30,7 +32,7 @@ const { files } = await makeHistory({ messages: Number(messages), seed: 11 })
 const archive = await writeZip(join(folder.path, 'takeout.zip'), files)
 const config = readConfig({
   ...{ PLUMBLINE_DATA_DIR: dataDir, PORT: '0' },
-  PLUMBLINE_MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
+  PLUMBLINE_MASTER_KEY: masterKey,
 })
 await using app = await openApp(config, { log: silentLog })
 await using doors = await listen(app)
@@ -88,9 +90,3 @@ work.isDone = true
 await witnessing
 await count()
 await bearWitness()
-
-/** The master key that a sealed cluster opens under; nothing for a plain one. */
-function clusterKeys(written: string): object {
-  const key = Buffer.from(written, 'base64')
-  return written === '' ? {} : { clusterKey: { candidates: () => [key], first: () => key } }
-}

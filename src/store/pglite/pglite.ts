@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import { Refusal } from '../../base/refusal.ts'
+import { clusterState, type MasterKeys, makeClusterKey, openClusterKey } from './disk/cluster-key.ts'
 import { flushFolder, flushTree, wasKilled } from './disk/flush.ts'
+import { type Sealed, sealCluster } from './disk/seal-cluster.ts'
 import { lockDataDir } from './lock.ts'
 import { PortStream } from './port-stream.ts'
 
@@ -26,19 +28,20 @@ const STACK_MB = 96
 
 /**
  * Opens the embedded database in a worker thread, so that no query can freeze HTTP. `dataDir` is created
- * when missing and locked while open; undefined keeps everything in memory, for tests.
+ * when missing and locked while open; undefined keeps everything in memory, for tests. With `masterKeys` a new
+ * cluster is sealed; one that is there is opened as it is. Refuses with `master_key_missing` and `wrong_master_key`.
  */
-export async function openPglite(dataDir: string | undefined): Promise<Embedded> {
+export async function openPglite(dataDir: string | undefined, masterKeys?: MasterKeys): Promise<Embedded> {
   using cleanup = new DisposableStack()
   let clusterDir: string | undefined
+  let dataKey: Buffer | undefined
   if (dataDir !== undefined) {
     cleanup.use(lockDataDir(dataDir))
     clusterDir = join(dataDir, 'db')
-    if (!existsSync(join(clusterDir, 'PG_VERSION'))) await makeCluster(clusterDir)
-    else if (wasKilled(clusterDir)) await flushTree(clusterDir)
+    dataKey = await prepareCluster(dataDir, { clusterDir, masterKeys })
   }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { dir: clusterDir, disk: { isSynced: true }, program: await program() },
+    workerData: { dir: clusterDir, disk: { isSynced: true, dataKey }, program: await program() },
     resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: 8 },
   })
   await once(worker, 'message').catch((error: unknown) => {
@@ -83,6 +86,19 @@ export async function openPglite(dataDir: string | undefined): Promise<Embedded>
   }
 }
 
+/** Seals the embedded database of a folder that nobody has open. Refuses with `no_database` and `data_dir_in_use`. */
+export async function sealEmbedded(dataDir: string, masterKeys: MasterKeys): Promise<Sealed> {
+  if (!existsSync(join(dataDir, 'db')))
+    throw new Refusal(
+      'no_database',
+      `There is no embedded database in ${dataDir}.`,
+      'Set PLUMBLINE_DATA_DIR to the folder that has it. A new one is sealed from the start.',
+      { status: 404 },
+    )
+  using _lock = lockDataDir(dataDir)
+  return sealCluster(dataDir, masterKeys)
+}
+
 /** What is used of the web's own interface, which Node has and its types lack. */
 declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> }
 
@@ -100,13 +116,35 @@ function program(): Promise<object> {
   return compiled
 }
 
+/** Has a whole cluster there, with all of it on the disk; returns the key that it is sealed under. */
+async function prepareCluster(
+  dataDir: string,
+  { clusterDir, masterKeys }: { clusterDir: string; masterKeys: MasterKeys | undefined },
+): Promise<Buffer | undefined> {
+  const isThere = existsSync(join(clusterDir, 'PG_VERSION'))
+  const state = clusterState(dataDir)
+  if (state === 'plain') {
+    const dataKey =
+      isThere || masterKeys === undefined ? undefined : makeClusterKey(dataDir, masterKeys, 'sealed')
+    if (!isThere) await makeCluster(clusterDir, dataKey)
+    else if (wasKilled(clusterDir)) await flushTree(clusterDir)
+    return dataKey
+  }
+  const dataKey = openClusterKey(dataDir, masterKeys)
+  if (!isThere) await makeCluster(clusterDir, dataKey)
+  else if (state === 'sealing' && masterKeys !== undefined) await sealCluster(dataDir, masterKeys)
+  else if (wasKilled(clusterDir)) await flushTree(clusterDir)
+  return dataKey
+}
+
 /** Makes the cluster beside its place and moves it in, so that a kill in between leaves no half-made one. */
-async function makeCluster(clusterDir: string): Promise<void> {
+async function makeCluster(clusterDir: string, dataKey: Buffer | undefined): Promise<void> {
   const draft = `${clusterDir}.making`
   rmSync(draft, { recursive: true, force: true })
   const maker = fork(new URL('./init.ts', import.meta.url), [draft], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
+  maker.send(dataKey?.toString('base64') ?? '')
   const [code] = await once(maker, 'exit')
   if (code !== 0) throw new Error(`Making the embedded database in ${clusterDir} failed (exit ${code}).`)
   await flushTree(draft)

@@ -148,12 +148,22 @@ export class SealedContents implements Contents<SealedFile> {
       at += this.#io.writeSync(fd, bytes, at, bytes.length - at, HEADER_BYTES + position + at)
   }
 
-  #readHeader(fd: number, size: number): Buffer | undefined {
+  /** Whether a file is sealed under this key. */
+  isSealed(fd: number): boolean {
+    return this.#nonceIn(fd) !== undefined
+  }
+
+  #nonceIn(fd: number): Buffer | undefined {
     const header = Buffer.alloc(MAGIC.length + NONCE_BYTES + TAG_BYTES)
     this.#io.readSync(fd, header, 0, header.length, 0)
     const nonce = header.subarray(MAGIC.length, MAGIC.length + NONCE_BYTES)
-    if (header.equals(this.#header(nonce))) return nonce
-    if (size === 0) return undefined // new, or the power went before its header was on the disk
+    return header.equals(this.#header(nonce)) ? nonce : undefined
+  }
+
+  #readHeader(fd: number, size: number): Buffer | undefined {
+    const nonce = this.#nonceIn(fd)
+    // None in an empty one: it is new, or the power went before its header was on the disk.
+    if (nonce !== undefined || size === 0) return nonce
     throw Object.assign(new Error('A file of a sealed cluster is not sealed under its key.'), { code: 'EIO' })
   }
 
