@@ -1,7 +1,7 @@
 import { Refusal } from '../base/refusal.ts'
 import type { Config } from '../config.ts'
 import { healthShape } from '../contract/access.ts'
-import { examineMachine, examineStore, type Finding } from '../monitoring/monitoring.ts'
+import { examineMachine, examineSafety, examineStore, type Finding } from '../monitoring/monitoring.ts'
 import { masterKeysFrom } from '../secrets/secrets.ts'
 import { dataDirHolder, openStore } from '../store/store.ts'
 import { openClient } from './client.ts'
@@ -14,7 +14,7 @@ export const doctorCommand: Command = {
   summary: 'Looks whether everything is well, and says what to do when it is not.',
   words: [0, 0],
   run: async ({ config, options, out }) => {
-    const findings = await examineMachine(config.dataDir)
+    const findings = [...(await examineMachine(config.dataDir)), ...(await examineSafety(safetyOf(config)))]
     const holder = config.databaseUrl === undefined ? dataDirHolder(config.dataDir) : undefined
     if (holder !== undefined) {
       findings.push(...(await examined('server', () => examineServer(config, holder))))
@@ -27,6 +27,16 @@ export const doctorCommand: Command = {
         out.write(`${MARKS[state]} ${check}: ${detail}\n${next === '' ? '' : `    ${next}\n`}`)
     return findings.some(({ state }) => state === 'bad') ? 1 : 0
   },
+}
+
+/** What is asked of key, sealing and backups. */
+function safetyOf({ databaseUrl, dataDir, masterKey, backups }: Config): Parameters<typeof examineSafety>[0] {
+  return {
+    key: { dataDir, ...masterKey },
+    onServer: databaseUrl !== undefined,
+    backupEveryHours: backups.everyHours,
+    now: new Date(),
+  }
 }
 
 /** What `examine` finds; that it was refused is a finding too. */
@@ -58,5 +68,5 @@ async function examineServer(config: Config, holder: number): Promise<Finding[]>
 async function examineDatabase({ databaseUrl, dataDir, masterKey }: Config): Promise<Finding[]> {
   const masterKeys = masterKeysFrom({ dataDir, ...masterKey })
   await using store = await openStore({ databaseUrl, dataDir, masterKeys, migrate: false })
-  return examineStore(store)
+  return await examineStore(store) // the store is open until then
 }

@@ -1,14 +1,20 @@
 import { text } from 'node:stream/consumers'
 import { type Rotated, rotatedShape } from '../contract/secrets.ts'
-import { keepMasterKey, masterKeyCandidates, writeRecoveryCode, wrongMasterKey } from '../secrets/secrets.ts'
+import {
+  keepMasterKey,
+  masterKeyCandidates,
+  moveMasterKeyOut,
+  writeRecoveryCode,
+  wrongMasterKey,
+} from '../secrets/secrets.ts'
 import { openClient } from './client.ts'
 import { type Command, type CommandInput, printJson, UsageError } from './command.ts'
 import { keyInCode } from './recovery-code.ts'
 
 export const secretsCommand: Command = {
-  usage: 'secrets rotate [--master] | secrets code | secrets recover',
+  usage: 'secrets rotate [--master] | secrets code | secrets recover | secrets move',
   summary:
-    'Replaces the key that secrets are sealed under, or the master key; shows the master key’s recovery code to write down; makes the key file again from that code, read from standard input.',
+    'Replaces the key that secrets are sealed under, or the master key; shows the master key’s recovery code to write down; makes the key file again from that code, read from standard input; moves a key that is inside the data folder out of it.',
   options: { master: { type: 'boolean' } },
   words: [1, 1],
   run: async (input) => {
@@ -16,7 +22,8 @@ export const secretsCommand: Command = {
     if (action === 'rotate') return rotate(input)
     if (action === 'code') return showCode(input)
     if (action === 'recover') return recover(input)
-    throw new UsageError(`"${action}" is none of rotate, code, recover.`)
+    if (action === 'move') return moveOut(input)
+    throw new UsageError(`"${action}" is none of rotate, code, recover, move.`)
   },
 }
 
@@ -46,6 +53,18 @@ async function recover({ config, options, out }: CommandInput): Promise<0> {
   const file = keepMasterKey({ dataDir: config.dataDir, ...config.masterKey }, key)
   if (options.json === true) printJson(out, { file })
   else out.write(`The master key is in ${file}.\n`)
+  return 0
+}
+
+async function moveOut({ config, options, out }: CommandInput): Promise<0> {
+  const file = moveMasterKeyOut({ dataDir: config.dataDir, ...config.masterKey }) ?? null
+  if (options.json === true) printJson(out, { file })
+  else
+    out.write(
+      file === null
+        ? 'The master key is not inside the data folder.\n'
+        : `The master key is in ${file} now.\n`,
+    )
   return 0
 }
 

@@ -20,8 +20,8 @@ export async function examineMachine(dataDir: string): Promise<Finding[]> {
 export async function examineStore(store: Store): Promise<Finding[]> {
   const findings: Finding[] = []
   const startedMs = performance.now()
-  const { rows } = await store.pool.query<{ version: string; sync: string }>(
-    "select current_setting('server_version') as version, current_setting('wal_sync_method') as sync",
+  const { rows } = await store.pool.query<{ version: string }>(
+    "select current_setting('server_version') as version",
   )
   const kind = store.kind === 'pglite' ? 'embedded database' : 'PostgreSQL server'
   findings.push(
@@ -43,17 +43,30 @@ export async function examineStore(store: Store): Promise<Finding[]> {
           next: 'Run "plumbline migrate up".',
         },
   )
-  findings.push(
-    store.kind === 'pglite'
-      ? {
-          check: 'durability',
-          state: 'warning',
-          detail: `a killed process loses nothing acknowledged (log written with ${rows[0]?.sync}); a power cut may`,
-          next: 'For power cuts, many writers or more than a few million messages, set DATABASE_URL to a PostgreSQL server.',
-        }
-      : well('durability', 'as the server is set up'),
-  )
+  findings.push(await examineDurability(store))
   return findings
+}
+
+/** What PostgreSQL must have on for that nothing it has acknowledged is lost when the power goes. */
+const KEEPS = ['fsync', 'full_page_writes', 'synchronous_commit'] as const
+
+async function examineDurability({ pool, kind }: Store): Promise<Finding> {
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    'select name, current_setting(name) as setting from unnest($1::text[]) as name',
+    [KEEPS],
+  )
+  const said = rows.map(({ name, setting }) => `${name} ${setting}`).join(', ')
+  if (rows.every(({ setting }) => setting !== 'off'))
+    return well(
+      'durability',
+      `${said}: nothing acknowledged is lost by a kill or a power cut${kind === 'postgres' ? ', if the server’s disks keep what they say they have' : ''}`,
+    )
+  return {
+    check: 'durability',
+    state: 'warning',
+    detail: `${said}: a power cut may lose what was acknowledged, or damage the database`,
+    next: 'Turn on what is off, in the server’s postgresql.conf.',
+  }
 }
 
 function examineNode(): Finding {

@@ -170,6 +170,22 @@ describe('backups by the clock', () => {
     )
   })
 
+  it('are what the doctor asks for, where there are none, and names where the last one is', async () => {
+    const dataDir = here('examined')
+    await prepareDataDir(dataDir)
+    const env = environment({ dataDir })
+    const said = async () => {
+      const { json } = await plumbline(['doctor', '--json'], { env })
+      return json.findings.find(({ check }: { check: string }) => check === 'backups')
+    }
+    assert.match((await said()).detail, /^none was made yet/)
+    const { json } = await plumbline(['backup', '--json'], { env })
+    const { state, detail } = await said()
+    assert.ok(detail.includes(json.file), detail)
+    assert.match(detail, /on the same disk as the data$/)
+    assert.equal(state, 'warning')
+  })
+
   it('killed in the midst leave no file that looks whole, and the next one is well', async () => {
     const dataDir = here('killed')
     await prepareDataDir(dataDir)

@@ -1,0 +1,100 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { readBackupRecord } from '../backups/backups.ts'
+import { sizeForPeople } from '../base/bytes.ts'
+import { examineMasterKey, type MasterKeySource } from '../secrets/secrets.ts'
+import { clusterState } from '../store/store.ts'
+import type { Finding } from './doctor.ts'
+
+const DAY_MS = 24 * 3_600_000
+/** Backups that nobody makes by the clock are old after a week. */
+const OLD_DAYS = 7
+
+export type SafetyInput = {
+  key: MasterKeySource
+  /** Whether the database is on a PostgreSQL server, and not in the data folder. */
+  onServer: boolean
+  /** Hours between two backups by the clock; 0 for none. */
+  backupEveryHours: number
+  now: Date
+}
+
+/** What holds when the disk, or the whole machine, is lost or stolen: the key, the sealing, the backups. Needs no database. */
+export async function examineSafety(input: SafetyInput): Promise<Finding[]> {
+  return [examineKey(input.key), examineSealing(input), await examineBackups(input)]
+}
+
+function examineKey(source: MasterKeySource): Finding {
+  const check = 'master key'
+  const { file, exists, insideData, openToOthers } = examineMasterKey(source)
+  if (file === undefined)
+    return { check, state: 'ok', detail: 'given by the environment or the service manager', next: '' }
+  if (!exists)
+    return {
+      check,
+      state: 'warning',
+      detail: `there is none yet in ${file}`,
+      next: 'The first start makes it.',
+    }
+  if (openToOthers)
+    return {
+      ...{ check, state: 'bad', detail: `${file} can be read or changed by others on this machine` },
+      next: `Run: chmod 600 ${file}`,
+    }
+  if (insideData)
+    return {
+      ...{
+        check,
+        state: 'warning',
+        detail: `${file} is inside the data folder: who takes the folder has both`,
+      },
+      next: 'Run "plumbline secrets move", which puts it outside.',
+    }
+  return { check, state: 'ok', detail: `${file}, outside the data folder, for its owner alone`, next: '' }
+}
+
+function examineSealing({ onServer, key: { dataDir } }: SafetyInput): Finding {
+  const check = 'sealing'
+  if (onServer)
+    return {
+      ...{ check, state: 'warning' },
+      detail:
+        'sealed by us: passwords, tokens, second factors, backups. Not sealed by us: messages, names and raw items in the server’s tables; media in the data folder. Whether the server’s disk is encrypted cannot be known from here',
+      next: 'Have the server’s volume encrypted (LUKS, or your provider’s), and the disk of the data folder.',
+    }
+  const cluster = clusterState(dataDir)
+  if (cluster === 'sealed')
+    return {
+      ...{ check, state: 'warning' },
+      detail:
+        'the database is sealed, its log as well, and backups are; media and uploads in the data folder are not',
+      next: 'Encrypt the disk, for pictures and recordings.',
+    }
+  return {
+    ...{ check, state: 'warning' },
+    detail: `${cluster === 'sealing' ? 'the database is sealed in part only' : 'the database is in the clear'}, and so are media; sealed are passwords, tokens, second factors and backups`,
+    next: 'Stop Plumbline and run "plumbline seal"; and encrypt the disk, for pictures and recordings.',
+  }
+}
+
+async function examineBackups({ key, backupEveryHours, now }: SafetyInput): Promise<Finding> {
+  const check = 'backups'
+  const { good, failed } = await readBackupRecord(key.dataDir)
+  const next = 'Run "plumbline backup --to DIR", with DIR on another disk, and set BACKUP_DIR to it.'
+  const why = failed === null ? '' : `; the last try failed (${failed.code}, ${failed.at})`
+  if (good === null) return { check, state: 'warning', detail: `none was made yet${why}`, next }
+  const detail = `the last good one is ${good.file} (${sizeForPeople(good.bytes)}) of ${good.at}${why}`
+  if (!existsSync(good.file))
+    return {
+      check,
+      state: 'warning',
+      detail: `${detail}; it is no longer there, or its disk is not connected`,
+      next,
+    }
+  const ageMs = now.getTime() - Date.parse(good.at)
+  const oldMs = backupEveryHours === 0 ? OLD_DAYS * DAY_MS : backupEveryHours * 2 * 3_600_000 + DAY_MS
+  if (ageMs > oldMs || failed !== null) return { check, state: 'warning', detail, next }
+  if (statSync(dirname(good.file)).dev === statSync(key.dataDir).dev)
+    return { check, state: 'warning', detail: `${detail}, on the same disk as the data`, next }
+  return { check, state: 'ok', detail, next: '' }
+}
