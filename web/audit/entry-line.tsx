@@ -25,7 +25,7 @@ export function EntryLine({ entry }: { entry: AuditEntry }) {
       <time
         dateTime={at}
         title={format.full(at)}
-        className="figures w-14 shrink-0 pt-0.5 text-right text-ink-3 text-xs"
+        className="figures w-16 shrink-0 whitespace-nowrap pt-0.5 text-right text-ink-3 text-xs"
       >
         {format.time(at)}
       </time>

@@ -71,6 +71,8 @@ const SOON_MS = 25
 /** While changes do not end, as in an import, they are shown less and less often. */
 const GAP_MS_MIN = 500
 const GAP_MS_MAX = 8_000
+/** Changes that come again so soon after the last were shown do not end; those that people make do. */
+const ENDLESS_MS = 250
 
 /** Keeps what is on the screen as it is in the firm, while somebody is signed in. */
 export function useLive(): void {
@@ -107,9 +109,7 @@ function gather(tell: (changed: Map<string, Set<string> | null>) => void) {
   const flush = () => {
     timer = undefined
     if (held.size === 0 || document.visibilityState !== 'visible') return
-    const now = performance.now()
-    gapMs = now - toldMs < 2 * gapMs ? Math.min(GAP_MS_MAX, gapMs * 1.5) : GAP_MS_MIN
-    toldMs = now
+    toldMs = performance.now()
     const told = held
     held = new Map()
     tell(told)
@@ -122,7 +122,10 @@ function gather(tell: (changed: Map<string, Set<string> | null>) => void) {
         const before = held.get(subject)
         held.set(subject, ids === null || before === null ? null : new Set([...(before ?? []), ...ids]))
       }
-      timer ??= setTimeout(flush, Math.max(SOON_MS, toldMs + gapMs - performance.now()))
+      if (timer !== undefined) return
+      const quietMs = performance.now() - toldMs
+      gapMs = quietMs < ENDLESS_MS ? Math.min(GAP_MS_MAX, gapMs * 1.5) : GAP_MS_MIN
+      timer = setTimeout(flush, Math.max(SOON_MS, gapMs - quietMs))
     },
     end: () => {
       clearTimeout(timer)

@@ -62,7 +62,7 @@ function Tiles({ total }: { total: Analytics['total'] }) {
   const { wait } = useInsightWords()
   const { requests, answered, responseTimes, newCustomers, messagesIn } = total
   return (
-    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Tile
         title={say('analytics.requests')}
         value={number(requests)}

@@ -47,7 +47,7 @@ function Tiles({ figures }: { figures: ReplyFigures }) {
   const [sent, decided] = [approved + edited, approved + edited + rejected]
   const rate = (share: number | null) => (share === null ? say('analytics.never') : percent(share))
   return (
-    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Tile
         title={say('replies.answered')}
         value={rate(responseRate)}

@@ -31,7 +31,7 @@ export function ClockChip({ ticket }: { ticket: Clocks }) {
   return (
     <span
       title={format.full(due.at)}
-      className={`figures inline-flex items-center gap-1 rounded-sm text-xs ${isOver ? 'bg-caution-soft px-1 font-medium text-caution' : 'text-ink-3'}`}
+      className={`figures inline-flex shrink-0 items-center gap-1 whitespace-nowrap rounded-sm text-xs ${isOver ? 'bg-caution-soft px-1 font-medium text-caution' : 'text-ink-3'}`}
     >
       <Icon aria-hidden className="size-3 shrink-0" />
       {say(isOver ? 'clock.over' : 'clock.dueIn', {

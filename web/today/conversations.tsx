@@ -63,10 +63,12 @@ type RowsProps = {
 
 function Rows({ label, items, beside = '' }: RowsProps) {
   return (
-    <ul aria-label={label} className="-mx-4">
+    <ul aria-label={label}>
       {items.map((conversation) => (
-        <li key={conversation.id} style={{ height: ROW_HEIGHT }}>
-          <ConversationRow conversation={conversation} chosen={false} search={beside} />
+        <li key={conversation.id} className="border-line border-b last:border-b-0">
+          <div className="-mr-3 -ml-4 [&>a]:rounded-md [&>a]:border-b-0" style={{ height: ROW_HEIGHT }}>
+            <ConversationRow conversation={conversation} chosen={false} search={beside} />
+          </div>
         </li>
       ))}
     </ul>
