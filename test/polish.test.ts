@@ -37,6 +37,8 @@ const NOT_ON_SCREENS = new Set([
   'key_file_taken',
   'key_file_unusable',
   'key_inside_data',
+  'master_key_missing',
+  'no_database',
   'master_key_given',
   'media_damaged',
   'migration_failed',
