@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
+  accessSync,
+  constants,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -62,6 +64,7 @@ export function prepareKeyPlace(dataDir: string, path: string): void {
     )
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    accessSync(dirname(path), constants.W_OK)
   } catch (cause) {
     throw new Refusal(
       'key_file_unusable',

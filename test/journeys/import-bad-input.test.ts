@@ -243,7 +243,11 @@ describe('a folder that may not be read', {
     for (const entry of ['', ...readdirSync(dataDir, { recursive: true })])
       chownSync(join(dataDir, String(entry)), NOBODY, NOBODY)
     chmodSync(folder.path, 0o755)
-    return { uid: NOBODY, env: environment({ dataDir }) }
+    const keys = here(`${name}-keys`)
+    mkdirSync(keys)
+    chownSync(keys, NOBODY, NOBODY)
+    const env = { PLUMBLINE_MASTER_KEY_FILE: join(keys, 'master.key') }
+    return { uid: NOBODY, env: environment({ dataDir, env }) }
   }
   const mayRun = () =>
     spawnSync(
@@ -258,6 +262,11 @@ describe('a folder that may not be read', {
   it('is refused in a sentence; one such folder among others is listed, and the rest comes in', async (t) => {
     if (!mayRun()) return t.skip('this copy of Plumbline lies where only root may read it')
     const options = await asNobody('nobody')
+    const keyless = await plumbline(['import', here('secret'), '--json'], {
+      ...options,
+      env: { ...options.env, PLUMBLINE_MASTER_KEY_FILE: here('nobody.key') },
+    })
+    assertOneSentence(keyless.json, 'key_file_unusable')
     const hidden = history.files.find(isPage)?.name ?? ''
     await writeFolder(
       here('secret'),

@@ -28,21 +28,16 @@ type Archive = {
   path: string
   undisturbed: { conversations: number; customers: number; mediaFiles: number }
 }
-/** Long enough to be killed in again and again; the short one has a batch or two. */
+/** Long enough to be killed in again and again. */
 let long: Archive
-let short: Archive
 
 before(async () => {
   await using app = await startApp()
-  const make = async (messages: number): Promise<Archive> => {
-    const history = await makeHistory({ messages, seed: 11 })
-    const path = await writeZip(here(`takeout-${messages}.zip`), history.files)
-    const firm = await app.makeFirm('Undisturbed')
-    assert.equal((await firm.follow(await firm.start([path]))).status, 'completed')
-    return { history, path, undisturbed: countsOf(await firm.export()) }
-  }
-  short = await make(900)
-  long = await make(3_000)
+  const history = await makeHistory({ messages: 3_000, seed: 11 })
+  const path = await writeZip(here('takeout.zip'), history.files)
+  const firm = await app.makeFirm('Undisturbed')
+  assert.equal((await firm.follow(await firm.start([path]))).status, 'completed')
+  long = { history, path, undisturbed: countsOf(await firm.export()) }
 })
 after(() => opened.disposeAsync())
 
@@ -152,17 +147,17 @@ describe('an import that is stopped with Ctrl-C', () => {
   it('says so, ends with 1, and the same command goes on where it was', async () => {
     await prepareDataDir(here('stopped'))
     const env = environment({ dataDir: here('stopped') })
-    await using running = startPlumbline(['import', short.path], { env })
+    await using running = startPlumbline(['import', long.path], { env })
     await running.says(/Looking the archive over|Taking messages in/)
     running.child.kill('SIGINT')
     const stopped = await running.ended
     assert.deepEqual([stopped.code, stopped.signal], [1, null], stopped.stderr)
     assert.match(stopped.stdout, /Stopped\. Run the same command again to go on where it was\./)
     assert.match(stopped.stdout, /^seen [\d,]+ = stored [\d,]+ \+ duplicates \d+ \+ rejected 0$/m)
-    const ended = await plumbline(['import', short.path, '--json'], { env })
-    assertWholeRun(short, ended)
-    assert.equal(ended.json.stored, short.history.expected.messages)
-    await assertAsUndisturbed(short, { env, name: 'stopped' })
+    const ended = await plumbline(['import', long.path, '--json'], { env })
+    assertWholeRun(long, ended)
+    assert.equal(ended.json.stored, long.history.expected.messages)
+    await assertAsUndisturbed(long, { env, name: 'stopped' })
   })
 })
 
@@ -176,7 +171,7 @@ describe('an import into a PostgreSQL server whose process is killed three times
     await database.connect()
     try {
       for (let kills = 0; kills < 3; kills++) {
-        await using running = startPlumbline(['import', short.path], { env })
+        await using running = startPlumbline(['import', long.path], { env })
         await running.says(/Taking messages in|Threading/)
         await pause(chance() * 120)
         running.child.kill('SIGKILL')
@@ -186,10 +181,10 @@ describe('an import into a PostgreSQL server whose process is killed three times
           "update run set lease_until = now() - interval '1 second' where lease_until is not null",
         )
       }
-      assertWholeRun(short, await plumbline(['import', short.path, '--json'], { env }))
+      assertWholeRun(long, await plumbline(['import', long.path, '--json'], { env }))
     } finally {
       await database.end()
     }
-    await assertAsUndisturbed(short, { env, name: 'server' })
+    await assertAsUndisturbed(long, { env, name: 'server' })
   })
 })
