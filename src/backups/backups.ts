@@ -44,11 +44,13 @@ export function openBackups(io: BackupIo & { log: Log }, settings: BackupSetting
     const at = io.clock.now().toISOString()
     try {
       const made = await makeBackup(io, { ...settings, dir, scheduled })
-      await writeBackupRecord(dataDir, { good: { at, file: made.file, bytes: made.bytes }, failed: null })
+      writeBackupRecord(dataDir, { good: { at, file: made.file, bytes: made.bytes }, failed: null })
       return made
     } catch (error) {
       const code = errorCode(error) ?? 'internal'
-      await writeBackupRecord(dataDir, { ...before, failed: { at, code } }).catch(() => undefined)
+      try {
+        writeBackupRecord(dataDir, { ...before, failed: { at, code } })
+      } catch {} // a full disk fails that, too
       throw error
     }
   }

@@ -1,6 +1,7 @@
-import { open, readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { replaceFileSync } from '../base/durable.ts'
 
 const recordShape = z.object({
   /** The last one that was written and read back. */
@@ -21,12 +22,6 @@ export async function readBackupRecord(dataDir: string): Promise<BackupRecord> {
   }
 }
 
-export async function writeBackupRecord(dataDir: string, record: BackupRecord): Promise<void> {
-  const path = join(dataDir, FILE)
-  {
-    await using file = await open(`${path}.draft`, 'w', 0o600)
-    await file.writeFile(`${JSON.stringify(record)}\n`)
-    await file.sync()
-  }
-  await rename(`${path}.draft`, path)
+export function writeBackupRecord(dataDir: string, record: BackupRecord): void {
+  replaceFileSync(join(dataDir, FILE), `${JSON.stringify(record)}\n`)
 }

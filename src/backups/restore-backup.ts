@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemClock } from '../base/clock.ts'
+import { flushFolder, flushTree } from '../base/durable.ts'
 import { newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import {
@@ -20,8 +21,8 @@ export type RestoredBackup = { dataDir: string; madeAt: string; files: number }
 /**
  * Puts a backup back into an empty place: the folder `dataDir`, which is made, and for one of a PostgreSQL server the empty
  * database of `databaseUrl`. All is written beside the place and read again before it takes it; whatever is wrong leaves nothing
- * behind. `masters` may open it; the one that does is kept where the new place's key belongs. Refuses with `place_not_empty`,
- * `wrong_database_kind`, and as `openArchive` and `restoreServer` do.
+ * behind but the key. `masters` may open it; the one that does is kept where the new place's key belongs. Refuses with
+ * `place_not_empty`, `wrong_database_kind`, `master_key_given`, and as `openArchive` and `restoreServer` do.
  */
 export async function restoreBackup(
   path: string,
@@ -33,18 +34,19 @@ export async function restoreBackup(
   const { about } = archive
   if (about.kind !== 'installation' || (about.database === 'postgres') !== (input.databaseUrl !== undefined))
     throw wrongKind(path, archive)
+  refuseGivenKey(input.key, archive.master)
   await archive.verify()
   const draft = `${dataDir}.restoring-${newId(systemClock)}`
   try {
     const files = archive.entries.filter(({ name }) => name !== DUMP)
     await mkdir(draft, { recursive: true, mode: 0o700 })
     for (const entry of files) await writeEntry(archive, entry, draft)
-    await syncFolders(draft)
+    await flushTree(draft)
     if (input.key.given === undefined) keepMasterKey(input.key, archive.master)
     if (input.databaseUrl !== undefined) await restoreServer(archive, input)
     if (existsSync(dataDir)) await rmdir(dataDir)
     await rename(draft, dataDir)
-    await syncFolder(dirname(dataDir))
+    await flushFolder(dirname(dataDir))
     return { dataDir, madeAt: about.madeAt, files: files.length }
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
@@ -66,7 +68,6 @@ async function writeEntry(archive: Archive, entry: Entry, root: string): Promise
     await file.writeFile(bytes)
   }
   if (hash.digest('hex') !== entry.sha256) throw new Error('What was just verified reads otherwise now.')
-  await file.sync()
 }
 
 function refuseInhabited(dataDir: string): void {
@@ -75,6 +76,17 @@ function refuseInhabited(dataDir: string): void {
     'place_not_empty',
     `The folder ${dataDir} is not empty.`,
     'Restore into a new one: plumbline restore FILE --to DIR. Nothing was changed.',
+    { status: 409 },
+  )
+}
+
+/** What is put back is kept under the backup's key: a program to which another one is given could not open it. */
+function refuseGivenKey({ given, previous }: MasterKeySource, master: Buffer): void {
+  if (given === undefined || given.equals(master) || previous?.equals(master)) return
+  throw new Refusal(
+    'master_key_given',
+    'The backup is kept under another key than the one in PLUMBLINE_MASTER_KEY.',
+    'Leave PLUMBLINE_MASTER_KEY out, so that the key of the recovery code goes into a file. Nothing was changed.',
     { status: 409 },
   )
 }
@@ -95,16 +107,4 @@ function wrongKind(path: string, { about }: Archive): Refusal {
     `The backup is of ${about.database === 'postgres' ? 'a PostgreSQL server' : 'the embedded database'}, and the settings name the other kind.`,
     `${next} Nothing was changed.`,
   )
-}
-
-async function syncFolders(path: string): Promise<void> {
-  for (const entry of await readdir(path, { withFileTypes: true }))
-    if (entry.isDirectory()) await syncFolders(join(path, entry.name))
-  await syncFolder(path)
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  await using folder = await open(path, 'r')
-  await folder.sync()
 }

@@ -1,13 +1,7 @@
-import { Refusal } from '../base/refusal.ts'
-import { readRecoveryCode } from '../secrets/secrets.ts'
+import { text } from 'node:stream/consumers'
 
-/** The key that a person's text tells. Refuses with `bad_recovery_code`. */
-export function keyInCode(text: string): Buffer {
-  const key = readRecoveryCode(text)
-  if (key !== undefined) return key
-  throw new Refusal(
-    'bad_recovery_code',
-    'This is not a recovery code, or a letter of it was misread.',
-    'It has 14 groups of four letters and digits; compare them once more. Nothing was changed.',
-  )
+/** The recovery code that a person types, or a file holds: standard input to its end. */
+export function askForCode(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Type the recovery code, then Enter and Ctrl-D:\n')
+  return text(process.stdin)
 }

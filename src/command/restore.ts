@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { restoreBackup } from '../backups/backups.ts'
 import { restoredShape } from '../contract/portability.ts'
-import { masterKeyCandidates, readAbout } from '../secrets/secrets.ts'
+import { keyInRecoveryCode, masterKeyCandidates, readAbout } from '../secrets/secrets.ts'
 import { haveFirm, openClient } from './client.ts'
 import { type Command, type CommandInput, printJson } from './command.ts'
-import { keyInCode } from './recovery-code.ts'
+import { askForCode } from './recovery-code.ts'
 
 export const restoreCommand: Command = {
   usage: 'restore FILE [--to DIR] [--code]',
@@ -28,8 +27,7 @@ async function restoreFirm(
   { config, options, out }: CommandInput,
   place: { dir: string } | { file: string },
 ): Promise<0> {
-  const code = options.code === true ? { code: await text(process.stdin) } : {}
-
+  const code = options.code === true ? { code: await askForCode() } : {}
   await using client = await openClient(config, { firm: options.firm as string | undefined })
   if (options.firm === undefined) await haveFirm(client)
   const done = restoredShape.parse(await client.call('POST', '/api/restore', { ...place, ...code }))
@@ -41,7 +39,7 @@ async function restoreFirm(
 /** Works on files alone: there is no installation yet that could be asked. */
 async function restoreAll({ config, options, out }: CommandInput, path: string): Promise<0> {
   const here = { dataDir: config.dataDir, ...config.masterKey }
-  const masters = options.code === true ? [keyInCode(await text(process.stdin))] : masterKeyCandidates(here)
+  const masters = options.code === true ? [keyInRecoveryCode(await askForCode())] : masterKeyCandidates(here)
   const dataDir = typeof options.to === 'string' ? resolve(options.to) : config.dataDir
   const done = await restoreBackup(path, {
     masters,

@@ -1,7 +1,7 @@
-import { text } from 'node:stream/consumers'
 import { type Rotated, rotatedShape } from '../contract/secrets.ts'
 import {
   keepMasterKey,
+  keyInRecoveryCode,
   masterKeyCandidates,
   moveMasterKeyOut,
   writeRecoveryCode,
@@ -9,7 +9,7 @@ import {
 } from '../secrets/secrets.ts'
 import { openClient } from './client.ts'
 import { type Command, type CommandInput, printJson, UsageError } from './command.ts'
-import { keyInCode } from './recovery-code.ts'
+import { askForCode } from './recovery-code.ts'
 
 export const secretsCommand: Command = {
   usage: 'secrets rotate [--master] | secrets code | secrets recover | secrets move',
@@ -48,8 +48,7 @@ async function showCode({ config, options, out }: CommandInput): Promise<0> {
 }
 
 async function recover({ config, options, out }: CommandInput): Promise<0> {
-  if (process.stdin.isTTY) process.stderr.write('Type the recovery code, then Enter and Ctrl-D:\n')
-  const key = keyInCode(await text(process.stdin))
+  const key = keyInRecoveryCode(await askForCode())
   const file = keepMasterKey({ dataDir: config.dataDir, ...config.masterKey }, key)
   if (options.json === true) printJson(out, { file })
   else out.write(`The master key is in ${file}.\n`)

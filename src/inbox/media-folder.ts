@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, type Dirent, existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sha256 } from '../base/bytes.ts'
 import { systemClock } from '../base/clock.ts'
+import { flushFolder } from '../base/durable.ts'
 import { type Id, newId } from '../base/ids.ts'
 
 /** What was kept: its name, its size, and its first bytes, at most 64, which tell its type. */
@@ -114,11 +115,4 @@ async function* filesBelow(path: string): AsyncGenerator<Dirent> {
     if (entry.isDirectory()) yield* filesBelow(join(path, entry.name))
     else yield entry
   }
-}
-
-/** Makes sure that the names in a folder are on the disk. Windows has no such thing, and needs none: NTFS logs names. */
-async function flushFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  await using folder = await open(path, 'r')
-  await folder.sync()
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { decrypt, encrypt, newKey } from '../base/cipher.ts'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { inTransaction } from '../store/store.ts'
@@ -9,7 +10,6 @@ import {
   settleMasterKey,
   wrongMasterKey,
 } from './master-key.ts'
-import { decrypt, encrypt, newKey } from './seal.ts'
 
 /** What keyed hashes are made for; their keys outlast every rotation. */
 export const macPurposes = ['audit', 'erased', 'reply_id'] as const

@@ -1,21 +1,19 @@
 import {
   chmodSync,
-  closeSync,
   existsSync,
-  fsyncSync,
   linkSync,
   mkdirSync,
-  openSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { newKey } from '../base/cipher.ts'
 import { systemClock } from '../base/clock.ts'
+import { flushFolderSync } from '../base/durable.ts'
 import { newId } from '../base/ids.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
-import { newKey } from './seal.ts'
 
 const TEXT_LENGTH_MIN = 32
 
@@ -61,19 +59,8 @@ export function writeKeyFile(path: string, key: Buffer): boolean {
   } finally {
     rmSync(draft)
   }
-  flushFolder(dirname(path))
+  flushFolderSync(dirname(path))
   return isNew
-}
-
-/** Makes what was done to names in a folder outlast a power cut. */
-export function flushFolder(path: string): void {
-  if (process.platform === 'win32') return
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
 }
 
 /** The 32 bytes that a text writes as base64, base64url or hexadecimal digits; undefined when it does not. */

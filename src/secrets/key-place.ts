@@ -1,19 +1,8 @@
 import { createHash } from 'node:crypto'
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { replaceFileSync } from '../base/durable.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
-import { flushFolder } from './key-file.ts'
 
 /** Where an installation keeps its things, as far as it says where the file with its master key is. */
 export type KeyPlace = {
@@ -80,14 +69,7 @@ export function noteKeyPlace(dataDir: string, path: string): void {
   const note = join(dataDir, NOTE)
   if (isInside(dataDir, path) || textAt(note) === path) return
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const draft = `${note}.draft-${process.pid}`
-  writeFileSync(draft, `${path}\n`, { mode: 0o600, flush: true })
-  try {
-    renameSync(draft, note)
-  } finally {
-    rmSync(draft, { force: true })
-  }
-  flushFolder(dataDir)
+  replaceFileSync(note, `${path}\n`)
 }
 
 /** Whether somebody but its owner can read or change a file. */

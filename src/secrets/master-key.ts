@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { systemClock } from '../base/clock.ts'
+import { flushFolderSync } from '../base/durable.ts'
 import { newId } from '../base/ids.ts'
 import { errorCode, Refusal } from '../base/refusal.ts'
-import { badKeyFile, flushFolder, makeKeyFile, parseKey, writeKeyFile } from './key-file.ts'
+import { badKeyFile, makeKeyFile, parseKey, writeKeyFile } from './key-file.ts'
 import {
   insidePlace,
   isInside,
@@ -127,7 +128,7 @@ export function moveMasterKeyOut(source: MasterKeySource): string | undefined {
   if (key === undefined) return undefined
   const file = keepMasterKey(source, key)
   rmSync(inside)
-  flushFolder(dirname(inside))
+  flushFolderSync(dirname(inside))
   return file
 }
 
@@ -192,7 +193,7 @@ function takePlace(next: string, path: string): void {
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error
   }
-  flushFolder(dirname(path))
+  flushFolderSync(dirname(path))
 }
 
 /** Keys that are about to take the place of the one at `place`, or were when the program was killed; or drafts of a file. */

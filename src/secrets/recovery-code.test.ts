@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { newKey } from '../base/cipher.ts'
 import { readRecoveryCode, writeRecoveryCode } from './recovery-code.ts'
-import { newKey } from './seal.ts'
 
 describe('a recovery code', () => {
   it('tells its key, as Ken wrote it down and as he reads it over the phone', () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Refusal } from '../base/refusal.ts'
 
 /** Crockford's base32: no I, L, O or U, which a hand or an eye mistakes (https://www.crockford.com/base32.html). */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -18,7 +19,17 @@ export function writeRecoveryCode(key: Uint8Array): string {
   return code.replace(new RegExp(`.{${GROUP}}(?=.)`, 'g'), '$&-')
 }
 
-/** The key that a code tells, however it is spaced and whichever case it is in; undefined for one that was misread. */
+/** The key that a code tells, however it is spaced and whichever case it is in. Refuses with `bad_recovery_code` one that was misread. */
+export function keyInRecoveryCode(text: string): Buffer {
+  const key = readRecoveryCode(text)
+  if (key !== undefined) return key
+  throw new Refusal(
+    'bad_recovery_code',
+    'This is not a recovery code, or a letter of it was misread.',
+    'It has 14 groups of four letters and digits; compare them once more. Nothing was changed.',
+  )
+}
+
 export function readRecoveryCode(text: string): Buffer | undefined {
   const code = text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
   if (code.length !== CODE_LENGTH) return undefined

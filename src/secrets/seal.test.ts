@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { newKey } from '../base/cipher.ts'
 import { systemClock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
-import { keyIdOf, newKey, sealUnder, unsealUnder } from './seal.ts'
+import { keyIdOf, sealUnder, unsealUnder } from './seal.ts'
 
 const key = { id: newId(systemClock), bytes: newKey() }
 const place = 'secret/harbor/imap_password/1'

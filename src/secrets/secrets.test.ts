@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { startPostgres, type TestPostgres } from '../../test/kit/postgres.ts'
 import { newFirm, openTestStore, temporaryFolder } from '../../test/kit/store.ts'
+import { newKey } from '../base/cipher.ts'
 import { fixedClock, systemClock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { inTransaction, openStore, type Store } from '../store/store.ts'
@@ -16,7 +17,6 @@ import {
   type Place,
   startProcess,
 } from './installation.fixture.ts'
-import { newKey } from './seal.ts'
 import {
   deleteSecret,
   openSecrets,

@@ -33,7 +33,7 @@ export {
   wrongMasterKey,
 } from './master-key.ts'
 export { masterKeysFrom } from './master-keys.ts'
-export { readRecoveryCode, writeRecoveryCode } from './recovery-code.ts'
+export { keyInRecoveryCode, writeRecoveryCode } from './recovery-code.ts'
 export type { Holder, Placed, Reseal, Rotated } from './rotate.ts'
 export type { Writer } from './sealing-key.ts'
 export {

@@ -130,6 +130,10 @@ describe('a backup of an installation with the embedded database', () => {
     const without = await plumbline(['restore', file, '--json'], { env })
     assert.equal(without.json.error.code, 'wrong_archive_key')
     assert.ok(!existsSync(here('new-machine')))
+    const given = { ...env, PLUMBLINE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }
+    const otherKey = await plumbline(['restore', file, '--code', '--json'], { env: given, input: stdout })
+    assert.equal(otherKey.json.error.code, 'master_key_given')
+    assert.ok(!existsSync(here('new-machine')))
     const done = await plumbline(['restore', file, '--code', '--json'], { env, input: stdout })
     assert.equal(done.code, 0, done.stderr)
     await using there = await restored(here('new-machine/data'))

@@ -1,4 +1,3 @@
-import { Refusal } from '../../base/refusal.ts'
 import { restoreBody, restoredShape } from '../../contract/portability.ts'
 import {
   type ExportSource,
@@ -6,7 +5,7 @@ import {
   exportedFolder,
   restoreFirm,
 } from '../../portability/portability.ts'
-import { openArchive, readRecoveryCode } from '../../secrets/secrets.ts'
+import { keyInRecoveryCode, openArchive } from '../../secrets/secrets.ts'
 import { endpoint } from '../endpoint.ts'
 import { absolute } from '../server-path.ts'
 import type { Services } from '../services.ts'
@@ -45,13 +44,7 @@ async function withArchive<T>(
   { file = '', code }: { file?: string | undefined; code?: string | undefined },
   work: (from: ExportSource) => Promise<T>,
 ): Promise<T> {
-  const key = code === undefined ? await secrets.masterKey() : readRecoveryCode(code)
-  if (key === undefined)
-    throw new Refusal(
-      'bad_recovery_code',
-      'This is not a recovery code, or a letter of it was misread.',
-      'It has 14 groups of four letters and digits; compare them once more. Nothing was changed.',
-    )
+  const key = code === undefined ? await secrets.masterKey() : keyInRecoveryCode(code)
   await using archive = await openArchive(absolute(file), [key])
   return await work(exportedArchive(file, archive)) // the archive is open until then
 }

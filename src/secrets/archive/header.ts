@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
+import { decrypt, encrypt, newKey } from '../../base/cipher.ts'
 import { Refusal } from '../../base/refusal.ts'
-import { decrypt, encrypt, newKey } from '../seal.ts'
 import { NONCE_PREFIX_BYTES, type StreamKey } from './sealed-chunks.ts'
 
 const MAGIC = Buffer.from('plumbline sealed archive 1\n')

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { systemClock } from '../../base/clock.ts'
+import { flushFolder } from '../../base/durable.ts'
 import { newId } from '../../base/ids.ts'
-import { flushFolder } from '../key-file.ts'
 import { type About, newHeader } from './header.ts'
 import { type Entry, openArchive } from './read-archive.ts'
 import { CHUNK_BYTES, type Chunks, sealedChunks } from './sealed-chunks.ts'
@@ -33,7 +33,7 @@ export async function writeArchive<T>(
     await using written = await openArchive(draft, [master])
     await written.verify()
     await rename(draft, path)
-    flushFolder(dirname(path))
+    await flushFolder(dirname(path))
     return { bytes: written.bytes, filled }
   } catch (error) {
     await rm(draft, { force: true })

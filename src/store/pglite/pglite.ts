@@ -5,9 +5,9 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
+import { flushFolder, flushTree } from '../../base/durable.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { clusterState, type MasterKeys, makeClusterKey, openClusterKey } from './disk/cluster-key.ts'
-import { flushFolder, flushTree, wasKilled } from './disk/flush.ts'
 import { type Sealed, sealCluster } from './disk/seal-cluster.ts'
 import { lockDataDir } from './lock.ts'
 import { PortStream } from './port-stream.ts'
@@ -149,5 +149,10 @@ async function makeCluster(clusterDir: string, dataKey: Buffer | undefined): Pro
   if (code !== 0) throw new Error(`Making the embedded database in ${clusterDir} failed (exit ${code}).`)
   await flushTree(draft)
   renameSync(draft, clusterDir)
-  flushFolder(dirname(clusterDir))
+  await flushFolder(dirname(clusterDir))
+}
+
+/** Whether the process that had a cluster open was killed: PostgreSQL removes this file when it ends. */
+function wasKilled(clusterDir: string): boolean {
+  return existsSync(join(clusterDir, 'postmaster.pid'))
 }

@@ -1,8 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { decrypt, encrypt, newKey } from '../../../base/cipher.ts'
+import { replaceFileSync } from '../../../base/durable.ts'
 import { Refusal } from '../../../base/refusal.ts'
-import { flushFolder } from './flush.ts'
 
 /** Where master keys are from. All are 32 bytes. */
 export type MasterKeys = {
@@ -48,7 +48,7 @@ export function openClusterKey(dataDir: string, masterKeys: MasterKeys | undefin
 
 /** Makes a key for a cluster that has none, and has it on the disk before it is used. */
 export function makeClusterKey(dataDir: string, masterKeys: MasterKeys, state: KeyFile['state']): Buffer {
-  const key = randomBytes(32)
+  const key = newKey()
   writeKeyFile(dataDir, { version: 1, state, wrapped: wrap(key, masterKeys.first()) })
   return key
 }
@@ -76,31 +76,20 @@ function readKeyFile(dataDir: string): KeyFile {
 }
 
 function writeKeyFile(dataDir: string, file: KeyFile): void {
-  const path = keyPath(dataDir)
-  const draft = `${path}.draft`
-  writeFileSync(draft, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(draft, path)
-  flushFolder(dirname(path))
+  replaceFileSync(keyPath(dataDir), `${JSON.stringify(file, null, 2)}\n`)
 }
 
-const IV_BYTES = 12
-const TAG_BYTES = 16
-/** What is sealed under AES-256-GCM: bound to its use, so that nothing else wrapped under the master key passes for it. */
+/** What its being wrapped is bound to, so that nothing else wrapped under the master key passes for it. */
 const PURPOSE = Buffer.from('plumbline cluster key 1')
 
 function wrap(key: Buffer, masterKey: Buffer): string {
-  const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', masterKey, iv).setAAD(PURPOSE)
-  return Buffer.concat([iv, cipher.update(key), cipher.final(), cipher.getAuthTag()]).toString('base64')
+  return encrypt(masterKey, key, PURPOSE).toString('base64')
 }
 
 /** undefined when it is under another master key. */
 function unwrap(wrapped: string, masterKey: Buffer): Buffer | undefined {
-  const bytes = Buffer.from(wrapped, 'base64')
   try {
-    const cipher = createDecipheriv('aes-256-gcm', masterKey, bytes.subarray(0, IV_BYTES))
-    cipher.setAAD(PURPOSE).setAuthTag(bytes.subarray(-TAG_BYTES))
-    return Buffer.concat([cipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), cipher.final()])
+    return decrypt(masterKey, Buffer.from(wrapped, 'base64'), PURPOSE)
   } catch {
     return undefined
   }

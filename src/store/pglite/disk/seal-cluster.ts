@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { flushTree } from '../../../base/durable.ts'
 import { clusterState, type MasterKeys, makeClusterKey, noteSealed, openClusterKey } from './cluster-key.ts'
-import { flushTree } from './flush.ts'
 import { SealedContents } from './sealed.ts'
 
 const PART_BYTES = 1024 * 1024
