@@ -86,11 +86,6 @@ async function readSaid(db: Db, conversationId: Id): Promise<Said[]> {
 }
 
 /** The message that came in last, whatever time it tells: a mail may be late, or its sender's clock wrong. Ids are in that order. */
-export async function lastIn(db: Db, conversationId: Id): Promise<Id | undefined> {
-  const { rows } = await sql<{ id: Id | null }>`select ${newestIn(conversationId)} as id`.execute(db)
-  return rows[0]?.id ?? undefined
-}
-
 const newestIn = (conversationId: Id) => sql`(
   select message_id from thread_entry where conversation_id = ${conversationId} order by message_id desc limit 1)`
 

@@ -3,9 +3,9 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { NoWayReason, ReplyShown } from '../contract/replies.ts'
-import type { Tx } from '../store/store.ts'
+import type { Db, Tx } from '../store/store.ts'
 import { replyNotFound, showReply } from './reply.ts'
-import { findWay, lastIn } from './way.ts'
+import { findWay } from './way.ts'
 
 /** How long a message may be, in parts of 160: Google Voice takes a dozen and no letter. */
 const TEXT_PARTS_MAX = 10
@@ -46,7 +46,7 @@ export async function writeReply(tx: Tx, input: WrittenReply): Promise<ReplyShow
     return showReply(tx, input.id)
   }
   const { way, reason, newestMessageId } = await findWay(tx, input.conversationId)
-  if (newestMessageId !== input.seenMessageId || (await isOthersWaiting(tx, input))) throw overtaken()
+  if (!(await hasSeenAll(tx, input)) || (await isOthersWaiting(tx, input))) throw overtaken()
   if (way === null) throw noWay(reason ?? 'nobody_known')
   if (way.kind === 'google-voice' && [...input.text].length > TEXT_PARTS_MAX * PART_CHARS) throw tooLong()
   const now = input.clock.now()
@@ -71,6 +71,27 @@ export async function writeReply(tx: Tx, input: WrittenReply): Promise<ReplyShow
     })
     .execute()
   return showReply(tx, input.id)
+}
+
+/** Whether all that came into a conversation after what somebody saw of it is what they sent from here themselves. */
+async function hasSeenAll(
+  db: Db,
+  {
+    conversationId,
+    seenMessageId,
+    writtenBy,
+  }: Pick<WrittenReply, 'conversationId' | 'seenMessageId' | 'writtenBy'>,
+): Promise<boolean> {
+  const { rows } = await sql<{ hasSeenAll: boolean | null }>`
+    select bool_and(e.message_id <= ${seenMessageId} or own.id is not null)
+      and bool_or(e.message_id = ${seenMessageId}) as has_seen_all
+    from thread_entry e
+    join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
+    join raw_item i on i.tenant_id = m.tenant_id and i.id = m.raw_item_id
+    left join reply own on own.tenant_id = i.tenant_id and own.source_id = i.source_id and own.state = 'sent'
+      and own.written_by = ${writtenBy} and coalesce(own.provider_id, 'sent:' || own.mail_id) = i.external_id
+    where e.conversation_id = ${conversationId} and e.message_id >= ${seenMessageId}`.execute(db)
+  return rows[0]?.hasSeenAll ?? false
 }
 
 /** Whether a colleague's reply to the same conversation is on its way: it would be a second answer, unseen. */
@@ -99,11 +120,11 @@ export async function retryReply(
   const there = await tx
     .selectFrom('reply')
     .innerJoin('threadEntry', 'threadEntry.messageId', 'reply.messageId')
-    .select('threadEntry.conversationId')
+    .select(['threadEntry.conversationId', 'reply.writtenBy'])
     .where('reply.id', '=', id)
     .executeTakeFirst()
   if (there === undefined) throw replyNotFound()
-  if ((await lastIn(tx, there.conversationId)) !== seenMessageId) throw overtaken()
+  if (!(await hasSeenAll(tx, { ...there, seenMessageId }))) throw overtaken()
   const now = clock.now()
   const to = { state: 'waiting', messageId: seenMessageId, sendAt: now, troubleCode: null, tries: 0 }
   await change(tx, { id, from: ['failed'], to })

@@ -215,6 +215,23 @@ describe('a reply', () => {
     assert.deepEqual(await office.waiting(conversation.id), [])
   })
 
+  it('follows another of the same person, who need not have seen it arrive among what was said; a colleague must', async () => {
+    const conversation = await office.with('come at four')
+    const { newestMessageId: seenMessageId } = (await office.way(conversation.id)).body
+    assert.equal((await office.write(conversation.id, 'At four.', { seenMessageId })).status, 200)
+    await office.settled(conversation.id)
+    assert.notEqual((await office.way(conversation.id)).body.newestMessageId, seenMessageId)
+    const colleague = new Office(await office.firm.join('dispatcher'))
+    const unseen = await colleague.write(conversation.id, 'At five.', { seenMessageId })
+    assert.deepEqual([unseen.status, unseen.body.error.code], [409, 'reply_overtaken'])
+    const elsewhere = await office.write(conversation.id, 'Or five?', { seenMessageId: randomUUID() })
+    assert.deepEqual([elsewhere.status, elsewhere.body.error.code], [409, 'reply_overtaken'])
+    assert.equal((await office.write(conversation.id, 'Or five?', { seenMessageId })).status, 200)
+    await office.settled(conversation.id)
+    const ours = (await office.messages(conversation.id)).filter(({ direction }) => direction === 'out')
+    assert.deepEqual(ours.map(({ text }) => text).slice(-2), ['At four.', 'Or five?'])
+  })
+
   it('that waits is held back when the customer writes again, until a person has read that', async () => {
     const conversation = await office.with('come at four')
     google.fault = (method) => (method === 'send' ? { status: 429, retryAfter: '600' } : undefined)
