@@ -109,6 +109,7 @@ describe('the office answers from the conversation', () => {
         (await (await fetch(`/api/conversations/${id}/messages`)).text()).includes('for the 2th time'),
       byMail,
     )
+    assert.equal(google.sent.length, 1)
     await hurry()
     await onTheWay()
       .getByText('Not sent (Ray Miller). The customer has written again meanwhile: read that first.')

@@ -4,12 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../../src/base/clock.ts'
 import type { TestFirm } from './app.ts'
 
-/** Goes on like the machine's clock, from a day of the tests' own; can be moved ahead. */
+/** Goes on from a day of the tests' own, evenly, whatever is done to the machine's clock; can be moved ahead. */
 export function movingClock(start: string): Clock & { advance(ms: number): void } {
-  const offsetMs = Date.parse(start) - Date.now()
+  const offsetMs = Date.parse(start) - performance.now()
   let aheadMs = 0
   return {
-    now: () => new Date(Date.now() + offsetMs + aheadMs),
+    now: () => new Date(Math.floor(performance.now() + offsetMs + aheadMs)),
     advance: (ms: number) => {
       aheadMs += ms
     },
