@@ -38,7 +38,7 @@ export async function approveSuggestion(
     mailIdOf: (way) => input.mailIdOf(way, conversationId),
   })
   if (isAgain) return { suggestion: await readSuggestion(tx, row.id), reply }
-  if (row.messageId !== input.seenMessageId) throw gone()
+  if (row.messageId !== input.seenMessageId || (await isAnswered(tx, row.messageId, reply.id))) throw gone()
   const editDistance = editDistanceOf(row.body, input.text)
   const decidedAt = input.clock.now()
   await tx
@@ -56,6 +56,14 @@ export async function approveSuggestion(
       replyId: reply.id,
     }),
   }
+}
+
+/** Whether another reply to this message went out, or is about to: of two drafts for one question one is sent. */
+async function isAnswered(tx: Tx, messageId: Id, besides: Id): Promise<boolean> {
+  const { rows } = await sql`
+    select from reply where message_id = ${messageId} and id <> ${besides} and state in ('waiting', 'sending', 'unsure', 'sent')
+    limit 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** Notes that a person does not want a suggestion, and why. Refuses with `suggestion_not_found`, `suggestion_gone`. */

@@ -371,8 +371,9 @@ describe('an answer suggested by a language model', () => {
     const { status, body } = await open.approve(before)
     assert.deepEqual([status, body.suggestion.state], [200, 'approved'])
     assert.equal(await open.pending(id), null)
-    assert.equal((await open.approve(written)).status, 409)
+    assert.equal(codeOf(await open.approve(written)), '409 suggestion_gone')
     await open.office.settled(id)
+    assert.equal(codeOf(await open.approve(written)), '409 suggestion_gone')
     assert.equal(open.sentTo('rosa').length, 1)
   })
 
