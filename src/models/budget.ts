@@ -41,29 +41,32 @@ export type Budget = {
 }
 export type Budgets = Record<Span, Budget>
 
-/** Reads at most the rows of a month's days, however many questions were put. */
+type Told<T> = Omit<T, 'at' | 'setAt'>
+type Row = {
+  dayUsd: number
+  monthUsd: number
+  own: (Told<NonNullable<Spending['own']>> & { setAt: string }) | null
+  stops: (Told<Spending['stops'][number]> & { at: string })[]
+}
+
+/** Reads at most the rows of a month's days, however many questions were put. In one statement: each question waits for it. */
 export async function readSpending(db: Db, now: Date): Promise<Spending> {
   const day = now.toISOString().slice(0, 10)
   const month = `${day.slice(0, 7)}-01`
-  const { dayUsd, monthUsd } = await db
-    .selectFrom('modelDay')
-    .select([
-      sql<number>`coalesce(sum(budgeted_usd) filter (where day = ${day}), 0)::float8`.as('dayUsd'),
-      sql<number>`coalesce(sum(budgeted_usd), 0)::float8`.as('monthUsd'),
-    ])
-    .where('day', '>=', month)
-    .where('day', '<=', day)
-    .executeTakeFirstOrThrow()
-  const own = await db
-    .selectFrom('modelBudget')
-    .select(['dayUsd', 'monthUsd', 'setBy', 'setAt'])
-    .executeTakeFirst()
-  const stops = await db.selectFrom('modelStop').select(['span', 'beganOn', 'limitUsd', 'at']).execute()
+  const { rows } = await sql<Row>`
+    select coalesce(sum(budgeted_usd) filter (where day = ${day}), 0)::float8 as day_usd,
+      coalesce(sum(budgeted_usd), 0)::float8 as month_usd,
+      (select jsonb_build_object('dayUsd', day_usd, 'monthUsd', month_usd, 'setBy', set_by, 'setAt', set_at)
+       from model_budget) as own,
+      (select coalesce(jsonb_agg(jsonb_build_object('span', span, 'beganOn', began_on, 'limitUsd', limit_usd, 'at', at)), '[]')
+       from model_stop) as stops
+    from model_day where day between ${month} and ${day}`.execute(db)
+  const [{ dayUsd, monthUsd, own, stops }] = rows as [Row]
   return {
     beganOn: { day, month },
     spentUsd: { day: dayUsd, month: monthUsd },
-    own: own ?? null,
-    stops: stops as Spending['stops'],
+    own: own && { ...own, setAt: new Date(own.setAt) },
+    stops: stops.map((stop) => ({ ...stop, at: new Date(stop.at) })),
   }
 }
 

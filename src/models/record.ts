@@ -5,7 +5,7 @@ import { bucketOf, emptyBuckets } from '../metrics/metrics.ts'
 import type { Tx } from '../store/store.ts'
 import type { Asked } from './request.ts'
 
-/** Writes down one request to a model, and adds it to its day; the time is that of its sending. */
+/** Writes down one request to a model, and adds it to the figures of its UTC day; the time is that of its sending. */
 export async function recordCall(
   tx: Tx,
   input: {
@@ -20,29 +20,16 @@ export async function recordCall(
     budgetedUsd: number
   },
 ): Promise<void> {
-  const { clock, asked, ...row } = input
-  await tx
-    .insertInto('modelCall')
-    .values({
-      ...row,
-      id: newId(clock),
-      latencyMs: asked.latencyMs,
-      outcome: asked.outcome,
-      httpStatus: asked.httpStatus,
-      inputTokens: asked.tokens?.input ?? null,
-      outputTokens: asked.tokens?.output ?? null,
-    })
-    .execute()
-  await addToDay(tx, input)
-}
-
-/** Adds a request to the figures of its UTC day. */
-async function addToDay(tx: Tx, input: Parameters<typeof recordCall>[1]): Promise<void> {
-  const { purpose, provider, model, at, asked, costUsd, budgetedUsd } = input
+  const { clock, purpose, provider, model, at, asked, costUsd, budgetedUsd } = input
   const day = at.toISOString().slice(0, 10)
   const unpriced = costUsd === null ? 1 : 0
   const buckets = emptyBuckets().with(bucketOf(asked.latencyMs), 1)
   await sql`
+    with call as (
+      insert into model_call (id, purpose, message_id, provider, model, at, outcome, http_status, input_tokens, output_tokens,
+        cost_usd, budgeted_usd, latency_ms)
+      values (${newId(clock)}, ${purpose}, ${input.messageId}, ${provider}, ${model}, ${at}, ${asked.outcome}, ${asked.httpStatus},
+        ${asked.tokens?.input ?? null}, ${asked.tokens?.output ?? null}, ${costUsd}, ${budgetedUsd}, ${asked.latencyMs}))
     insert into model_day (day, purpose, provider, model, outcome, calls, unpriced_calls, input_tokens, output_tokens,
       cost_usd, budgeted_usd, unpriced_usd_max, latency_max_ms, latency_buckets)
     values (${day}, ${purpose}, ${provider}, ${model}, ${asked.outcome}, 1, ${unpriced}, ${asked.tokens?.input ?? 0},
