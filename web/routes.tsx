@@ -11,6 +11,7 @@ import { conversationStatuses } from '../src/contract/conversations.ts'
 import type { Permission } from '../src/contract/permissions.ts'
 import { hitKindShape } from '../src/contract/search.ts'
 import { liveChannelShape } from '../src/contract/sources.ts'
+import { timelineKinds } from '../src/contract/timeline.ts'
 import { urgencyShape } from '../src/contract/understanding.ts'
 import { ApiError } from './api/client.ts'
 import { endGmail, openLoginLink, proveEmail } from './api/endpoints.ts'
@@ -94,7 +95,10 @@ const conversationRoute = createRoute({
   component: lazyRouteComponent(() => import('./inbox/inbox-screen.tsx'), 'OpenConversation'),
 })
 
-const customersSearch = z.object({ text: z.coerce.string().trim().max(200).optional().catch(undefined) })
+const customersSearch = z.object({
+  text: z.coerce.string().trim().max(200).optional().catch(undefined),
+  only: z.enum(timelineKinds).optional().catch(undefined),
+})
 const customersRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/customers',

@@ -48,6 +48,7 @@ import { customersList } from './endpoints/customers-list.ts'
 import { customersMerge } from './endpoints/customers-merge.ts'
 import { customersRename } from './endpoints/customers-rename.ts'
 import { customersSetKind } from './endpoints/customers-set-kind.ts'
+import { customersTimeline } from './endpoints/customers-timeline.ts'
 import { dataConsistencyReport } from './endpoints/data-consistency-report.ts'
 import { demoMake } from './endpoints/demo-make.ts'
 import { demoState } from './endpoints/demo-state.ts'
@@ -422,6 +423,7 @@ export const endpoints: readonly Endpoint[] = [
   mediaGet,
   customersList,
   customersGet,
+  customersTimeline,
   customersRename,
   customersSetKind,
   customersMerge,

@@ -353,6 +353,7 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['conversations-merge', [given.conversationId], { otherConversationId: given.otherConversationId }],
     ['thread-changes-undo', [given.changeId]],
     ['customers-get', [given.customerId]],
+    ['customers-timeline', [given.customerId]],
     ['customers-rename', [given.customerId], { name: 'Mrs Alvarez' }],
     ['customer-merges-undo', [given.mergeId]],
     ['customer-moves-undo', [given.moveId]],

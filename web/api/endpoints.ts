@@ -73,6 +73,7 @@ import {
   sourceWebhookShape,
 } from '../../src/contract/sources.ts'
 import { conversationPotentialShape } from '../../src/contract/tickets.ts'
+import { timelinePage } from '../../src/contract/timeline.ts'
 import { type FirmRules, ruleTrialShape, understandingRulesShape } from '../../src/contract/understanding.ts'
 import { madeWebhookSecretShape, type WebhookSource, webhookPage } from '../../src/contract/webhooks.ts'
 import { ask, type Query, save } from './client.ts'
@@ -136,6 +137,8 @@ export const listCustomers = (query: Query, { signal }: Signal) =>
   ask(customerPage, 'GET', 'customers', { query, signal })
 export const getCustomer = (id: string, { signal }: Signal) =>
   ask(customerDetailShape, 'GET', `customers/${id}`, { signal })
+export const readTimeline = (id: string, query: Query, { signal }: Signal) =>
+  ask(timelinePage, 'GET', `customers/${id}/timeline`, { query, signal })
 export const renameCustomer = (id: string, body: z.input<typeof renameCustomerBody>) =>
   ask(changedCustomerShape, 'PATCH', `customers/${id}`, { body })
 export const setCustomerKind = (id: string, body: z.input<typeof setCustomerKindBody>) =>

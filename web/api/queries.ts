@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { ConversationCounts, ConversationStatus } from '../../src/contract/conversations.ts'
+import type { TimelineKind } from '../../src/contract/timeline.ts'
 import type { Urgency } from '../../src/contract/understanding.ts'
 import * as api from './endpoints.ts'
 import { isHeard } from './heard.ts'
@@ -31,6 +32,8 @@ export type InboxFilter = {
 }
 
 const PAGE_SIZE = 100
+/** As much as some screens show. */
+const TIMELINE_PAGE_SIZE = 40
 const first = undefined as string | undefined
 const pages = {
   initialPageParam: first,
@@ -135,6 +138,16 @@ export const customerDetailQuery = (id: string) =>
   queryOptions({
     queryKey: ['customers', 'one', id],
     queryFn: ({ signal }) => api.getCustomer(id, { signal }),
+    staleTime: 15_000,
+  })
+
+/** What happened between the firm and a customer, newest first; of one kind, or of all. */
+export const timelineQuery = (customerId: string, kind: TimelineKind | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['customers', 'timeline', customerId, kind],
+    queryFn: ({ pageParam, signal }) =>
+      api.readTimeline(customerId, { kind, limit: TIMELINE_PAGE_SIZE, cursor: pageParam }, { signal }),
+    ...pages,
     staleTime: 15_000,
   })
 

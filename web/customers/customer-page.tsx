@@ -1,9 +1,9 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft, Merge } from 'lucide-react'
 import { useState } from 'react'
 import type { CustomerDetail } from '../../src/contract/customers.ts'
-import { conversationsQuery, customerDetailQuery } from '../api/queries.ts'
+import { customerDetailQuery } from '../api/queries.ts'
 import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
@@ -13,7 +13,6 @@ import { PanelSection } from '../parts/panel-section.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { QuestionCard } from '../questions/question-card.tsx'
 import { useAnswer } from '../questions/use-answer.ts'
-import { ConversationLines } from './conversation-lines.tsx'
 import { CustomerMergeDialog } from './customer-merge-dialog.tsx'
 import { CustomerName } from './customer-name.tsx'
 import { MergeList } from './merge-list.tsx'
@@ -21,10 +20,9 @@ import { NamesOverTime } from './names-over-time.tsx'
 import { PointLine } from './point-line.tsx'
 import { PrivacySection } from './privacy-section.tsx'
 import { TicketLines } from './ticket-lines.tsx'
+import { Timeline } from './timeline.tsx'
 
-const CONVERSATIONS_SHOWN = 12
-
-/** A customer: name, contact points with their evidence, places, conversations, and what was merged into it. */
+/** A customer: name, contact points with their evidence, places, what was merged into it, and all that happened over time. */
 export function CustomerPage({ customerId }: { customerId: string }) {
   const say = useSay()
   const customer = useQuery(customerDetailQuery(customerId))
@@ -44,7 +42,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
   const mayChange = useMay('customers.write')
   return (
     <article
-      className="flex min-w-0 flex-1 flex-col overflow-y-auto"
+      className="@container flex min-w-0 flex-1 flex-col overflow-y-auto"
       aria-label={customer.name ?? say('common.nameless')}
     >
       <header className="flex min-h-14 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-6">
@@ -75,8 +73,20 @@ function Page({ customer }: { customer: CustomerDetail }) {
           </Link>
         </p>
       )}
-      <div className="grid max-w-4xl gap-x-10 gap-y-7 p-4 md:p-6 xl:grid-cols-2">
+      <div className="grid gap-x-10 gap-y-7 p-4 md:p-6 @3xl:grid-cols-[minmax(0,18rem)_minmax(0,46rem)]">
         <div className="flex min-w-0 flex-col gap-7">
+          {customer.questions.length > 0 && (
+            <PanelSection title={say('nav.questions')}>
+              {customer.questions.map((question) => (
+                <QuestionCard
+                  level={3}
+                  key={question.id}
+                  question={question}
+                  onAnswer={mayChange ? (choice) => void answer(question, choice) : undefined}
+                />
+              ))}
+            </PanelSection>
+          )}
           <PanelSection title={say('panel.points')}>
             <ul className="flex flex-col gap-2.5">
               {customer.contactPoints.map((point) => (
@@ -86,6 +96,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
               ))}
             </ul>
           </PanelSection>
+          <TicketLines customerId={customer.id} />
           <NamesOverTime points={customer.contactPoints} />
           <PanelSection title={say('panel.properties')}>
             {customer.properties.length === 0 && (
@@ -100,47 +111,9 @@ function Page({ customer }: { customer: CustomerDetail }) {
           {customer.merges.length > 0 && <MergeList customer={customer} />}
           <PrivacySection customer={customer} />
         </div>
-        <div className="flex min-w-0 flex-col gap-7">
-          {customer.questions.length > 0 && (
-            <PanelSection title={say('nav.questions')}>
-              {customer.questions.map((question) => (
-                <QuestionCard
-                  level={3}
-                  key={question.id}
-                  question={question}
-                  onAnswer={mayChange ? (choice) => void answer(question, choice) : undefined}
-                />
-              ))}
-            </PanelSection>
-          )}
-          <TicketLines customerId={customer.id} />
-          <Conversations customerId={customer.id} />
-        </div>
+        <Timeline customerId={customer.id} />
       </div>
       {merging && <CustomerMergeDialog customer={customer} onClose={() => setMerging(false)} />}
     </article>
-  )
-}
-
-function Conversations({ customerId }: { customerId: string }) {
-  const say = useSay()
-  const found = useInfiniteQuery(conversationsQuery({ customer: customerId }))
-  const conversations = found.data?.pages[0]?.items.slice(0, CONVERSATIONS_SHOWN)
-  return (
-    <PanelSection
-      title={say('customer.conversations')}
-      aside={
-        <Link to="/inbox" search={{ customer: customerId }} className="text-accent text-xs hover:underline">
-          {say('customer.conversations.all')}
-        </Link>
-      }
-    >
-      {found.isError && <Problem error={found.error} onRetry={() => void found.refetch()} />}
-      {found.isPending && <SkeletonRows rows={4} height={36} label={say('common.loading')} />}
-      {conversations?.length === 0 && (
-        <p className="text-ink-3 text-sm">{say('customer.conversations.none')}</p>
-      )}
-      {conversations && <ConversationLines conversations={conversations} />}
-    </PanelSection>
   )
 }

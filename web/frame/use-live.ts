@@ -17,6 +17,7 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
       each(['conversations', what], ids),
     ),
     ['conversations', 'today'],
+    ['customers', 'timeline'],
   ],
   reply: () => [
     ['conversations', 'replies'],
@@ -55,6 +56,7 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
       ['tickets', 'list'],
       ['tickets', 'of'],
       ['tickets', 'counts'],
+      ['customers', 'timeline'],
     ],
     ...each(['tickets', 'one'], ids),
     ['conversations', 'one'],

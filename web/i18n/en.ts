@@ -15,6 +15,7 @@ import type { sourcesRoomInEnglish } from './en-sources-room.ts'
 import type { suggestionsInEnglish } from './en-suggestions.ts'
 import { ticketsInEnglish } from './en-tickets.ts'
 import type { ticketsRoomInEnglish } from './en-tickets-room.ts'
+import type { timelineInEnglish } from './en-timeline.ts'
 import type { todayInEnglish } from './en-today.ts'
 import { understandingInEnglish } from './en-understanding.ts'
 import type { webhooksInEnglish } from './en-webhooks.ts'
@@ -372,9 +373,7 @@ export const en = {
   'customer.kind.set': 'Now: {kind}',
   'customer.rename.label': 'Name of the customer',
   'customer.renamed': 'Now called {name}',
-  'customer.conversations': 'Conversations',
   'customer.conversations.all': 'All in the inbox',
-  'customer.conversations.none': 'No conversations.',
   'customer.merge': 'Merge with…',
   'customer.merge.title': 'Two customers who are one',
   'customer.merge.lead':
@@ -571,6 +570,7 @@ export type Key =
   | keyof typeof noticesInEnglish
   | keyof typeof suggestionsInEnglish
   | keyof typeof messagesInEnglish
+  | keyof typeof timelineInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */
 export function learn(words: Partial<Record<Key, Text>>): void {

@@ -21,6 +21,8 @@ export function makeFormat(language: Language, zone: string, region: string, say
   const dayMonth = at({ day: 'numeric', month: 'short' })
   const dayMonthYear = at({ day: 'numeric', month: 'short', year: 'numeric' })
   const fullDay = at({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const month = at({ month: 'long', year: 'numeric' })
+  const dayOfMonth = at({ day: 'numeric' })
   const full = at({ dateStyle: 'medium', timeStyle: 'short' })
   const key = at({ year: 'numeric', month: '2-digit', day: '2-digit' })
   const wallClock = (clock: boolean, year: boolean, width: 'long' | 'short') =>
@@ -51,6 +53,10 @@ export function makeFormat(language: Language, zone: string, region: string, say
     time: (instant: string) => time.format(date(instant)),
     full: (instant: string) => full.format(date(instant)),
     day: (instant: string) => dayMonthYear.format(date(instant)),
+    /** A month with its year. */
+    month: (instant: string) => month.format(date(instant)),
+    dayOfMonth: (instant: string) => dayOfMonth.format(date(instant)),
+    weekday: (instant: string) => weekday.format(date(instant)),
     /** The whole date, with its weekday. */
     wholeDay: (instant: string) => fullDay.format(date(instant)),
     /** Two instants fall on one day exactly if their keys are equal. */

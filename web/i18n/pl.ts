@@ -14,6 +14,7 @@ import { searchInPolish } from './pl-search.ts'
 import { sourcesInPolish } from './pl-sources.ts'
 import { suggestionsInPolish } from './pl-suggestions.ts'
 import { ticketsInPolish } from './pl-tickets.ts'
+import { timelineInPolish } from './pl-timeline.ts'
 import { todayInPolish } from './pl-today.ts'
 import { understandingInPolish } from './pl-understanding.ts'
 import { webhooksInPolish } from './pl-webhooks.ts'
@@ -35,6 +36,7 @@ export const pl: Record<Key, Text> = {
   ...ticketsInPolish,
   ...healthInPolish,
   ...insightsInPolish,
+  ...timelineInPolish,
   ...todayInPolish,
   ...checksInPolish,
   ...noticesInPolish,
@@ -384,9 +386,7 @@ export const pl: Record<Key, Text> = {
   'customer.kind.set': 'Teraz: {kind}',
   'customer.rename.label': 'Nazwa klienta',
   'customer.renamed': 'Nowa nazwa: {name}',
-  'customer.conversations': 'Rozmowy',
   'customer.conversations.all': 'Wszystkie w skrzynce',
-  'customer.conversations.none': 'Nie ma rozmów.',
   'customer.merge': 'Połącz z…',
   'customer.merge.title': 'Dwóch klientów, którzy są jednym',
   'customer.merge.lead':
