@@ -71,8 +71,11 @@ const IN_LISTS = ['conversation', 'customer', 'ticket']
 /** Soon enough to seem at once; what one transaction does comes together. */
 const SOON_MS = 25
 /** While changes do not end, as in an import, they are shown less and less often. */
-const GAP_MS_MIN = 500
+const GAP_MS_MIN = 60
+const GAP_MS_GROWS = 1.5
 const GAP_MS_MAX = 8_000
+/** Between two showings at least so many times what the last took: a server that is busy, or asked by many screens, is asked less. */
+const REST_PER_WORK = 2
 /** Changes that come again so soon after the last were shown do not end; those that people make do. */
 const ENDLESS_MS = 250
 
@@ -80,7 +83,7 @@ const ENDLESS_MS = 250
 export function useLive(): void {
   const client = useQueryClient()
   useEffect(() => {
-    const gathered = gather((changed) => void show(client, changed))
+    const gathered = gather((changed) => show(client, changed))
     const close = openLine({
       onChanged: gathered.add,
       onReset: () => void showAll(client),
@@ -103,18 +106,22 @@ export function useLive(): void {
 }
 
 /** Changes of a moment together, by subject; none while the window is not looked at. */
-function gather(tell: (changed: Map<string, Set<string> | null>) => void) {
+function gather(tell: (changed: Map<string, Set<string> | null>) => Promise<void>) {
   let held = new Map<string, Set<string> | null>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let toldMs = Number.NEGATIVE_INFINITY
   let gapMs = GAP_MS_MIN
+  let workMs = 0
   const flush = () => {
     timer = undefined
     if (held.size === 0 || document.visibilityState !== 'visible') return
     toldMs = performance.now()
     const told = held
     held = new Map()
-    tell(told)
+    const beganMs = toldMs
+    void tell(told).finally(() => {
+      workMs = performance.now() - beganMs
+    })
   }
   document.addEventListener('visibilitychange', flush)
   return {
@@ -126,8 +133,9 @@ function gather(tell: (changed: Map<string, Set<string> | null>) => void) {
       }
       if (timer !== undefined) return
       const quietMs = performance.now() - toldMs
-      gapMs = quietMs < ENDLESS_MS ? Math.min(GAP_MS_MAX, gapMs * 1.5) : GAP_MS_MIN
-      timer = setTimeout(flush, Math.max(SOON_MS, gapMs - quietMs))
+      gapMs = quietMs < ENDLESS_MS ? Math.min(GAP_MS_MAX, gapMs * GAP_MS_GROWS) : GAP_MS_MIN
+      const restMs = Math.min(GAP_MS_MAX, Math.max(gapMs, REST_PER_WORK * workMs))
+      timer = setTimeout(flush, Math.max(SOON_MS, restMs - quietMs))
     },
     end: () => {
       clearTimeout(timer)
