@@ -65,7 +65,8 @@ export function memoryDisk(image: Image): Io {
     fdatasyncSync: () => undefined,
     fsyncSync: () => undefined,
     fstatSync: (fd: number) => stat(opened(fd)),
-    lstatSync: (path: string) => stat(at(path)),
+    lstatSync: (path: string, { throwIfNoEntry = true } = {}) =>
+      throwIfNoEntry || files.has(path) ? stat(at(path)) : undefined,
     chmodSync: () => undefined,
     utimesSync: () => undefined,
     mkdirSync: (path: string) => void files.set(path, null),

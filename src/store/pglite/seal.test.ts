@@ -115,13 +115,20 @@ function found(dataDir: string): string[] {
   return WORDS.filter((word) => files.some((bytes) => bytes.includes(word)))
 }
 
-/** Whether a file is empty, or a header with nothing but noise after it: all byte values are about equally frequent. */
+/**
+ * Whether a file is empty, or a header with nothing but noise after it, and room that was never filled: all byte values are about
+ * equally frequent in the blocks that are not zeros.
+ */
 function isNoise(path: string): boolean {
   if (!existsSync(path)) return true
   const bytes = readFileSync(path)
   if (bytes.length === 0) return true
   if (!bytes.toString('latin1', 0, 64).startsWith('plumbline sealed file 1\n')) return false
-  const body = bytes.subarray(4096)
+  const zeros = Buffer.alloc(16)
+  const blocks = Array.from({ length: (bytes.length - 4096) / 16 }, (_, n) =>
+    bytes.subarray(4096 + n * 16, 4112 + n * 16),
+  )
+  const body = Buffer.concat(blocks.filter((block) => !block.equals(zeros)))
   if (body.length < 65_536) return true // too few to count
   const counts = new Uint32Array(256)
   for (const byte of body) counts[byte] = (counts[byte] ?? 0) + 1

@@ -63,7 +63,12 @@ export function operations(
     if (!FS.isDir(mode) && !FS.isFile(mode)) throw new FS.ErrnoError(ERRNO.EINVAL)
     return Object.assign(FS.createNode(parent, name, mode, device), { node_ops, stream_ops })
   }
-  const modeOf = (path: string) => shownMode(attempt(() => io.lstatSync(path)).mode)
+  /** PostgreSQL looks for many a file that is not there: an error of node:fs, with its stack, costs ten times what the look does. */
+  const modeOf = (path: string) => {
+    const stat = attempt(() => io.lstatSync(path, { throwIfNoEntry: false }))
+    if (stat === undefined) throw new FS.ErrnoError(ERRNO.ENOENT)
+    return shownMode(stat.mode)
+  }
   const fileOf = ({ node, nfd = -1 }: Stream): OpenFile => {
     node.file ??= contents.look(nfd)
     return node.file
@@ -153,7 +158,7 @@ export function operations(
       }),
     write: (stream: Stream, heap: ArrayBufferView, offset: number, length: number, position: number) =>
       attempt(() => {
-        order.beforeWrite(pathOf(stream.node))
+        if (stream.node.name === CONTROL_FILE) order.beforeControlFile()
         stream.node.isSynced = false
         const source = Buffer.from(heap.buffer as ArrayBuffer, heap.byteOffset + offset, length)
         return contents.write(fileOf(stream), stream.nfd ?? -1, source, position)
@@ -191,11 +196,13 @@ export function operations(
   }
 }
 
+/** No other file of a cluster has its name. */
+const CONTROL_FILE = 'pg_control'
 const SEEK_CUR = 1
 const SEEK_END = 2
 
 /** WASI's numbers of errors (its errno), which are emscripten's; PostgreSQL tells some of them apart. */
-const ERRNO: Record<string, number> & { EINVAL: number; EIO: number } = {
+const ERRNO: Record<string, number> & { EINVAL: number; EIO: number; ENOENT: number } = {
   ...{ EACCES: 2, EBADF: 8, EBUSY: 10, EDQUOT: 19, EEXIST: 20, EFBIG: 22, EINVAL: 28, EIO: 29, EISDIR: 31 },
   ...{ EMFILE: 33, ENFILE: 41, ENOENT: 44, ENOSPC: 51, ENOTDIR: 54, ENOTEMPTY: 55, EPERM: 63, EROFS: 69 },
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Io } from './disk.ts'
 
 /**
@@ -12,29 +12,32 @@ import type { Io } from './disk.ts'
 export class SyncOrder {
   readonly #io: Io
   readonly #root: string
-  readonly #controlFile: string
   /** Folders in which names came, went or changed since they were last synced. */
   readonly #changed = new Set<string>()
+  /** Folders that were synced and have not changed since: PostgreSQL asks for one after each file that it renames. */
+  readonly #safe = new Set<string>()
 
   constructor(io: Io, root: string) {
     this.#io = io
     this.#root = root
-    this.#controlFile = join(root, 'global', 'pg_control')
   }
 
   /** A file or folder was made, renamed or removed at `path`. */
   nameChanged(path: string): void {
-    this.#changed.add(dirname(path))
+    const folder = dirname(path)
+    this.#changed.add(folder)
+    this.#safe.delete(folder)
   }
 
   folderRemoved(path: string): void {
     this.#changed.delete(path)
+    this.#safe.delete(path)
     this.nameChanged(path)
   }
 
   /** Manual, "WAL Configuration": a checkpoint's record lets recovery begin there, so all that came before must be safe. */
-  beforeWrite(path: string): void {
-    if (path === this.#controlFile) for (const folder of [...this.#changed]) this.syncFolder(folder)
+  beforeControlFile(): void {
+    for (const folder of [...this.#changed]) this.syncFolder(folder)
   }
 
   /**
@@ -48,6 +51,7 @@ export class SyncOrder {
   }
 
   syncFolder(path: string): void {
+    if (this.#safe.has(path)) return
     if (process.platform !== 'win32') {
       const fd = this.#io.openSync(path, 'r') // Windows opens no folders, and keeps names in its journal
       try {
@@ -57,6 +61,7 @@ export class SyncOrder {
       }
     }
     this.#changed.delete(path)
+    this.#safe.add(path)
     if (path !== this.#root && this.#changed.has(dirname(path))) this.syncFolder(dirname(path))
   }
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { temporaryFolder } from '../../../../test/kit/store.ts'
-import { HEADER_BYTES, SealedContents } from './sealed.ts'
+import { HEADER_BYTES } from './headers.ts'
+import { SealedContents } from './sealed.ts'
 
 const KEY = Buffer.alloc(32, 7)
 
@@ -12,7 +13,11 @@ describe('a sealed file', () => {
   it('reads as a plain one would, whatever was written, cut off and grown in whichever order', () => {
     using folder = temporaryFolder()
     const place = fc.oneof(fc.nat(70), fc.nat(20_000), fc.constantFrom(0, 16, 512, 8191, 8192, 8193, 16_384))
-    const step = fc.record({ kind: fc.constantFrom('write', 'truncate', 'reopen'), at: place, length: place })
+    const step = fc.record({
+      kind: fc.constantFrom('write', 'room', 'truncate', 'reopen'),
+      at: place,
+      length: place,
+    })
     let files = 0
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
@@ -23,8 +28,8 @@ describe('a sealed file', () => {
         let want = Buffer.alloc(0)
         const grown = (size: number) => Buffer.concat([want, Buffer.alloc(Math.max(0, size - want.length))])
         for (const { kind, at, length } of steps) {
-          if (kind === 'write') {
-            const bytes = Buffer.alloc(length, at + 1)
+          if (kind === 'write' || kind === 'room') {
+            const bytes = Buffer.alloc(length, kind === 'room' ? 0 : at + 1)
             contents.write(file, fd, bytes, at)
             if (length > 0) want = grown(at + length)
             want.set(bytes, length > 0 ? at : 0)
@@ -64,6 +69,26 @@ describe('a sealed file', () => {
     old.copy(young, 1024, 1024, 1536)
     assert.ok(found.equals(young))
     fs.closeSync(fd)
+  })
+
+  it('has nothing but zeros where room was made, and what is then put there is sealed', () => {
+    using folder = temporaryFolder()
+    const path = join(folder.path, 'segment')
+    const contents = new SealedContents(fs, KEY)
+    const fd = fs.openSync(path, 'w+')
+    const file = contents.look(fd)
+    contents.write(file, fd, Buffer.alloc(3 * 8192), 0)
+    assert.equal(file.size, 3 * 8192)
+    contents.write(file, fd, Buffer.alloc(8192, "Mrs Alvarez's boiler "), 8192)
+    contents.write(file, fd, Buffer.alloc(16), 2 * 8192) // no room: it is there already
+    fs.closeSync(fd)
+    const [before, filled, after] = [1, 2, 3].map((end) =>
+      fs.readFileSync(path).subarray(HEADER_BYTES + (end - 1) * 8192, HEADER_BYTES + end * 8192),
+    )
+    assert.ok(before?.equals(Buffer.alloc(8192)))
+    assert.equal(filled?.includes('Alvarez'), false)
+    assert.equal(after?.subarray(0, 16).equals(Buffer.alloc(16)), false)
+    assert.ok(after?.subarray(16).equals(Buffer.alloc(8192 - 16)))
   })
 
   it('has no two blocks alike, and is not opened under another key', () => {

@@ -1,25 +1,18 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync } from 'node:crypto'
 import type { Io } from './disk.ts'
+import { HEADER_BYTES, NONCE_BYTES, SealedHeaders } from './headers.ts'
 import type { Contents, OpenFile } from './plain.ts'
 
 /** PostgreSQL's page, of tables and of the log (BLCKSZ, XLOG_BLCKSZ): the data unit of XTS, so that a page is one call. */
 const PAGE_BYTES = 8192
 /** AES's block: what XTS opens by itself, given the page it is in. */
 const BLOCK_BYTES = 16
-/** One block of a disk, so that pages lie on the disk's blocks as they would in a plain file. */
-export const HEADER_BYTES = 4096
-const MAGIC = Buffer.from('plumbline sealed file 1\n')
-const NONCE_BYTES = 12
-const TAG_BYTES = 32
+/** How much is sealed before it is written: more is only memory, less is more calls. */
+const RUN_BYTES = 32 * PAGE_BYTES
+const ZEROS = Buffer.alloc(PAGE_BYTES)
 
-type SealedFile = OpenFile & { nonce?: Buffer | undefined }
+/** `tweak`: the file's nonce, and the number of the page that was sealed or opened last. */
+type SealedFile = OpenFile & { tweak?: Buffer | undefined }
 
 /**
  * Files under AES-256-XTS (IEEE 1619, NIST SP 800-38E), in place and at their own size, as a disk's own encryption does it.
@@ -31,20 +24,22 @@ type SealedFile = OpenFile & { nonce?: Buffer | undefined }
  * - **Sizes.** A length that is no multiple of 16 (text files, the relation map) takes 16 bytes more on the disk: its last
  *   block filled up with zeros, and then as many zeros as that block has bytes of the file. So the size on the disk tells it.
  * - **Holes.** A block of zeros on the disk was never written (a sealed one is so once in 2^128) and reads as zeros: files grow
- *   by ftruncate, and after a power cut also by a size that reached the disk before the bytes.
+ *   by ftruncate, and after a power cut also by a size that reached the disk before the bytes. PostgreSQL writes zeros to have
+ *   room before it fills a page or a segment of the log, half of all that a bulk load writes: those go to the disk as they are.
  *
  * XTS hides and does not authenticate: who can write to the disk can damage blocks, which PostgreSQL's checks find or not.
  */
 export class SealedContents implements Contents<SealedFile> {
   readonly #io: Io
   readonly #pageKey
-  readonly #headerKey
+  readonly #headers
+  readonly #sealed = Buffer.allocUnsafeSlow(RUN_BYTES + BLOCK_BYTES)
 
   constructor(io: Io, dataKey: Buffer) {
     this.#io = io
     // As KeyObjects: a cipher made from one costs 1.2 µs, and from bytes 30.
     this.#pageKey = createSecretKey(derive(dataKey, 'pages', 64))
-    this.#headerKey = createSecretKey(derive(dataKey, 'headers', 32))
+    this.#headers = new SealedHeaders(io, createSecretKey(derive(dataKey, 'headers', 32)))
   }
 
   sizeOf(diskBytes: number): number {
@@ -54,30 +49,35 @@ export class SealedContents implements Contents<SealedFile> {
 
   look(fd: number): SealedFile {
     const size = this.sizeOf(this.#io.fstatSync(fd).size)
-    return { size, nonce: this.#readHeader(fd, size) }
+    return { size, tweak: this.#tweakIn(fd, size) }
   }
 
   read(file: SealedFile, fd: number, target: Uint8Array, position: number): number {
     const length = Math.min(target.length, file.size - position)
     if (length <= 0) return 0
     const from = blockStart(position)
-    const opened = this.#open(file, fd, from, blockEnd(position + length))
-    target.set(opened.subarray(position - from, position - from + length))
+    const blocks = blockEnd(position + length) - from
+    if (blocks === length) this.#readOpened(file, fd, target.subarray(0, length), from)
+    else {
+      const whole = this.#readOpened(file, fd, Buffer.alloc(blocks), from)
+      target.set(whole.subarray(position - from, position - from + length))
+    }
     return length
   }
 
   write(file: SealedFile, fd: number, source: Uint8Array, position: number): number {
     if (source.length === 0) return 0
-    file.nonce ??= this.#writeHeader(fd)
+    file.tweak ??= tweakOf(this.#headers.write(fd))
     const end = position + source.length
-    const from = blockStart(position)
-    const whole = this.#wholeBlocks(file, fd, source, position)
-    const sealed = this.#crypt(createCipheriv, file, whole, from)
     const grows = end > file.size
-    const rest = grows ? end % BLOCK_BYTES : 0
-    this.#writeAll(fd, rest === 0 ? sealed : Buffer.concat([sealed, Buffer.alloc(rest)]), from)
+    if (isRoom(file, source, position)) this.#writeAll(fd, source, position)
+    else {
+      const whole = this.#wholeBlocks(file, fd, source, position)
+      this.#writeSealed(file, fd, whole, { from: blockStart(position), zeros: grows ? end % BLOCK_BYTES : 0 })
+    }
     if (grows) {
-      if (rest === 0 && file.size % BLOCK_BYTES !== 0) this.#io.ftruncateSync(fd, HEADER_BYTES + end)
+      if (end % BLOCK_BYTES === 0 && file.size % BLOCK_BYTES !== 0)
+        this.#io.ftruncateSync(fd, HEADER_BYTES + end)
       file.size = end
     }
     return source.length
@@ -85,14 +85,14 @@ export class SealedContents implements Contents<SealedFile> {
 
   truncate(file: SealedFile, fd: number, size: number): void {
     if (size === file.size) return
-    file.nonce ??= this.#writeHeader(fd)
-    const end = blockStart(size)
+    file.tweak ??= tweakOf(this.#headers.write(fd))
+    const from = blockStart(size)
     const kept = size % BLOCK_BYTES
-    const last = kept === 0 || size > file.size ? undefined : this.#open(file, fd, end, end + BLOCK_BYTES)
+    const isCut = kept !== 0 && size < file.size
+    const last = isCut ? this.#readOpened(file, fd, Buffer.alloc(BLOCK_BYTES), from) : undefined
     this.#io.ftruncateSync(fd, HEADER_BYTES + blockEnd(Math.min(size, file.size)))
     this.#io.ftruncateSync(fd, HEADER_BYTES + size + (kept === 0 ? 0 : BLOCK_BYTES))
-    if (last !== undefined)
-      this.#writeAll(fd, this.#crypt(createCipheriv, file, last.fill(0, kept), end), end)
+    if (last !== undefined) this.#writeSealed(file, fd, last.fill(0, kept), { from, zeros: 0 })
     file.size = size
   }
 
@@ -107,40 +107,48 @@ export class SealedContents implements Contents<SealedFile> {
     return whole
   }
 
-  /** What is in the blocks from `from` to `to`, both at borders of blocks; zeros where nothing was ever written. */
-  #open(file: SealedFile, fd: number, from: number, to: number): Buffer {
-    const sealed = Buffer.alloc(to - from)
-    if (file.nonce === undefined) return sealed
-    this.#io.readSync(fd, sealed, 0, sealed.length, HEADER_BYTES + from)
-    const opened = this.#crypt(createDecipheriv, file, sealed, from)
-    const words = new Int32Array(sealed.buffer, sealed.byteOffset, sealed.length / 4)
-    for (let at = 0; at < words.length; at += 4)
-      if (words[at] === 0 && words[at + 1] === 0 && words[at + 2] === 0 && words[at + 3] === 0)
-        opened.fill(0, at * 4, at * 4 + BLOCK_BYTES)
-    return opened
+  /** Fills whole blocks with what is there from `from` on; with zeros where nothing was ever written. */
+  #readOpened<Blocks extends Uint8Array>(file: SealedFile, fd: number, blocks: Blocks, from: number): Blocks {
+    const found =
+      file.tweak === undefined ? 0 : this.#io.readSync(fd, blocks, 0, blocks.length, HEADER_BYTES + from)
+    blocks.fill(0, found)
+    for (const page of pages(blocks, from))
+      if (!isZeros(page.blocks))
+        page.blocks.set(withHoles(this.#crypt(createDecipheriv, file, page), page.blocks))
+    return blocks
   }
 
-  /** Seals or opens whole blocks from `from` on; the blocks before them in the first page are made up, and left away. */
+  /** Writes whole blocks from `from` on, and as many zeros after them. */
+  #writeSealed(
+    file: SealedFile,
+    fd: number,
+    blocks: Uint8Array,
+    { from, zeros }: { from: number; zeros: number },
+  ): void {
+    for (let at = 0; at < blocks.length; ) {
+      const run = blocks.subarray(at, at + RUN_BYTES - ((from + at) % PAGE_BYTES))
+      let length = 0
+      for (const page of pages(run, from + at)) {
+        this.#sealed.set(this.#crypt(createCipheriv, file, page), length)
+        length += page.blocks.length
+      }
+      const end = at + length === blocks.length ? length + zeros : length
+      this.#writeAll(fd, this.#sealed.fill(0, length, end).subarray(0, end), from + at)
+      at += length
+    }
+  }
+
+  /** Seals or opens blocks of one page; those before them in it are made up, and left away. */
   #crypt(
     make: typeof createCipheriv | typeof createDecipheriv,
-    file: SealedFile,
-    blocks: Uint8Array,
-    from: number,
+    { tweak }: SealedFile,
+    { blocks, page, before }: Part,
   ): Buffer {
-    const pages: Buffer[] = []
-    for (let at = 0; at < blocks.length; ) {
-      const before = (from + at) % PAGE_BYTES
-      const part = blocks.subarray(at, at + PAGE_BYTES - before)
-      const cipher = make('aes-256-xts', this.#pageKey, tweak(file, Math.floor((from + at) / PAGE_BYTES)))
-      pages.push(
-        before === 0
-          ? cipher.update(part)
-          : cipher.update(Buffer.concat([Buffer.alloc(before), part])).subarray(before),
-      )
-      at += part.length
-    }
-    const [first] = pages
-    return pages.length === 1 && first !== undefined ? first : Buffer.concat(pages)
+    tweak?.writeUInt32LE(page, NONCE_BYTES)
+    const cipher = make('aes-256-xts', this.#pageKey, tweak ?? null)
+    return before === 0
+      ? cipher.update(blocks)
+      : cipher.update(Buffer.concat([ZEROS.subarray(0, before), blocks])).subarray(before)
   }
 
   #writeAll(fd: number, bytes: Uint8Array, position: number): void {
@@ -150,35 +158,14 @@ export class SealedContents implements Contents<SealedFile> {
 
   /** Whether a file is sealed under this key. */
   isSealed(fd: number): boolean {
-    return this.#nonceIn(fd) !== undefined
+    return this.#headers.read(fd) !== undefined
   }
 
-  #nonceIn(fd: number): Buffer | undefined {
-    const header = Buffer.alloc(MAGIC.length + NONCE_BYTES + TAG_BYTES)
-    this.#io.readSync(fd, header, 0, header.length, 0)
-    const nonce = header.subarray(MAGIC.length, MAGIC.length + NONCE_BYTES)
-    return header.equals(this.#header(nonce)) ? nonce : undefined
-  }
-
-  #readHeader(fd: number, size: number): Buffer | undefined {
-    const nonce = this.#nonceIn(fd)
-    // None in an empty one: it is new, or the power went before its header was on the disk.
-    if (nonce !== undefined || size === 0) return nonce
+  #tweakIn(fd: number, size: number): Buffer | undefined {
+    const nonce = this.#headers.read(fd)
+    if (nonce !== undefined) return tweakOf(nonce)
+    if (size === 0) return undefined // it is new, or the power went before its header was on the disk
     throw Object.assign(new Error('A file of a sealed cluster is not sealed under its key.'), { code: 'EIO' })
-  }
-
-  #writeHeader(fd: number): Buffer {
-    const nonce = randomBytes(NONCE_BYTES)
-    const block = Buffer.alloc(HEADER_BYTES)
-    block.set(this.#header(nonce))
-    this.#io.writeSync(fd, block, 0, HEADER_BYTES, 0)
-    this.#io.fdatasyncSync(fd) // bytes whose nonce is lost would be noise where PostgreSQL looks for zeros
-    return nonce
-  }
-
-  #header(nonce: Buffer): Buffer {
-    const named = Buffer.concat([MAGIC, nonce])
-    return Buffer.concat([named, createHmac('sha256', this.#headerKey).update(named).digest()])
   }
 }
 
@@ -186,11 +173,44 @@ function derive(key: Buffer, purpose: string, bytes: number): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', `plumbline cluster ${purpose}`, bytes))
 }
 
-function tweak({ nonce }: SealedFile, page: number): Buffer {
-  const bytes = Buffer.alloc(BLOCK_BYTES)
-  if (nonce !== undefined) bytes.set(nonce)
-  bytes.writeUInt32LE(page, NONCE_BYTES)
-  return bytes
+function tweakOf(nonce: Buffer): Buffer {
+  return Buffer.concat([nonce, Buffer.alloc(BLOCK_BYTES - NONCE_BYTES)])
+}
+
+/** Whether a write only makes room: zeros after the end of a file. */
+function isRoom(file: SealedFile, source: Uint8Array, position: number): boolean {
+  const isWhole = [file.size, position, source.length].every((bytes) => bytes % BLOCK_BYTES === 0)
+  return position >= file.size && isWhole && isZeros(source)
+}
+
+function isZeros(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0) return false
+  for (let at = 0; at < bytes.length; at += PAGE_BYTES) {
+    const part = bytes.subarray(at, at + PAGE_BYTES)
+    if (!ZEROS.subarray(0, part.length).equals(part)) return false
+  }
+  return true
+}
+
+/** Puts zeros back into opened blocks, where there were zeros before they were opened. */
+function withHoles(opened: Buffer, sealed: Uint8Array): Buffer {
+  const { buffer, byteOffset, length } = sealed
+  if (Buffer.from(buffer, byteOffset, length).includes(ZEROS.subarray(0, BLOCK_BYTES)))
+    for (let at = 0; at < length; at += BLOCK_BYTES)
+      if (isZeros(sealed.subarray(at, at + BLOCK_BYTES))) opened.fill(0, at, at + BLOCK_BYTES)
+  return opened
+}
+
+/** Blocks of one page, its number, and how many bytes of it are before them. */
+type Part = { blocks: Uint8Array; page: number; before: number }
+
+function* pages(blocks: Uint8Array, from: number): Generator<Part> {
+  for (let at = 0; at < blocks.length; ) {
+    const before = (from + at) % PAGE_BYTES
+    const part = blocks.subarray(at, at + PAGE_BYTES - before)
+    yield { blocks: part, page: Math.floor((from + at) / PAGE_BYTES), before }
+    at += part.length
+  }
 }
 
 function blockStart(position: number): number {
