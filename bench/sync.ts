@@ -1,7 +1,8 @@
 /**
  * How fast mails of a live source are taken in, whole: kept as they came, read, people known again, threads, ledger and cursor,
- * by a source that is never waited for; on the embedded database and on a PostgreSQL server. The baseline of the same run: the mails
- * alone, as bare INSERTs of as many to a transaction. `node bench/sync.ts [MAILS [pglite|postgres]]`
+ * by a source that is never waited for; on the embedded database and on a PostgreSQL server; alone, and while tickets, words, figures
+ * and vectors are made of them. The baseline of the same run: the mails alone, as bare INSERTs of as many to a transaction.
+ * `node bench/sync.ts [MAILS [pglite|postgres]]`
  */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -42,14 +43,20 @@ const wire: Wire = {
 
 const only = process.argv[3]
 const figures: Figure[] = []
-if (only !== 'postgres') figures.push(await measure('embedded'))
+if (only !== 'postgres')
+  for (const isAlone of [true, false]) figures.push(await measure('embedded', { isAlone }))
 if (only !== 'pglite') {
   await using postgres = await startPostgres()
-  figures.push(await measure('on a server', await postgres.database()))
+  for (const isAlone of [true, false])
+    figures.push(await measure('on a server', { isAlone, databaseUrl: await postgres.database() }))
 }
 report(figures)
 
-async function measure(where: string, databaseUrl?: string): Promise<Figure> {
+/** `isAlone`: what is derived of messages waits until all are in. */
+async function measure(
+  where: string,
+  { isAlone, databaseUrl }: { isAlone: boolean; databaseUrl?: string },
+): Promise<Figure> {
   using folder = temporaryFolder()
   const config = readConfig({
     PLUMBLINE_DATA_DIR: join(folder.path, 'data'),
@@ -70,11 +77,11 @@ async function measure(where: string, databaseUrl?: string): Promise<Figure> {
     timeZone: 'America/Chicago',
   })
   const bare = await insertBare(app)
-  app.stages.start()
+  if (!isAlone) app.stages.start()
   const ours = await take(app, tenantId)
   if (ours < PER_SECOND_MIN) process.exitCode = 1
   return {
-    what: `${MAILS.toLocaleString('en')} mails of ${PEOPLE.toLocaleString('en')} people taken in from a source that is never waited for, ${where}`,
+    what: `${MAILS.toLocaleString('en')} mails of ${PEOPLE.toLocaleString('en')} people taken in from a source that is never waited for, ${where}, ${isAlone ? 'alone' : 'while all is derived of them'}`,
     ours: `${Math.round(ours).toLocaleString('en')} mails/s`,
     baseline: `bare INSERTs of the mails: ${Math.round(bare).toLocaleString('en')}/s`,
     ratio: ours / bare,
