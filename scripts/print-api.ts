@@ -80,7 +80,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       secrets,
       audit,
       access: openAccess({ ...common, secrets, audit, dataDir, baseUrl }),
-      media: openMediaFolder(dataDir),
+      media: openMediaFolder(dataDir, secrets.bulkKey('media')),
       runner: undefined,
       clockwork: undefined,
       sender: undefined,

@@ -155,7 +155,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       },
     ),
   )
-  const media = openMediaFolder(join(config.dataDir, 'media'))
+  const media = openMediaFolder(join(config.dataDir, 'media'), secrets.bulkKey('media'))
   const timeoutHours = config.conversationTimeoutHours
   const mind = opened.use(
     openMind({

@@ -25,6 +25,7 @@ export function answerError(
     void reply.code(303).header('location', `${page}?refused=${refusal.code}`).send()
     return
   }
+  reply.removeHeader('etag').header('cache-control', 'no-store') // of bytes that failed to come, it would be kept in their place
   void reply.code(refusal.status).type('application/json; charset=utf-8').send(refusalBody(refusal))
 }
 

@@ -1,33 +1,58 @@
-import { Refusal } from '../base/refusal.ts'
-import { masterKeysFrom, moveMasterKeyOut } from '../secrets/secrets.ts'
-import { sealEmbedded } from '../store/store.ts'
+import { join } from 'node:path'
+import { systemClock } from '../base/clock.ts'
+import type { Config } from '../config.ts'
+import { openMediaFolder, type SealedMedia } from '../inbox/inbox.ts'
+import { masterKeysFrom, moveMasterKeyOut, openSecrets } from '../secrets/secrets.ts'
+import { openStore, rewrapClusterKey, sealEmbedded } from '../store/store.ts'
 import { type Command, printJson } from './command.ts'
 
 export const sealCommand: Command = {
   usage: 'seal',
   summary:
-    'Seals the embedded database of a data folder that was made without, and moves the master key out of the folder. Stop the server first; it goes on where it was cut off.',
+    'Seals what an earlier version kept in the clear: the embedded database and media; and moves the master key out of the data folder. Stop the server first; it goes on where it was cut off.',
   words: [0, 0],
   run: async ({ config, options, out }) => {
     const { dataDir } = config
-    if (config.databaseUrl !== undefined)
-      throw new Refusal(
-        'wrong_database_kind',
-        'The database is a PostgreSQL server, whose files are its own.',
-        'Put the server on an encrypted volume; docs/operations.md says more.',
-      )
     const source = { dataDir, ...config.masterKey }
-    const done = await sealEmbedded(dataDir, masterKeysFrom(source))
+    const database =
+      config.databaseUrl === undefined ? await sealEmbedded(dataDir, masterKeysFrom(source)) : null
+    const media = await sealRest(config)
     const keyFile = moveMasterKeyOut(source)
-    if (options.json === true) printJson(out, { ...done, keyFile: keyFile ?? null })
+    if (options.json === true) printJson(out, { database, media, keyFile: keyFile ?? null })
     else {
-      out.write(
-        done.files === 0
-          ? 'The database is sealed already.\n'
-          : `Sealed ${done.sealed} of ${done.files} files; the others were already, or are empty. What was on the disk before is gone for good once the disk has written over it.\n`,
-      )
+      if (database !== null)
+        out.write(
+          database.files === 0
+            ? 'The database is sealed already.\n'
+            : `Sealed ${database.sealed} of ${database.files} files of the database; the others were already, or are empty.\n`,
+        )
+      out.write(sentenceOn(media))
+      if (media.sealed > 0 || (database?.sealed ?? 0) > 0)
+        out.write('What was on the disk before is gone for good once the disk has written over it.\n')
       if (keyFile !== undefined) out.write(`The master key is in ${keyFile} now.\n`)
     }
     return 0
   },
+}
+
+/** Seals what is sealed under keys that are in the database. */
+async function sealRest({ databaseUrl, dataDir, masterKey }: Config): Promise<SealedMedia> {
+  const source = { dataDir, ...masterKey }
+  const masterKeys = masterKeysFrom(source)
+  await using store = await openStore({ databaseUrl, dataDir, masterKeys })
+  const adopt = (key: Buffer) => rewrapClusterKey(dataDir, masterKeys, key)
+  const secrets = await openSecrets({
+    ...{ store, clock: systemClock, firms: async () => [] },
+    masterKey: store.kind === 'pglite' ? { ...source, adopt } : source,
+  })
+  return await openMediaFolder(join(dataDir, 'media'), secrets.bulkKey('media')).seal() // the store is open until then
+}
+
+function sentenceOn({ sealed, damaged }: SealedMedia): string {
+  const done =
+    sealed === 0
+      ? 'Media: there is nothing left to seal.\n'
+      : `Sealed ${sealed} ${sealed === 1 ? 'file' : 'files'} of media.\n`
+  if (damaged === 0) return done
+  return `${done}${damaged} could not be: they are not what was kept. Run "plumbline check", which names them.\n`
 }

@@ -35,7 +35,7 @@ export {
 } from './files-again.ts'
 export { lookForHazard } from './hazard.ts'
 export { threadToAnswer } from './hold-together.ts'
-export { type MediaFolder, openMediaFolder } from './media-folder.ts'
+export { countMedia, type MediaFolder, openMediaFolder, type SealedMedia } from './media-folder.ts'
 export { analyseConversation } from './read/analysis.ts'
 export { countConversations } from './read/counts.ts'
 export { getConversation } from './read/detail.ts'

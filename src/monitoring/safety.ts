@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { readBackupRecord } from '../backups/backups.ts'
 import { sizeForPeople } from '../base/bytes.ts'
+import { countMedia } from '../inbox/inbox.ts'
 import { examineMasterKey, type MasterKeySource } from '../secrets/secrets.ts'
 import { clusterState } from '../store/store.ts'
 import type { Finding } from './doctor.ts'
@@ -21,7 +22,12 @@ export type SafetyInput = {
 
 /** What holds when the disk, or the whole machine, is lost or stolen: the key, the sealing, the backups. Needs no database. */
 export async function examineSafety(input: SafetyInput): Promise<Finding[]> {
-  return [examineKey(input.key), examineSealing(input), await examineBackups(input)]
+  return [
+    examineKey(input.key),
+    examineSealing(input),
+    await examineMedia(input.key),
+    await examineBackups(input),
+  ]
 }
 
 function examineKey(source: MasterKeySource): Finding {
@@ -59,21 +65,32 @@ function examineSealing({ onServer, key: { dataDir } }: SafetyInput): Finding {
     return {
       ...{ check, state: 'warning' },
       detail:
-        'sealed by us: passwords, tokens, second factors, backups. Not sealed by us: messages, names and raw items in the server’s tables; media in the data folder. Whether the server’s disk is encrypted cannot be known from here',
-      next: 'Have the server’s volume encrypted (LUKS, or your provider’s), and the disk of the data folder.',
+        'sealed by us: passwords, tokens, second factors, backups. Not sealed by us: messages, names and raw items in the server’s tables; uploads in the data folder, until they are imported. Whether the server’s disk is encrypted cannot be known from here',
+      next: 'Have the server’s volume encrypted (LUKS, or your provider’s).',
     }
   const cluster = clusterState(dataDir)
   if (cluster === 'sealed')
     return {
-      ...{ check, state: 'warning' },
+      ...{ check, state: 'ok' },
       detail:
-        'the database is sealed, its log as well, and backups are; media and uploads in the data folder are not',
-      next: 'Encrypt the disk, for pictures and recordings.',
+        'the database is sealed, its log as well, and backups are; archives that were uploaded are not, until they are imported',
+      next: '',
     }
   return {
     ...{ check, state: 'warning' },
-    detail: `${cluster === 'sealing' ? 'the database is sealed in part only' : 'the database is in the clear'}, and so are media; sealed are passwords, tokens, second factors and backups`,
-    next: 'Stop Plumbline and run "plumbline seal"; and encrypt the disk, for pictures and recordings.',
+    detail: `${cluster === 'sealing' ? 'the database is sealed in part only' : 'the database is in the clear'}; sealed are passwords, tokens, second factors and backups`,
+    next: 'Stop Plumbline and run "plumbline seal".',
+  }
+}
+
+async function examineMedia({ dataDir }: MasterKeySource): Promise<Finding> {
+  const check = 'media'
+  const { files, plain } = await countMedia(join(dataDir, 'media'))
+  if (plain === 0) return { check, state: 'ok', detail: `all ${files} files are sealed`, next: '' }
+  return {
+    ...{ check, state: 'warning' },
+    detail: `${plain} of ${files} pictures, recordings and other files are in the clear, as an earlier version kept them`,
+    next: 'Stop Plumbline and run "plumbline seal".',
   }
 }
 

@@ -50,7 +50,7 @@ describe('a run at work', () => {
     await using runner = await openRunner(
       {
         ...{ store, clock, log: silentLog, erasedKey: Buffer.alloc(32), replyKey: Buffer.alloc(32) },
-        media: openMediaFolder(folder.path),
+        media: openMediaFolder(folder.path, Buffer.alloc(32)),
         wires: {
           of: async () => wire,
           drop: async () => undefined,

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { assertSourceCounts } from '../../test/kit/source-counts.ts'
 import { newFirm, openTestStore, temporaryFolder } from '../../test/kit/store.ts'
@@ -77,7 +75,7 @@ async function openOffice({ channel = 'imap' }: { channel?: 'imap' | 'chat-histo
   const tenantId = await newFirm(store)
   const clock = fixedClock('2026-03-02T16:00:00Z')
   const folder = temporaryFolder()
-  const media = openMediaFolder(folder.path)
+  const media = openMediaFolder(folder.path, Buffer.alloc(32))
   const box = new Mailbox()
   const wire: Wire = {
     addresses: box.addresses,
@@ -132,10 +130,7 @@ async function openOffice({ channel = 'imap' }: { channel?: 'imap' | 'chat-histo
           (row) => row.sha256 === null,
         ),
       ),
-    filesOnDisk: () =>
-      readdirSync(join(folder.path), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => name),
+    filesOnDisk: async () => (await Array.fromAsync(media.walk(tenantId))).map(({ name }) => name),
     [Symbol.dispose]: folder[Symbol.dispose],
   }
 }
@@ -185,7 +180,7 @@ describe('the files that come with mails', () => {
     office.box.mails.clear()
     await office.ask()
     assert.deepEqual(await office.filesWaiting(), [])
-    assert.deepEqual(office.filesOnDisk(), [sha256('%PDF-1.7 four hundred')])
+    assert.deepEqual(await office.filesOnDisk(), [sha256('%PDF-1.7 four hundred')])
   })
 
   it('and are of somebody who was erased are never written', async () => {
@@ -193,7 +188,7 @@ describe('the files that come with mails', () => {
     await office.erase('rosa@alvarez.example')
     office.box.mails.set(7, mail('rosa@alvarez.example', 'The quote is attached', '%PDF-1.7 four hundred'))
     await office.ask()
-    assert.deepEqual(office.filesOnDisk(), [])
+    assert.deepEqual(await office.filesOnDisk(), [])
   })
 })
 

@@ -28,6 +28,7 @@ export async function exportPerson(
   const person = await collectPerson(io, input)
   const zip = new ZipFile()
   const out = Readable.from(zip.outputStream)
+  zip.on('error', (error: Error) => out.destroy(error)) // of a file that does not open
   const made = { mtime: person.madeAt }
   zip.addBuffer(Buffer.from(personPage(person)), 'index.html', made)
   const { pages: _, ...data } = person

@@ -14,7 +14,10 @@ import {
 /** What keyed hashes are made for; their keys outlast every rotation. */
 export const macPurposes = ['audit', 'erased', 'reply_id'] as const
 export type MacPurpose = (typeof macPurposes)[number]
-type Purpose = 'sealing' | MacPurpose
+/** What so much is sealed for that no rotation seals it anew; their keys outlast every rotation, too. */
+export const bulkPurposes = ['media'] as const
+export type BulkPurpose = (typeof bulkPurposes)[number]
+type Purpose = 'sealing' | MacPurpose | BulkPurpose
 
 /** A key as the database has it. */
 export type WrappedKey = { id: Id; purpose: string; wrapped: Buffer }
@@ -27,7 +30,7 @@ export type DataKeyIo = { pool: pg.Pool; clock: Clock; source: MasterKeySource }
 /** All keys, and those that are still missing made first. Refuses with `wrong_master_key`. */
 export async function openDataKeys(io: DataKeyIo): Promise<DataKey[]> {
   return alone(io, async (client, { master, keys }) => {
-    const missing = (['sealing', ...macPurposes] as const).filter(
+    const missing = (['sealing', ...macPurposes, ...bulkPurposes] as const).filter(
       (purpose) => !keys.some((key) => key.purpose === purpose),
     )
     const made: DataKey[] = []

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Store } from '../store/store.ts'
 import {
+  type BulkPurpose,
   type DataKey,
   type MacPurpose,
   openDataKeys,
@@ -35,6 +36,7 @@ export {
 export { masterKeysFrom } from './master-keys.ts'
 export { keyInRecoveryCode, writeRecoveryCode } from './recovery-code.ts'
 export type { Holder, Placed, Reseal, Rotated } from './rotate.ts'
+export { type Content, contentBytes, openSealedFiles, type SealedFiles } from './sealed-file.ts'
 export type { Writer } from './sealing-key.ts'
 export {
   deleteSecret,
@@ -63,6 +65,8 @@ export type Secrets = {
   masterKey(): Promise<Buffer>
   /** The key, 256 bits, to make keyed hashes with for a purpose. No rotation changes it. */
   macKey(purpose: MacPurpose): Buffer
+  /** The key, 256 bits, to seal with what is too much to be sealed anew. No rotation changes it; a new master key wraps it anew. */
+  bulkKey(purpose: BulkPurpose): Buffer
   /**
    * Makes a new key to seal under, seals every value anew, and deletes the keys before it. Everything opens all the
    * while, in every process. When it was killed, the next one does what it had left.
@@ -112,6 +116,11 @@ export async function openSecrets(input: {
       before = held.wrapped
     }
   }
+  const lastingKey = (purpose: MacPurpose | BulkPurpose): Buffer => {
+    const key = ring.values().find((one) => one.purpose === purpose)
+    if (key === undefined) throw new Error(`There is no key for ${purpose}.`)
+    return key.bytes
+  }
   learn(await openDataKeys(io))
   return {
     seal: async (tx, value, place) => {
@@ -129,11 +138,8 @@ export async function openSecrets(input: {
       return unsealUnder(key.bytes, sealed, place)
     },
     masterKey: () => readMasterKey(io),
-    macKey: (purpose) => {
-      const key = ring.values().find((one) => one.purpose === purpose)
-      if (key === undefined) throw new Error(`There is no key for ${purpose}.`)
-      return key.bytes
-    },
+    macKey: lastingKey,
+    bulkKey: lastingKey,
     rotate: () => rotateSealingKey(io, { holders: Object.values(holders), presentKey }),
     replaceMasterKey: () => replaceMasterKey(io),
   }

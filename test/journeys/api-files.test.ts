@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { openSealedFiles } from '../../src/secrets/secrets.ts'
 import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
 import { temporaryFolder } from '../kit/store.ts'
 import { type Given, giveMessages, upload } from './api-messages.ts'
@@ -134,11 +135,12 @@ describe('uploads', () => {
 describe('files of messages', () => {
   let server: ApiServer
   let as: Credentials
+  let firmId: string
   let given: Given
   before(async () => {
     server = await start({ works: true })
     const harbor = await claimForKen(server)
-    as = harbor.as
+    ;({ as, firmId } = harbor)
     given = await giveMessages(server, harbor)
   })
   after(() => server[Symbol.asyncDispose]())
@@ -177,6 +179,16 @@ describe('files of messages', () => {
     assert.equal(head.status, 200)
     assert.equal(Number(head.headers.get('content-length')), size)
     assert.equal(head.body.length, 0)
+
+    const content = (whole.headers.get('etag') ?? '').slice(1, -1)
+    const name = openSealedFiles(server.secrets.bulkKey('media')).name(firmId, content)
+    const file = join(server.dataDir, 'media', firmId, name.slice(0, 2), `${name}.sealed`)
+    const kept = readFileSync(file)
+    writeFileSync(file, Buffer.concat([kept.subarray(0, -1), Buffer.of((kept.at(-1) ?? 0) ^ 1)]))
+    const damaged = await bytes()
+    assert.deepEqual([damaged.status, JSON.parse(String(damaged.body)).error.code], [500, 'file_damaged'])
+    assert.doesNotMatch(damaged.headers.get('cache-control') ?? '', /immutable/)
+    writeFileSync(file, kept)
   })
 
   it('that could not be used are handed out as text to save', async () => {

@@ -145,7 +145,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
       },
     ),
   )
-  const media = openMediaFolder(join(dataDir, 'media'))
+  const media = openMediaFolder(join(dataDir, 'media'), secrets.bulkKey('media'))
   const mind = opened.use(openMind({ onSlowRules: () => undefined }))
   const stages = opened.use(
     openStages(

@@ -272,7 +272,7 @@ describe('a person who is erased', () => {
   })
 
   it('leaves no file behind when the program was killed before its bytes were removed', async () => {
-    const media = openMediaFolder(join(server.dataDir, 'media'))
+    const media = openMediaFolder(join(server.dataDir, 'media'), server.secrets.bulkKey('media'))
     const { sha256, bytes } = await media.keepBytes(firmId, Buffer.from('her picture'))
     await server.store.write(firmId, (tx) =>
       tx
@@ -461,7 +461,7 @@ describe('what a firm does not want to keep for ever', () => {
     const set = (who: Credentials, body: object) => server.ask('PUT', '/api/retention', { as: who, body })
     assert.equal((await set(manager, forEver)).body.error.code, 'not_permitted')
     assert.equal((await set(as, { ...forEver, messages: 1 })).status, 400)
-    const media = openMediaFolder(join(server.dataDir, 'media'))
+    const media = openMediaFolder(join(server.dataDir, 'media'), server.secrets.bulkKey('media'))
     const apply = () =>
       applyRetention({ ...server, clock: systemClock, media }, { tenantId: firmId, timeoutHours: 24 })
     assert.deepEqual(await apply(), { messages: 0, files: 0, setAside: 0, audit: 0 })

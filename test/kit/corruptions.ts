@@ -3,13 +3,15 @@ import { mkdirSync, readFileSync, truncateSync, unlinkSync, utimesSync, writeFil
 import { dirname, join } from 'node:path'
 import type { PoolClient } from 'pg'
 import type { FindingKind } from '../../src/contract/auditor.ts'
+import { openSealedFiles } from '../../src/secrets/secrets.ts'
 
 /** Where damage is done: below row-level security and past every trigger and foreign key, as a bug or a disk would. */
 export type Ground = {
   client: PoolClient
   firmId: string
-  /** The firm's folder of files. */
+  /** The firm's folder of files, and the key that they are sealed under. */
   media: string
+  mediaKey: Buffer
 }
 
 export type Corruption = {
@@ -310,12 +312,15 @@ export const corruptions: readonly Corruption[] = [
 ]
 
 /** A file that came with the first or the last mail, by its place in the folder. */
-async function fileOfMail({ client, firmId, media }: Ground, order: 'asc' | 'desc'): Promise<string> {
+async function fileOfMail(
+  { client, firmId, media, mediaKey }: Ground,
+  order: 'asc' | 'desc',
+): Promise<string> {
   const { rows } = await client.query<{ sha256: string }>(
     `select sha256 from attachment_file where tenant_id = $1 and path ~ '#[0-9]+$' and sha256 is not null order by path ${order} limit 1`,
     [firmId],
   )
-  const name = rows[0]?.sha256 ?? ''
+  const name = `${openSealedFiles(mediaKey).name(firmId, rows[0]?.sha256 ?? '')}.sealed`
   const place = join(name.slice(0, 2), name)
   readFileSync(join(media, place)) // it is there
   return place

@@ -129,7 +129,10 @@ export async function openDamagedFirm(options: { databaseUrl?: string } = {}): P
       try {
         await client.query('begin')
         await client.query('set local session_replication_role = replica')
-        await corruption.plant({ client, firmId: firm.id, media: join(app.dataDir, 'media', firm.id) })
+        await corruption.plant({
+          ...{ client, firmId: firm.id, media: join(app.dataDir, 'media', firm.id) },
+          mediaKey: app.app.secrets.bulkKey('media'),
+        })
         await client.query('commit')
       } finally {
         client.release()

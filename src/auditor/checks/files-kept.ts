@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { errorCode } from '../../base/refusal.ts'
 import { mediaType } from '../../channels/channels.ts'
 import { type NamedFile, readNamedFiles } from '../../inbox/inbox.ts'
 import { type Check, type Found, type LookIo, within } from '../check.ts'
@@ -36,8 +37,8 @@ async function faultOf(
   const size = await media.size(tenantId, sha256)
   if (size === undefined) return { kind: 'file_missing', details: { isPart } }
   if (size === bytes && !isWhole) return null
-  const kept = await readKept(media.open(tenantId, sha256))
-  if (kept.sha256 !== sha256) return { kind: 'file_changed', details: { isPart, bytes, found: size } }
+  const kept = await readKept(media.open(tenantId, sha256)).catch(unlessDamaged)
+  if (kept?.sha256 !== sha256) return { kind: 'file_changed', details: { isPart, bytes, found: size } }
   if (size !== bytes) return { kind: 'file_misdescribed', details: { bytes, found: size } }
   const type = path === null ? file.mediaType : mediaType(path, kept.head)
   // Of a part of a mail its own name told the type, which is not kept.
@@ -45,7 +46,12 @@ async function faultOf(
   return { kind: 'file_misdescribed', details: { bytes, found: size, mediaType: type } }
 }
 
-/** What kept bytes are. */
+/** undefined for a sealed file that does not open. */
+function unlessDamaged(error: unknown): undefined {
+  if (errorCode(error) !== 'file_damaged') throw error
+}
+
+/** What kept bytes are. Fails as `MediaFolder.open` does. */
 export async function readKept(
   bytes: AsyncIterable<Buffer>,
 ): Promise<{ sha256: string; head: Buffer; bytes: number }> {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { z } from 'zod'
 import { errorCode, Refusal } from '../../base/refusal.ts'
-import { type About, type Header, notAnArchive, readHeader } from './header.ts'
-import { CHUNK_BYTES, type Chunks, SEALED_CHUNK_BYTES, sealedChunks } from './sealed-chunks.ts'
+import { type About, notAnArchive, readHeader } from './header.ts'
+import { OpeningFile } from './opening-file.ts'
+import { sealedChunks } from './sealed-chunks.ts'
 
 /** A file in an archive; one whose name ends in `/` is a folder. */
 export type Entry = { name: string; offset: number; bytes: number; sha256: string }
@@ -45,7 +46,10 @@ export async function openArchive(path: string, masters: readonly Buffer[]): Pro
   const header = await readHeader(file, path)
   const { stream, master } = header.streamKey(masters)
   const { size } = await file.stat()
-  const reader = new OpeningFile({ file, path, header, size, chunks: sealedChunks(stream) })
+  const reader = new OpeningFile({
+    ...{ file, from: header.bytes, size, chunks: sealedChunks(stream) },
+    damaged: (cause) => damaged(path, cause),
+  })
   const entries = await readEntries(reader, path)
   const read = (entry: Entry) => reader.range(entry.offset, entry.offset + entry.bytes)
   const held = opening.move()
@@ -81,48 +85,6 @@ async function readEntries(reader: OpeningFile, path: string): Promise<Entry[]> 
 
 async function all(parts: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(await Array.fromAsync(parts))
-}
-
-/** Bytes of the sealed stream by where they are in it, unsealed. */
-class OpeningFile {
-  readonly #in: { file: FileHandle; path: string; header: Header; size: number; chunks: Chunks }
-  readonly #count: number
-  /** Bytes of it all, unsealed. */
-  readonly length: number
-  #last: { index: number; bytes: Buffer } | undefined
-
-  constructor(source: { file: FileHandle; path: string; header: Header; size: number; chunks: Chunks }) {
-    this.#in = source
-    const sealed = source.size - source.header.bytes
-    this.#count = Math.ceil(sealed / SEALED_CHUNK_BYTES)
-    this.length = sealed - this.#count * (SEALED_CHUNK_BYTES - CHUNK_BYTES)
-  }
-
-  async *range(start: number, end: number): AsyncGenerator<Buffer> {
-    if (end > this.length) throw damaged(this.#in.path)
-    for (let at = start; at < end; ) {
-      const index = Math.floor(at / CHUNK_BYTES)
-      const from = at - index * CHUNK_BYTES
-      const part = (await this.#chunk(index)).subarray(from, from + end - at)
-      yield part
-      at += part.length
-    }
-  }
-
-  async #chunk(index: number): Promise<Buffer> {
-    if (this.#last?.index === index) return this.#last.bytes
-    const { file, path, header, size, chunks } = this.#in
-    const at = header.bytes + index * SEALED_CHUNK_BYTES
-    const sealed = Buffer.alloc(Math.min(SEALED_CHUNK_BYTES, size - at))
-    const { bytesRead } = await file.read(sealed, 0, sealed.length, at)
-    try {
-      const bytes = chunks.open(index, index === this.#count - 1, sealed.subarray(0, bytesRead))
-      this.#last = { index, bytes }
-      return bytes
-    } catch (cause) {
-      throw damaged(path, cause)
-    }
-  }
 }
 
 async function openFile(path: string): Promise<FileHandle> {

@@ -7,6 +7,11 @@ const TAG_BYTES = 16
 export const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES
 export const NONCE_PREFIX_BYTES = 7
 
+/** How many bytes were sealed to a stream of `sealed` bytes. */
+export function unsealedBytes(sealed: number): number {
+  return sealed - Math.ceil(sealed / SEALED_CHUNK_BYTES) * TAG_BYTES
+}
+
 /** What a stream is sealed with: a key that is used for nothing else, and what else the chunks vouch for. */
 export type StreamKey = { key: Uint8Array; noncePrefix: Uint8Array; bound: Uint8Array }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { systemClock } from '../../base/clock.ts'
 import { flushFolder } from '../../base/durable.ts'
 import { newId } from '../../base/ids.ts'
 import { type About, newHeader } from './header.ts'
 import { type Entry, openArchive } from './read-archive.ts'
-import { CHUNK_BYTES, type Chunks, sealedChunks } from './sealed-chunks.ts'
+import { sealedChunks } from './sealed-chunks.ts'
+import { SealingFile } from './sealing-file.ts'
 
 /** Adds a file to an archive; returns how many bytes it had. A name that ends in `/` is a folder, and has none. */
 export type Add = (name: string, bytes?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => Promise<number>
@@ -68,42 +69,4 @@ async function writeDraft<T>(
   await sealing.finish()
   await file.sync()
   return filled
-}
-
-/** Gathers bytes to chunks, and writes a chunk once it is known not to be the last. */
-class SealingFile {
-  readonly #file: FileHandle
-  readonly #chunks: Chunks
-  readonly #gathered = Buffer.alloc(CHUNK_BYTES)
-  #held = 0
-  #index = 0
-  /** Bytes so far, unsealed. */
-  written = 0
-
-  constructor(file: FileHandle, chunks: Chunks) {
-    this.#file = file
-    this.#chunks = chunks
-  }
-
-  async write(bytes: Uint8Array): Promise<void> {
-    for (let at = 0; at < bytes.length; ) {
-      if (this.#held === CHUNK_BYTES) await this.#put(false)
-      const part = bytes.subarray(at, at + CHUNK_BYTES - this.#held)
-      this.#gathered.set(part, this.#held)
-      this.#held += part.length
-      at += part.length
-    }
-    this.written += bytes.length
-  }
-
-  finish(): Promise<void> {
-    return this.#put(true)
-  }
-
-  async #put(isLast: boolean): Promise<void> {
-    await this.#file.writeFile(
-      this.#chunks.seal(this.#index++, isLast, this.#gathered.subarray(0, this.#held)),
-    )
-    this.#held = 0
-  }
 }
