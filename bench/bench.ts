@@ -25,6 +25,8 @@ const BENCHES = [
   'insights',
   'analytics',
   'learning',
+  'sealed',
+  'sealed-work',
 ]
 const RESULTS = join(import.meta.dirname, 'RESULTS.md')
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : BENCHES

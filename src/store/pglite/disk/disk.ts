@@ -15,6 +15,10 @@
  * A page that was half written when the power went is put back from the log (full_page_writes), and the log's own end is
  * told by its checksums. Both count on a disk that tears between sectors and never within; sealing keeps that true (`sealed.ts`).
  *
+ * Commits share no sync: PGlite's one session carries a commit to its end, sync and all, before it looks at the next transaction, so
+ * two never wait together. To answer them later, many at once, would have a short commit wait for somebody else's long statement,
+ * because the thread that answers is the one that works.
+ *
  * `fsync` reaches us as emscripten's fd_sync. Its fdatasync and its O_DSYNC do not, so the log must be synced by the method
  * `fsync` (`start-params.ts`).
  */
