@@ -93,6 +93,13 @@ describe('the stage that understands', () => {
     assert.equal(shown.urgentMessageId, messageId)
   })
 
+  it('that is ended before its first batch says so once, and leaves nothing behind to fail', async () => {
+    const { stage, rows } = await openFirm()
+    const closed: Mind = { version: 'one', understand: () => Promise.reject(new Error('was closed')) }
+    await assert.rejects(stage(closed, { signal: AbortSignal.abort() }), { name: 'AbortError' })
+    assert.deepEqual(await rows(), []) // by then, a failure that nobody heard of would have ended this process
+  })
+
   it('changes nothing when it runs again', async () => {
     const { stage, rows, state } = await openFirm()
     const { mind, read } = openMindHere()

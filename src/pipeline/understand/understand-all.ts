@@ -96,14 +96,19 @@ export async function understandThese(
     })
     return messages.map((message, index) => ({ messageId: message.id, understanding: understandings[index] }))
   }
-  let made = make(0)
+  /** Begins a batch before it is waited for; what it throws is thrown by who waits. */
+  const begin = (at: number) => {
+    const begun = make(at)
+    begun.catch(() => undefined)
+    return begun
+  }
+  let made = begin(0)
   for (let at = 0; at < ids.length; at += BATCH_MESSAGES) {
     input.signal?.throwIfAborted()
     const understood = (await made).flatMap(({ messageId, understanding }) =>
       understanding === undefined ? [] : [{ messageId, understanding }],
     )
-    made = make(at + BATCH_MESSAGES) // while the database works, the next batch is read and understood
-    made.catch(() => undefined) // awaited, and thrown, in the next round
+    made = begin(at + BATCH_MESSAGES) // while the database works, the next batch is read and understood
     const kept = await io.store.write(tenantId, async (tx) => {
       await freshPlans(tx, at / BATCH_MESSAGES)
       if ((await readFirmRules(tx)).version !== present.ruleVersion) return false
