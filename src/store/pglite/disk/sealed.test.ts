@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createCipheriv, createHmac, hkdfSync } from 'node:crypto'
 import fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -51,6 +52,29 @@ describe('a sealed file', () => {
       }),
       { seed: 7, numRuns: 300 },
     )
+  })
+
+  it('is read as it was sealed from the first: a folder outlives the code that sealed it', () => {
+    using folder = temporaryFolder()
+    const path = join(folder.path, 'page')
+    const derived = (purpose: string, bytes: number) =>
+      Buffer.from(hkdfSync('sha256', KEY, '', `plumbline cluster ${purpose}`, bytes))
+    const nonce = Buffer.alloc(12, 3)
+    const named = Buffer.concat([Buffer.from('plumbline sealed file 1\n'), nonce])
+    const tag = createHmac('sha256', derived('headers', 32)).update(named).digest()
+    const sealed = (page: number, bytes: Buffer) =>
+      createCipheriv('aes-256-xts', derived('pages', 64), Buffer.from([...nonce, page, 0, 0, 0])).update(
+        bytes,
+      )
+    const pages = [Buffer.alloc(8192, 'Mrs Alvarez, boiler '), Buffer.alloc(8192)] // zeros were sealed, too
+    const header = Buffer.concat([named, tag], HEADER_BYTES)
+    fs.writeFileSync(path, Buffer.concat([header, ...pages.map((bytes, page) => sealed(page, bytes))]))
+    const contents = new SealedContents(fs, KEY)
+    const fd = fs.openSync(path, 'r')
+    const found = Buffer.alloc(2 * 8192)
+    assert.equal(contents.read(contents.look(fd), fd, found, 0), found.length)
+    assert.ok(found.equals(Buffer.concat(pages)))
+    fs.closeSync(fd)
   })
 
   it('opens by sectors: one that the power kept from being written harms no other', () => {
