@@ -288,6 +288,12 @@ const retentionRoute = createRoute({
   staticData: { needs: 'retention.read' },
   component: lazyRouteComponent(() => import('./retention/retention-screen.tsx'), 'RetentionScreen'),
 })
+const templatesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'templates',
+  staticData: { needs: 'replies.send' },
+  component: lazyRouteComponent(() => import('./templates/templates-screen.tsx'), 'TemplatesScreen'),
+})
 const hoursRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'hours',
@@ -407,6 +413,7 @@ const tree = rootRoute.addChildren([
       accountRoute,
       peopleRoute,
       rulesRoute,
+      templatesRoute,
       hoursRoute,
       providerRoute,
       keysRoute,

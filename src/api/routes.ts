@@ -132,6 +132,10 @@ import { repliesFigures } from './endpoints/replies-figures.ts'
 import { repliesRetry } from './endpoints/replies-retry.ts'
 import { repliesSettle } from './endpoints/replies-settle.ts'
 import { repliesWithdraw } from './endpoints/replies-withdraw.ts'
+import { replyTemplatesAdd } from './endpoints/reply-templates-add.ts'
+import { replyTemplatesChange } from './endpoints/reply-templates-change.ts'
+import { replyTemplatesList } from './endpoints/reply-templates-list.ts'
+import { replyTemplatesRemove } from './endpoints/reply-templates-remove.ts'
 import { restoreMake } from './endpoints/restore-make.ts'
 import { retentionGet } from './endpoints/retention-get.ts'
 import { retentionSet } from './endpoints/retention-set.ts'
@@ -378,6 +382,10 @@ export const endpoints: readonly Endpoint[] = [
   repliesWithdraw,
   repliesRetry,
   repliesSettle,
+  replyTemplatesList,
+  replyTemplatesAdd,
+  replyTemplatesChange,
+  replyTemplatesRemove,
   repliesFigures,
   conversationsSuggestion,
   conversationsSuggest,

@@ -11,6 +11,7 @@ export {
   nextAttemptAt,
   showReply,
 } from './reply.ts'
+export { addTemplate, changeTemplate, listTemplates, readTemplate, removeTemplate } from './template.ts'
 export { forgetVoiceAddresses, keepVoiceAddresses, type SeenVoiceAddress } from './voice-address.ts'
 export { findWay, type Way } from './way.ts'
 export { retryReply, settleReply, type WrittenReply, withdrawReply, writeReply } from './write.ts'

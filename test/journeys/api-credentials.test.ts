@@ -161,6 +161,7 @@ describe('every endpoint', () => {
       'mirrors-change',
       'hooks-add', // hooks.test.ts
       'conflicts-rules-set',
+      'reply-templates-add', // reply-templates.test.ts
       'notices-read', // one's own: notices.test.ts
       'notices-read-all',
       'notices-choices-set',
@@ -292,20 +293,26 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['conversations-reply-way', [given.answerableId]],
     ['conversations-replies', [given.answerableId]],
     [
-      'conversations-reply',
-      [given.answerableId],
-      { id: given.newReplyId, seenMessageId: given.newestMessageId, text: 'We come at two.' },
-    ],
-    [
       'suggestions-approve',
       [given.suggestionId],
       { replyId: given.suggestedReplyId, seenMessageId: given.newestMessageId, text: 'We write to you.' },
+    ],
+    [
+      'conversations-reply',
+      [given.answerableId],
+      { id: given.newReplyId, seenMessageId: given.newestMessageId, text: 'We come at two.' },
     ],
     ['conversations-suggestion', [given.answerableId]],
     ['suggestions-reject', [given.otherSuggestionId], { reason: 'tone' }],
     ['replies-withdraw', [given.failedReplyId]],
     ['replies-retry', [given.otherFailedReplyId], { seenMessageId: given.newestMessageId }],
     ['replies-settle', [given.unsureReplyId], { sent: true }],
+    [
+      'reply-templates-change',
+      [given.templateId],
+      { title: 'Late', text: 'We come later, {first_name}.', language: 'en' },
+    ],
+    ['reply-templates-remove', [given.templateId]],
     ['conflicts-settle', [given.conflictId], { choose: 'second' }],
     ['conflicts-undo', [given.conflictId]],
     ['sync-users-sync', [given.customerId]],

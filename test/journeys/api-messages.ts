@@ -71,6 +71,7 @@ export type Given = {
   conflictId: Id
   /** Of which nothing is kept that opens it. */
   mirrorId: Id
+  templateId: Id
   hookId: Id
   /** That was given up. */
   hookDeliveryId: Id
@@ -303,12 +304,19 @@ async function giveReplies(server: ApiServer, firmId: Id, conversation: Conversa
       .insertInto('voiceAddress')
       .values({ sourceId, number, address, mailSourceId, seenAt: at })
       .execute()
-    const make = async (state: string) => {
+    const { id: earlierId } = await tx
+      .selectFrom('message')
+      .select('id')
+      .where('id', '<>', messageId)
+      .orderBy('at')
+      .executeTakeFirstOrThrow()
+    const make = async (state: string, answered = messageId) => {
       const id = newId(clock)
       await tx
         .insertInto('reply')
         .values({
-          ...{ id, messageId, sourceId: mailSourceId, sender: settings.address, way: 'google-voice' },
+          ...{ id, messageId: answered, sourceId: mailSourceId, sender: settings.address },
+          way: 'google-voice',
           ...{ recipients: [address], body: 'On our way.', mailId: id, answers: [], state },
           ...{ writtenBy: 'Ken', writtenAt: at, sendAt: at },
         })
@@ -322,7 +330,7 @@ async function giveReplies(server: ApiServer, firmId: Id, conversation: Conversa
       newReplyId: newId(clock),
       failedReplyId: await make('failed'),
       otherFailedReplyId: await make('failed'),
-      unsureReplyId: await make('unsure'),
+      unsureReplyId: await make('unsure', earlierId), // of two answers to one question one is sent: this one may have been
     }
   })
 }
@@ -398,6 +406,12 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
         madeBy: 'Ken',
         madeAt,
       })
+      .execute()
+    const templateId = newId(systemClock)
+    const words = { title: 'On our way', body: 'Hello {first_name}, we are on our way.', language: 'en' }
+    await tx
+      .insertInto('replyTemplate')
+      .values({ id: templateId, ...words, madeAt, changedAt: madeAt })
       .execute()
     const hookId = newId(systemClock)
     const hookDeliveryId = newId(systemClock)
@@ -492,6 +506,7 @@ async function giveRows(server: ApiServer, firmId: Id, runId: Id, customerId: Id
       checkRunId,
       checkpointId,
       mirrorId,
+      templateId,
       hookId,
       hookDeliveryId,
       cancelledRunId: cancelled.runId,

@@ -29,6 +29,7 @@ const doing: KeyLine[] = [
   ['e', 'help.archive', 'conversations.write'],
   ['u', 'help.undo', 'customers.write'],
   ['r', 'help.reply', 'replies.send'],
+  ['t', 'help.template', 'replies.send'],
   ['a', 'help.suggestion.send', 'replies.send'],
   ['c', 'help.suggestion.edit', 'replies.send'],
   ['n', 'help.suggestion.another', 'replies.send'],

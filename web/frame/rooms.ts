@@ -13,6 +13,7 @@ import {
   KeyRound,
   ListChecks,
   LogIn,
+  NotebookText,
   Replace,
   ScrollText,
   Sun,
@@ -52,6 +53,7 @@ const rooms = [
 const firmPages = [
   { to: '/settings/people', key: 'nav.people', icon: UsersRound, needs: 'people.read' },
   { to: '/settings/rules', key: 'nav.rules', icon: ListChecks, needs: 'rules.read' },
+  { to: '/settings/templates', key: 'nav.templates', icon: NotebookText, needs: 'replies.send' },
   { to: '/settings/hours', key: 'nav.hours', icon: Clock, needs: 'rules.read' },
   { to: '/settings/sign-in', key: 'nav.signIn', icon: LogIn, needs: 'sign_in.manage' },
   { to: '/settings/keys', key: 'nav.keys', icon: KeyRound, needs: 'keys.manage' },

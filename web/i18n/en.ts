@@ -13,6 +13,7 @@ import type { searchInEnglish } from './en-search.ts'
 import { sourcesInEnglish } from './en-sources.ts'
 import type { sourcesRoomInEnglish } from './en-sources-room.ts'
 import type { suggestionsInEnglish } from './en-suggestions.ts'
+import type { templatesInEnglish } from './en-templates.ts'
 import { ticketsInEnglish } from './en-tickets.ts'
 import type { ticketsRoomInEnglish } from './en-tickets-room.ts'
 import type { timelineInEnglish } from './en-timeline.ts'
@@ -43,6 +44,7 @@ export const en = {
   'nav.health.needed': { one: '{n} alert', other: '{n} alerts' },
 
   'nav.webhooks': 'Webhooks',
+  'nav.templates': 'Templates',
   'nav.conflicts': 'Conflicts',
   'nav.mirrors': 'Mirrors',
   'conflicts.waiting': {
@@ -56,6 +58,7 @@ export const en = {
   'nav.notices': 'Notices',
   'nav.notices.unread': { one: '{n} unread notice', other: '{n} unread notices' },
   'help.notices': 'Notices',
+  'help.template': 'Put in a reply template',
   'nav.questions': 'Questions',
   'nav.import': 'Import',
   'nav.menu': 'Settings and help',
@@ -571,6 +574,7 @@ export type Key =
   | keyof typeof suggestionsInEnglish
   | keyof typeof messagesInEnglish
   | keyof typeof timelineInEnglish
+  | keyof typeof templatesInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */
 export function learn(words: Partial<Record<Key, Text>>): void {

@@ -13,6 +13,7 @@ import { repliesInPolish } from './pl-replies.ts'
 import { searchInPolish } from './pl-search.ts'
 import { sourcesInPolish } from './pl-sources.ts'
 import { suggestionsInPolish } from './pl-suggestions.ts'
+import { templatesInPolish } from './pl-templates.ts'
 import { ticketsInPolish } from './pl-tickets.ts'
 import { timelineInPolish } from './pl-timeline.ts'
 import { todayInPolish } from './pl-today.ts'
@@ -36,6 +37,7 @@ export const pl: Record<Key, Text> = {
   ...ticketsInPolish,
   ...healthInPolish,
   ...insightsInPolish,
+  ...templatesInPolish,
   ...timelineInPolish,
   ...todayInPolish,
   ...checksInPolish,

@@ -1326,6 +1326,26 @@ export type ReplyTable = {
   writerId: string | null
 }
 
+/** An answer in the firm's own words, to be put into what somebody writes. Written by replies. */
+export type ReplyTemplateTable = {
+  /** The firm. */
+  tenantId: Generated<string>
+  /** UUIDv7. */
+  id: string
+  /** What people find it by. */
+  title: string
+  /** The words, with {first_name} and {firm} where a name is filled in. */
+  body: string
+  /** Of the words. */
+  language: string
+  /** The kind of work it is for: a service of understanding or of the firm's own; null for any. */
+  service: string | null
+  /** When it was added. */
+  madeAt: Timestamp
+  /** When it was changed last. */
+  changedAt: Timestamp
+}
+
 /** How long a firm keeps a kind of data; without a row, for ever. Written by privacy. */
 export type RetentionRuleTable = {
   /** The firm. */
@@ -2044,6 +2064,7 @@ export type Tables = {
   property: PropertyTable
   rawItem: RawItemTable
   reply: ReplyTable
+  replyTemplate: ReplyTemplateTable
   retentionRule: RetentionRuleTable
   run: RunTable
   runItem: RunItemTable

@@ -9,6 +9,7 @@ import { Button } from '../../parts/button.tsx'
 import { late } from '../../parts/late.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
+import { insertAt } from '../../templates/insert-at.ts'
 import { useDraft } from './draft.ts'
 import { useReplies } from './use-replies.ts'
 import { useSending } from './use-sending.ts'
@@ -16,6 +17,8 @@ import { useSuggestion } from './use-suggestion.ts'
 import { WaitingReply } from './waiting-reply.tsx'
 
 const Suggested = late(() => import('./suggested.tsx').then((module) => module.Suggested))
+
+const TemplateMenu = late(() => import('./template-menu.tsx').then((module) => module.TemplateMenu))
 
 const TEXT_PART_CHARS = 160
 
@@ -100,6 +103,10 @@ export function Composer({ conversationId, messages }: ComposerProps) {
               <p id="reply-way" className="min-w-0 flex-1 text-2xs text-ink-3">
                 <WayWords way={way.data.way} text={draft} />
               </p>
+              <TemplateMenu
+                conversationId={conversationId}
+                onChoose={(words) => insertAt(field.current, { into: draft, words, change })}
+              />
               <Button
                 look="primary"
                 icon={CornerDownLeft}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
+import { mailOf } from '../kit/mails.ts'
+import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
+
+const NEVER = '0 0 29 2 *'
+
+/** One story: each test goes on where the one before ended. */
+describe('templates for replies', () => {
+  let google: GmailServer
+  let house: House
+  let office: Window
+  let answerable = ''
+  before(async () => {
+    google = await startGmailServer()
+    google.put(mailOf(1))
+    house = await openHouse(
+      { CONVERSATION_DISCOVERY_CRON: NEVER },
+      { sample: true, google: { client: google.client, apiUrl: google.baseUrl } },
+    )
+    office = await house.openSample()
+    const { page } = office
+    const { url } = await call<{ url: string }>(page, 'POST', 'sources/gmail', {})
+    await call(page, 'POST', 'sources/gmail/consent', { search: (await google.visit(url)).search })
+    await until(async () => {
+      const path = `conversations?text=${encodeURIComponent('for the 1th time')}`
+      const { items } = await call<{ items: { id: string }[] }>(page, 'GET', path)
+      answerable = items[0]?.id ?? ''
+      return answerable !== ''
+    })
+  })
+  after(async () => {
+    await office?.[Symbol.asyncDispose]()
+    await house?.[Symbol.asyncDispose]()
+    await google?.[Symbol.asyncDispose]()
+  })
+  const button = (name: string) => office.page.getByRole('button', { name, exact: true })
+  const save = () => button('Save template').click()
+
+  it('are added, changed and taken away in the settings', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/settings/templates`)
+    await page.getByText('No template yet.').waitFor()
+    for (const title of ['On our way', 'Closed today']) {
+      await button('Add a template').click()
+      await page.getByLabel('Title').fill(title)
+      await page.getByLabel('Text').fill('Hello ')
+      await button('Customer’s first name').click()
+      await page.getByLabel('Text').press('End')
+      await page.getByLabel('Text').pressSequentially(', we come. ')
+      await button('Name of the firm').click()
+      await page.getByLabel('Kind of work').selectOption({ label: 'Water heater' })
+      assert.deepEqual(await barriers(page), [])
+      await save()
+      await page.getByRole('heading', { name: title }).waitFor()
+    }
+    await page.getByText('Hello {first_name}, we come. {firm}').first().waitFor()
+    await button('Change “Closed today”').click()
+    await page.getByLabel('Title').fill('Closed')
+    await save()
+    await button('Remove “Closed”').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('Template removed').waitFor()
+    await page.getByRole('heading', { name: 'Closed' }).waitFor({ state: 'detached' })
+    assert.deepEqual(await barriers(page), [])
+  })
+
+  it('by key t one is put where the cursor stands in the draft, with the names filled in', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/inbox/${answerable}`)
+    const field = page.getByRole('textbox', { name: 'Reply', exact: true })
+    await field.fill('')
+    await field.blur()
+    await page.keyboard.press('t')
+    const menu = page.getByRole('dialog', { name: 'Templates' })
+    const { items } = await call<{ items: { id: string }[] }>(page, 'GET', 'customers?text=rosa%40alvarez')
+    assert.equal(items.length, 1)
+    await menu.getByRole('button', { name: /On our way/ }).waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await menu.getByRole('button', { name: /On our way/ }).click()
+    const filled = 'Hello Rosa, we come. Millrace Plumbing & Heating'
+    await until(async () => (await field.inputValue()) === filled)
+    await field.press('Home')
+    await field.pressSequentially('Good morning. ')
+    await button('Templates').click()
+    await menu.getByRole('button', { name: /On our way/ }).click()
+    await until(async () => (await field.inputValue()) === `Good morning. ${filled}${filled}`)
+    assert.deepEqual(office.faults, [])
+  })
+})
