@@ -265,7 +265,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const backups = opened.use(
     openBackups(
       { store, clock, log, masterKey: () => secrets.masterKey() },
-      { ...config.backups, dataDir, databaseUrl, toolFolders: config.toolFolders, version },
+      { ...config.backups, dataDir, toolFolders: config.toolFolders, version },
     ),
   )
   const api = await openApi({

@@ -189,6 +189,11 @@ export const settings = {
     'Folder for backups, best on another disk. Without it: backups in the data folder, which helps against mistakes and not against a lost disk.',
     z.string().min(1).optional(),
   ),
+  BACKUP_DATABASE_URL: setting(
+    'On a PostgreSQL server: how pg_dump reaches the same database, where the user in DATABASE_URL may not read past row-level security, or DATABASE_URL leads to a pooler.',
+    z.string().startsWith('postgres').optional(),
+    'secret',
+  ),
   BACKUP_EVERY_HOURS: setting(
     'Hours from one backup of the whole installation to the next; 0 for none by the clock. docs/operations.md says more.',
     z.coerce.number().min(0).max(8_760).default(24),
@@ -328,6 +333,8 @@ export type Config = {
   backups: {
     /** Absolute. */
     dir: string
+    /** Of a server: by which pg_dump reads. */
+    databaseUrl: string | undefined
     /** 0 for none by the clock. */
     everyHours: number
     keep: { hourly: number; daily: number; weekly: number }
@@ -353,8 +360,9 @@ export type Config = {
 /** Reads the settings from `environment`; a Refusal `bad_setting` names the first one that cannot be used. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const raw = readRaw(environment)
+  const databaseUrl = raw.DATABASE_URL ?? serverUrl(raw)
   return {
-    databaseUrl: raw.DATABASE_URL ?? serverUrl(raw),
+    databaseUrl,
     dataDir: resolve(raw.PLUMBLINE_DATA_DIR),
     masterKey: {
       given: parseKey(raw.PLUMBLINE_MASTER_KEY ?? '') ?? readCredential(environment.CREDENTIALS_DIRECTORY),
@@ -405,6 +413,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     metricsPublic: raw.METRICS_PUBLIC === 'true',
     backups: {
       dir: resolve(raw.BACKUP_DIR ?? join(raw.PLUMBLINE_DATA_DIR, 'backups')),
+      databaseUrl: databaseUrl && (raw.BACKUP_DATABASE_URL ?? databaseUrl),
       everyHours: raw.BACKUP_EVERY_HOURS,
       keep: {
         hourly: raw.BACKUP_KEEP_HOURLY,

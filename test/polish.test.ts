@@ -53,6 +53,7 @@ const NOT_ON_SCREENS = new Set([
   'place_not_empty',
   'port_in_use',
   'restore_failed',
+  'restore_unfinished',
   'schema_too_new',
   'sealed_unreadable',
   'secret_needed',

@@ -1,9 +1,10 @@
 import type { Log } from '../base/log.ts'
-import { errorCode, Refusal } from '../base/refusal.ts'
+import { errorCode } from '../base/refusal.ts'
 import { forgetBackups, scheduledBackups } from './backup-files.ts'
 import type { Keep } from './keep.ts'
 import { type BackupIo, type BackupOf, type MadeBackup, makeBackup } from './make-backup.ts'
-import { readBackupRecord, writeBackupRecord } from './record.ts'
+import { noteFailedBackup, writeBackupRecord } from './record.ts'
+import { anotherRuns, inTurn, RUNNING } from './turn.ts'
 
 export type { Keep } from './keep.ts'
 export type { MadeBackup } from './make-backup.ts'
@@ -32,34 +33,28 @@ export type BackupSettings = BackupOf & {
 }
 
 const LOOK_EVERY_MS = 10 * 60_000
+/** Soon, because a laptop may be shut again, and not at once, because whoever started it waits. */
+const FIRST_LOOK_MS = 30_000
 const HOUR_MS = 3_600_000
 
 export function openBackups(io: BackupIo & { log: Log }, settings: BackupSettings): Backups {
   let running: Promise<unknown> | undefined
-  let timer: NodeJS.Timeout | undefined
-  const { dataDir } = settings
+  const timers: NodeJS.Timeout[] = []
+  const { dataDir, dir: ownDir } = settings
 
-  const make = async (dir: string, scheduled: boolean): Promise<MadeBackup> => {
-    const before = await readBackupRecord(dataDir)
+  const noting = async <T>(scheduled: boolean, work: () => Promise<T>): Promise<T> => {
     const at = io.clock.now().toISOString()
     try {
-      const made = await makeBackup(io, { ...settings, dir, scheduled })
-      writeBackupRecord(dataDir, { good: { at, file: made.file, bytes: made.bytes }, failed: null })
-      return made
+      return await work()
     } catch (error) {
       const code = errorCode(error) ?? 'internal'
-      try {
-        writeBackupRecord(dataDir, { ...before, failed: { at, code } })
-      } catch {} // a full disk fails that, too
+      if (code !== RUNNING) await noteFailedBackup(dataDir, { at, code, scheduled })
       throw error
     }
   }
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running !== undefined)
-      throw new Refusal('backup_running', 'A backup is being made already.', 'Wait for its end.', {
-        status: 409,
-      })
-    const done = work()
+    if (running !== undefined) throw anotherRuns()
+    const done = inTurn(io.store, work)
     running = done
     try {
       return await done
@@ -67,29 +62,43 @@ export function openBackups(io: BackupIo & { log: Log }, settings: BackupSetting
       running = undefined
     }
   }
+  const make = async (dir: string, scheduled: boolean): Promise<MadeBackup> => {
+    const at = io.clock.now().toISOString()
+    const made = await makeBackup(io, { ...settings, dir, scheduled })
+    writeBackupRecord(dataDir, { good: { at, file: made.file, bytes: made.bytes }, failed: null })
+    return made
+  }
+  const isDue = async () => {
+    const now = io.clock.now().getTime()
+    const times = [...(await scheduledBackups(ownDir, dataDir)).keys()].filter((time) => time <= now)
+    return now - Math.max(0, ...times) >= settings.everyHours * HOUR_MS
+  }
   const makeWhenDue = async () => {
     if (settings.everyHours === 0 || running !== undefined) return false
-    const now = io.clock.now()
-    const newest = Math.max(0, ...(await scheduledBackups(settings.dir, dataDir)).keys())
-    if (now.getTime() - newest < settings.everyHours * HOUR_MS) return false
-    await alone(() => make(settings.dir, true))
-    await forgetBackups(settings.dir, { dataDir, keep: settings.keep, now })
-    return true
+    const isMade = await noting(true, async () => {
+      if (!(await isDue())) return false
+      return await alone(async () => {
+        if (!(await isDue())) return false // another process has made it by now
+        await make(ownDir, true)
+        return true
+      })
+    })
+    if (isMade) await forgetBackups(ownDir, { dataDir, keep: settings.keep, now: io.clock.now() })
+    return isMade
   }
+  const look = () =>
+    void makeWhenDue().catch((error: unknown) => {
+      const code = errorCode(error)
+      if (code !== RUNNING) io.log.error({ code }, 'the backup that was due failed')
+    })
   return {
-    make: ({ dir = settings.dir } = {}) => alone(() => make(dir, false)),
+    make: ({ dir = ownDir } = {}) => noting(false, () => alone(() => make(dir, false))),
     makeWhenDue,
     start: () => {
-      timer ??= setInterval(
-        () =>
-          void makeWhenDue().catch((error: unknown) =>
-            io.log.error({ code: errorCode(error) }, 'the backup that was due failed'),
-          ),
-        LOOK_EVERY_MS,
-      )
+      if (timers.length === 0) timers.push(setTimeout(look, FIRST_LOOK_MS), setInterval(look, LOOK_EVERY_MS))
     },
     [Symbol.asyncDispose]: async () => {
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       await running?.catch(() => undefined) // what is begun is brought to its end
     },
   }

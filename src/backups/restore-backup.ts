@@ -13,7 +13,8 @@ import {
   type MasterKeySource,
   openArchive,
 } from '../secrets/secrets.ts'
-import { DUMP, restoreServer, type ServerPlace } from './server-dump.ts'
+import { DUMP, type ServerPlace } from './server-dump.ts'
+import { examineTarget, restoreServer } from './server-restore.ts'
 
 /** What was put back. */
 export type RestoredBackup = { dataDir: string; madeAt: string; files: number }
@@ -35,6 +36,7 @@ export async function restoreBackup(
   if (about.kind !== 'installation' || (about.database === 'postgres') !== (input.databaseUrl !== undefined))
     throw wrongKind(path, archive)
   refuseGivenKey(input.key, archive.master)
+  if (input.databaseUrl !== undefined) await examineTarget(input)
   await archive.verify()
   const draft = `${dataDir}.restoring-${newId(systemClock)}`
   try {
@@ -43,15 +45,20 @@ export async function restoreBackup(
     for (const entry of files) await writeEntry(archive, entry, draft)
     await flushTree(draft)
     if (input.key.given === undefined) keepMasterKey(input.key, archive.master)
-    if (input.databaseUrl !== undefined) await restoreServer(archive, input)
-    if (existsSync(dataDir)) await rmdir(dataDir)
-    await rename(draft, dataDir)
-    await flushFolder(dirname(dataDir))
+    const finish = () => takePlace(draft, dataDir)
+    if (input.databaseUrl === undefined) await finish()
+    else await restoreServer(archive, { ...input, finish })
     return { dataDir, madeAt: about.madeAt, files: files.length }
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     throw error
   }
+}
+
+async function takePlace(draft: string, dataDir: string): Promise<void> {
+  if (existsSync(dataDir)) await rmdir(dataDir)
+  await rename(draft, dataDir)
+  await flushFolder(dirname(dataDir))
 }
 
 async function writeEntry(archive: Archive, entry: Entry, root: string): Promise<void> {

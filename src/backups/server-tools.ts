@@ -10,28 +10,30 @@ const VERSIONED = '/usr/lib/postgresql'
 const ERROR_CHARACTERS_MAX = 300
 
 /**
- * One of PostgreSQL's own tools, of the server's version or a newer one: older ones refuse. Refuses with
- * `server_tool_missing`.
+ * One of PostgreSQL's own tools: of the server's version, or else of the next that there is. Older ones refuse, and a
+ * pg_restore that is newer sets what an older server does not know. Refuses with `server_tool_missing`.
  */
 export async function serverTool(
   name: 'pg_dump' | 'pg_restore',
-  input: { serverMajor: number; toolFolders: readonly string[] },
+  input: { serverMajor: number; toolFolders: readonly string[]; versioned?: string },
 ): Promise<string> {
-  const folders = input.toolFolders.concat(
-    existsSync(VERSIONED) ? readdirSync(VERSIONED).map((version) => join(VERSIONED, version, 'bin')) : [],
-  )
-  const majors: number[] = []
-  for (const path of folders.map((folder) => join(folder, name))) {
-    if (!existsSync(path)) continue
-    const major = await majorOf(path)
-    if (major >= input.serverMajor) return path
-    majors.push(major)
-  }
-  const there = majors.length === 0 ? 'there is none' : `there is ${Math.max(...majors)}`
+  const { serverMajor, toolFolders, versioned = VERSIONED } = input
+  const byVersion = existsSync(versioned)
+    ? readdirSync(versioned).map((version) => join(versioned, version, 'bin'))
+    : []
+  const paths = [...byVersion, ...toolFolders].map((folder) => join(folder, name)).filter(existsSync)
+  const tools = await Promise.all(paths.map(async (path) => ({ path, major: await majorOf(path) })))
+  const fitting = tools
+    .filter(({ major }) => major >= serverMajor)
+    .toSorted((a, b) => a.major - b.major)
+    .at(0)
+  if (fitting !== undefined) return fitting.path
+  const there =
+    tools.length === 0 ? 'there is none' : `there is ${Math.max(...tools.map((tool) => tool.major))}`
   throw new Refusal(
     'server_tool_missing',
-    `This takes ${name} of PostgreSQL ${input.serverMajor} or newer; here ${there}.`,
-    `Install it (Debian: postgresql-client-${input.serverMajor}), or back up at the server: docs/operations.md says how.`,
+    `This takes ${name} of PostgreSQL ${serverMajor} or newer; here ${there}.`,
+    `Install it (Debian: apt-get install postgresql-client-${serverMajor}), or back up at the server: docs/operations.md says how.`,
   )
 }
 
@@ -44,20 +46,17 @@ export async function serverMajor(pool: Pick<pg.Pool | pg.Client, 'query'>): Pro
 }
 
 /**
- * Starts a tool on a database, with nothing of our own environment. The password goes by the tool's: arguments can be read by
- * everybody on the machine.
+ * Starts a tool on a database, with nothing of our own environment. Where the database is goes by the tool's: arguments can be
+ * read by everybody on the machine.
  */
 export function startTool(
   path: string,
   args: readonly string[],
   input: { databaseUrl: string; stdin: 'ignore' | 'pipe' },
 ): { child: ChildProcess; ended: Promise<void> } {
-  const { databaseUrl, stdin } = input
-  const { password } = new pg.Client({ connectionString: databaseUrl })
-  const shown = databaseUrl.replace(/^(\w+:\/\/[^:@/]*):[^@/]*@/, '$1@')
-  const child = spawn(path, [...args, `--dbname=${shown}`], {
-    stdio: [stdin, 'pipe', 'pipe'],
-    env: { LC_ALL: 'C', ...(typeof password === 'string' ? { PGPASSWORD: password } : {}) },
+  const child = spawn(path, args, {
+    stdio: [input.stdin, 'pipe', 'pipe'],
+    env: { LC_ALL: 'C', ...placeInEnvironment(input.databaseUrl) },
   })
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -65,10 +64,40 @@ export function startTool(
   })
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(said.trim()))))
+    child.once('close', (code, signal) =>
+      code === 0 ? resolve() : reject(new Error(said.trim() || `it was ended (${signal ?? code})`)),
+    )
   })
   ended.catch(() => undefined) // whoever reads its output waits for it afterwards
   return { child, ended }
+}
+
+/** What of a URL's query libpq takes from the environment under another name. */
+const OF_QUERY = {
+  sslrootcert: 'PGSSLROOTCERT',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  options: 'PGOPTIONS',
+} as const
+
+/**
+ * A database's place as libpq reads it (manual, "Environment Variables"). Our own client reads URLs that libpq refuses, such as with
+ * `sslmode=no-verify`.
+ */
+export function placeInEnvironment(databaseUrl: string): Record<string, string> {
+  const { host, port, user, database, password } = new pg.Client({ connectionString: databaseUrl })
+  const query = new URLSearchParams(databaseUrl.split('?')[1])
+  const ssl = query.get('sslmode') ?? (query.get('ssl') === 'true' ? 'require' : null)
+  const found: Record<string, string | null | undefined> = {
+    ...{ PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database },
+    PGPASSWORD: typeof password === 'string' ? password : null,
+    PGSSLMODE: ssl === 'no-verify' ? 'require' : ssl,
+    PGCONNECT_TIMEOUT: '30',
+  }
+  for (const [name, variable] of Object.entries(OF_QUERY)) found[variable] = query.get(name)
+  return Object.fromEntries(
+    Object.entries(found).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  )
 }
 
 /** 0 for one that does not say. */

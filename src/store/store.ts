@@ -9,6 +9,7 @@ import { type Hearing, hearEmbedded, hearServer } from './hear.ts'
 import { migrateUp } from './migrate.ts'
 import type { MasterKeys } from './pglite/disk/cluster-key.ts'
 import { openPglite } from './pglite/pglite.ts'
+import { refuseUnfinished } from './restoring.ts'
 import { openSession, type Session } from './session.ts'
 
 export { firmTables, type KeyColumn, keyColumns, readRows, writeRows } from './carry.ts'
@@ -32,6 +33,7 @@ export {
 } from './pglite/disk/cluster-key.ts'
 export { dataDirHolder } from './pglite/lock.ts'
 export { sealEmbedded } from './pglite/pglite.ts'
+export { beginRestoring, endRestoring, isEmptyDatabase } from './restoring.ts'
 export { type ActorName, type Db, freshPlans, type Session, type Tx } from './session.ts'
 export { holdTable, type UnheldTable, unheldTables } from './tenancy.ts'
 export { inTransaction } from './transaction.ts'
@@ -116,6 +118,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function prepare(pool: GuardedPool, migrate: boolean): Promise<string | undefined> {
   const client = await connect(pool)
   try {
+    await refuseUnfinished(client)
     if (migrate) await migrateUp(client)
     const { rows } = await client.query<{ bypasses: boolean; may: boolean | null }>(`
       select (r.rolsuper or r.rolbypassrls) as bypasses,

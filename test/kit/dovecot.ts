@@ -17,6 +17,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { installWhereMissing } from './debian-package.ts'
 import { freePort } from './free-port.ts'
 
 /** A real Dovecot IMAP server on loopback, with one account, as an ordinary process in a folder of its own. */
@@ -59,28 +60,13 @@ const PASSWORD = 'boiler & pan'
  * when it is missing, without its service.
  */
 export function dovecotMissing(): string | false {
-  if (!existsSync('/usr/sbin/dovecot') && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'))
-    install()
-  if (!existsSync('/usr/sbin/dovecot')) return 'Dovecot is not installed: apt-get install dovecot-imapd'
+  const isMissing = () => !existsSync('/usr/sbin/dovecot')
+  installWhereMissing({ name: 'dovecot-imapd', service: 'dovecot', isMissing })
+  if (isMissing()) return 'Dovecot is not installed: apt-get install dovecot-imapd'
   const version = spawnSync('/usr/sbin/dovecot', ['--version']).stdout.toString().trim()
   return version.startsWith('2.3.')
     ? false
     : `Dovecot ${version} is set up otherwise than 2.3, for which these tests are`
-}
-
-/** Test files run side by side: one installs, the others wait. invoke-rc.d asks policy-rc.d whether a service may start. */
-function install(): void {
-  const get = 'apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 dovecot-imapd'
-  const script = `
-    test -x /usr/sbin/dovecot && exit
-    policy=/usr/sbin/policy-rc.d
-    test -e $policy || { printf '#!/bin/sh\\nexit 101\\n' >$policy && chmod 755 $policy && ours=yes; }
-    ${get} || { apt-get update -qq && ${get}; }
-    systemctl disable dovecot
-    test -z "$ours" || rm $policy`
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const lock = join(tmpdir(), 'plumbline-apt.lock')
-  spawnSync('flock', ['-w', '240', lock, 'sh', '-c', script], { env, stdio: 'ignore', timeout: 300_000 })
 }
 
 /** @param more lines of `dovecot.conf`, such as `imap_capability = IMAP4rev1` */

@@ -30,15 +30,24 @@ export type TestPostgres = AsyncDisposable & {
 const NOBODY = 65534
 const STARTS_MAX = 50
 
-/** Starts a server; it refuses to run as root, so then it runs as nobody. `tcp`: reachable by a port, too. */
-export async function startPostgres({ tcp = false } = {}): Promise<TestPostgres> {
+/**
+ * Starts a server; it refuses to run as root, so then it runs as nobody. `tcp`: reachable by a port, too; `bin`: of the programs
+ * in that folder, in place of the newest version's.
+ */
+export async function startPostgres({
+  tcp = false,
+  ...more
+}: {
+  tcp?: boolean
+  bin?: string | undefined
+} = {}): Promise<TestPostgres> {
   const dir = mkdtempSync(join(tmpdir(), 'plumbline-pg-'))
   const asRoot = process.getuid?.() === 0
   if (asRoot) {
     chownSync(dir, NOBODY, NOBODY)
     chmodSync(dir, 0o755)
   }
-  const bin = readableBinaries(dir, asRoot)
+  const bin = more.bin ?? readableBinaries(dir, asRoot)
   const identity = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
   const env = { ...process.env, LC_ALL: 'C.UTF-8', HOME: dir }
   const data = join(dir, 'data')
