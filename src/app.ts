@@ -148,7 +148,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         model: modelSettings,
         discoverySchedule: config.discoverySchedule,
         keepDays: config.metricsKeepDays,
-        dataDir,
+        ...{ dataDir, backupEveryHours: config.backups.everyHours },
         pageUrl: new URL('/health', baseUrl).href,
         googleTokenUrl: googleTokenUrl(options.google?.client ?? config.google),
         firms,

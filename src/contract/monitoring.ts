@@ -25,6 +25,8 @@ export const alertTypes = [
   'model_failing',
   'suggestions_failing',
   'suggestions_rejected',
+  'backup_failed',
+  'backup_overdue',
 ] as const
 export type AlertType = (typeof alertTypes)[number]
 

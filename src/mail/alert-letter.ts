@@ -27,6 +27,8 @@ const ENGLISH: Record<AlertType, string> = {
   model_failing: 'The language model fails; all goes on without it.',
   suggestions_failing: 'Answers could not be drafted for some customers.',
   suggestions_rejected: 'Few suggested answers are sent as they are.',
+  backup_failed: 'The last backup failed.',
+  backup_overdue: 'No backup has been made for too long.',
 }
 
 export function alertInEnglish({ firmName, alertType, url }: Alerting): Said {
@@ -64,6 +66,8 @@ const POLISH: Record<AlertType, string> = {
   model_failing: 'Model językowy zawodzi; wszystko działa dalej bez niego.',
   suggestions_failing: 'Dla części klientów nie udało się przygotować propozycji odpowiedzi.',
   suggestions_rejected: 'Niewiele proponowanych odpowiedzi jest wysyłanych bez zmian.',
+  backup_failed: 'Ostatnia kopia zapasowa się nie udała.',
+  backup_overdue: 'Od zbyt dawna nie powstała żadna kopia zapasowa.',
 }
 
 export function alertInPolish({ firmName, alertType, url }: Alerting): Said {

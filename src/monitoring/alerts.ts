@@ -33,6 +33,8 @@ const CALM_MS: Record<AlertType, number> = {
   model_failing: 0,
   suggestions_failing: 2 * MINUTE_MS,
   suggestions_rejected: 0,
+  backup_failed: 0,
+  backup_overdue: 0,
 }
 
 const keyOf = ({ type, sourceId, mirrorId }: { type: string; sourceId: Id | null; mirrorId?: Id | null }) =>

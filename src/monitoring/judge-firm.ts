@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import { countAlerts, settleAlerts } from './alerts.ts'
 import { type Facts, readFacts } from './facts.ts'
 import { judge, type Thresholds, type Trouble } from './judge.ts'
+import type { BackupStanding } from './judge-backups.ts'
 import type { Standing } from './prometheus.ts'
 import type { ProcessReading } from './read-metrics.ts'
 
@@ -21,6 +22,8 @@ const CERTAIN: readonly Trouble['type'][] = [
   'model_cost',
   'model_budget',
   'suggestions_rejected',
+  'backup_failed',
+  'backup_overdue',
 ]
 
 /** What was seen of a firm at the last look, for what must last to count. */
@@ -32,6 +35,8 @@ export type JudgeInput = {
   startedAt: Date | undefined
   /** The machine, where the firm answers for it. */
   processes: readonly ProcessReading[]
+  /** The installation's backups, likewise. */
+  backups: BackupStanding | null
 }
 
 /** Judges whether all is well with a firm, makes its alerts agree with that, and answers how it stands. */
@@ -44,7 +49,7 @@ export function openJudge(
   }: { thresholds: Thresholds; modelLimits: Limits; discoverySchedule: string },
 ): (input: JudgeInput) => Promise<Standing> {
   const seen = new Map<Id, Seen>()
-  return async ({ tenantId, startedAt, processes }) => {
+  return async ({ tenantId, startedAt, processes, backups }) => {
     const now = clock.now()
     const facts = await store.read(tenantId, (db) => readFacts(db, now))
     const before = seen.get(tenantId)
@@ -55,7 +60,7 @@ export function openJudge(
       messagesWaitSince: isIdle ? (before?.messagesWaitSince ?? now) : null,
     }
     const found = judge({
-      ...{ facts, thresholds, modelLimits, messagesWaiting, processes, ...waits },
+      ...{ facts, thresholds, modelLimits, messagesWaiting, processes, backups, ...waits },
       dueAt: lastDue(discoverySchedule, new Date(now.getTime() - STALLED_MS)),
       startedAt,
     })

@@ -45,6 +45,7 @@ const judged = (processes: readonly ProcessReading[]): Judged => ({
     messagesWaitSince: null,
     messagesWaiting: 0,
     processes,
+    backups: null,
   },
 })
 
@@ -154,5 +155,34 @@ describe('suggested answers', () => {
     assert.deepEqual(said({ model: { asked: 10, failed: 6 } }), [
       ['model_failing', false, { value: 6, asked: 10, threshold: 50 }],
     ])
+  })
+})
+
+describe('backups by the clock', () => {
+  const rest = judged([])
+  const now = rest.facts.now.getTime()
+  const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000)
+  const said = (more: { goodAt?: Date | null; failedCode?: string; startedAt?: Date }) =>
+    judge({
+      ...rest,
+      backups: { everyHours: 24, goodAt: hoursAgo(20), failedCode: null, startedAt: hoursAgo(400), ...more },
+    }).map(({ type, severity, details }) => [type, severity, details])
+
+  it('are told of when one failed, and more gravely once there is no good one for two days', () => {
+    assert.deepEqual(said({}), [])
+    const disk_full = { failedCode: 'disk_full' }
+    assert.deepEqual(said(disk_full), [['backup_failed', 'high', { code: 'disk_full' }]])
+    assert.deepEqual(said({ ...disk_full, goodAt: hoursAgo(50) }), [
+      ['backup_failed', 'critical', { code: 'disk_full' }],
+    ])
+  })
+
+  it('are told of when none was made in the time of two, but not to who has just switched on again', () => {
+    assert.deepEqual(said({ goodAt: hoursAgo(49) }), [])
+    const overdue = [['backup_overdue', 'high', { value: 50, threshold: 24 }]]
+    assert.deepEqual(said({ goodAt: hoursAgo(50) }), overdue)
+    assert.deepEqual(said({ goodAt: hoursAgo(50), startedAt: hoursAgo(0.5) }), [])
+    assert.deepEqual(said({ goodAt: null, startedAt: hoursAgo(50) }), overdue)
+    assert.deepEqual(said({ goodAt: null, startedAt: hoursAgo(3) }), [])
   })
 })

@@ -2,6 +2,7 @@ import type { Id } from '../base/ids.ts'
 import type { AlertType, Severity } from '../contract/monitoring.ts'
 import type { Limits } from '../models/models.ts'
 import type { Facts, SourceFacts } from './facts.ts'
+import { type BackupStanding, ofBackups } from './judge-backups.ts'
 import { ofMirror } from './judge-mirror.ts'
 import { ofModels } from './judge-models.ts'
 import { ofSuggestions } from './judge-suggestions.ts'
@@ -48,6 +49,8 @@ export type Judged = {
   runsWaitSince: Date | null
   messagesWaitSince: Date | null
   messagesWaiting: number
+  /** Of the whole installation; null where this firm does not answer for it, or none are made by the clock. */
+  backups: BackupStanding | null
   /** Of the machine; empty where this firm does not answer for it. */
   processes: readonly ProcessReading[]
 }
@@ -76,6 +79,7 @@ export function judge(judged: Judged): Trouble[] {
     ...ofModels(judged),
     ...ofSuggestions(judged),
     ...ofMachine(judged),
+    ...ofBackups(judged),
     ...judged.facts.sources.flatMap((source) => ofSource(source, judged)),
     ...judged.facts.mirrors.flatMap((mirror) => ofMirror(mirror, judged)),
   ]

@@ -51,7 +51,7 @@ async function openHouse(databaseUrl?: string): Promise<House> {
         },
         discoverySchedule: '*/5 * * * *',
         keepDays: 7,
-        dataDir: folder.path,
+        ...{ dataDir: folder.path, backupEveryHours: 24 },
         pageUrl: 'https://plumbline.example/health',
         googleTokenUrl: undefined,
         firms: async () => [{ id: firm }],

@@ -9,6 +9,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { limitsOf, type ModelSettings } from '../models/models.ts'
 import type { Store } from '../store/store.ts'
 import { countAlerts, listAlerts } from './alerts.ts'
+import { readBackupStanding } from './backup-standing.ts'
 import { readDashboard } from './dashboard.ts'
 import { presentProcesses, readFacts } from './facts.ts'
 import { checkGoogle } from './google-check.ts'
@@ -40,6 +41,8 @@ export type WatchOptions = {
   discoverySchedule: string
   /** Days that what was measured is kept. */
   keepDays: number
+  /** Hours between backups by the clock; 0 for none. */
+  backupEveryHours: number
   /** What is on the disk whose room counts. */
   dataDir: string
   /** Where the page of alerts is, for letters. */
@@ -116,6 +119,7 @@ export function openWatch(io: WatchIo, options: WatchOptions): Watch {
     })
     const firms = await options.firms()
     const processes = await presentProcesses(store, clock.now())
+    const backups = await readBackupStanding({ ...options, everyHours: options.backupEveryHours, startedAt })
     // Whoever set the installation up answers for the machine; its other firms could do nothing about it.
     const answering = firms.find(({ sample }) => sample !== true) ?? firms[0]
     for (const { id } of firms)
@@ -123,7 +127,10 @@ export function openWatch(io: WatchIo, options: WatchOptions): Watch {
         const isAnswering = id === answering?.id
         standings.set(
           id,
-          await judgeFirm({ tenantId: id, startedAt, processes: isAnswering ? processes : [] }),
+          await judgeFirm({
+            ...{ tenantId: id, startedAt },
+            ...(isAnswering ? { processes, backups } : { processes: [], backups: null }),
+          }),
         )
         await tellAlerts({ ...io, url: options.pageUrl }, id)
       } catch (error) {

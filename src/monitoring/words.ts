@@ -82,6 +82,14 @@ const WORDS: Record<AlertType, readonly [message: string, next: string]> = {
     'Of the last {decided} suggested answers {value} % were sent as they were or nearly so, where {threshold} % should be.',
     'Look under Insights, Replies, which kind is not wanted. ENABLE_SUGGESTIONS=false drafts none.',
   ],
+  backup_failed: [
+    'The last backup failed ({code}).',
+    'Run "plumbline backup": it says what is in the way. It is over with the next good one, which is tried every ten minutes.',
+  ],
+  backup_overdue: [
+    'No backup was made for {value} hours, where one is meant every {threshold}.',
+    'Run "plumbline backup" and look whether it gets to its end; "plumbline doctor" and the server’s log say more.',
+  ],
 }
 
 /** An alert's sentence, and what to do. */

@@ -138,6 +138,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
         model: options.settings?.model,
         discoverySchedule: '*/5 * * * *',
         keepDays: 7,
+        backupEveryHours: 0,
         dataDir: folder.path,
         pageUrl: new URL('/health', baseUrl).href,
         googleTokenUrl: options.google?.client.endpoints?.token_endpoint,

@@ -12,31 +12,14 @@ import { makeHistory, writeZip } from '../kit/archive.ts'
 import { movingClock } from '../kit/office.ts'
 import { prepareDataDir, temporaryFolder } from '../kit/store.ts'
 import { texts } from '../kit/text-pages.ts'
+import { mediaIn, tablesOf } from '../kit/whole-installation.ts'
 
 const opened = new AsyncDisposableStack()
 const folder = opened.use(temporaryFolder())
 const here = (name: string) => join(folder.path, name)
 after(() => opened.disposeAsync())
 
-/** Written by the clock, whatever else goes on. */
-const BY_THE_CLOCK = ['metric_minute', 'check_run', 'alert']
-
-/** Of every table of every schema of ours, how many rows there are and a hash of them all. */
-async function tablesOf({ pool }: Pick<Store, 'pool'>): Promise<Record<string, string>> {
-  const { rows: names } = await pool.query<{ name: string }>(
-    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname !~ '^(pg_|information_schema)' and tablename <> all($1) order by 1",
-    [BY_THE_CLOCK],
-  )
-  const found: Record<string, string> = {}
-  for (const { name } of names) {
-    const { rows } = await pool.query<{ hash: string }>(
-      `select count(*) || ' ' || coalesce(md5(string_agg(line, e'\\n' order by line)), '') as hash from (select t::text as line from ${name} t) t`,
-    )
-    found[name] = rows[0]?.hash ?? ''
-  }
-  return found
-}
-
+const WAIT_MS_MAX = 240_000
 const backupsIn = (dir: string) => (existsSync(dir) ? readdirSync(dir).sort() : [])
 
 /** Opens what was restored, as a program that nobody asks anything. */
@@ -83,13 +66,8 @@ describe('a backup of an installation with the embedded database', () => {
     assert.deepEqual(await tablesOf(there.store), expected)
     const differs = await there.auditor.compare({ tenantId: firm.id, before: 'before', after: 'now' })
     assert.ok(differs.equal, JSON.stringify(differs.tables))
-    const pictures = (dir: string) =>
-      readdirSync(join(dir, 'media'), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name)).toString('base64')])
-        .sort()
-    assert.ok(pictures(app.dataDir).length > 0)
-    assert.deepEqual(pictures(here('again')), pictures(app.dataDir))
+    assert.ok(mediaIn(app.dataDir).length > 0)
+    assert.deepEqual(mediaIn(here('again')), mediaIn(app.dataDir))
     const sealed = readFileSync(file)
     for (const word of PLANTED)
       for (const written of [word, Buffer.from(word, 'utf16le')]) assert.ok(!sealed.includes(written), word)
@@ -162,7 +140,8 @@ describe('backups by the clock', () => {
   it('are made when it is time, kept as the settings say, and told apart from others', async () => {
     const clock = movingClock('2026-03-06T08:00:00Z') // a Friday
     const dir = here('scheduled')
-    const env = { BACKUP_DIR: dir, BACKUP_KEEP_DAILY: '2', BACKUP_KEEP_WEEKLY: '2' }
+    const keep = { BACKUP_KEEP_DAILY: '2', BACKUP_KEEP_WEEKLY: '2' }
+    const env = { BACKUP_DIR: dir, BACKUP_EVERY_HOURS: '24', ...keep }
     await using app = await startApp({ clock, env })
     const { backups } = app.app
     await backups.make()
@@ -179,6 +158,62 @@ describe('backups by the clock', () => {
       backupsIn(dir).map((name) => name.replace(/^plumbline-\w{8}-([\d-]+)T[\d-]+Z(.*)\.backup$/, '$1$2')),
       ['2026-03-06', '2026-03-08-scheduled', '2026-03-09-scheduled', '2026-03-10-scheduled'],
     )
+  })
+
+  it('are made within a minute of the start, which does not wait for it', async ({ mock }) => {
+    const dataDir = here('started')
+    await prepareDataDir(dataDir)
+    const env = environment({ dataDir, env: { BACKUP_EVERY_HOURS: '24' } })
+    await using app = await openApp(readConfig(env), { log: silentLog })
+    mock.timers.enable({ apis: ['setTimeout'] })
+    app.backups.start()
+    assert.deepEqual(backupsIn(join(dataDir, 'backups')), [])
+    mock.timers.tick(60_000)
+    mock.timers.reset()
+    const isMade = () =>
+      backupsIn(join(dataDir, 'backups')).some((name) => name.endsWith('-scheduled.backup'))
+    for (const end = performance.now() + WAIT_MS_MAX; !isMade(); await pause(20))
+      assert.ok(performance.now() < end, 'none is made')
+  })
+
+  it('that fail are told of until one is good; what somebody mistyped is not', async () => {
+    const clock = movingClock('2026-03-06T08:00:00Z')
+    const dir = here('in-the-way')
+    await using app = await startApp({ clock, env: { BACKUP_DIR: dir, BACKUP_EVERY_HOURS: '24' } })
+    const firm = await app.makeFirm('Harbor Plumbing')
+    const other = await app.makeFirm('Other Plumbing')
+    const { backups, watch } = app.app
+    const told = async (of: TestFirm) => {
+      await watch.look()
+      const { body } = await of.ask('GET', '/api/monitoring/alerts')
+      return body.alerts.map(({ alertType, severity, message }: Record<string, string>) => [
+        ...[alertType, severity, message],
+      ])
+    }
+    writeFileSync(dir, 'no folder')
+    await assert.rejects(backups.make(), { code: 'backup_folder_unusable' })
+    assert.deepEqual(await told(firm), [])
+    await assert.rejects(backups.makeWhenDue())
+    const [[type, severity, message] = []] = await told(firm)
+    assert.deepEqual([type, severity], ['backup_failed', 'high'])
+    assert.match(message, /^The last backup failed \(\w+\)\.$/)
+    assert.deepEqual(await told(other), []) // could do nothing about it
+    clock.advance(50 * 3_600_000)
+    await assert.rejects(backups.makeWhenDue())
+    assert.deepEqual(
+      (await told(firm)).map(([, severity = '']) => severity),
+      ['critical'],
+    )
+    rmSync(dir)
+    assert.equal(await backups.makeWhenDue(), true)
+    assert.deepEqual(await told(firm), [])
+    clock.advance(50 * 3_600_000)
+    assert.deepEqual(
+      (await told(firm)).map(([type = '']) => type),
+      ['backup_overdue'],
+    )
+    assert.equal(await backups.makeWhenDue(), true)
+    assert.deepEqual(await told(firm), [])
   })
 
   it('are what the doctor asks for, where there are none, and names where the last one is', async () => {

@@ -102,6 +102,12 @@ export const healthInEnglish = {
   'alerts.kind.suggestions_rejected':
     'Of the last {decided} suggested answers, {value} % were sent as they were or nearly so; it should be {threshold} %.',
   'alerts.kind.suggestions_rejected.next': 'Look under Insights, Replies, which of them are not wanted.',
+  'alerts.kind.backup_failed': 'The last backup failed ({code}).',
+  'alerts.kind.backup_failed.next':
+    'Tell whoever looks after the server: “plumbline backup” says what is in the way. It is tried every ten minutes, and this is over with the next good one.',
+  'alerts.kind.backup_overdue': 'No backup was made for {value} hours, where one is meant every {threshold}.',
+  'alerts.kind.backup_overdue.next':
+    'Tell whoever looks after the server: “plumbline backup” makes one, “plumbline doctor” says how the last one went.',
   'alerts.source.gone': 'A source that was taken away',
   'alerts.toSources': 'To the sources',
   'alerts.toMirrors': 'To the mirrors',

@@ -110,6 +110,13 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
     'alerts.kind.suggestions_rejected':
       'Z ostatnich {decided} proponowanych odpowiedzi bez większych zmian wysłano {value}%, a powinno być {threshold}%.',
     'alerts.kind.suggestions_rejected.next': 'Zobacz w dziale Wgląd, Odpowiedzi, które z nich są niechciane.',
+    'alerts.kind.backup_failed': 'Ostatnia kopia zapasowa się nie udała ({code}).',
+    'alerts.kind.backup_failed.next':
+      'Powiedz osobie, która opiekuje się serwerem: „plumbline backup” powie, co przeszkadza. Próba jest ponawiana co dziesięć minut, a alarm zniknie po następnej udanej.',
+    'alerts.kind.backup_overdue':
+      'Od {value} godz. nie powstała kopia zapasowa, a powinna powstawać co {threshold} godz.',
+    'alerts.kind.backup_overdue.next':
+      'Powiedz osobie, która opiekuje się serwerem: „plumbline backup” ją zrobi, a „plumbline doctor” powie, jak poszła ostatnia.',
     'alerts.source.gone': 'źródło, które usunięto',
     'alerts.toSources': 'Do źródeł',
     'alerts.toMirrors': 'Do luster',
