@@ -70,7 +70,8 @@ export function openMediaFolder(root: string, key: Buffer): MediaFolder {
       await folder(dirname(target))
       await rename(draft, target)
       await flushFolder(dirname(target))
-      await rm(plainPlace(tenantId, kept.sha256), { force: true })
+      const plain = plainPlace(tenantId, kept.sha256)
+      if (existsSync(plain)) await rm(plain, { force: true })
       return kept
     } catch (error) {
       await rm(draft, { force: true })

@@ -58,16 +58,10 @@ export function openSealedFiles(key: Buffer): SealedFiles {
   return {
     name: (scope, sha256) => createHmac('sha256', nameKey).update(`${scope} ${sha256}`).digest('hex'),
     write: async (path, scope, content) => {
-      const fileKey = newKey()
       await using file = await open(path, 'wx', 0o600)
-      await file.writeFile(Buffer.alloc(HEADER_BYTES))
-      const written = await sealContent(file, fileKey, content)
-      const front = Buffer.alloc(32 + HASH_BYTES + SIZE_BYTES)
-      front.set(fileKey)
-      front.write(written.sha256, 32, 'hex')
-      front.writeBigUInt64LE(BigInt(written.bytes), 32 + HASH_BYTES)
-      const header = Buffer.concat([MAGIC, encrypt(frontKey, front, boundTo(scope))])
-      await file.write(header, 0, header.length, 0)
+      const written = await writeSealed(file, content, (front) =>
+        Buffer.concat([MAGIC, encrypt(frontKey, front, boundTo(scope))]),
+      )
       await file.datasync()
       return written
     },
@@ -89,12 +83,14 @@ export function openSealedFiles(key: Buffer): SealedFiles {
   }
 }
 
-async function sealContent(
+async function writeSealed(
   file: FileHandle,
-  key: Buffer,
   content: AsyncIterable<Uint8Array>,
+  sealFront: (front: Buffer) => Buffer,
 ): Promise<Content> {
-  const sealing = new SealingFile(file, sealedChunks({ key, noncePrefix: NO_PREFIX, bound: NOTHING }))
+  const key = newKey()
+  const chunks = sealedChunks({ key, noncePrefix: NO_PREFIX, bound: NOTHING })
+  const sealing = new SealingFile(file, chunks, HEADER_BYTES)
   const hash = createHash('sha256')
   let head: Buffer = Buffer.alloc(0)
   for await (const bytes of content) {
@@ -102,8 +98,11 @@ async function sealContent(
     if (head.length < HEAD_BYTES) head = Buffer.concat([head, bytes.subarray(0, HEAD_BYTES - head.length)])
     await sealing.write(bytes)
   }
-  await sealing.finish()
-  return { sha256: hash.digest('hex'), bytes: sealing.written, head }
+  const digest = hash.digest()
+  const size = Buffer.alloc(SIZE_BYTES)
+  size.writeBigUInt64LE(BigInt(sealing.written))
+  await sealing.finish(sealFront(Buffer.concat([key, digest, size])))
+  return { sha256: digest.toString('hex'), bytes: sealing.written, head }
 }
 
 /** undefined when it was changed, or is of another scope or key. */

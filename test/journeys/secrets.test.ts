@@ -191,7 +191,7 @@ describe('what is sealed, and the keys', () => {
     const keys = (await openDataKeys({ pool: app.store.pool, clock: systemClock, source })).map(
       ({ bytes }) => bytes,
     )
-    assert.equal(keys.length, 4)
+    assert.equal(keys.length, 5)
     assert.ok((await everyRow(app.store)).includes(house.secret.id))
     const sought = [
       Buffer.from(PASSWORD),
