@@ -69,7 +69,7 @@ export async function openHouse(
   const config = readConfig({
     PLUMBLINE_DATA_DIR: dataDir,
     PORT: String(port),
-    MESSAGE_VECTORS: 'false',
+    ...{ MESSAGE_VECTORS: 'false', BACKUP_EVERY_HOURS: '0' },
     SIGN_IN_LIMIT_PER_MINUTE: String(SIGN_INS_PER_MINUTE_MAX),
     ...settings,
   })

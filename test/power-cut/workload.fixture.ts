@@ -31,7 +31,7 @@ using folder = temporaryFolder()
 const { files } = await makeHistory({ messages: Number(messages), seed: 11 })
 const archive = await writeZip(join(folder.path, 'takeout.zip'), files)
 const config = readConfig({
-  ...{ PLUMBLINE_DATA_DIR: dataDir, PORT: '0' },
+  ...{ PLUMBLINE_DATA_DIR: dataDir, PORT: '0', BACKUP_EVERY_HOURS: '0' },
   PLUMBLINE_MASTER_KEY: masterKey,
 })
 await using app = await openApp(config, { log: silentLog })
