@@ -138,8 +138,9 @@ export function useFormat(): Format {
 }
 
 function phoneForPeople(value: string): string {
-  const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(value)
+  const bare = value.replaceAll(' ', '')
+  const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(bare)
   if (american) return `(${american[1]}) ${american[2]}-${american[3]}`
-  const polish = /^\+48(\d{3})(\d{3})(\d{3})$/.exec(value)
+  const polish = /^\+48(\d{3})(\d{3})(\d{3})$/.exec(bare)
   return polish ? `+48 ${polish[1]} ${polish[2]} ${polish[3]}` : value
 }
