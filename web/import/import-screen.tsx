@@ -1,6 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { firmsQuery } from '../api/queries.ts'
 import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
@@ -18,6 +19,7 @@ export function ImportScreen() {
   const client = useQueryClient()
   const mayImport = useMay('imports.write')
   const mayMakeFirms = useMay('firms.make')
+  const inSample = useQuery(firmsQuery).data?.items.some(({ current, sample }) => current && sample)
   useTitle(say('import.title'))
 
   useEffect(() => {
@@ -45,7 +47,7 @@ export function ImportScreen() {
             <HowTo />
           </>
         )}
-        {mayMakeFirms && (
+        {mayMakeFirms && inSample === false && (
           <section className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t pt-4">
             <div className="min-w-0 flex-1">
               <h2 className="font-medium">{say('import.sample')}</h2>

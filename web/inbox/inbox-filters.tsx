@@ -86,10 +86,7 @@ function StatusChips({ filter, counts }: { filter: InboxFilter; counts: Conversa
   const say = useSay()
   const format = useFormat()
   return (
-    <nav
-      aria-label={say('inbox.statuses')}
-      className="-mx-3 flex gap-1.5 overflow-x-auto px-3 pb-0.5 [scrollbar-width:none] lg:hidden"
-    >
+    <nav aria-label={say('inbox.statuses')} className="sideways -mx-3 flex gap-1.5 px-3 pb-0.5 lg:hidden">
       {statuses.map((status) => (
         <Link
           key={status ?? 'all'}

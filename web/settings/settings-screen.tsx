@@ -19,7 +19,7 @@ export function SettingsScreen() {
   // On a phone the row may be wider than the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page that is open is marked once the path has changed
   useEffect(() => {
-    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
   }, [pathname])
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
@@ -27,7 +27,7 @@ export function SettingsScreen() {
         <nav
           ref={nav}
           aria-label={say('nav.settings')}
-          className="flex shrink-0 gap-0.5 overflow-x-auto border-line border-b px-2 py-1.5 md:w-44 md:flex-col md:gap-0 md:border-r md:border-b-0 md:p-3"
+          className="max-md:sideways flex shrink-0 gap-0.5 border-line border-b px-2 py-1.5 md:w-44 md:flex-col md:gap-0 md:border-r md:border-b-0 md:p-3"
         >
           <Group name="nav.account.group" pages={[accountPage]} />
           <Group name="nav.firm.group" pages={firmPages} />

@@ -11,7 +11,14 @@ type MoveSelectProps = {
 }
 
 /** Where a ticket stands, and where it may go from there. */
-export function MoveSelect({ label, status, moves, disabled, onMove, className = '' }: MoveSelectProps) {
+export function MoveSelect({
+  label,
+  status,
+  moves,
+  disabled,
+  onMove,
+  className = 'border-edge bg-raised',
+}: MoveSelectProps) {
   const say = useSay()
   return (
     <select
@@ -19,7 +26,7 @@ export function MoveSelect({ label, status, moves, disabled, onMove, className =
       disabled={disabled || moves.length === 0}
       value={status ?? ''}
       onChange={({ target }) => onMove(target.value as TicketStatus)}
-      className={`h-7 max-w-full cursor-pointer rounded-md border border-edge bg-raised px-1.5 text-ink text-xs pointer-coarse:h-10 pointer-coarse:text-sm ${className}`}
+      className={`h-7 max-w-full cursor-pointer rounded-md border px-1.5 text-ink text-xs pointer-coarse:h-10 pointer-coarse:text-sm ${className}`}
     >
       {status === null ? (
         <option value="" disabled>

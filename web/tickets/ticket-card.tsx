@@ -3,7 +3,7 @@ import type { Ticket, TicketStatus } from '../../src/contract/tickets.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { ClockChip } from './clock-chip.tsx'
-import { MoveSelect } from './move-select.tsx'
+import { MoveButton } from './move-button.tsx'
 import { TicketMarks } from './ticket-marks.tsx'
 import { useTicketWords } from './words.ts'
 
@@ -65,15 +65,14 @@ export function TicketCard({ ticket, chosen, onChoose, onMove, onDrag }: TicketC
           .filter(Boolean)
           .join(' · ')}
       </p>
-      <div className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
+      <div className="-mr-1.5 -mb-1 flex items-center justify-between gap-2">
         <ClockChip ticket={ticket} />
         {mayMove && (
-          <MoveSelect
+          <MoveButton
             label={say('ticket.move.of', { number })}
             status={status}
             moves={ticket.moves}
             onMove={onMove}
-            className="w-28 border-line"
           />
         )}
       </div>

@@ -35,7 +35,7 @@ export function TicketFilters({ search, onChange }: TicketFiltersProps) {
     </select>
   )
   return (
-    <div className="relative flex min-w-0 items-center gap-1.5 overflow-x-auto max-md:w-full max-md:pb-1">
+    <div className="sideways relative flex min-w-0 items-center gap-1.5 max-xl:w-full max-md:pb-1">
       {choices(
         say('tickets.view'),
         search.show ?? search.view ?? '',

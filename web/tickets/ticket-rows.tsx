@@ -65,7 +65,7 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
               status={ticket.status}
               moves={onChoose === null ? [] : ticket.moves}
               onMove={(status) => onMove(ticket, status)}
-              className="w-36 min-w-0 max-sm:shrink"
+              className="w-36 min-w-0 border-transparent bg-transparent hover:border-edge max-sm:shrink"
             />
           </div>
         </li>
