@@ -243,6 +243,10 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.last_owner.next': 'Najpierw uczyń właścicielem kogoś innego.',
   'told.error.later_change_first': 'Te rozmowy zostały później znowu zmienione.',
   'told.error.later_change_first.next': 'Najpierw cofnij późniejszą zmianę.',
+  'told.error.file_damaged':
+    'Plik, który jest tu przechowywany, nie jest taki, jak został zapisany: został ucięty lub zmieniony.',
+  'told.error.file_damaged.next':
+    'Uruchom „plumbline check” i „plumbline repair”: pliki z wiadomości e-mail zostaną z nich wyjęte ponownie; inne wracają z archiwum lub kopii zapasowej, w której są.',
   'told.error.file_not_found': 'Nie ma takiego pliku.',
   'told.error.file_not_found.next': 'Odśwież rozmowę.',
   'told.error.mail_failed': 'Serwer poczty nie przyjął listu.',
