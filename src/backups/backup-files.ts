@@ -47,11 +47,14 @@ function markOf(dataDir: string): string {
   return sha256(resolve(dataDir)).slice(0, 8)
 }
 
+/** A file that is in a folder's place is found out by whoever writes into it. */
+const NO_FOLDER = ['ENOENT', 'ENOTDIR']
+
 async function namesIn(dir: string): Promise<string[]> {
   try {
     return await readdir(dir)
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
+    if (NO_FOLDER.includes(errorCode(error) ?? '')) return []
     throw error
   }
 }
