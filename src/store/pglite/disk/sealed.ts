@@ -1,15 +1,21 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync } from 'node:crypto'
+import {
+  BLOCK_BYTES,
+  blockEnd,
+  blockStart,
+  isZeros,
+  PAGE_BYTES,
+  type Part,
+  pages,
+  withHoles,
+  ZEROS,
+} from './blocks.ts'
 import type { Io } from './disk.ts'
 import { HEADER_BYTES, NONCE_BYTES, SealedHeaders } from './headers.ts'
 import type { Contents, OpenFile } from './plain.ts'
 
-/** PostgreSQL's page, of tables and of the log (BLCKSZ, XLOG_BLCKSZ): the data unit of XTS, so that a page is one call. */
-const PAGE_BYTES = 8192
-/** AES's block: what XTS opens by itself, given the page it is in. */
-const BLOCK_BYTES = 16
 /** How much is sealed before it is written: more is only memory, less is more calls. */
 const RUN_BYTES = 32 * PAGE_BYTES
-const ZEROS = Buffer.alloc(PAGE_BYTES)
 
 /** `tweak`: the file's nonce, and the number of the page that was sealed or opened last. */
 type SealedFile = OpenFile & { tweak?: Buffer | undefined }
@@ -26,6 +32,9 @@ type SealedFile = OpenFile & { tweak?: Buffer | undefined }
  * - **Holes.** A block of zeros on the disk was never written (a sealed one is so once in 2^128) and reads as zeros: files grow
  *   by ftruncate, and after a power cut also by a size that reached the disk before the bytes. PostgreSQL writes zeros to have
  *   room before it fills a page or a segment of the log, half of all that a bulk load writes: those go to the disk as they are.
+ *
+ * A page costs about 7 µs of the processor more than a plain one: 2.4 for its cipher, 2 for AES, the rest for the buffer in which
+ * node:crypto hands it over (Node 24.21, AMD EPYC).
  *
  * XTS hides and does not authenticate: who can write to the disk can damage blocks, which PostgreSQL's checks find or not.
  */
@@ -181,42 +190,4 @@ function tweakOf(nonce: Buffer): Buffer {
 function isRoom(file: SealedFile, source: Uint8Array, position: number): boolean {
   const isWhole = [file.size, position, source.length].every((bytes) => bytes % BLOCK_BYTES === 0)
   return position >= file.size && isWhole && isZeros(source)
-}
-
-function isZeros(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0) return false
-  for (let at = 0; at < bytes.length; at += PAGE_BYTES) {
-    const part = bytes.subarray(at, at + PAGE_BYTES)
-    if (!ZEROS.subarray(0, part.length).equals(part)) return false
-  }
-  return true
-}
-
-/** Puts zeros back into opened blocks, where there were zeros before they were opened. */
-function withHoles(opened: Buffer, sealed: Uint8Array): Buffer {
-  const { buffer, byteOffset, length } = sealed
-  if (Buffer.from(buffer, byteOffset, length).includes(ZEROS.subarray(0, BLOCK_BYTES)))
-    for (let at = 0; at < length; at += BLOCK_BYTES)
-      if (isZeros(sealed.subarray(at, at + BLOCK_BYTES))) opened.fill(0, at, at + BLOCK_BYTES)
-  return opened
-}
-
-/** Blocks of one page, its number, and how many bytes of it are before them. */
-type Part = { blocks: Uint8Array; page: number; before: number }
-
-function* pages(blocks: Uint8Array, from: number): Generator<Part> {
-  for (let at = 0; at < blocks.length; ) {
-    const before = (from + at) % PAGE_BYTES
-    const part = blocks.subarray(at, at + PAGE_BYTES - before)
-    yield { blocks: part, page: Math.floor((from + at) / PAGE_BYTES), before }
-    at += part.length
-  }
-}
-
-function blockStart(position: number): number {
-  return position - (position % BLOCK_BYTES)
-}
-
-function blockEnd(position: number): number {
-  return Math.ceil(position / BLOCK_BYTES) * BLOCK_BYTES
 }
