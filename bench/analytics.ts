@@ -34,6 +34,7 @@ const databaseUrl = await postgres.database()
 const config = readConfig({
   PLUMBLINE_DATA_DIR: folder.path,
   PORT: '0',
+  BACKUP_EVERY_HOURS: '0',
   DATABASE_URL: databaseUrl,
   CHECK_EVERY_HOURS: '0',
 })

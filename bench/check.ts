@@ -35,6 +35,7 @@ async function measure(where: string, messages: number, databaseUrl?: string): P
   const config = readConfig({
     PLUMBLINE_DATA_DIR: join(folder.path, 'data'),
     SYNC_CONSISTENCY_CHECK_INTERVAL: '0',
+    BACKUP_EVERY_HOURS: '0',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   })
   await using app = await openApp(config, { log: silentLog })

@@ -20,6 +20,7 @@ using folder = temporaryFolder()
 const config = readConfig({
   PLUMBLINE_DATA_DIR: join(folder.path, 'data'),
   PORT: '0',
+  BACKUP_EVERY_HOURS: '0',
   RATE_LIMIT_PER_MINUTE: '1000000',
 })
 await using app = await openApp(config, { log: silentLog })

@@ -55,6 +55,7 @@ async function measure(conversations: number, { vectors = false } = {}): Promise
   const config = readConfig({
     PLUMBLINE_DATA_DIR: join(folder.path, `${conversations} ${vectors}`),
     PORT: '0',
+    BACKUP_EVERY_HOURS: '0',
     MESSAGE_VECTORS: String(vectors),
   })
   await using app = await openApp(config, { log: silentLog })

@@ -24,6 +24,7 @@ const { DATABASE_URL } = process.env
 const config = readConfig({
   PLUMBLINE_DATA_DIR: join(folder.path, 'data'),
   PORT: '0',
+  BACKUP_EVERY_HOURS: '0',
   ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }),
 })
 await using app = await openApp(config, { log: silentLog })

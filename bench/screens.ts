@@ -28,6 +28,7 @@ using folder = temporaryFolder()
 const config = readConfig({
   PLUMBLINE_DATA_DIR: join(folder.path, 'data'),
   PORT: '0',
+  BACKUP_EVERY_HOURS: '0',
   MESSAGE_VECTORS: 'false',
 })
 const webDir = join(import.meta.dirname, '../web/dist')

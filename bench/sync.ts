@@ -61,6 +61,7 @@ async function measure(
   const config = readConfig({
     PLUMBLINE_DATA_DIR: join(folder.path, 'data'),
     PORT: '0',
+    BACKUP_EVERY_HOURS: '0',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   })
   await using app = await openApp(config, {

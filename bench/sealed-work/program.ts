@@ -22,7 +22,7 @@ const WORDS = ['boiler', 'kitchen drain', 'invoice friday', 'water', '555 1', 't
 
 const [dataDir = '', archive = ''] = process.argv.slice(2)
 const config = readConfig({
-  ...{ PLUMBLINE_DATA_DIR: dataDir, PORT: '0', MESSAGE_VECTORS: 'false' },
+  ...{ PLUMBLINE_DATA_DIR: dataDir, PORT: '0', MESSAGE_VECTORS: 'false', BACKUP_EVERY_HOURS: '0' },
   PLUMBLINE_MASTER_KEY: process.env.PLUMBLINE_MASTER_KEY,
 })
 const open = () => openApp(config, { log: silentLog })
