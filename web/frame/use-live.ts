@@ -74,8 +74,10 @@ const SOON_MS = 25
 const GAP_MS_MIN = 60
 const GAP_MS_GROWS = 1.5
 const GAP_MS_MAX = 8_000
-/** Between two showings at least so many times what the last took: a server that is busy, or asked by many screens, is asked less. */
+/** And so many times what the last showing took at least: a server that is busy, or asked by many screens, is asked less. */
 const REST_PER_WORK = 2
+/** As long as changes do not come without end, nobody waits for the next longer than this. */
+const REST_MS_MAX = 500
 /** Changes that come again so soon after the last were shown do not end; those that people make do. */
 const ENDLESS_MS = 250
 
@@ -133,8 +135,9 @@ function gather(tell: (changed: Map<string, Set<string> | null>) => Promise<void
       }
       if (timer !== undefined) return
       const quietMs = performance.now() - toldMs
-      gapMs = quietMs < ENDLESS_MS ? Math.min(GAP_MS_MAX, gapMs * GAP_MS_GROWS) : GAP_MS_MIN
-      const restMs = Math.min(GAP_MS_MAX, Math.max(gapMs, REST_PER_WORK * workMs))
+      const isEndless = quietMs < ENDLESS_MS
+      gapMs = isEndless ? Math.min(GAP_MS_MAX, gapMs * GAP_MS_GROWS) : GAP_MS_MIN
+      const restMs = Math.max(gapMs, Math.min(isEndless ? GAP_MS_MAX : REST_MS_MAX, REST_PER_WORK * workMs))
       timer = setTimeout(flush, Math.max(SOON_MS, restMs - quietMs))
     },
     end: () => {
