@@ -83,13 +83,14 @@ async function hasSeenAll(
   }: Pick<WrittenReply, 'conversationId' | 'seenMessageId' | 'writtenBy'>,
 ): Promise<boolean> {
   const { rows } = await sql<{ hasSeenAll: boolean | null }>`
-    select bool_and(e.message_id <= ${seenMessageId} or own.id is not null)
-      and bool_or(e.message_id = ${seenMessageId}) as has_seen_all
+    select bool_or(e.message_id = ${seenMessageId})
+      and bool_and(e.message_id = ${seenMessageId} or exists (
+        select from message m
+        join raw_item i on i.tenant_id = m.tenant_id and i.id = m.raw_item_id
+        join reply own on own.tenant_id = i.tenant_id and own.source_id = i.source_id and own.state = 'sent'
+          and own.written_by = ${writtenBy} and coalesce(own.provider_id, 'sent:' || own.mail_id) = i.external_id
+        where m.tenant_id = e.tenant_id and m.id = e.message_id)) as has_seen_all
     from thread_entry e
-    join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
-    join raw_item i on i.tenant_id = m.tenant_id and i.id = m.raw_item_id
-    left join reply own on own.tenant_id = i.tenant_id and own.source_id = i.source_id and own.state = 'sent'
-      and own.written_by = ${writtenBy} and coalesce(own.provider_id, 'sent:' || own.mail_id) = i.external_id
     where e.conversation_id = ${conversationId} and e.message_id >= ${seenMessageId}`.execute(db)
   return rows[0]?.hasSeenAll ?? false
 }

@@ -4,11 +4,10 @@ import { scopeNames } from '../../src/contract/permissions.ts'
 import { makeKey } from '../api/endpoints.ts'
 import { keysQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
-import { Problem } from '../parts/problem.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { ShownOnce } from '../parts/shown-once.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { ScopeChoice } from './scope-choice.tsx'
 
 const expiries = ['never', '30', '90', '365'] as const
@@ -48,60 +47,48 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
     })
   }
   return (
-    <Dialog open onClose={onClose} title={say('keys.make')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit(new FormData(event.currentTarget))
-        }}
-      >
-        <div className="flex flex-col gap-4 p-4">
-          {make.isError && <Problem error={make.error} />}
-          <Field label={say('keys.name')} hint={say('keys.name.hint')}>
-            {(ids) => (
-              <input
-                {...ids}
-                name="name"
-                required
-                pattern=".*\S.*"
-                maxLength={60}
-                autoComplete="off"
-                className={inputClass}
-              />
-            )}
-          </Field>
-          <ScopeChoice lacks={lacks} />
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={say('keys.expiry')}>
-              {(ids) => (
-                <select {...ids} name="expiry" defaultValue="365" className={inputClass}>
-                  {expiries.map((days) => (
-                    <option key={days} value={days}>
-                      {say(`keys.expiry.${days}`)}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            <Field label={say('keys.limit')} hint={say('keys.limit.hint')}>
-              {(ids) => (
-                <input
-                  {...ids}
-                  name="limit"
-                  type="number"
-                  min={1}
-                  max={100_000}
-                  step={1}
-                  className={`${inputClass} figures`}
-                />
-              )}
-            </Field>
-          </div>
-        </div>
-        <CancelOr onCancel={onClose} type="submit" busy={make.isPending}>
-          {say('keys.make.submit')}
-        </CancelOr>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say('keys.make')}
+      submit={say('keys.make.submit')}
+      busy={make.isPending}
+      error={make.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={say('keys.name')}
+        hint={say('keys.name.hint')}
+        name="name"
+        maxLength={60}
+        autoComplete="off"
+      />
+      <ScopeChoice lacks={lacks} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={say('keys.expiry')}>
+          {(ids) => (
+            <select {...ids} name="expiry" defaultValue="365" className={inputClass}>
+              {expiries.map((days) => (
+                <option key={days} value={days}>
+                  {say(`keys.expiry.${days}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={say('keys.limit')} hint={say('keys.limit.hint')}>
+          {(ids) => (
+            <input
+              {...ids}
+              name="limit"
+              type="number"
+              min={1}
+              max={100_000}
+              step={1}
+              className={`${inputClass} figures`}
+            />
+          )}
+        </Field>
+      </div>
+    </FormDialog>
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Field, inputClass } from './field.tsx'
+import { TextField } from './text-field.tsx'
 
 type InputProps = Omit<ComponentProps<'input'>, 'name' | 'type' | 'maxLength' | 'className'>
 
@@ -25,19 +26,5 @@ export function EmailField({ label, hint, ...input }: { label: string; hint?: Re
 
 /** One's own name. Called `name` in its form. */
 export function NameField({ label }: { label: string }) {
-  return (
-    <Field label={label}>
-      {(ids) => (
-        <input
-          {...ids}
-          name="name"
-          required
-          pattern=".*\S.*"
-          maxLength={120}
-          autoComplete="name"
-          className={inputClass}
-        />
-      )}
-    </Field>
-  )
+  return <TextField label={label} name="name" maxLength={120} autoComplete="name" />
 }

@@ -6,9 +6,9 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { CopiedField } from '../parts/copied-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr, DialogButtons } from '../parts/dialog-buttons.tsx'
+import { DialogButtons } from '../parts/dialog-buttons.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { EmailField } from '../parts/person-fields.tsx'
-import { Problem } from '../parts/problem.tsx'
 import { RoleChoice } from './role-choice.tsx'
 import { useInvitations } from './use-people.ts'
 
@@ -19,23 +19,18 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<Role>('dispatcher')
   if (ask.data) return <InvitedDialog made={ask.data} onClose={onClose} />
   return (
-    <Dialog open onClose={onClose} title={say('people.invite')} lead={say('people.invite.lead')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          ask.mutate({ email: String(new FormData(event.currentTarget).get('email')).trim(), role })
-        }}
-      >
-        <div className="flex flex-col gap-4 p-4">
-          {ask.isError && <Problem error={ask.error} />}
-          <EmailField label={say('signIn.email')} autoComplete="off" />
-          <RoleChoice role={role} onChange={setRole} />
-        </div>
-        <CancelOr onCancel={onClose} type="submit" busy={ask.isPending}>
-          {say('people.invite.submit')}
-        </CancelOr>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say('people.invite')}
+      lead={say('people.invite.lead')}
+      submit={say('people.invite.submit')}
+      busy={ask.isPending}
+      error={ask.error}
+      onSubmit={(form) => ask.mutate({ email: String(form.get('email')).trim(), role })}
+      onClose={onClose}
+    >
+      <EmailField label={say('signIn.email')} autoComplete="off" />
+      <RoleChoice role={role} onChange={setRole} />
+    </FormDialog>
   )
 }
 

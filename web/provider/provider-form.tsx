@@ -13,6 +13,7 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { tell } from '../parts/toasts.tsx'
 import { ProviderProblem } from './provider-problem.tsx'
 
@@ -82,22 +83,16 @@ export function ProviderForm({ kept }: { kept: KeptSignInProvider['provider'] })
         )}
       </Field>
       <div className="grid items-start gap-5 sm:grid-cols-2">
-        <Field label={say('provider.clientId')} hint={say('provider.clientId.hint')}>
-          {(ids) => (
-            <input
-              {...ids}
-              required
-              pattern=".*\S.*"
-              maxLength={500}
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              value={clientId}
-              onChange={({ target }) => setClientId(target.value)}
-              className={inputClass}
-            />
-          )}
-        </Field>
+        <TextField
+          label={say('provider.clientId')}
+          hint={say('provider.clientId.hint')}
+          maxLength={500}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={clientId}
+          onChange={({ target }) => setClientId(target.value)}
+        />
         <Field
           label={say('provider.secret')}
           hint={say(isSame ? 'provider.secret.kept' : 'provider.secret.hint')}

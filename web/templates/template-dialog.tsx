@@ -9,10 +9,9 @@ import {
 import { saveTemplate, templatesQuery } from '../api/templates.ts'
 import { languages, useSpeaking } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
-import { Problem } from '../parts/problem.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
+import { TextField } from '../parts/text-field.tsx'
 import { tell } from '../parts/toasts.tsx'
 import { categories } from '../tickets/categories.ts'
 import { useTicketWords } from '../tickets/words.ts'
@@ -43,93 +42,77 @@ export function TemplateDialog({ template, onClose }: { template?: ReplyTemplate
   const services: readonly string[] = categories
   const own = template?.service != null && !services.includes(template.service) ? [template.service] : []
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={template ? say('templates.change', { title: template.title }) : say('templates.add')}
+      submit={say('templates.save')}
+      busy={save.isPending}
+      error={save.error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit(new FormData(event.currentTarget))
-        }}
-      >
-        <div className="flex flex-col gap-4 p-4">
-          {save.isError && <Problem error={save.error} />}
-          <Field label={say('templates.name')} hint={say('templates.name.hint')}>
-            {(ids) => (
-              <input
-                {...ids}
-                name="title"
-                required
-                pattern=".*\S.*"
-                maxLength={80}
-                autoComplete="off"
-                defaultValue={template?.title}
-                className={inputClass}
-              />
-            )}
-          </Field>
-          <Field label={say('templates.text')} hint={say('templates.text.hint')}>
-            {(ids) => (
-              <textarea
-                {...ids}
-                ref={field}
-                required
-                maxLength={5_000}
-                rows={5}
-                value={text}
-                onChange={({ target }) => setText(target.value)}
-                className={`${inputClass} field-sizing-content h-auto max-h-72 min-h-28 py-1.5 pointer-coarse:h-auto`}
-              />
-            )}
-          </Field>
-          <div className="-mt-3 flex flex-wrap gap-1.5">
-            {templatePlaceholders.map((name) => (
-              <Button
-                key={name}
-                size="sm"
-                onClick={() => insertAt(field.current, { into: text, words: `{${name}}`, change: setText })}
-              >
-                {say(`templates.put.${name}`)}
-              </Button>
-            ))}
-          </div>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={say('templates.language')}>
-              {(ids) => (
-                <select
-                  {...ids}
-                  name="language"
-                  defaultValue={template?.language ?? spoken}
-                  className={inputClass}
-                >
-                  {Object.entries(languages).map(([code, name]) => (
-                    <option key={code} value={code}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            <Field label={say('templates.service')}>
-              {(ids) => (
-                <select {...ids} name="service" defaultValue={template?.service ?? ''} className={inputClass}>
-                  <option value="">{say('templates.service.any')}</option>
-                  {[...services, ...own].map((service) => (
-                    <option key={service} value={service}>
-                      {words.category(service)}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-          </div>
-        </div>
-        <CancelOr onCancel={onClose} busy={save.isPending} type="submit">
-          {say('templates.save')}
-        </CancelOr>
-      </form>
-    </Dialog>
+      <TextField
+        label={say('templates.name')}
+        hint={say('templates.name.hint')}
+        name="title"
+        maxLength={80}
+        autoComplete="off"
+        defaultValue={template?.title}
+      />
+      <Field label={say('templates.text')} hint={say('templates.text.hint')}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            ref={field}
+            required
+            maxLength={5_000}
+            rows={5}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+            className={`${inputClass} field-sizing-content h-auto max-h-72 min-h-28 py-1.5 pointer-coarse:h-auto`}
+          />
+        )}
+      </Field>
+      <div className="-mt-3 flex flex-wrap gap-1.5">
+        {templatePlaceholders.map((name) => (
+          <Button
+            key={name}
+            size="sm"
+            onClick={() => insertAt(field.current, { into: text, words: `{${name}}`, change: setText })}
+          >
+            {say(`templates.put.${name}`)}
+          </Button>
+        ))}
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={say('templates.language')}>
+          {(ids) => (
+            <select
+              {...ids}
+              name="language"
+              defaultValue={template?.language ?? spoken}
+              className={inputClass}
+            >
+              {Object.entries(languages).map(([code, name]) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={say('templates.service')}>
+          {(ids) => (
+            <select {...ids} name="service" defaultValue={template?.service ?? ''} className={inputClass}>
+              <option value="">{say('templates.service.any')}</option>
+              {[...services, ...own].map((service) => (
+                <option key={service} value={service}>
+                  {words.category(service)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+    </FormDialog>
   )
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useSpeaking } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 
 export type FirmDetails = { firmName: string; region: string; timeZone: string }
 
@@ -37,21 +38,14 @@ export function FirmStep({
         })
       }}
     >
-      <Field label={say('welcome.firm.name')}>
-        {(ids) => (
-          <input
-            {...ids}
-            name="firmName"
-            required
-            pattern=".*\S.*"
-            maxLength={120}
-            autoComplete="organization"
-            placeholder={say('welcome.firm.example')}
-            defaultValue={initially?.firmName}
-            className={inputClass}
-          />
-        )}
-      </Field>
+      <TextField
+        label={say('welcome.firm.name')}
+        name="firmName"
+        maxLength={120}
+        autoComplete="organization"
+        placeholder={say('welcome.firm.example')}
+        defaultValue={initially?.firmName}
+      />
       <Field label={say('welcome.firm.region')} hint={say('welcome.firm.region.hint')}>
         {(ids) => (
           <select

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react'
+import { Dialog } from './dialog.tsx'
+import { CancelOr } from './dialog-buttons.tsx'
+import { Problem } from './problem.tsx'
+
+type FormDialogProps = {
+  title: string
+  lead?: string
+  /** What the button says that sends the form. */
+  submit: string
+  busy: boolean
+  /** Why the last try failed; null when it did not. */
+  error: Error | null
+  onSubmit: (form: FormData) => void
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A dialog that is a form: its fields one below the other, what went wrong above them, and a way out beside the button that sends it. */
+export function FormDialog({
+  title,
+  lead,
+  submit,
+  busy,
+  error,
+  onSubmit,
+  onClose,
+  children,
+}: FormDialogProps) {
+  return (
+    <Dialog open onClose={onClose} title={title} {...(lead === undefined ? {} : { lead })}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          onSubmit(new FormData(event.currentTarget))
+        }}
+      >
+        <div className="flex flex-col gap-4 p-4">
+          {error && <Problem error={error} />}
+          {children}
+        </div>
+        <CancelOr onCancel={onClose} type="submit" busy={busy}>
+          {submit}
+        </CancelOr>
+      </form>
+    </Dialog>
+  )
+}
