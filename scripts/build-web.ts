@@ -18,8 +18,10 @@ const stamp = join(root, 'web', 'dist', '.built-from')
 const sources = await hashOfSources()
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
   // Vite is fetched only when it is needed: looking whether there is work takes a tenth of loading it.
-  const { build } = await import('vite')
-  await build({ configFile: join(root, 'web', 'vite.config.ts'), logLevel: 'warn' })
+  const { build, createLogger } = await import('vite')
+  const customLogger = createLogger('warn')
+  await build({ configFile: join(root, 'web', 'vite.config.ts'), logLevel: 'warn', customLogger })
+  if (customLogger.hasWarned) throw new Error('The screens are built without a warning, or not at all.')
   await listParts()
   await compress()
   await writeFile(stamp, sources)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -16,20 +17,14 @@ const withoutDescriptions: Plugin = {
 const withoutJsonSchemas: Plugin = {
   name: 'without-json-schemas',
   enforce: 'pre',
-  load: (id) => {
-    if (/\/zod\/v4\/core\/json-schema-processors\.js$/.test(id))
-      return 'export const allProcessors = {}; export const toJSONSchema = undefined'
-    if (!/\/zod\/v4\/core\/to-json-schema\.js$/.test(id)) return undefined
+  load: async (id) => {
+    if (!/\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/.test(id)) return undefined
+    const exported = (await readFile(id, 'utf8')).matchAll(
+      /^export (?:(?:const|function) (\w+)|\{ \w+ as (\w+) \})/gm,
+    )
     const none = "() => () => { throw new Error('There are no JSON Schemas in the browser.') }"
-    return [
-      'createToJSONSchemaMethod',
-      'createStandardJSONSchemaMethod',
-      'extractDefs',
-      'finalize',
-      'initializeContext',
-      'processSchema',
-    ]
-      .map((name) => `export const ${name} = ${none}`)
+    return Array.from(exported, ([, own, alias]) => `export { none as ${own ?? alias} }`)
+      .concat(`const none = ${none}`)
       .join('\n')
   },
 }
