@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -214,7 +214,7 @@ describe('a backup of an installation on a PostgreSQL server', {
     const dir = here('cut')
     {
       await using running = startPlumbline(['backup', '--to', dir], { env: app.env })
-      await until(() => filesIn(dir).length > 0)
+      await until(() => filesIn(dir).some((name) => statSync(join(dir, name)).size > 0)) // it says what it is first
       running.child.kill('SIGKILL')
       assert.equal((await running.ended).signal, 'SIGKILL')
     }
