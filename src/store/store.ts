@@ -105,13 +105,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     condition: conditionAsker({ pool, databaseUrl: options.databaseUrl }),
     died: embedded?.died ?? new Promise(() => undefined),
     vacuum: async () => {
-      await pool.query('vacuum (analyze)')
+      await pool.query('vacuum')
+      await measure(pool)
     },
-    analyze: async () => {
-      await pool.query('analyze')
-    },
+    analyze: () => measure(pool),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
+}
+
+/**
+ * Measures our tables. PostgreSQL's own are left out: they change with migrations alone, and measuring them took 0.2 s of the
+ * processor, which is more than all of ours in a small firm.
+ */
+async function measure(pool: GuardedPool): Promise<void> {
+  const { rows } = await pool.query<{ tables: string }>(
+    `select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables
+     from pg_tables where schemaname in ('public', 'auth', 'machine', 'migration')`,
+  )
+  await pool.query(`analyze ${rows[0]?.tables}`)
 }
 
 /** Migrates, and finds out which role to take on: none when the connection's own user is bound by row-level security. */

@@ -37,6 +37,13 @@ describe('the embedded database', () => {
     await store.vacuum()
     const after = await state()
     assert.deepEqual([after.tuples, after.measured], [20_000, 2])
+    const { rows: measured } = await store.pool.query(`
+      select schemaname = 'pg_catalog' as own, bool_and(last_analyze is not null) as all, bool_or(last_analyze is not null) as some
+      from pg_stat_all_tables where schemaname !~ '^(pg_toast|information_schema)' group by 1 order by 1`)
+    assert.deepEqual(measured, [
+      { own: false, all: true, some: true },
+      { own: true, all: false, some: false },
+    ])
     await store.pool.query("update load set state = 'paid'")
     const again = (await state()).bytes
     assert.ok(
