@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
-import { type App, openApp } from '../app.ts'
+import type { App } from '../app.ts'
 import { Refusal } from '../base/refusal.ts'
 import { socketPath } from '../base/socket.ts'
 import type { Config } from '../config.ts'
@@ -27,6 +27,7 @@ export async function openClient(
   const served = config.databaseUrl === undefined && dataDirHolder(config.dataDir) !== undefined
   const firm = options.firm === undefined ? {} : { 'x-plumbline-firm': options.firm }
   if (served) return throughServer(config, firm)
+  const { openApp } = await import('../app.ts') // takes a second, which who asks a server need not wait
   const app = await openApp(config, { onKeyMade: tellOfNewKey })
   return { ...overApp(app, options.firm), [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
 }
