@@ -14,6 +14,8 @@ const FLAGS = [
   '--disable-sync',
   '--no-first-run',
   '--disable-quic',
+  // No page of a test lives long enough to gain by being optimised: a sixth less of the processor.
+  '--js-flags=--no-maglev --no-turbofan',
 ]
 
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
