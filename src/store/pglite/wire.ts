@@ -31,6 +31,33 @@ export class FrontendMessages {
   }
 }
 
+/** A message after the first one: its type, what follows its length, and all of it. */
+export type Message = { type: number; body: Buffer; whole: Buffer }
+
+/** The whole messages that stand one after another in `bytes`. */
+export function messagesIn(bytes: Buffer): Message[] {
+  const messages: Message[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const next = at + 1 + bytes.readInt32BE(at + 1)
+    messages.push({
+      type: bytes.readUInt8(at),
+      body: bytes.subarray(at + 5, next),
+      whole: bytes.subarray(at, next),
+    })
+    at = next
+  }
+  return messages
+}
+
+/** A message of this type with these bytes after its length. */
+export function framed(type: number, ...parts: readonly (string | Uint8Array)[]): Buffer {
+  const body = Buffer.concat(parts.map((part) => Buffer.from(part)))
+  const head = Buffer.alloc(5)
+  head.writeUInt8(type)
+  head.writeInt32BE(4 + body.length, 1)
+  return Buffer.concat([head, body])
+}
+
 /** Whether `messages` is the client's good-bye. */
 export function isTerminate(messages: Buffer): boolean {
   return messages.length === 5 && messages[0] === TERMINATE

@@ -8,6 +8,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { ClusterDisk } from './disk/disk.ts'
 import { PgliteSession } from './session.ts'
 import { startParams } from './start-params.ts'
+import { KeptStatements } from './statements.ts'
 import { FrontendMessages, isTerminate, leavesIdle, panicIn } from './wire.ts'
 
 /**
@@ -15,6 +16,11 @@ import { FrontendMessages, isTerminate, leavesIdle, panicIn } from './wire.ts'
  * logged whole once: an import of 100,000 messages writes 594 MB of log at 64 MB, 413 MB at 192.
  */
 const CHECKPOINT_WAL_BYTES = 128 * 1024 * 1024
+/**
+ * Write-ahead log after which plans are made anew, bytes: a kept plan that read all of a table while it was small goes on doing so,
+ * until somebody measures the table. Two thousand rows or so.
+ */
+const PLANNED_WAL_BYTES = 1024 * 1024
 /** How often to look while there is work, milliseconds; seldom enough to cost nothing, often enough for a fast disk. */
 const UPKEEP_EVERY_MS = 250
 
@@ -28,6 +34,8 @@ const session = new PgliteSession({
 })
 await session.waitReady
 
+const statements = new KeptStatements()
+
 type Turn = { connection: number; run: () => Promise<void> }
 const waiting: Turn[] = []
 let owner: number | undefined
@@ -35,6 +43,7 @@ let running = false
 let workedSinceLook = false
 let connections = 0
 let lastCheckpointLsn = await insertLsn()
+let lastPlannedLsn = lastCheckpointLsn
 
 async function takeTurns(): Promise<void> {
   if (running) return
@@ -78,8 +87,11 @@ function attach(client: MessagePort): void {
     }
     queue(connection, async () => {
       workedSinceLook = true
+      const closing = statements.takeClosing()
+      if (closing !== undefined) await session.execProtocolRaw(closing)
+      const { send, answerOf } = statements.ask(messages)
       // Of its own: one of Node's pool is copied with all 64 KB of it, which made whoever asks collect garbage four times a second.
-      const bytes = new Uint8Array(await session.execProtocolRaw(messages))
+      const bytes = answerOf(await session.execProtocolRaw(send))
       const answer = Buffer.from(bytes.buffer)
       owner = leavesIdle(answer) ? undefined : connection
       const panic = panicIn(answer)
@@ -98,9 +110,17 @@ async function insertLsn(): Promise<bigint> {
   return BigInt(rows[0]?.lsn ?? '0')
 }
 
+async function upkeep(): Promise<void> {
+  const lsn = await insertLsn()
+  if (lsn - lastPlannedLsn >= BigInt(PLANNED_WAL_BYTES)) {
+    await session.exec('discard plans')
+    lastPlannedLsn = lsn
+  }
+  if (lsn - lastCheckpointLsn >= BigInt(CHECKPOINT_WAL_BYTES)) await checkpoint()
+}
+
 /** PGlite never checkpoints by itself; without this the log grows without bound and a restart replays all of it. */
-async function checkpointWhenDue(): Promise<void> {
-  if ((await insertLsn()) - lastCheckpointLsn < BigInt(CHECKPOINT_WAL_BYTES)) return
+async function checkpoint(): Promise<void> {
   try {
     await session.exec('checkpoint')
   } catch (error) {
@@ -110,16 +130,16 @@ async function checkpointWhenDue(): Promise<void> {
   lastCheckpointLsn = await insertLsn()
 }
 
-const upkeep = setInterval(() => {
+const upkeepTimer = setInterval(() => {
   if (!workedSinceLook) return
   workedSinceLook = false
-  if (!waiting.some((turn) => turn.connection === 0)) queue(0, checkpointWhenDue)
+  if (!waiting.some((turn) => turn.connection === 0)) queue(0, upkeep)
 }, UPKEEP_EVERY_MS)
 
 port.on('message', (message: { attach?: MessagePort; close?: true }) => {
   if (message.attach !== undefined) attach(message.attach)
   if (message.close) {
-    clearInterval(upkeep)
+    clearInterval(upkeepTimer)
     queue(0, async () => {
       await session.exec('checkpoint')
       await session.close()
