@@ -17,6 +17,7 @@ import { silentLog } from '../src/base/log.ts'
 import { openLive, type Subscribers } from '../src/events/events.ts'
 import type { Hooks } from '../src/hooks/hooks.ts'
 import { openMediaFolder } from '../src/inbox/inbox.ts'
+import { openItemSeal } from '../src/intake/intake.ts'
 import { openMetrics } from '../src/metrics/metrics.ts'
 import type { Mirrors } from '../src/mirror/mirror.ts'
 import type { Watch } from '../src/monitoring/monitoring.ts'
@@ -81,6 +82,7 @@ async function readDocument(): Promise<Record<string, Record<string, Operation>>
       audit,
       access: openAccess({ ...common, secrets, audit, dataDir, baseUrl }),
       media: openMediaFolder(dataDir, secrets.bulkKey('media')),
+      itemSeal: openItemSeal(secrets.bulkKey('raw_item'), { sealsNew: false }),
       runner: undefined,
       clockwork: undefined,
       sender: undefined,

@@ -30,7 +30,7 @@ import {
   openMediaFolder,
   restConversations,
 } from './inbox/inbox.ts'
-import { pathsOfOpenRuns, requeueInterrupted } from './intake/intake.ts'
+import { type ItemSeal, openItemSeal, pathsOfOpenRuns, requeueInterrupted } from './intake/intake.ts'
 import { openMail } from './mail/mail.ts'
 import { type Metrics, openMetrics } from './metrics/metrics.ts'
 import { type Mirrors, mirrorSubscriber, openMirrors } from './mirror/mirror.ts'
@@ -68,6 +68,7 @@ export type App = AsyncDisposable & {
   audit: Audit
   access: Access
   media: MediaFolder
+  itemSeal: ItemSeal
   api: FastifyInstance
   runner: Runner
   clockwork: Clockwork
@@ -156,6 +157,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     ),
   )
   const media = openMediaFolder(join(config.dataDir, 'media'), secrets.bulkKey('media'))
+  const itemSeal = openItemSeal(secrets.bulkKey('raw_item'), { sealsNew: store.kind === 'postgres' })
   const timeoutHours = config.conversationTimeoutHours
   const mind = opened.use(
     openMind({
@@ -189,7 +191,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const wires = opened.use(
     options.wires ?? openWires({ store, secrets, clock, google, sourceHosts, postmarkUrl }),
   )
-  const keys = { erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') }
+  const keys = { erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id'), itemSeal }
   const runner = opened.use(
     await openRunner(
       { store, clock, log, media, wires, ...keys, metrics },
@@ -219,7 +221,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   )
   const sender = opened.use(
     openSender(
-      { store, secrets, clock, google, sourceHosts, postmarkUrl, log, erasedKey: secrets.macKey('erased') },
+      {
+        ...{ store, secrets, clock, google, sourceHosts, postmarkUrl, log, itemSeal },
+        erasedKey: secrets.macKey('erased'),
+      },
       {
         timeoutHours,
         firms,
@@ -250,7 +255,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const auditor = opened.use(
     openAuditor(
       {
-        ...{ store, clock, log, audit, media, mind, erasedKey: secrets.macKey('erased') },
+        ...{ store, clock, log, audit, media, mind, itemSeal, erasedKey: secrets.macKey('erased') },
         wake: {
           runs: () => runner.wake(),
           replies: (tenantId) => sender.wake(tenantId),
@@ -276,6 +281,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     clock,
     log,
     media,
+    itemSeal,
     runner,
     clockwork,
     sender,
@@ -324,6 +330,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     audit,
     access,
     media,
+    itemSeal,
     api,
     runner,
     clockwork,

@@ -47,7 +47,7 @@ import { tell } from './trail.ts'
 
 export { type Account, refuseFirmOnly, type SignedIn, signedIn } from './account.ts'
 export type { ApiKey, NewApiKey } from './api-key.ts'
-export type { Firm, FirmDetails } from './firm.ts'
+export { type Firm, type FirmDetails, listFirms } from './firm.ts'
 export type { Invitation } from './invitation.ts'
 export { type Limit, type Limits, openLimits, type Standing } from './limits.ts'
 export type { OneTimeLink } from './link.ts'

@@ -10,6 +10,7 @@ import type { Meaning } from '../embeddings/embeddings.ts'
 import type { Live, Subscribers } from '../events/events.ts'
 import type { Hooks } from '../hooks/hooks.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
+import type { ItemSeal } from '../intake/intake.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Mirrors } from '../mirror/mirror.ts'
 import type { ModelSettings } from '../models/models.ts'
@@ -27,6 +28,8 @@ export type Services = {
   clock: Clock
   log: Log
   media: MediaFolder
+  /** What came in is kept under it. */
+  itemSeal: ItemSeal
   /** Looks for waiting runs; nothing where none are worked on in this process. */
   runner: { wake(tenantId?: Id): void } | undefined
   /** Sees to sources that were added, resumed or taken away; nothing where none are asked in this process. */

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { CheckName, FindingKind } from '../contract/auditor.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
+import type { ItemSeal } from '../intake/intake.ts'
 import type { Mind } from '../pipeline/pipeline.ts'
 import type { Db, Store } from '../store/store.ts'
 
@@ -30,6 +31,7 @@ export type LookIo = {
   read: <T>(work: (db: Db) => Promise<T>) => Promise<T>
   pool: Store['pool']
   media: MediaFolder
+  itemSeal: ItemSeal
   mind: Mind
   audit: Pick<Audit, 'verify'>
   timeoutHours: number

@@ -13,6 +13,7 @@ import type {
   RepairPlan,
 } from '../contract/auditor.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
+import type { ItemSeal } from '../intake/intake.ts'
 import type { Mind } from '../pipeline/pipeline.ts'
 import type { Store } from '../store/store.ts'
 import { applyPlan } from './apply-plan.ts'
@@ -35,6 +36,8 @@ export type AuditorIo = {
   mind: Mind
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  /** What came in is kept under it. */
+  itemSeal: ItemSeal
   /** What works beside this, to be told of its work. */
   wake: { runs(): void; replies(tenantId: Id): void; sources(tenantId: Id): void; judge(): Promise<void> }
   /** Whether letters can be sent, and anybody of a firm gets one. */
@@ -89,6 +92,7 @@ export function openAuditor(io: AuditorIo, options: AuditorOptions): Auditor {
 
   const lookIo = (tenantId: Id, isWhole: boolean): LookIo & Pick<AuditorIo, 'store'> => ({
     ...{ tenantId, clock, store, pool: store.pool, media: io.media, mind: io.mind, audit: io.audit },
+    itemSeal: io.itemSeal,
     read: (work) => store.read(tenantId, work),
     timeoutHours: options.timeoutHours,
     mails: () => io.mails(tenantId),

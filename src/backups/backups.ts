@@ -10,6 +10,7 @@ export type { Keep } from './keep.ts'
 export type { MadeBackup } from './make-backup.ts'
 export { type BackupRecord, readBackupRecord } from './record.ts'
 export { type RestoredBackup, restoreBackup } from './restore-backup.ts'
+export { serverMajor, serverTool } from './server-tools.ts'
 
 /** Copies of the whole installation. */
 export type Backups = AsyncDisposable & {

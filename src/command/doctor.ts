@@ -65,8 +65,8 @@ async function examineServer(config: Config, holder: number): Promise<Finding[]>
   ]
 }
 
-async function examineDatabase({ databaseUrl, dataDir, masterKey }: Config): Promise<Finding[]> {
+async function examineDatabase({ databaseUrl, dataDir, masterKey, toolFolders }: Config): Promise<Finding[]> {
   const masterKeys = masterKeysFrom({ dataDir, ...masterKey })
   await using store = await openStore({ databaseUrl, dataDir, masterKeys, migrate: false })
-  return await examineStore(store) // the store is open until then
+  return await examineStore(store, { toolFolders }) // the store is open until then
 }

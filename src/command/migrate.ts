@@ -1,7 +1,11 @@
-import { Refusal } from '../base/refusal.ts'
+import type pg from 'pg'
+import { errorCode, Refusal } from '../base/refusal.ts'
 import { masterKeysFrom } from '../secrets/secrets.ts'
 import { migrateDown, migrateUp, migrationStatus, openStore } from '../store/store.ts'
 import { type Command, printJson, UsageError } from './command.ts'
+
+/** SQLSTATE of what a migration itself says. */
+const RAISED = 'P0001'
 
 export const migrateCommand: Command = {
   usage: 'migrate up | down [STEPS] | status',
@@ -37,6 +41,7 @@ export const migrateCommand: Command = {
       return 0
     } catch (error) {
       if (error instanceof Refusal) throw error
+      if (errorCode(error) === RAISED) throw refusedBy(error as pg.DatabaseError)
       throw new Refusal(
         'migration_failed',
         'A migration failed; the database is as it was before it.',
@@ -47,4 +52,9 @@ export const migrateCommand: Command = {
       client.release()
     }
   },
+}
+
+/** A migration that would lose something says why it does not go on, and what to do. */
+function refusedBy({ message, hint = '' }: pg.DatabaseError): Refusal {
+  return new Refusal('migration_refused', `${message} The database is as it was.`, hint, { status: 409 })
 }

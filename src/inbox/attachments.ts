@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { ParsedAttachment } from '../channels/channels.ts'
+import { type ItemSeal, readItemPlaces } from '../intake/intake.ts'
 import type { Db, Tx } from '../store/store.ts'
 
 type AttachmentsOf = {
@@ -19,14 +20,12 @@ type Place = { rawItemId: Id; path: string; position: number }
  */
 export async function writeAttachments(
   tx: Tx,
-  input: { sourceId: Id; messages: readonly AttachmentsOf[] },
+  input: { itemSeal: ItemSeal; sourceId: Id; messages: readonly AttachmentsOf[] },
 ): Promise<void> {
-  const { sourceId, messages } = input
+  const { itemSeal, sourceId, messages } = input
   if (messages.length === 0) return
-  const known = await readKnown(
-    tx,
-    messages.filter(({ isNew }) => !isNew).map(({ messageId }) => messageId),
-  )
+  const messageIds = messages.filter(({ isNew }) => !isNew).map(({ messageId }) => messageId)
+  const known = await readKnown(tx, { itemSeal, messageIds })
   const taken = new Map<string, { messageId: Id; position: number; attachment: ParsedAttachment }>()
   for (const { messageId, isNew, attachments: given, on } of messages) {
     given.forEach((attachment, position) => {
@@ -73,20 +72,25 @@ export async function writeAttachments(
 type Known = { state: string; paths: string[]; on: Place }
 
 /** What is known of the attachments of these messages, by `<message>/<position>`. */
-async function readKnown(db: Db, messageIds: readonly Id[]): Promise<Map<string, Known>> {
+async function readKnown(
+  db: Db,
+  { itemSeal, messageIds }: { itemSeal: ItemSeal; messageIds: readonly Id[] },
+): Promise<Map<string, Known>> {
   if (messageIds.length === 0) return new Map()
-  const { rows } = await sql<Place & { messageId: Id; ordinal: number; state: string; paths: string[] }>`
-    select a.message_id, a.position as ordinal, a.state, m.raw_item_id, m.position, i.path,
+  const { rows } = await sql<
+    Omit<Place, 'path'> & { messageId: Id; ordinal: number; state: string; paths: string[] }
+  >`
+    select a.message_id, a.position as ordinal, a.state, m.raw_item_id, m.position,
       array(select f.path from attachment_file f
         where f.tenant_id = a.tenant_id and f.message_id = a.message_id and f.position = a.position order by f.rank) as paths
     from attachment a
     join message m on m.tenant_id = a.tenant_id and m.id = a.message_id
-    join raw_item i on i.tenant_id = m.tenant_id and i.id = m.raw_item_id
     where a.message_id = any(${messageIds as Id[]}::uuid[])`.execute(db)
+  const places = await readItemPlaces(db, { itemSeal, ids: rows.map(({ rawItemId }) => rawItemId) })
   return new Map(
     rows.map(({ messageId, ordinal, state, paths, ...on }) => [
       `${messageId}/${ordinal}`,
-      { state, paths, on },
+      { state, paths, on: { ...on, path: places.get(on.rawItemId)?.path ?? '' } },
     ]),
   )
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import { countMessages, countOpenRuns } from '../intake/intake.ts'
+import { countMessages, countOpenRuns, type ItemSeal } from '../intake/intake.ts'
 import type { Store, Tx } from '../store/store.ts'
 import type { MediaFolder } from './media-folder.ts'
 import { saidOf } from './recognise.ts'
@@ -129,10 +129,10 @@ async function eraseFiles(
  */
 export async function forgetFilesOf(
   tx: Tx,
-  { clock, isTheirs }: { clock: Clock; isTheirs: (path: string) => boolean },
+  { clock, itemSeal, isTheirs }: { clock: Clock; itemSeal: ItemSeal; isTheirs: (path: string) => boolean },
 ): Promise<number> {
   const files = (await unaskedFiles(tx, {})).filter(({ path }) => isTheirs(path))
-  await forgetPagesOf(tx, { isTheirs })
+  await forgetPagesOf(tx, { itemSeal, isTheirs })
   return eraseFiles(tx, {
     clock,
     paths: files.map(({ path }) => path),

@@ -3,7 +3,7 @@ import { fixedClock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { ParsedMessage } from '../channels/channels.ts'
 import { identify, normalizeAddresses, partyKey, type WrittenParty } from '../customers/customers.ts'
-import { sourceFor, startRun, storeRawItems } from '../intake/intake.ts'
+import { openItemSeal, sourceFor, startRun, storeRawItems } from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
 import { recogniseMessages, type Sighting, storeMessages, threadParticipants } from './inbox.ts'
 import { firstRule } from './thread/rule.ts'
@@ -37,6 +37,8 @@ export function march(day: number, time: string): string {
   return `2024-03-${String(day).padStart(2, '0')}T${time.length === 5 ? `${time}:00` : time}Z`
 }
 
+const itemSeal = openItemSeal(Buffer.alloc(32), { sealsNew: false })
+
 /** A firm of its own in `store`, and what tests do with its messages. */
 export async function openInbox(store: Store, rule = firstRule(24)) {
   const firm = await newFirm(store)
@@ -67,7 +69,7 @@ export async function openInbox(store: Store, rule = firstRule(24)) {
       const addresses = await normalizeAddresses(tx, { region: 'US', written: parties.flatMap(writtenIn) })
       const pages = batch.map(({ page }) => page ?? newId(clock))
       const items = pages.map((page) => ({ externalId: page, path: page, bytes: Buffer.from(page) }))
-      const places = await storeRawItems(tx, { clock, sourceId, runId, items })
+      const places = await storeRawItems(tx, { clock, itemSeal, sourceId, runId, items })
       const incoming = batch.map((said, index) => {
         const party = parties[index] ?? null
         const key = party === null ? null : partyKey(party, addresses)
@@ -100,6 +102,7 @@ export async function openInbox(store: Store, rule = firstRule(24)) {
       })
       const { participantsIds } = await storeMessages(tx, {
         clock,
+        itemSeal,
         sourceId,
         channel: 'google-voice',
         parseVersion: 1,

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
+import { type ItemSeal, pathsWithoutItem } from '../intake/intake.ts'
 import type { Db, Tx } from '../store/store.ts'
 
 /** What the archives of a source held, by path: pages, and files that may be attachments. */
@@ -82,27 +83,22 @@ export async function unaskedFiles(
 }
 
 /** Pages that an archive of a source held, and of which nothing is kept. */
-export async function unkeptPages(db: Db, { sourceId }: { sourceId: Id }): Promise<string[]> {
+export async function unkeptPages(
+  db: Db,
+  { itemSeal, sourceId }: { itemSeal: ItemSeal; sourceId: Id },
+): Promise<string[]> {
   const { pages } = await listSourceFiles(db, { sourceId })
-  return unkept(db, pages)
-}
-
-async function unkept(db: Db, pages: readonly string[]): Promise<string[]> {
-  if (pages.length === 0) return []
-  const { rows } = await sql<{ path: string }>`
-    select path from unnest(${pages}::text[]) c (path)
-    where not exists (select from raw_item r where r.path = c.path)`.execute(db)
-  return rows.map(({ path }) => path)
+  return pathsWithoutItem(db, { itemSeal, paths: pages })
 }
 
 /** Forgets pages of archives that are somebody's by their paths, and of which nothing is kept. */
 export async function forgetPagesOf(
   tx: Tx,
-  { isTheirs }: { isTheirs: (path: string) => boolean },
+  { itemSeal, isTheirs }: { itemSeal: ItemSeal; isTheirs: (path: string) => boolean },
 ): Promise<void> {
   const listings = await tx.selectFrom('sourceListing').select('pages').execute()
   const theirs = listings.flatMap(({ pages }) => unpack(pages).filter(isTheirs))
-  await forgetSourceFiles(tx, { paths: await unkept(tx, theirs) })
+  await forgetSourceFiles(tx, { paths: await pathsWithoutItem(tx, { itemSeal, paths: theirs }) })
 }
 
 function pack(paths: readonly string[]): Buffer {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { ParsedAttachment, ParsedMessage } from '../channels/channels.ts'
-import { countMessages } from '../intake/intake.ts'
+import { countMessages, type ItemSeal } from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
 import { isBetter, writeAttachments } from './attachments.ts'
 import type { IncomingMessage, Sighting } from './recognise.ts'
@@ -18,6 +18,7 @@ export async function storeMessages(
   tx: Tx,
   input: {
     clock: Clock
+    itemSeal: ItemSeal
     sourceId: Id
     channel: string
     parseVersion: number
@@ -59,7 +60,7 @@ export async function storeMessages(
     await insertMessages(tx, records)
     await countMessages(tx, new Map([[input.sourceId, records.length]]))
   }
-  await writeAttachments(tx, { sourceId: input.sourceId, messages: attachments })
+  await writeAttachments(tx, { ...input, messages: attachments })
   return { participantsIds: [...touched] }
 }
 

@@ -1,11 +1,12 @@
-import { inflateRawSync } from 'node:zlib'
 import { type RawBuilder, sql } from 'kysely'
 import { sha256 } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
+import { errorCode } from '../base/refusal.ts'
 import type { Db, Tx } from '../store/store.ts'
+import type { ItemKey, ItemSeal } from './item-seal.ts'
 
-/** A raw item, with the account it came from; `bytes` is null where what is kept cannot be unpacked, or is not as it came. */
+/** A raw item, with the account it came from; `bytes` is null where what is kept does not open, cannot be unpacked, or is not as it came. */
 export type KeptItem = {
   id: Id
   runId: Id
@@ -17,7 +18,7 @@ export type KeptItem = {
   settings: unknown
   bytes: Buffer | null
   /** Why there are no bytes. */
-  fault: 'not_packed' | 'other_length' | 'other_hash' | null
+  fault: 'not_opened' | 'not_packed' | 'other_length' | 'other_hash' | null
   /** Messages that the ledger says came of it, in the run that brought it; null where it says nothing. */
   stored: number | null
   /** Messages of it that are here. */
@@ -27,35 +28,51 @@ export type KeptItem = {
 /** Raw items whose bytes are kept, with what the ledger tells of them; `where` is a condition on `raw_item r`. */
 export async function readKeptItems(
   db: Db,
-  { where, limit }: { where: RawBuilder<unknown>; limit?: number },
+  { itemSeal, where, limit }: { itemSeal: ItemSeal; where: RawBuilder<unknown>; limit?: number },
 ): Promise<KeptItem[]> {
-  const { rows } = await sql<
-    Omit<KeptItem, 'bytes' | 'fault'> & { encoding: string; body: Buffer; size: number }
-  >`
-    select r.id, r.run_id, r.source_id, r.external_id, r.path, r.encoding, r.body, r.bytes as size, s.channel, s.addresses, s.settings,
-      (select sum(i.stored)::int from run_item i where i.tenant_id = r.tenant_id and i.run_id = r.run_id and i.path = r.path
-        and i.raw_item_id = r.id) as stored,
+  type Row = Omit<KeptItem, 'bytes' | 'fault' | 'stored'> &
+    Sized & { storedAt: Record<string, number> | null }
+  const { rows } = await sql<Row>`
+    select r.tenant_id, r.id, r.run_id, r.source_id, r.external_id, r.path, r.encoding, r.body, r.bytes as size,
+      s.channel, s.addresses, s.settings,
+      (select jsonb_object_agg(i.path, i.stored) from run_item i where i.tenant_id = r.tenant_id and i.run_id = r.run_id
+        and i.raw_item_id = r.id) as stored_at,
       (select count(*)::int from message m where m.tenant_id = r.tenant_id and m.raw_item_id = r.id) as messages
     from raw_item r join source s on s.tenant_id = r.tenant_id and s.id = r.source_id
     where ${where} and r.bytes > 0 order by r.id ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(
     db,
   )
-  return rows.map(({ encoding, body, size, ...row }) => ({
-    ...row,
-    ...unpacked(row, { encoding, body, size }),
-  }))
+  return rows.map(({ tenantId, encoding, body, size, storedAt, ...row }) => {
+    const item = opened(itemSeal, { ...row, tenantId, encoding, body, size })
+    return { ...row, ...item, stored: storedAt?.[item.path] ?? null }
+  })
 }
 
+type Sized = ItemKey & { body: Buffer; size: number }
+
 /** Archives' items are named by their SHA-256, so their bytes can be proved. */
+function opened(
+  itemSeal: ItemSeal,
+  row: Sized & { channel: string; path: string; externalId: string },
+): Pick<KeptItem, 'path' | 'externalId' | 'bytes' | 'fault'> {
+  const { path, externalId } = row
+  try {
+    const place = itemSeal.place(row)
+    return { ...place, ...unpacked(itemSeal, { ...row, ...place }) }
+  } catch {
+    return { path, externalId, bytes: null, fault: 'not_opened' }
+  }
+}
+
 function unpacked(
-  { channel, externalId }: { channel: string; externalId: string },
-  { encoding, body, size }: { encoding: string; body: Buffer; size: number },
+  itemSeal: ItemSeal,
+  { channel, externalId, size, ...row }: Sized & { channel: string; externalId: string },
 ): Pick<KeptItem, 'bytes' | 'fault'> {
   let bytes: Buffer
   try {
-    bytes = encoding === 'deflate' ? inflateRawSync(body) : body
-  } catch {
-    return { bytes: null, fault: 'not_packed' }
+    bytes = itemSeal.bytes(row)
+  } catch (error) {
+    return { bytes: null, fault: errorCode(error) === 'item_damaged' ? 'not_opened' : 'not_packed' }
   }
   if (bytes.length !== size) return { bytes: null, fault: 'other_length' }
   if (channel === 'google-voice' && /^[0-9a-f]{64}$/.test(externalId) && sha256(bytes) !== externalId)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Db, Tx } from '../store/store.ts'
+import type { ItemKey, ItemSeal } from './item-seal.ts'
 
 /** What must not come back: an address in stored form, or what was said when (`said`, the first half of an identity). */
 export type Erasable = { kind: string; value: string } | { sourceId: Id; said: string }
@@ -53,15 +54,17 @@ export function erasedPath(key: Buffer, path: string): string {
 /** Raw items that brought no message, or none that is still here: copies in later archives, for one. */
 export async function itemsWithoutMessages(
   db: Db,
-  input: { after: Id | null; limit: number },
+  input: { itemSeal: ItemSeal; after: Id | null; limit: number },
 ): Promise<{ id: Id; path: string }[]> {
-  const { rows } = await sql<{ id: Id; path: string }>`
-    select r.id, r.path from raw_item r
+  const { rows } = await sql<PlacedRow>`
+    select r.tenant_id, r.id, r.encoding, r.path, r.external_id from raw_item r
     where (${input.after}::uuid is null or r.id > ${input.after}::uuid) and r.bytes > 0
       and not exists (select from message m where m.tenant_id = r.tenant_id and m.raw_item_id = r.id)
     order by r.id limit ${input.limit}`.execute(db)
-  return rows
+  return rows.map((row) => ({ id: row.id, path: input.itemSeal.place(row).path }))
 }
+
+type PlacedRow = ItemKey & { path: string; externalId: string }
 
 /**
  * Forgets raw items: `gone` altogether; of `emptied`, which others wrote in too, only the bytes and what was told beside them. The ledger keeps its
@@ -69,11 +72,14 @@ export async function itemsWithoutMessages(
  */
 export async function eraseItems(
   tx: Tx,
-  input: { gone: readonly Id[]; emptied: readonly Id[] },
+  input: { itemSeal: ItemSeal; gone: readonly Id[]; emptied: readonly Id[] },
 ): Promise<string[]> {
-  const { rows } = await sql<{ path: string }>`
-    select path from run_item where raw_item_id = any(${input.gone}::uuid[])
-    union select path from raw_item where id = any(${input.gone}::uuid[])`.execute(tx)
+  const { rows: met } = await sql<{ path: string }>`
+    select distinct path from run_item where raw_item_id = any(${input.gone}::uuid[])`.execute(tx)
+  const { rows: kept } = await sql<PlacedRow>`
+    select tenant_id, id, encoding, path, external_id from raw_item where id = any(${input.gone}::uuid[])`.execute(
+    tx,
+  )
   // A run can have met the same bytes at several places, and its lines are told apart by their paths.
   await sql`
     update run_item i set raw_item_id = null, path = 'erased/' || n.raw_item_id || case n.place when 1 then '' else '-' || n.place end
@@ -82,10 +88,9 @@ export async function eraseItems(
     where i.tenant_id = n.tenant_id and i.run_id = n.run_id and i.path = n.path`.execute(tx)
   await sql`delete from raw_item where id = any(${input.gone}::uuid[])`.execute(tx)
   await sql`
-    update raw_item set body = ''::bytea, encoding = 'identity', bytes = 0, details = null where id = any(${input.emptied}::uuid[])`.execute(
-    tx,
-  )
-  return rows.map(({ path }) => path)
+    update raw_item set body = ''::bytea, encoding = case encoding when 'sealed' then 'sealed' else 'identity' end, bytes = 0, details = null
+    where id = any(${input.emptied}::uuid[])`.execute(tx)
+  return [...new Set([...met.map(({ path }) => path), ...kept.map((row) => input.itemSeal.place(row).path)])]
 }
 
 /**

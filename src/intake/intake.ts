@@ -30,6 +30,8 @@ export {
   wasErased,
 } from './erased.ts'
 export { beginIncident, endIncidents, hasIncident, listIncidents } from './incident.ts'
+export { openLines, RAW_ITEMS, sealLines } from './item-line.ts'
+export { type ItemColumns, type ItemSeal, openItemSeal, pack } from './item-seal.ts'
 export {
   addConversations,
   forgetTroubles,
@@ -74,11 +76,11 @@ export {
 export { countMessages, recountMessages } from './message-count.ts'
 export {
   itemsHere,
-  pack,
+  pathsWithoutItem,
   type RawItem,
   rawItemsAt,
   readItemOf,
-  readRawItem,
+  readItemPlaces,
   readRawItems,
   storeRawItems,
 } from './raw-item.ts'
@@ -110,6 +112,7 @@ export {
   wasAskedAgain,
   writeCounts,
 } from './run.ts'
+export { countRawItems, sealRawItems } from './seal-items.ts'
 export { listSources, type Source, sourceFor } from './source.ts'
 export { newestItems, setAuthServers } from './source-settings.ts'
 export { claimWatch, releaseWatch, WATCH_LEASE_MS } from './watch.ts'

@@ -1,8 +1,8 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { type RawBuilder, sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import type { Db, Tx } from '../store/store.ts'
+import { type ItemDetails, type ItemKey, type ItemSeal, pack } from './item-seal.ts'
 
 /** Something that came in, as it came. */
 export type RawItem = {
@@ -12,34 +12,24 @@ export type RawItem = {
   path: string
   bytes: Buffer
   /** What the source told of it beside its bytes, when it came. */
-  details?: Readonly<Record<string, string>>
+  details?: ItemDetails
 }
 
 /** Something to store; `packed` are its bytes as `pack` packs them, where that has been done already. */
 export type ItemToStore = RawItem & { packed?: Buffer }
 
-/** Packing the first tries hardest would cost more than the disk it saves. */
-const DEFLATE_LEVEL = 3
-
-/** Packs bytes as `storeRawItems` stores them; done before the transaction, it does not keep the database waiting. */
-export function pack(bytes: Buffer): Buffer {
-  return deflateRawSync(bytes, { level: DEFLATE_LEVEL })
-}
-
-/** Stores what is not here yet. Returns, by external id, where each is, and whether it is new. */
+/** Stores what is not here yet, sealed where that is wanted. Returns, by external id, where each is, and whether it is new. */
 export async function storeRawItems(
   tx: Tx,
-  input: { clock: Clock; sourceId: Id; runId: Id; items: readonly ItemToStore[] },
+  input: { clock: Clock; itemSeal: ItemSeal; sourceId: Id; runId: Id; items: readonly ItemToStore[] },
 ): Promise<Map<string, { id: Id; isNew: boolean }>> {
+  const { itemSeal, sourceId } = input
   const externalIds = [...new Set(input.items.map(({ externalId }) => externalId))]
   if (externalIds.length === 0) return new Map()
-  const known = await tx
-    .selectFrom('rawItem')
-    .select(['id', 'externalId'])
-    .where('sourceId', '=', input.sourceId)
-    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
-    .execute()
-  const places = new Map(known.map(({ id, externalId }) => [externalId, { id, isNew: false }]))
+  const known = await idsHere(tx, { itemSeal, sourceId, externalIds })
+  const places = new Map([...known].map(([externalId, id]) => [externalId, { id, isNew: false }]))
+  const before = input.items.filter(({ externalId }) => known.has(externalId))
+  const tenantId = itemSeal.sealsNew ? await presentFirm(tx) : ''
   const records = []
   const bodies: Buffer[] = []
   let start = 1
@@ -47,103 +37,149 @@ export async function storeRawItems(
     if (places.has(item.externalId)) continue
     const id = newId(input.clock)
     places.set(item.externalId, { id, isNew: true })
-    const packed = item.packed ?? pack(item.bytes)
+    const { externalId, path, details = null } = item
+    const plain = { externalId, path, encoding: 'deflate', body: item.packed ?? pack(item.bytes), details }
+    const kept = itemSeal.sealsNew ? itemSeal.seal({ tenantId, id, sourceId }, plain) : plain
     records.push({
       id,
-      external_id: item.externalId,
-      path: item.path,
+      external_id: kept.externalId,
+      path: kept.path,
+      encoding: kept.encoding,
       start,
-      size: packed.length,
+      size: kept.body.length,
       bytes: item.bytes.length,
-      details: item.details ?? null,
+      details: kept.details,
     })
-    bodies.push(packed)
-    start += packed.length
+    bodies.push(kept.body)
+    start += kept.body.length
   }
-  const before = input.items.filter(({ externalId }) => places.get(externalId)?.isNew === false)
-  await noteDetails(tx, before, places)
+  await noteDetails(tx, { itemSeal, items: before, places: known })
   if (records.length > 0) {
     // All bodies go as one parameter and are cut there: a row of parameters for each takes twice as long.
     await sql`
       with body (all_of_them) as materialized (select ${Buffer.concat(bodies)}::bytea)
       insert into raw_item (id, source_id, run_id, external_id, path, encoding, body, bytes, received_at, details)
-      select id, ${input.sourceId}, ${input.runId}, external_id, path, 'deflate', substr(all_of_them, start, size), bytes,
+      select id, ${sourceId}, ${input.runId}, external_id, path, encoding, substr(all_of_them, start, size), bytes,
         ${input.clock.now()}, details
       from body, json_to_recordset(${JSON.stringify(records)}::json)
-        as r (id uuid, external_id text, path text, start int, size int, bytes bigint, details jsonb)`.execute(
+        as r (id uuid, external_id text, path text, encoding text, start int, size int, bytes bigint, details jsonb)`.execute(
       tx,
     )
   }
   return places
 }
 
+/** Of the items of a source, by their external ids, those that are here. One that was kept before items were sealed has its id as it is. */
+async function idsHere(
+  db: Db,
+  { itemSeal, sourceId, externalIds }: { itemSeal: ItemSeal; sourceId: Id; externalIds: readonly string[] },
+): Promise<Map<string, Id>> {
+  const named = new Map(externalIds.map((externalId) => [externalId, externalId]))
+  if (itemSeal.sealsNew)
+    for (const externalId of externalIds) named.set(itemSeal.nameOf(sourceId, externalId), externalId)
+  const rows = await db
+    .selectFrom('rawItem')
+    .select(['id', 'externalId'])
+    .where('sourceId', '=', sourceId)
+    .where(sql<boolean>`external_id = any(${[...named.keys()]}::text[])`)
+    .execute()
+  return new Map(rows.map(({ id, externalId }) => [named.get(externalId) ?? externalId, id]))
+}
+
+/** The firm whose rows a transaction sees. */
+async function presentFirm(db: Db): Promise<Id> {
+  const { rows } = await sql<{ tenantId: Id }>`select app_tenant() as tenant_id`.execute(db)
+  return rows[0]?.tenantId ?? ''
+}
+
 /** What a source tells of items that were kept before it did, such as mails sent from here. Of forgotten ones nothing comes back. */
 async function noteDetails(
   tx: Tx,
-  items: readonly ItemToStore[],
-  places: ReadonlyMap<string, { id: Id }>,
+  {
+    itemSeal,
+    items,
+    places,
+  }: { itemSeal: ItemSeal; items: readonly ItemToStore[]; places: ReadonlyMap<string, Id> },
 ): Promise<void> {
-  const told = items.flatMap(({ externalId, details }) =>
-    details === undefined ? [] : [{ id: places.get(externalId)?.id, details }],
-  )
+  const told = items.flatMap(({ externalId, details }) => {
+    const id = places.get(externalId)
+    return details === undefined || id === undefined ? [] : [{ id, details }]
+  })
   if (told.length === 0) return
+  const tenantId = await presentFirm(tx)
+  const both = told.map(({ id, details }) => ({
+    ...{ id, details },
+    sealed: itemSeal.sealDetails({ tenantId, id }, details),
+  }))
   await sql`
-    update raw_item i set details = r.details
-    from json_to_recordset(${JSON.stringify(told)}::json) as r (id uuid, details jsonb)
+    update raw_item i set details = case i.encoding when 'sealed' then r.sealed else r.details end
+    from json_to_recordset(${JSON.stringify(both)}::json) as r (id uuid, details jsonb, sealed jsonb)
     where i.id = r.id and i.details is null and i.bytes > 0`.execute(tx)
 }
 
 /** Which of these items of a source are here, by their external ids. */
 export async function itemsHere(
   db: Db,
-  { sourceId, externalIds }: { sourceId: Id; externalIds: readonly string[] },
+  input: { itemSeal: ItemSeal; sourceId: Id; externalIds: readonly string[] },
 ): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('rawItem')
-    .select('externalId')
-    .where('sourceId', '=', sourceId)
-    .where(sql<boolean>`external_id = any(${[...externalIds]}::text[])`)
-    .execute()
-  return new Set(rows.map(({ externalId }) => externalId))
+  return new Set((await idsHere(db, input)).keys())
 }
 
-/** Bytes of stored items, unpacked, by id. */
-export async function readRawItems(db: Db, ids: readonly Id[]): Promise<Map<Id, Buffer>> {
+/** Bytes of stored items, unpacked, by id. Refuses with `item_damaged`. */
+export async function readRawItems(
+  db: Db,
+  { itemSeal, ids }: { itemSeal: ItemSeal; ids: readonly Id[] },
+): Promise<Map<Id, Buffer>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('rawItem')
-    .select(['id', 'encoding', 'body'])
+    .select(['tenantId', 'id', 'encoding', 'body'])
     .where('id', 'in', ids)
     .execute()
-  return new Map(rows.map((row) => [row.id, unpacked(row)]))
+  return new Map(rows.map((row) => [row.id, itemSeal.bytes(row)]))
+}
+
+/** Where stored items were at their sources, and their ids there, by id. Refuses with `item_damaged`. */
+export async function readItemPlaces(
+  db: Db,
+  { itemSeal, ids }: { itemSeal: ItemSeal; ids: readonly Id[] },
+): Promise<Map<Id, { path: string; externalId: string }>> {
+  const rows = await selectPlaces(db)
+    .where(sql<boolean>`id = any(${[...new Set(ids)]}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, itemSeal.place(row)]))
+}
+
+/** Which of these paths no stored item lies at. Reads all of a firm's items, but for their bytes, so it is for what is seldom. */
+export async function pathsWithoutItem(
+  db: Db,
+  { itemSeal, paths }: { itemSeal: ItemSeal; paths: readonly string[] },
+): Promise<string[]> {
+  if (paths.length === 0) return []
+  const rows = await selectPlaces(db).where(mayLieAt(paths)).execute()
+  const kept = new Set(rows.map((row) => itemSeal.place(row).path))
+  return paths.filter((path) => !kept.has(path))
+}
+
+function selectPlaces(db: Db) {
+  return db.selectFrom('rawItem').select(['tenantId', 'id', 'encoding', 'path', 'externalId'])
+}
+
+/** Where a sealed one lies, only opening it tells. */
+function mayLieAt(paths: readonly string[]) {
+  return sql<boolean>`(encoding = 'sealed' or path = any(${[...paths]}::text[]))`
 }
 
 /** Stored items of a source that lie at these paths. Reads all of its items, so it is for what is seldom. */
 export async function rawItemsAt(
   db: Db,
-  { sourceId, paths }: { sourceId: Id; paths: readonly string[] },
+  { itemSeal, sourceId, paths }: { itemSeal: ItemSeal; sourceId: Id; paths: readonly string[] },
 ): Promise<{ id: Id; path: string }[]> {
-  return db
-    .selectFrom('rawItem')
-    .select(['id', 'path'])
-    .where('sourceId', '=', sourceId)
-    .where(sql<boolean>`path = any(${[...paths]}::text[])`)
-    .execute()
-}
-
-/** A stored item's bytes, unpacked; undefined when there is none such. */
-export async function readRawItem(db: Db, id: Id): Promise<RawItem | undefined> {
-  const row = await db
-    .selectFrom('rawItem')
-    .select(['externalId', 'path', 'encoding', 'body'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (row === undefined) return undefined
-  return {
-    externalId: row.externalId,
-    path: row.path,
-    bytes: unpacked(row),
-  }
+  const rows = await selectPlaces(db).where('sourceId', '=', sourceId).where(mayLieAt(paths)).execute()
+  const wanted = new Set(paths)
+  return rows
+    .map((row) => ({ id: row.id, path: itemSeal.place(row).path }))
+    .filter(({ path }) => wanted.has(path))
 }
 
 /** A stored item and the account it came from. */
@@ -156,23 +192,24 @@ export type ItemOfSource = RawItem & {
 }
 
 /** The stored item that `which` finds, a query for its id; undefined when there is none, or its bytes were forgotten. */
-export async function readItemOf(db: Db, which: RawBuilder<unknown>): Promise<ItemOfSource | undefined> {
-  const { rows } = await sql<
-    Omit<ItemOfSource, 'bytes' | 'details'> & {
-      encoding: string
-      body: Buffer
-      details: Record<string, string> | null
-    }
-  >`
-    select r.source_id, r.external_id, r.path, r.encoding, r.body, r.received_at, r.details, s.channel, s.addresses, s.settings
+export async function readItemOf(
+  db: Db,
+  { itemSeal, which }: { itemSeal: ItemSeal; which: RawBuilder<unknown> },
+): Promise<ItemOfSource | undefined> {
+  type Row = Omit<ItemOfSource, 'bytes' | 'details'> & ItemKey & { body: Buffer; details: ItemDetails | null }
+  const { rows } = await sql<Row>`
+    select r.tenant_id, r.id, r.source_id, r.external_id, r.path, r.encoding, r.body, r.received_at, r.details,
+      s.channel, s.addresses, s.settings
     from raw_item r join source s on s.tenant_id = r.tenant_id and s.id = r.source_id
     where r.id = (${which}) and r.bytes > 0`.execute(db)
   const [row] = rows
   if (row === undefined) return undefined
-  const { encoding, body, details, ...item } = row
-  return { ...item, bytes: unpacked({ encoding, body }), ...(details && { details }) }
-}
-
-function unpacked({ encoding, body }: { encoding: string; body: Buffer }): Buffer {
-  return encoding === 'deflate' ? inflateRawSync(body) : body
+  const { sourceId, channel, addresses, settings, receivedAt } = row
+  const details = itemSeal.details(row)
+  return {
+    ...{ sourceId, channel, addresses, settings, receivedAt },
+    ...itemSeal.place(row),
+    bytes: itemSeal.bytes(row),
+    ...(details && { details }),
+  }
 }

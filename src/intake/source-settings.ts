@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Db, Tx } from '../store/store.ts'
+import type { ItemSeal } from './item-seal.ts'
 import { readLiveSource } from './live-source.ts'
 import { readRawItems } from './raw-item.ts'
 
@@ -31,7 +32,7 @@ export async function setAuthServers(
 /** What came last from a source, as it came, newest first. */
 export async function newestItems(
   db: Db,
-  { sourceId, limit }: { sourceId: Id; limit: number },
+  { itemSeal, sourceId, limit }: { itemSeal: ItemSeal; sourceId: Id; limit: number },
 ): Promise<Buffer[]> {
   const rows = await db
     .selectFrom('rawItem')
@@ -40,12 +41,6 @@ export async function newestItems(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return [
-    ...(
-      await readRawItems(
-        db,
-        rows.map(({ id }) => id),
-      )
-    ).values(),
-  ]
+  const ids = rows.map(({ id }) => id)
+  return [...(await readRawItems(db, { itemSeal, ids })).values()]
 }

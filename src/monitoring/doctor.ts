@@ -1,8 +1,11 @@
 import { constants } from 'node:fs'
 import { access, mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { listFirms } from '../access/access.ts'
+import { serverMajor, serverTool } from '../backups/backups.ts'
 import { sizeForPeople } from '../base/bytes.ts'
-import { errorCode } from '../base/refusal.ts'
+import { errorCode, Refusal } from '../base/refusal.ts'
+import { countRawItems } from '../intake/intake.ts'
 import { migrationStatus, type Store } from '../store/store.ts'
 
 /** One thing looked at: how it is, and what to do when it is not well. */
@@ -16,8 +19,11 @@ export async function examineMachine(dataDir: string): Promise<Finding[]> {
   return [examineNode(), await examineFolder(dataDir), await examineDisk(dataDir)]
 }
 
-/** Looks at the open database: what kind, whether its schema fits, what it survives. */
-export async function examineStore(store: Store): Promise<Finding[]> {
+/** Looks at the open database: what kind, whether its schema fits, what it survives; of a server also what only there is a matter. */
+export async function examineStore(
+  store: Store,
+  { toolFolders }: { toolFolders: readonly string[] },
+): Promise<Finding[]> {
   const findings: Finding[] = []
   const startedMs = performance.now()
   const { rows } = await store.pool.query<{ version: string }>(
@@ -44,7 +50,46 @@ export async function examineStore(store: Store): Promise<Finding[]> {
         },
   )
   findings.push(await examineDurability(store))
+  if (store.kind === 'pglite') return findings
+  findings.push(await examineTools(store, toolFolders))
+  if (pending.length === 0) findings.push(await examineItems(store))
   return findings
+}
+
+/** Whether backups can be made and put back here. */
+async function examineTools({ pool }: Store, toolFolders: readonly string[]): Promise<Finding> {
+  const check = 'backup tools'
+  const major = await serverMajor(pool)
+  try {
+    for (const name of ['pg_dump', 'pg_restore'] as const)
+      await serverTool(name, { serverMajor: major, toolFolders })
+    return well(check, `pg_dump and pg_restore for PostgreSQL ${major} are here`)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return {
+      check,
+      state: 'warning',
+      detail: `no backup can be made here. ${error.message}`,
+      next: error.next,
+    }
+  }
+}
+
+/** Whether what came in is sealed, all of it. */
+async function examineItems(store: Store): Promise<Finding> {
+  const total = { items: 0, plain: 0 }
+  for (const { id } of await listFirms(store.pool)) {
+    const { items, plain } = await store.read(id, countRawItems)
+    total.items += items
+    total.plain += plain
+  }
+  const check = 'raw items'
+  if (total.plain === 0) return well(check, `all ${total.items} are sealed, with where they came from`)
+  return {
+    ...{ check, state: 'warning' },
+    detail: `${total.plain} of ${total.items} are in the clear, as an earlier version kept them`,
+    next: 'Run "plumbline seal".',
+  }
 }
 
 /** What PostgreSQL must have on for that nothing it has acknowledged is lost when the power goes. */

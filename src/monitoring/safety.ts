@@ -65,7 +65,7 @@ function examineSealing({ onServer, key: { dataDir } }: SafetyInput): Finding {
     return {
       ...{ check, state: 'warning' },
       detail:
-        'sealed by us: passwords, tokens, second factors, backups. Not sealed by us: messages, names and raw items in the server’s tables; uploads in the data folder, until they are imported. Whether the server’s disk is encrypted cannot be known from here',
+        'sealed by us: what came in as it came, passwords, tokens, second factors, media and backups, unless said otherwise below. Not sealed by us: what is made of it in the server’s tables, such as messages, names and numbers; uploads in the data folder, until they are imported. Whether the server’s disk is encrypted cannot be known from here',
       next: 'Have the server’s volume encrypted (LUKS, or your provider’s).',
     }
   const cluster = clusterState(dataDir)

@@ -11,7 +11,7 @@ import {
   takeoutParserVersion,
 } from '../channels/channels.ts'
 import { listSourceFiles, noteSourceFiles } from '../inbox/inbox.ts'
-import { pagesOfSource, readRawItems } from '../intake/intake.ts'
+import { type ItemSeal, pagesOfSource, readRawItems } from '../intake/intake.ts'
 import { freshPlans, type Store } from '../store/store.ts'
 import { type ReceivedItem, type ReceiveInput, receive } from './receive.ts'
 
@@ -28,7 +28,7 @@ type EarlierPage = { path: string; rawItemId: Id }
  * is no such part, which is usual.
  */
 export async function layBeside(
-  io: { store: Store },
+  io: { store: Store; itemSeal: ItemSeal },
   input: { tenantId: Id; sourceId: Id; survey: TakeoutSurvey },
 ): Promise<{ survey: TakeoutSurvey; pages: EarlierPage[] }> {
   const { tenantId, survey } = input
@@ -47,28 +47,24 @@ export async function layBeside(
 }
 
 async function* readEarlier(
-  { store }: { store: Store },
+  io: { store: Store; itemSeal: ItemSeal },
   tenantId: Id,
   pages: readonly EarlierPage[],
   others: readonly string[],
 ): AsyncGenerator<EarlierFile> {
   for (const path of others) yield { path, page: null }
-  for await (const { path, bytes } of readPagesAgain({ store }, tenantId, pages)) yield { path, page: bytes }
+  for await (const { path, bytes } of readPagesAgain(io, tenantId, pages)) yield { path, page: bytes }
 }
 
 async function* readPagesAgain(
-  { store }: { store: Store },
+  { store, itemSeal }: { store: Store; itemSeal: ItemSeal },
   tenantId: Id,
   pages: readonly EarlierPage[],
 ): AsyncGenerator<{ path: string; bytes: Buffer }> {
   for (let at = 0; at < pages.length; at += PAGES_PER_READ) {
     const some = pages.slice(at, at + PAGES_PER_READ)
-    const bodies = await store.read(tenantId, (db) =>
-      readRawItems(
-        db,
-        some.map(({ rawItemId }) => rawItemId),
-      ),
-    )
+    const ids = some.map(({ rawItemId }) => rawItemId)
+    const bodies = await store.read(tenantId, (db) => readRawItems(db, { itemSeal, ids }))
     for (const { path, rawItemId } of some) {
       const bytes = bodies.get(rawItemId)
       if (bytes !== undefined && bytes.length > 0) yield { path, bytes } // none are left where somebody was erased
@@ -81,8 +77,8 @@ async function* readPagesAgain(
  * page without an answer was written to. They are here already, so nothing of them is counted.
  */
 export async function receiveAgain(
-  io: { store: Store; clock: Clock },
-  input: Omit<ReceiveInput, 'clock' | 'items' | 'again' | 'parseVersion'> & {
+  io: { store: Store; clock: Clock; itemSeal: ItemSeal },
+  input: Omit<ReceiveInput, 'clock' | 'itemSeal' | 'items' | 'again' | 'parseVersion'> & {
     tenantId: Id
     survey: TakeoutSurvey
     pages: readonly EarlierPage[]
@@ -101,6 +97,7 @@ export async function receiveAgain(
       await receive(tx, {
         ...input,
         clock: io.clock,
+        itemSeal: io.itemSeal,
         parseVersion: takeoutParserVersion,
         items: full,
         again: true,

@@ -14,6 +14,7 @@ import { forgetSourceFiles, type MediaFolder } from '../inbox/inbox.ts'
 import {
   addConversations,
   getLedger,
+  type ItemSeal,
   pack,
   pathsDone,
   type RunPhase,
@@ -40,6 +41,8 @@ export type ImportIo = {
   media: MediaFolder | undefined
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  /** What came in is kept under it. */
+  itemSeal: ItemSeal
   /** Hears what was done, and how long it took. */
   metrics?: Metrics | undefined
 }
@@ -109,8 +112,9 @@ async function takeIn(io: ImportIo, input: ImportInput & { archive: Archive }): 
   const { region } = await io.store.read(tenantId, (db) =>
     db.selectFrom('tenant').select('region').executeTakeFirstOrThrow(),
   )
-  const receiving = { ...input, survey, region, sourceId: source.id, erasedKey: io.erasedKey }
-  const erased = { key: io.erasedKey, sourceId: source.id, region }
+  const { erasedKey, itemSeal } = io
+  const receiving = { ...input, survey, region, sourceId: source.id, erasedKey, itemSeal }
+  const erased = { key: erasedKey, itemSeal, sourceId: source.id, region }
   const withheld = await receivePages(io, receiving).catch(async (error: unknown) => {
     // What the survey noted of them would else stay, should nobody take the run up again.
     await io.store.write(tenantId, async (tx) => {
@@ -150,6 +154,8 @@ type Receiving = ImportInput & {
   region: string
   sourceId: Id
   erasedKey: Buffer
+  /** What came in is kept under it. */
+  itemSeal: ItemSeal
 }
 
 /**

@@ -2,11 +2,11 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { mailOfPostmark, mediaType, partsOf } from '../channels/channels.ts'
 import { awaitedAmong, awaitedParts, fileStored, type MediaFolder, type StoredFile } from '../inbox/inbox.ts'
-import { rawItemsAt, readRawItem } from '../intake/intake.ts'
+import { type ItemSeal, rawItemsAt, readRawItems } from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
 import type { ReceivedItem } from './receive.ts'
 
-export type PartsIo = { store: Store; clock: Clock; media: MediaFolder }
+export type PartsIo = { store: Store; clock: Clock; media: MediaFolder; itemSeal: ItemSeal }
 
 /**
  * Keeps the files that are parts of mails and that attachments wait for: bytes first, then the row that names them. What a
@@ -37,16 +37,18 @@ export async function keepWaitingParts(
   io: PartsIo,
   { tenantId, sourceId }: { tenantId: Id; sourceId: Id },
 ): Promise<void> {
-  const { store } = io
+  const { store, itemSeal } = io
   const waiting = Map.groupBy(await store.read(tenantId, awaitedParts), ({ path }) => mailOf(path))
   if (waiting.size === 0) return
-  const mails = await store.read(tenantId, (db) => rawItemsAt(db, { sourceId, paths: [...waiting.keys()] }))
+  const mails = await store.read(tenantId, (db) =>
+    rawItemsAt(db, { itemSeal, sourceId, paths: [...waiting.keys()] }),
+  )
   for (const { id, path } of mails) {
-    const mail = await store.read(tenantId, (db) => readRawItem(db, id))
+    const mail = (await store.read(tenantId, (db) => readRawItems(db, { itemSeal, ids: [id] }))).get(id)
     if (mail === undefined) continue
     for (const [owner, parts] of Map.groupBy(waiting.get(path) ?? [], (part) => part.sourceId)) {
       const paths = parts.map((part) => part.path)
-      const files = await keepFrom(io, { tenantId, mail: mail.bytes, paths })
+      const files = await keepFrom(io, { tenantId, mail, paths })
       await nameFiles(io, { tenantId, sourceId: owner, files })
     }
   }

@@ -2,7 +2,7 @@ import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { addressBy, checkSmtp, learnAuthServers, newestHeaders, WireError } from '../channels/channels.ts'
 import { type AddSource, imapSettingsShape } from '../contract/sources.ts'
-import { newestItems, readLiveSource } from '../intake/intake.ts'
+import { type ItemSeal, newestItems, readLiveSource } from '../intake/intake.ts'
 import type { Db } from '../store/store.ts'
 import { refusalOf } from './sync-source.ts'
 import { openWireWith, type WiresIo } from './wires.ts'
@@ -33,11 +33,11 @@ const LEARNED_FROM = 100
 /** Whose word on senders is believed in a source's mails, and whose might be. Refuses with `source_not_found`. */
 export async function proposeAuthServers(
   db: Db,
-  sourceId: Id,
+  { itemSeal, sourceId }: { itemSeal: ItemSeal; sourceId: Id },
 ): Promise<{ believed: string[] | null; proposed: string[] | null }> {
   const { channel, settings } = await readLiveSource(db, sourceId)
   if (channel !== 'imap') return { believed: null, proposed: null }
-  const items = await newestItems(db, { sourceId, limit: LEARNED_FROM })
+  const items = await newestItems(db, { itemSeal, sourceId, limit: LEARNED_FROM })
   return {
     believed: imapSettingsShape.parse(settings).authServers ?? null,
     proposed: learnAuthServers(items),

@@ -3,7 +3,7 @@ import type { Id } from '../base/ids.ts'
 import { describeMail, type MailPage, mailOfPostmark, mailPage, openMail } from '../channels/channels.ts'
 import type { MessageSource } from '../contract/message-source.ts'
 import { liveChannelShape } from '../contract/sources.ts'
-import { readItemOf } from '../intake/intake.ts'
+import { type ItemSeal, readItemOf } from '../intake/intake.ts'
 import type { Db } from '../store/store.ts'
 import { authServersOf } from './wires.ts'
 
@@ -50,8 +50,9 @@ async function lacksFiles(db: Db, messageId: Id): Promise<boolean> {
 }
 
 /** Reads a message as it came. What is made of it can take many milliseconds, and needs no database. */
-export async function readOriginal(db: Db, messageId: Id) {
-  const item = await readItemOf(db, sql`select raw_item_id from message where id = ${messageId}`)
+export async function readOriginal(db: Db, { itemSeal, messageId }: { itemSeal: ItemSeal; messageId: Id }) {
+  const which = sql`select raw_item_id from message where id = ${messageId}`
+  const item = await readItemOf(db, { itemSeal, which })
   if (item === undefined) return undefined
   const live = liveChannelShape.safeParse(item.channel)
   const channel = live.success && live.data !== 'chat-history' ? live.data : null

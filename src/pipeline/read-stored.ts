@@ -8,6 +8,7 @@ import {
 } from '../channels/channels.ts'
 import { liveChannelShape } from '../contract/sources.ts'
 import { currentRule, lockThreads, threadParticipants } from '../inbox/inbox.ts'
+import type { ItemSeal } from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
 import { receive } from './receive.ts'
 import { VOICE, voiceSource } from './voice-source.ts'
@@ -56,7 +57,7 @@ export function readStored(item: StoredItem): StoredItemRead {
  */
 export async function receiveStored(
   tx: Tx,
-  input: { clock: Clock; item: StoredItem; erasedKey: Buffer; timeoutHours: number },
+  input: { clock: Clock; item: StoredItem; erasedKey: Buffer; itemSeal: ItemSeal; timeoutHours: number },
 ): Promise<void> {
   const { clock, item } = input
   const { messages, parseVersion, voice } = readStored(item)
@@ -72,7 +73,8 @@ export async function receiveStored(
           channel: VOICE,
         }
   const { participantsIds } = await receive(tx, {
-    ...{ clock, runId: item.runId, region, erasedKey: input.erasedKey, parseVersion, ...road },
+    ...{ clock, runId: item.runId, region, parseVersion, ...road },
+    ...{ erasedKey: input.erasedKey, itemSeal: input.itemSeal },
     items: [{ path: item.path, externalId: item.externalId, bytes: item.bytes, messages, setAside: [] }],
     again: true,
   })

@@ -19,6 +19,7 @@ import {
 } from '../inbox/inbox.ts'
 import {
   erasedPath,
+  type ItemSeal,
   type LedgerLine,
   pathsDone,
   type SetAsideWithBody,
@@ -56,6 +57,8 @@ export type ReceiveInput = {
   region: string
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  /** What came in is kept under it. */
+  itemSeal: ItemSeal
   items: readonly ReceivedItem[]
   /** They were counted when they came first; now more is known of them. */
   again?: true

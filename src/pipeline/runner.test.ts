@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts'
 import { silentLog } from '../base/log.ts'
 import type { Wire } from '../channels/channels.ts'
 import { openMediaFolder } from '../inbox/inbox.ts'
-import { addSource, getRun, startSourceRun } from '../intake/intake.ts'
+import { addSource, getRun, openItemSeal, startSourceRun } from '../intake/intake.ts'
 import { openRunner } from './runner.ts'
 
 /** A clock that is put forward by more than a lease each time anybody looks at it. */
@@ -47,9 +47,17 @@ describe('a run at work', () => {
       assert.ok(run)
       return run
     })
+    const itemSeal = openItemSeal(Buffer.alloc(32), { sealsNew: false })
     await using runner = await openRunner(
       {
-        ...{ store, clock, log: silentLog, erasedKey: Buffer.alloc(32), replyKey: Buffer.alloc(32) },
+        ...{
+          store,
+          clock,
+          log: silentLog,
+          erasedKey: Buffer.alloc(32),
+          replyKey: Buffer.alloc(32),
+          itemSeal,
+        },
         media: openMediaFolder(folder.path, Buffer.alloc(32)),
         wires: {
           of: async () => wire,

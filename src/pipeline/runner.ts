@@ -4,7 +4,14 @@ import { type Id, newId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode, isDiskFull, Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
-import { abandonedToQueue, claimRun, finishRun, type RunInput, renewLease } from '../intake/intake.ts'
+import {
+  abandonedToQueue,
+  claimRun,
+  finishRun,
+  type ItemSeal,
+  type RunInput,
+  renewLease,
+} from '../intake/intake.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Store } from '../store/store.ts'
 import { importTakeout } from './import-takeout.ts'
@@ -19,6 +26,8 @@ export type RunnerIo = {
   media: MediaFolder
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  /** What came in is kept under it. */
+  itemSeal: ItemSeal
   /** Key of the ids that replies go out under. */
   replyKey: Buffer
   wires: OpenWires

@@ -6,11 +6,20 @@ import { sha256 } from '../base/bytes.ts'
 import { fixedClock } from '../base/clock.ts'
 import { type Wire, WireError, type WireItem } from '../channels/channels.ts'
 import { type MediaFolder, openMediaFolder } from '../inbox/inbox.ts'
-import { addSource, finishRun, getLedger, markErased, showSource, startSourceRun } from '../intake/intake.ts'
+import {
+  addSource,
+  finishRun,
+  getLedger,
+  markErased,
+  openItemSeal,
+  showSource,
+  startSourceRun,
+} from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
 import { syncSource } from './sync-source.ts'
 
 const ERASED_KEY = Buffer.alloc(32, 7)
+const itemSeal = openItemSeal(Buffer.alloc(32, 8), { sealsNew: false })
 
 let store: Store
 before(async () => {
@@ -96,7 +105,8 @@ async function openOffice({ channel = 'imap' }: { channel?: 'imap' | 'chat-histo
     const { runId } = run
     const status = await syncSource(
       {
-        ...{ store, clock, media: keeping, erasedKey: ERASED_KEY, replyKey: ERASED_KEY, chance: () => 0 },
+        ...{ store, clock, media: keeping, itemSeal, chance: () => 0 },
+        ...{ erasedKey: ERASED_KEY, replyKey: ERASED_KEY },
         wires: {
           of: async () => wire,
           drop: async () => undefined,

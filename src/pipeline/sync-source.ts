@@ -59,7 +59,7 @@ export async function syncSource(io: SyncIo, input: SyncInput): Promise<'complet
     const wire = await wires.of({ tenantId, source })
     const owner = await ownAddresses(io, { tenantId, source, wire })
     const isHere = (externalIds: readonly string[]) =>
-      store.read(tenantId, (db) => itemsHere(db, { sourceId, externalIds }))
+      store.read(tenantId, (db) => itemsHere(db, { itemSeal: io.itemSeal, sourceId, externalIds }))
     let cursor = source.cursor
     let stored = 0
     let number = 0

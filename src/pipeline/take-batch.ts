@@ -10,6 +10,7 @@ import {
   beginIncident,
   type DeliveryEvent,
   erasedPath,
+  type ItemSeal,
   keepCursor,
   keepDeliveryEvents,
   type LiveSource,
@@ -33,6 +34,8 @@ export type TakeIo = {
   media: MediaFolder
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  /** What came in is kept under it. */
+  itemSeal: ItemSeal
   /** Key of the ids that replies go out under. */
   replyKey: Buffer
   /** Hears what was done, and how long it took. */
@@ -72,7 +75,7 @@ export async function takeBatch(io: TakeIo, input: TakeInput): Promise<number> {
     const fresh = items.filter(isFresh)
     const lost = batch.setAside.filter(isFresh)
     const passed = items.length + batch.setAside.length - fresh.length - lost.length
-    const common = { clock, runId, region, erasedKey: io.erasedKey }
+    const common = { clock, runId, region, erasedKey: io.erasedKey, itemSeal: io.itemSeal }
     const received: Received[] = []
     const parts: { sourceId: Id; items: ReceivedItem[] }[] = []
     // Counted already, but a source may first tell of a mail without its files, and then hand it over with them.

@@ -4,7 +4,7 @@ import { Refusal } from '../base/refusal.ts'
 import { liveChannelShape } from '../contract/sources.ts'
 import { claimedAddress, vouchFor } from '../customers/customers.ts'
 import { currentRule, getConversation, lockThreads, threadParticipants } from '../inbox/inbox.ts'
-import { readRawItems } from '../intake/intake.ts'
+import { type ItemSeal, readItemPlaces, readRawItems } from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
 import { receive } from './receive.ts'
 import { messageChannelOf, parserVersionOf, readItem } from './wires.ts'
@@ -16,9 +16,16 @@ import { messageChannelOf, parserVersionOf, readItem } from './wires.ts'
  */
 export async function vouchForSender(
   tx: Tx,
-  input: { clock: Clock; conversationId: Id; by: string; erasedKey: Buffer; timeoutHours: number },
+  input: {
+    clock: Clock
+    conversationId: Id
+    by: string
+    erasedKey: Buffer
+    itemSeal: ItemSeal
+    timeoutHours: number
+  },
 ): Promise<Id> {
-  const { clock } = input
+  const { clock, itemSeal } = input
   await lockThreads(tx)
   const there = await tx
     .selectFrom('threadEntry')
@@ -35,23 +42,23 @@ export async function vouchForSender(
     .selectFrom('message')
     .innerJoin('rawItem', 'rawItem.id', 'message.rawItemId')
     .innerJoin('source', 'source.id', 'rawItem.sourceId')
-    .select(['rawItem.id', 'rawItem.path', 'rawItem.externalId', 'rawItem.runId', 'message.sourceId'])
+    .select(['rawItem.id', 'rawItem.runId', 'message.sourceId'])
     .select(['source.channel', 'source.addresses', 'source.settings'])
     .where('message.participantsId', '=', there.id)
     .execute()
-  const bodies = await readRawItems(
-    tx,
-    items.map(({ id }) => id),
-  )
+  const ids = items.map(({ id }) => id)
+  const bodies = await readRawItems(tx, { itemSeal, ids })
+  const places = await readItemPlaces(tx, { itemSeal, ids })
   const { region } = await tx.selectFrom('tenant').select('region').executeTakeFirstOrThrow()
   const touched = new Set([there.id])
-  for (const { id, path, externalId, runId, sourceId, ...source } of items) {
+  for (const { id, runId, sourceId, ...source } of items) {
     const channel = liveChannelShape.parse(source.channel)
+    const { path, externalId } = places.get(id) ?? { path: '', externalId: '' }
     const item = { path, externalId, bytes: bodies.get(id) ?? Buffer.alloc(0) }
     const read = readItem(channel, item, { owner: source.addresses, settings: source.settings })
     const road = { channel: messageChannelOf[channel], parseVersion: parserVersionOf[channel] }
     const { participantsIds } = await receive(tx, {
-      ...{ clock, runId, sourceId, region, erasedKey: input.erasedKey, ...road },
+      ...{ clock, runId, sourceId, region, erasedKey: input.erasedKey, itemSeal, ...road },
       items: [{ ...item, messages: read.messages, setAside: read.setAside }],
       again: true,
     })

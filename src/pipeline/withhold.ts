@@ -1,7 +1,7 @@
 import { calledAfter, type ParsedMessage } from '../channels/channels.ts'
 import { type Address, foldName, forgetAddresses, normalizeAddresses } from '../customers/customers.ts'
 import { saidIn, unaskedFiles, unkeptPages } from '../inbox/inbox.ts'
-import { anybodyErased, type Erasable, pack, wasErased } from '../intake/intake.ts'
+import { anybodyErased, type Erasable, type ItemSeal, pack, wasErased } from '../intake/intake.ts'
 import type { Tx } from '../store/store.ts'
 import type { ReceivedItem } from './receive.ts'
 
@@ -117,10 +117,10 @@ export async function filesOfErased(
 /** Pages of a source that are called after people who were erased, and of which nothing is kept. */
 export async function pagesOfErased(
   tx: Tx,
-  { key, sourceId, region }: { key: Buffer; sourceId: string; region: string },
+  { key, itemSeal, sourceId, region }: { key: Buffer; itemSeal: ItemSeal; sourceId: string; region: string },
 ): Promise<string[]> {
   if (!(await anybodyErased(tx))) return []
-  return pathsOfErased(tx, { key, region, paths: await unkeptPages(tx, { sourceId }) })
+  return pathsOfErased(tx, { key, region, paths: await unkeptPages(tx, { itemSeal, sourceId }) })
 }
 
 async function pathsOfErased(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
+import { type ItemSeal, openLines, RAW_ITEMS } from '../intake/intake.ts'
 import { type Db, firmTables, keyColumns, readRows, type Store } from '../store/store.ts'
 import { MANIFEST, writeManifest } from './manifest.ts'
 import type { ExportTarget } from './place.ts'
@@ -14,18 +15,22 @@ const ROWS_PER_STATEMENT = 1_000
 /**
  * Writes all of a firm to `to`: `messages.jsonl`, `conversations.jsonl` and `customers.jsonl` to be read by people and
  * programs, `media/` by content, and `tables/`, every row as it is, from which `restoreFirm` makes the firm again, with
- * `export.json`, which proves it whole. Two exports of the same state have the same files, byte for byte.
+ * `export.json`, which proves it whole. What is sealed under keys of this installation is opened. Two exports of the same state have the same files, byte for byte.
  */
 export async function exportFirm(
-  io: { store: Store; media: MediaFolder },
+  io: { store: Store; media: MediaFolder; itemSeal: ItemSeal },
   { tenantId, to }: { tenantId: Id; to: ExportTarget },
 ): Promise<Exported> {
   const tables: Record<string, string> = {}
   for (const table of await io.store.read(tenantId, firmTables)) {
     const key = await io.store.read(tenantId, (db) => keyColumns(db, table))
-    const { sha256 } = await writeLines(to, `tables/${table}.jsonl`, (after) =>
-      io.store.read(tenantId, (db) => readRows(db, { table, key, after, limit: ROWS_PER_STATEMENT })),
-    )
+    const { sha256 } = await writeLines(to, `tables/${table}.jsonl`, async (after) => {
+      const read = await io.store.read(tenantId, (db) =>
+        readRows(db, { table, key, after, limit: ROWS_PER_STATEMENT }),
+      )
+      if (table !== RAW_ITEMS) return read
+      return { ...read, lines: openLines(io.itemSeal, { tenantId, lines: read.lines }) }
+    })
     tables[table] = sha256
   }
   const people = async (name: string, read: (db: Db, after: string[] | null) => Promise<Lines>) =>

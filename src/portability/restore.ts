@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
-import { recountMessages } from '../intake/intake.ts'
+import { type ItemSeal, RAW_ITEMS, recountMessages, sealLines } from '../intake/intake.ts'
 import { firmTables, type Store, type Tx, writeRows } from '../store/store.ts'
 import { readManifest } from './manifest.ts'
 import type { ExportSource } from './place.ts'
@@ -17,7 +17,7 @@ const ROWS_PER_STATEMENT = 1_000
  * The firm must be empty.
  */
 export async function restoreFirm(
-  io: { store: Store; media: MediaFolder },
+  io: { store: Store; media: MediaFolder; itemSeal: ItemSeal },
   { tenantId, from }: { tenantId: Id; from: ExportSource },
 ): Promise<{ rows: number }> {
   const manifest = await readManifest(from)
@@ -30,7 +30,9 @@ export async function restoreFirm(
     for (const table of known) {
       const sha256 = manifest.tables[table]
       if (sha256 === undefined) continue // made by an older version, which had no such table
-      rows += await restoreTable(tx, { table, from, sha256 })
+      const asKept = (lines: string[]) =>
+        table === RAW_ITEMS ? sealLines(io.itemSeal, { tenantId, lines }) : lines
+      rows += await restoreTable(tx, { table, from, sha256, asKept })
     }
     await recountMessages(tx)
     return { rows }
@@ -40,13 +42,20 @@ export async function restoreFirm(
 /** Rows of one table; refuses with `restore_failed` when the file is not the one that was exported. */
 async function restoreTable(
   tx: Tx,
-  { table, from, sha256 }: { table: string; from: ExportSource; sha256: string },
+  {
+    table,
+    from,
+    sha256,
+    asKept,
+  }: { table: string; from: ExportSource; sha256: string; asKept: (lines: string[]) => string[] },
 ): Promise<number> {
   const digest = createHash('sha256')
   let count = 0
   let lines: string[] = []
   const put = async () => {
-    await (table === 'tenant' ? restoreFirmRow(tx, lines[0] ?? '') : writeRows(tx, { table, lines }))
+    await (table === 'tenant'
+      ? restoreFirmRow(tx, lines[0] ?? '')
+      : writeRows(tx, { table, lines: asKept(lines) }))
     count += lines.length
     lines = []
   }

@@ -7,6 +7,7 @@ import type { CustomerDetail } from '../contract/customers.ts'
 import type { Understanding } from '../contract/understanding.ts'
 import { getCustomer, type KnownPerson, knownPerson } from '../customers/customers.ts'
 import { readUnderstandings } from '../findings/findings.ts'
+import { type ItemSeal, readItemPlaces } from '../intake/intake.ts'
 import type { Db, Store } from '../store/store.ts'
 
 const UNDERSTOOD_PER_READ = 500
@@ -43,7 +44,7 @@ export type PersonData = {
 
 /** Collects it, in one look at the database for most. Refuses with `customer_not_found`, `customer_merged`. */
 export async function collectPerson(
-  io: { store: Pick<Store, 'read'>; audit: Pick<Audit, 'list'>; clock: Clock },
+  io: { store: Pick<Store, 'read'>; audit: Pick<Audit, 'list'>; clock: Clock; itemSeal: ItemSeal },
   { tenantId, customerId }: { tenantId: Id; customerId: Id },
 ): Promise<PersonData> {
   const subject = { kind: 'customer', id: customerId }
@@ -58,7 +59,7 @@ export async function collectPerson(
       madeAt: io.clock.now(),
       customer,
       messages: await withFindings(db, rows),
-      pages: await readPages(db, person),
+      pages: await readPages(db, { itemSeal: io.itemSeal, person }),
       changes: trail.map(({ at, action, change }) => ({ at, action, change })).reverse(),
     }
   })
@@ -113,10 +114,18 @@ async function readFiles(db: Db, messageIds: readonly Id[]): Promise<Map<Id, Per
   return files
 }
 
-async function readPages(db: Db, { aloneIds }: KnownPerson): Promise<PersonData['pages']> {
-  const { rows } = await sql<{ rawItemId: Id; path: string }>`
-    select r.id as raw_item_id, r.path from raw_item r where r.bytes > 0 and r.id in
-      (select m.raw_item_id from message m where m.participants_id = any(${aloneIds}::uuid[]))
-    order by r.path`.execute(db)
-  return rows.map(({ rawItemId, path }) => ({ rawItemId, name: `${rawItemId.slice(-6)} ${basename(path)}` }))
+async function readPages(
+  db: Db,
+  { itemSeal, person }: { itemSeal: ItemSeal; person: KnownPerson },
+): Promise<PersonData['pages']> {
+  const { rows } = await sql<{ id: Id }>`
+    select r.id from raw_item r where r.bytes > 0 and r.id in
+      (select m.raw_item_id from message m where m.participants_id = any(${person.aloneIds}::uuid[]))`.execute(
+    db,
+  )
+  const places = await readItemPlaces(db, { itemSeal, ids: rows.map(({ id }) => id) })
+  return [...places]
+    .map(([rawItemId, { path }]) => ({ rawItemId, path }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ rawItemId, path }) => ({ rawItemId, name: `${rawItemId.slice(-6)} ${basename(path)}` }))
 }

@@ -31,6 +31,7 @@ import {
   countOpenRuns,
   eraseItems,
   eraseSetAside,
+  type ItemSeal,
   itemsWithoutMessages,
   markErased,
   readRawItems,
@@ -53,6 +54,8 @@ export type EraseIo = {
   media: Pick<MediaFolder, 'forget'>
   /** Key of the marks by which the erased are kept out. */
   erasedKey: Buffer
+  /** What came in is kept under it. */
+  itemSeal: ItemSeal
 }
 
 /** What was forgotten. */
@@ -68,10 +71,10 @@ export async function eraseCustomer(
   io: EraseIo,
   input: { tenantId: Id; customerId: Id; actor: Actor; reason: string | undefined; timeoutHours: number },
 ): Promise<Erased> {
-  const { store, clock, audit, erasedKey: key } = io
+  const { store, clock, audit, itemSeal, erasedKey: key } = io
   const { tenantId, customerId, actor } = input
   const person = await store.read(tenantId, (db) => knownPerson(db, customerId))
-  const copies = await findCopies(store, tenantId, person)
+  const copies = await findCopies(io, tenantId, person)
   const erased = await store.write(tenantId, async (tx) => {
     const { queued, running } = await countOpenRuns(tx)
     if (queued + running > 0) throw importRunning()
@@ -105,9 +108,9 @@ export async function eraseCustomer(
     )
     const emptied = shared.map(({ id }) => id)
     const gone = touched.filter((id) => !emptied.includes(id))
-    const paths = await eraseItems(tx, { gone, emptied })
+    const paths = await eraseItems(tx, { itemSeal, gone, emptied })
     await forgetSourceFiles(tx, { paths })
-    const unasked = await forgetFilesOf(tx, { clock, isTheirs: pathsOf(now) })
+    const unasked = await forgetFilesOf(tx, { clock, itemSeal, isTheirs: pathsOf(now) })
     await eraseSetAside(tx, { paths, words: wordsOf(now), isTheirs: pathsOf(now) })
     await erasePerson(tx, now)
     await forgetMirrored(tx)
@@ -158,14 +161,18 @@ export async function eraseCustomer(
  * Raw items that brought no message, such as copies in later archives, but were exchanged with this person, or tell no
  * address and hold words that were; and pages that cannot be read, but hold their names or numbers.
  */
-async function findCopies(store: Store, tenantId: Id, person: KnownPerson): Promise<Id[]> {
+async function findCopies(
+  { store, itemSeal }: Pick<EraseIo, 'store' | 'itemSeal'>,
+  tenantId: Id,
+  person: KnownPerson,
+): Promise<Id[]> {
   const { messages } = await store.write(tenantId, (tx) => findMessagesOf(tx, person))
   const saids = new Set(messages.map(({ said }) => said))
   const values = new Set(person.points.map(({ kind, value }) => `${kind} ${value}`))
   const unread = { words: wordsOf(person), isTheirs: pathsOf(person) }
   const found: Id[] = []
   for (let after: Id | null = null; ; ) {
-    const items = await readCandidates(store, tenantId, after)
+    const items = await readCandidates({ store, itemSeal }, tenantId, after)
     const written = items.flatMap(({ addresses }) => addresses)
     const known = await store.write(tenantId, async (tx) => {
       const { region } = await tx.selectFrom('tenant').select('region').executeTakeFirstOrThrow()
@@ -184,13 +191,14 @@ async function findCopies(store: Store, tenantId: Id, person: KnownPerson): Prom
 }
 
 /** Raw items without messages of their own, and what they tell. */
-async function readCandidates(store: Store, tenantId: Id, after: Id | null) {
+async function readCandidates(
+  { store, itemSeal }: Pick<EraseIo, 'store' | 'itemSeal'>,
+  tenantId: Id,
+  after: Id | null,
+) {
   return store.read(tenantId, async (db) => {
-    const items = await itemsWithoutMessages(db, { after, limit: ITEMS_PER_READ })
-    const bodies = await readRawItems(
-      db,
-      items.map(({ id }) => id),
-    )
+    const items = await itemsWithoutMessages(db, { itemSeal, after, limit: ITEMS_PER_READ })
+    const bodies = await readRawItems(db, { itemSeal, ids: items.map(({ id }) => id) })
     return items.map(({ id, path }) => ({ id, ...toldOn(path, bodies.get(id)) }))
   })
 }

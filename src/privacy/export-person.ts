@@ -4,7 +4,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { MediaFolder } from '../inbox/inbox.ts'
-import { readRawItems } from '../intake/intake.ts'
+import { type ItemSeal, readRawItems } from '../intake/intake.ts'
 import type { Store } from '../store/store.ts'
 import { collectPerson, type PersonData } from './collect-person.ts'
 import { personPage } from './person-page.ts'
@@ -22,6 +22,7 @@ export async function exportPerson(
     audit: Pick<Audit, 'list'>
     clock: Clock
     media: Pick<MediaFolder, 'open' | 'size'>
+    itemSeal: ItemSeal
   },
   input: { tenantId: Id; customerId: Id },
 ): Promise<Readable> {
@@ -41,7 +42,11 @@ export async function exportPerson(
 }
 
 async function fill(
-  { store, media }: { store: Pick<Store, 'read'>; media: Pick<MediaFolder, 'open' | 'size'> },
+  {
+    store,
+    media,
+    itemSeal,
+  }: { store: Pick<Store, 'read'>; media: Pick<MediaFolder, 'open' | 'size'>; itemSeal: ItemSeal },
   { tenantId, person, zip }: { tenantId: Id; person: PersonData; zip: ZipFile },
 ): Promise<void> {
   const files = new Map(
@@ -56,7 +61,7 @@ async function fill(
   for (let at = 0; at < person.pages.length; at += PAGES_PER_READ) {
     const some = person.pages.slice(at, at + PAGES_PER_READ)
     const ids = some.map(({ rawItemId }) => rawItemId)
-    const bodies = await store.read(tenantId, (db) => readRawItems(db, ids))
+    const bodies = await store.read(tenantId, (db) => readRawItems(db, { itemSeal, ids }))
     for (const { rawItemId, name } of some) {
       const bytes = bodies.get(rawItemId)
       if (bytes !== undefined) zip.addBuffer(bytes, `as-received/${safe(name)}`, { mtime: person.madeAt })

@@ -16,7 +16,13 @@ import {
   silentConversations,
 } from '../inbox/inbox.ts'
 import { forgetInsights } from '../insights/insights.ts'
-import { countOpenRuns, eraseItems, forgetOldDeliveries, forgetOldTroubles } from '../intake/intake.ts'
+import {
+  countOpenRuns,
+  eraseItems,
+  forgetOldDeliveries,
+  forgetOldTroubles,
+  type ItemSeal,
+} from '../intake/intake.ts'
 import { forgetMessages } from '../models/models.ts'
 import { forgetNotices, letNoticesGo } from '../notices/notices.ts'
 import { forgetReplies } from '../replies/replies.ts'
@@ -35,6 +41,8 @@ export type LetGoIo = {
   clock: Clock
   audit: Audit
   media: Pick<MediaFolder, 'forget'>
+  /** What came in is kept under it. */
+  itemSeal: ItemSeal
 }
 
 /** What was let go. */
@@ -80,7 +88,7 @@ export async function applyRetention(
 }
 
 async function letMessagesGo(
-  { store, clock }: LetGoIo,
+  { store, clock, itemSeal }: LetGoIo,
   { tenantId, timeoutHours, before }: { tenantId: Id; timeoutHours: number; before: Date },
 ): Promise<{ messages: number; files: number }> {
   const total = { messages: 0, files: 0 }
@@ -109,7 +117,7 @@ async function letMessagesGo(
           and not exists (select from message m where m.tenant_id = r.tenant_id and m.raw_item_id = r.id)`.execute(
         tx,
       )
-      const paths = await eraseItems(tx, { gone: rows.map(({ id }) => id), emptied: [] })
+      const paths = await eraseItems(tx, { itemSeal, gone: rows.map(({ id }) => id), emptied: [] })
       await forgetSourceFiles(tx, { paths })
       await forgetNotices(tx)
       return { messages: messages.length, files }

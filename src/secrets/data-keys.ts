@@ -15,7 +15,7 @@ import {
 export const macPurposes = ['audit', 'erased', 'reply_id'] as const
 export type MacPurpose = (typeof macPurposes)[number]
 /** What so much is sealed for that no rotation seals it anew; their keys outlast every rotation, too. */
-export const bulkPurposes = ['media'] as const
+export const bulkPurposes = ['media', 'raw_item'] as const
 export type BulkPurpose = (typeof bulkPurposes)[number]
 type Purpose = 'sealing' | MacPurpose | BulkPurpose
 

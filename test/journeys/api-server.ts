@@ -22,6 +22,7 @@ import { openEncoder, openMeaning } from '../../src/embeddings/embeddings.ts'
 import { openLive, openSubscribers, type Subscriber, type Subscribers } from '../../src/events/events.ts'
 import { type Hooks, type HooksOptions, openHooks } from '../../src/hooks/hooks.ts'
 import { openMediaFolder } from '../../src/inbox/inbox.ts'
+import { type ItemSeal, openItemSeal } from '../../src/intake/intake.ts'
 import { openMail } from '../../src/mail/mail.ts'
 import { type Metrics, openMetrics } from '../../src/metrics/metrics.ts'
 import { openMirrors } from '../../src/mirror/mirror.ts'
@@ -44,6 +45,7 @@ export type ApiServer = AsyncDisposable & {
   dataDir: string
   store: Store
   secrets: Secrets
+  itemSeal: ItemSeal
   audit: Audit
   access: Access
   metrics: Metrics
@@ -147,6 +149,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     ),
   )
   const media = openMediaFolder(join(dataDir, 'media'), secrets.bulkKey('media'))
+  const itemSeal = openItemSeal(secrets.bulkKey('raw_item'), { sealsNew: store.kind === 'postgres' })
   const mind = opened.use(openMind({ onSlowRules: () => undefined }))
   const stages = opened.use(
     openStages(
@@ -157,7 +160,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
   const auditor = opened.use(
     openAuditor(
       {
-        ...{ store, clock, log, audit, media, mind, erasedKey: secrets.macKey('erased') },
+        ...{ store, clock, log, audit, media, mind, itemSeal, erasedKey: secrets.macKey('erased') },
         wake: {
           runs: () => undefined,
           replies: () => undefined,
@@ -176,7 +179,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     ? opened.use(
         await openRunner(
           {
-            ...{ store, clock, log, media, wires, metrics },
+            ...{ store, clock, log, media, itemSeal, wires, metrics },
             ...{ erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') },
           },
           {
@@ -209,11 +212,15 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     google: options.google,
     postmarkUrl: options.postmarkUrl,
     postmarkCalls: openPostmarkCalls(
-      { store, clock, media, erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') },
+      {
+        ...{ store, clock, media, itemSeal },
+        ...{ erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') },
+      },
       { timeoutHours: 24 },
     ),
     wires,
     media,
+    itemSeal,
     runner,
     live: opened.use(openLive({ store, log })),
     subscribers,
@@ -259,6 +266,7 @@ export async function startApi(options: ServerOptions = {}): Promise<ApiServer> 
     dataDir,
     store,
     secrets,
+    itemSeal,
     audit,
     access,
     metrics,

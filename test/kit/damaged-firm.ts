@@ -144,7 +144,7 @@ export async function openDamagedFirm(options: { databaseUrl?: string } = {}): P
 
 /** A mail of a mailbox that nobody asks, taken in as a look at it would; another one for each number. */
 export async function addMail({ app }: TestApp, firm: TestFirm, number: number): Promise<void> {
-  const { store, clock, media, secrets } = app
+  const { store, clock, media, itemSeal, secrets } = app
   const label = 'office@harbor.example'
   const sourceId = await store.write(firm.id, async (tx) => {
     const known = await tx.selectFrom('source').select('id').where('channel', '=', 'imap').executeTakeFirst()
@@ -171,7 +171,10 @@ export async function addMail({ app }: TestApp, firm: TestFirm, number: number):
     },
   })
   await takeBatch(
-    { store, clock, media, erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') },
+    {
+      ...{ store, clock, media, itemSeal },
+      ...{ erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id') },
+    },
     {
       ...{ tenantId: firm.id, timeoutHours: 24, source, batch },
       runOf: (tx) => runOfCalls(tx, { clock, source: { ...source, label } }),

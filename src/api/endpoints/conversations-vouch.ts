@@ -16,11 +16,12 @@ export const conversationsVouch = endpoint({
     'Takes mail for true though its sender’s domain does not stand behind it: it goes to its owner, as does what comes from that address.',
   params: z.object({ id: idShape }),
   answer: conversationShape,
-  handle: ({ services: { clock, secrets, settings }, principal, params, write }) =>
+  handle: ({ services: { clock, secrets, itemSeal, settings }, principal, params, write }) =>
     write(async (tx) => {
       const conversationId = await vouchForSender(tx, {
         ...{ clock, conversationId: params.id, by: principal.label },
         erasedKey: secrets.macKey('erased'),
+        itemSeal,
         timeoutHours: settings.conversationTimeoutHours,
       })
       return getConversation(tx, conversationId)

@@ -15,7 +15,10 @@ export const messagesOriginal = endpoint({
   params: z.object({ id: idShape }),
   bytes: true,
   handle: async ({ services, principal, params, reply }) => {
-    const original = await services.store.read(principal.tenantId, (db) => readOriginal(db, params.id))
+    const { store, itemSeal } = services
+    const original = await store.read(principal.tenantId, (db) =>
+      readOriginal(db, { itemSeal, messageId: params.id }),
+    )
     const mail = original && mailOf(original)
     if (mail === undefined) throw originalNotKept()
     return reply

@@ -18,7 +18,10 @@ export const messagesPage = endpoint({
   query: messagePageQuery,
   bytes: true,
   handle: async ({ services, principal, params, query, reply }) => {
-    const original = await services.store.read(principal.tenantId, (db) => readOriginal(db, params.id))
+    const { store, itemSeal } = services
+    const original = await store.read(principal.tenantId, (db) =>
+      readOriginal(db, { itemSeal, messageId: params.id }),
+    )
     const page =
       original &&
       pageOf(original, { withRemotePictures: query.pictures === 'remote', language: query.language })

@@ -16,7 +16,10 @@ export const messagesSource = endpoint({
   params: z.object({ id: idShape }),
   answer: messageSourceShape,
   handle: async ({ services, principal, params }) => {
-    const original = await services.store.read(principal.tenantId, (db) => readOriginal(db, params.id))
+    const { store, itemSeal } = services
+    const original = await store.read(principal.tenantId, (db) =>
+      readOriginal(db, { itemSeal, messageId: params.id }),
+    )
     if (original === undefined) throw originalNotKept()
     return sourceOf(original)
   },

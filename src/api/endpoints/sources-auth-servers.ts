@@ -15,5 +15,7 @@ export const sourcesAuthServers = endpoint({
   params: z.object({ id: idShape }),
   answer: authServersShape,
   handle: ({ services, principal, params }) =>
-    services.store.read(principal.tenantId, (db) => proposeAuthServers(db, params.id)),
+    services.store.read(principal.tenantId, (db) =>
+      proposeAuthServers(db, { ...services, sourceId: params.id }),
+    ),
 })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import { type Id, newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
+import { type ItemSeal, openLines, RAW_ITEMS } from '../../intake/intake.ts'
 import { type Db, firmTables, type Store, schemaFingerprint, type Tx } from '../../store/store.ts'
 import { leftOut } from './left-out.ts'
 import { treeHash } from './merkle.ts'
@@ -17,7 +18,7 @@ export type State = {
   hash: Buffer
 }
 
-export type StateIo = { store: Pick<Store, 'read' | 'kind'>; clock: Clock }
+export type StateIo = { store: Pick<Store, 'read' | 'kind'>; clock: Clock; itemSeal: ItemSeal }
 
 /**
  * Reads a firm's state while the rest goes on. A PostgreSQL server shows all of it as it was at one moment, in one transaction
@@ -25,15 +26,17 @@ export type StateIo = { store: Pick<Store, 'read' | 'kind'>; clock: Clock }
  * be in it as it was before or after.
  */
 export async function readState(io: StateIo, tenantId: Id, signal?: AbortSignal): Promise<State> {
-  if (io.store.kind === 'pglite') return readBy(io, (work) => io.store.read(tenantId, work), false, signal)
+  if (io.store.kind === 'pglite')
+    return readBy(io, tenantId, (work) => io.store.read(tenantId, work), false, signal)
   return io.store.read(tenantId, async (db) => {
     await sql`set transaction isolation level repeatable read`.execute(db)
-    return readBy(io, (work) => work(db), true, signal)
+    return readBy(io, tenantId, (work) => work(db), true, signal)
   })
 }
 
 async function readBy(
-  { clock }: StateIo,
+  { clock, itemSeal }: StateIo,
+  tenantId: Id,
   read: <T>(work: (db: Db) => Promise<T>) => Promise<T>,
   oneMoment: boolean,
   signal: AbortSignal | undefined,
@@ -41,10 +44,13 @@ async function readBy(
   const beganAt = clock.now()
   const without = leftOut.flatMap(({ table, columns }) => (columns === undefined ? [table] : []))
   const names = (await read(firmTables)).filter((table) => !without.includes(table)).sort()
+  const opened = itemSeal.sealsNew
+    ? (lines: readonly string[]) => openLines(itemSeal, { tenantId, lines })
+    : undefined
   const tables: State['tables'] = []
   for (const table of names) {
     const ranges: Range[] = []
-    for await (const range of readRanges(read, table)) {
+    for await (const range of readRanges(read, { table, opened: table === RAW_ITEMS ? opened : undefined })) {
       signal?.throwIfAborted()
       ranges.push(range)
     }

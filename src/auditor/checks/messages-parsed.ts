@@ -14,9 +14,9 @@ export const messagesParsed: Check = {
   pace: 'derived',
   walk: { table: 'raw_item', key: 'id', type: 'uuid' },
   slice: 50,
-  look: async ({ read }, part) => {
+  look: async ({ read, itemSeal }, part) => {
     const items = await read(async (db) =>
-      readKeptItems(db, { where: within(await itemsOf(db, part), sql`r.id`) }),
+      readKeptItems(db, { itemSeal, where: within(await itemsOf(db, part), sql`r.id`) }),
     )
     const found: Found[] = []
     const again: ItemReadAgain[] = []

@@ -9,7 +9,7 @@ import {
   settleConversations,
   threadAgain,
 } from '../../inbox/inbox.ts'
-import { type KeptItem, readKeptItems } from '../../intake/intake.ts'
+import { type ItemSeal, type KeptItem, readKeptItems } from '../../intake/intake.ts'
 import { readPresentBy, readStored, receiveStored } from '../../pipeline/pipeline.ts'
 import type { Tx } from '../../store/store.ts'
 import { idsOf, type Repairer } from '../repair.ts'
@@ -17,14 +17,12 @@ import { idsOf, type Repairer } from '../repair.ts'
 /** Reads what came in again: sets messages to what it tells, and stores those that are lost. */
 export const parseAgainRepair: Repairer = {
   way: 'inside',
-  apply: async (tx, { clock, erasedKey, timeoutHours }, found) => {
+  apply: async (tx, { clock, erasedKey, itemSeal, timeoutHours }, found) => {
     const messageIds = idsOf(found, 'message')
     const { rows } = await sql<{ id: Id }>`
       select distinct raw_item_id as id from message where id = any(${messageIds}::uuid[])`.execute(tx)
-    const items = await readItems(
-      tx,
-      rows.map(({ id }) => id),
-    )
+    const ids = rows.map(({ id }) => id)
+    const items = await readItems(tx, { itemSeal, ids })
     const again = items.map((item) => {
       const { messages, parseVersion, tells } = readStored(item)
       return { rawItemId: item.id, messages, parseVersion, tells }
@@ -35,13 +33,16 @@ export const parseAgainRepair: Repairer = {
       const rule = await currentRule(tx, { clock, timeoutHours })
       await threadAgain(tx, { clock, rule, messageIds: corrected, conversationIds: [] })
     }
-    for (const item of await readItems(tx, idsOf(found, 'raw_item')))
-      await receiveStored(tx, { clock, item, erasedKey, timeoutHours })
+    for (const item of await readItems(tx, { itemSeal, ids: idsOf(found, 'raw_item') }))
+      await receiveStored(tx, { clock, item, erasedKey, itemSeal, timeoutHours })
   },
 }
 
-async function readItems(tx: Tx, ids: readonly Id[]): Promise<(KeptItem & { bytes: Buffer })[]> {
-  const items = await readKeptItems(tx, { where: sql`r.id = any(${[...ids]}::uuid[])` })
+async function readItems(
+  tx: Tx,
+  { itemSeal, ids }: { itemSeal: ItemSeal; ids: readonly Id[] },
+): Promise<(KeptItem & { bytes: Buffer })[]> {
+  const items = await readKeptItems(tx, { itemSeal, where: sql`r.id = any(${[...ids]}::uuid[])` })
   return items.flatMap((item) => (item.bytes === null ? [] : [{ ...item, bytes: item.bytes }]))
 }
 

@@ -3,7 +3,7 @@ import type { Id } from '../../base/ids.ts'
 import { voiceMailParserVersion } from '../../channels/channels.ts'
 import { liveChannelShape } from '../../contract/sources.ts'
 import { currentRule, lockThreads, threadParticipants, threadToAnswer } from '../../inbox/inbox.ts'
-import { askByClock, type LiveSource } from '../../intake/intake.ts'
+import { askByClock, type ItemSeal, type LiveSource } from '../../intake/intake.ts'
 import type { Tx } from '../../store/store.ts'
 import { receive } from '../receive.ts'
 import { VOICE, voiceSource } from '../voice-source.ts'
@@ -25,6 +25,7 @@ export async function keepSent(
     /** A message of the conversation that it goes to. */
     answeredId: Id
     erasedKey: Buffer
+    itemSeal: ItemSeal
     timeoutHours: number
   },
 ): Promise<void> {
@@ -54,7 +55,7 @@ export async function keepSent(
   const sourceThread = await threadToAnswer(tx, input.answeredId)
   const inThread = messages.map((message) => ({ ...message, sourceThread }))
   const { participantsIds } = await receive(tx, {
-    ...{ clock, runId, region, erasedKey: input.erasedKey, ...road },
+    ...{ clock, runId, region, erasedKey: input.erasedKey, itemSeal: input.itemSeal, ...road },
     items: [{ ...item, messages: inThread, setAside }],
     again: true,
   })

@@ -3,6 +3,7 @@ import { type Id, newId } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
 import { composeMail, voiceReplyText, WireError, type WireFault } from '../../channels/channels.ts'
 import {
+  type ItemSeal,
   keepDeliveryEvents,
   type LiveSource,
   nameDeliveries,
@@ -19,6 +20,8 @@ export type SenderIo = WiresIo & {
   log: Log
   /** Key of the marks by which people who were erased are kept out. */
   erasedKey: Buffer
+  /** What was sent is kept under it. */
+  itemSeal: ItemSeal
 }
 
 export type SenderOptions = {
@@ -140,7 +143,11 @@ async function sendOne(io: SenderIo, { firm, attempt, holder, signal, timeoutHou
     if (!(await endAttempt(tx, { ...kept, end })) || end.state !== 'sent') return
     const { providerId } = end
     const answeredId = attempt.messageId
-    await keepSent(tx, { clock, source, mail, providerId, answeredId, erasedKey: io.erasedKey, timeoutHours })
+    const { erasedKey, itemSeal } = io
+    await keepSent(tx, {
+      ...{ clock, source, mail, providerId, answeredId },
+      ...{ erasedKey, itemSeal, timeoutHours },
+    })
     const sent = { sourceId: source.id, mailId: providerId ?? mail.id, messageId: mail.id }
     const isTold = providerId !== null && (await nameDeliveries(tx, sent))
     const isRefused = outcome.kind === 'sent' && outcome.refused.length > 0

@@ -1260,11 +1260,11 @@ export type RawItemTable = {
   sourceId: string
   /** The run that first brought it. */
   runId: string
-  /** The wire's own id of it; for a wire without ids the SHA-256 of its bytes. */
+  /** The wire's own id of it; for a wire without ids the SHA-256 of its bytes. Where it is sealed, what is a hash of the content is the HMAC-SHA-256 of that. */
   externalId: string
-  /** Name at the source: for an archive the path inside it. */
+  /** Name at the source: for an archive the path inside it. Where it is sealed, base64 of [path, external id] under AES-256-GCM. */
   path: string
-  /** How body is packed: identity, or deflate (raw, RFC 1951). */
+  /** How body is packed: identity, or deflate (raw, RFC 1951); sealed: AES-256-GCM of a byte for one of these, 0 or 1, and what was packed so; then external_id, path and details are kept sealed too. */
   encoding: string
   /** The bytes. */
   body: Buffer
@@ -1272,7 +1272,7 @@ export type RawItemTable = {
   bytes: number
   /** When we stored it. */
   receivedAt: Timestamp
-  /** What the source told of it beside its bytes when it came, as {name: text}: of Gmail threadId, historyId, labels, role; of Postmark stream, tag, originalRecipient, mailboxHash. Null where it told nothing, or before this was kept. */
+  /** What the source told of it beside its bytes when it came, as {name: text}: of Gmail threadId, historyId, labels, role; of Postmark stream, tag, originalRecipient, mailboxHash. Null where it told nothing, or before this was kept. Where it is sealed, {sealed: base64} of that under AES-256-GCM. */
   details: NullableJson
 }
 
