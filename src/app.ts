@@ -123,6 +123,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const store = opened.use(
     await openStore({ databaseUrl, dataDir, masterKeys, onQuery: (ms) => metrics.query(ms) }),
   )
+  const { background } = store // for all that works without being waited for
   const firms = () => access.listFirms()
   const adopt = (key: Buffer) => rewrapClusterKey(dataDir, masterKeys, key)
   const secrets = await openSecrets({
@@ -143,7 +144,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const modelSettings = model && config.model
   const watch = opened.use(
     openWatch(
-      { store, clock, log, metrics, mail, people: (firmId) => access.people.list(firmId) },
+      { store: background, clock, log, metrics, mail, people: (firmId) => access.people.list(firmId) },
       {
         thresholds: config.alertThresholds,
         model: modelSettings,
@@ -172,7 +173,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const encoder = config.messageVectors ? opened.use(openEncoder()) : undefined
   const stages = opened.use(
     openStages(
-      { store, clock, log, mind, audit, refining, model, metrics, encoder },
+      { store: background, clock, log, mind, audit, refining, model, metrics, encoder },
       {
         ...{ timeoutHours, firms, threshold: config.autoTicketThreshold, recentDays: config.autoTicketDays },
         suggestionQuietMs: config.suggestionQuietMs,
@@ -194,7 +195,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const keys = { erasedKey: secrets.macKey('erased'), replyKey: secrets.macKey('reply_id'), itemSeal }
   const runner = opened.use(
     await openRunner(
-      { store, clock, log, media, wires, ...keys, metrics },
+      { store: background, clock, log, media, wires, ...keys, metrics },
       {
         concurrentMax: config.concurrentSyncsMax,
         timeoutHours,
@@ -215,7 +216,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const postmarkCalls = openPostmarkCalls({ store, clock, media, ...keys, metrics }, { timeoutHours })
   const clockwork = opened.use(
     openClockwork(
-      { store, secrets, clock, google, sourceHosts, log, runner },
+      { store: background, secrets, clock, google, sourceHosts, log, runner },
       { schedule: config.discoverySchedule, firms },
     ),
   )
@@ -235,14 +236,14 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const live = opened.use(openLive({ store, log }))
   const mirrors = opened.use(
     openMirrors(
-      { store, secrets, audit, clock, log, erasedKey: secrets.macKey('erased'), sourceHosts },
+      { store: background, secrets, audit, clock, log, erasedKey: secrets.macKey('erased'), sourceHosts },
       { firms },
     ),
   )
-  const hooks = opened.use(openHooks({ store, secrets, clock, log, sourceHosts }, { firms }))
+  const hooks = opened.use(openHooks({ store: background, secrets, clock, log, sourceHosts }, { firms }))
   const subscribers = opened.use(
     openSubscribers(
-      { store, clock, log },
+      { store: background, clock, log },
       {
         subscribers: [mirrorSubscriber({ clock }), hookSubscriber({ clock }), noticeSubscriber({ clock })],
         firms,
@@ -251,11 +252,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       },
     ),
   )
-  const noticer = opened.use(openNoticer({ store, clock, log }, { firms }))
+  const noticer = opened.use(openNoticer({ store: background, clock, log }, { firms }))
   const auditor = opened.use(
     openAuditor(
       {
-        ...{ store, clock, log, audit, media, mind, itemSeal, erasedKey: secrets.macKey('erased') },
+        ...{ store: background, clock, log, audit, media, mind, itemSeal, erasedKey: secrets.macKey('erased') },
         wake: {
           runs: () => runner.wake(),
           replies: (tenantId) => sender.wake(tenantId),

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Id, isId } from '../base/ids.ts'
 import type { Tables } from './generated/tables.ts'
 import type { GuardedPool } from './guard.ts'
+import { MAY_WAIT } from './pglite/turns.ts'
 
 declare const write: unique symbol
 
@@ -27,9 +28,12 @@ export type Session = {
 
 /**
  * Sessions over a pool. `role` is the database role that row-level security binds, or undefined when the
- * connection's own user is bound already.
+ * connection's own user is bound already. With `mayWait` others' transactions go before these, where the database has one session.
  */
-export function openSession(pool: GuardedPool, kysely: Kysely<Tables>, role: string | undefined): Session {
+export function openSession(
+  { pool, kysely, role }: { pool: GuardedPool; kysely: Kysely<Tables>; role: string | undefined },
+  { mayWait = false }: { mayWait?: boolean } = {},
+): Session {
   const transaction = <T>(
     mode: 'read only' | 'read write',
     tenantId: Id,
@@ -39,7 +43,7 @@ export function openSession(pool: GuardedPool, kysely: Kysely<Tables>, role: str
     if (!isId(tenantId)) throw new Error('A tenant id must be a UUID.')
     if (actor !== undefined && !ACTOR.test(actor)) throw new Error('An actor is a kind and an id.')
     // One round trip. SET takes no parameters; id and actor were checked just above, the role is ours.
-    const begin = `begin ${mode}; ${role === undefined ? '' : `set local role ${role}; `}set local app.tenant_id = '${tenantId}'${actor === undefined ? '' : `; set local app.actor = '${actor}'`}`
+    const begin = `${mayWait ? MAY_WAIT : ''} begin ${mode}; ${role === undefined ? '' : `set local role ${role}; `}set local app.tenant_id = '${tenantId}'${actor === undefined ? '' : `; set local app.actor = '${actor}'`}`
     return kysely.connection().execute(async (connection) => {
       await sql.raw(begin).execute(connection)
       try {

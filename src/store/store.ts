@@ -57,6 +57,8 @@ export type Store = Session &
     hear: Hearing['hear']
     /** Settles with the reason if the embedded database dies; never on a server. */
     died: Promise<Error>
+    /** The same for what nobody waits for at a screen: the embedded database has one session, and answers such transactions last. */
+    background: Store
   }
 
 export type StoreOptions = {
@@ -97,8 +99,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...(options.onQuery && { log: ({ queryDurationMillis }) => options.onQuery?.(queryDurationMillis) }),
   })
   const held = opened.move()
-  return {
-    ...openSession(pool, kysely, role),
+  const store: Omit<Store, 'background'> = {
+    ...openSession({ pool, kysely, role }),
     kind: embedded === undefined ? 'postgres' : 'pglite',
     pool,
     hear: hearing.hear,
@@ -111,6 +113,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     analyze: () => measure(pool),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
+  const background: Store = {
+    ...store,
+    ...openSession({ pool, kysely, role }, { mayWait: true }),
+    get background() {
+      return background
+    },
+  }
+  return { ...store, background }
 }
 
 /**

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type pg from 'pg'
 import { newFirm, openTestStore } from '../../../test/kit/store.ts'
 import type { Store } from '../store.ts'
+import { MAY_WAIT } from './turns.ts'
 
 describe('the embedded database', () => {
   let store: Store
@@ -112,14 +113,29 @@ describe('the embedded database', () => {
     }
   })
 
-  it('a connection that is destroyed while its query waits in line does not leave a transaction behind', async () => {
+  for (const begin of ['begin', `${MAY_WAIT} begin`])
+    it(`a connection that is destroyed while its "${begin}" waits in line does not leave a transaction behind`, async () => {
+      const firm = await newFirm(store)
+      const client = await store.pool.connect()
+      client.on('error', () => undefined)
+      const slow = store.pool.query('select count(md5(n::text)) from generate_series(1, 200000) n')
+      const begun = client.query(begin).catch(() => undefined)
+      client.release(true)
+      await Promise.all([slow, begun])
+      assert.equal(await store.write(firm, async () => 'kept'), 'kept')
+    })
+  it('answers whoever waits at a screen before what works in the background', async () => {
     const firm = await newFirm(store)
-    const client = await store.pool.connect()
-    client.on('error', () => undefined)
+    const order: string[] = []
+    const ask = async (who: 'screen' | 'background') => {
+      const session = who === 'screen' ? store : store.background
+      await session.read(firm, (db) => db.selectFrom('tenant').select('name').execute())
+      order.push(who)
+    }
+    await Promise.all(Array.from({ length: 5 }, () => ask('screen'))) // all connected
+    order.length = 0
     const slow = store.pool.query('select count(md5(n::text)) from generate_series(1, 200000) n')
-    const begun = client.query('begin').catch(() => undefined)
-    client.release(true)
-    await Promise.all([slow, begun])
-    assert.equal(await store.write(firm, async () => 'kept'), 'kept')
+    await Promise.all([slow, ask('background'), ask('background'), ask('screen'), ask('screen')])
+    assert.deepEqual(order, ['screen', 'screen', 'background', 'background'])
   })
 })

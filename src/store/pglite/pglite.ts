@@ -74,7 +74,7 @@ export async function openPglite(dataDir: string | undefined, masterKeys?: Maste
       user: 'postgres',
       database: 'postgres',
       ssl: false,
-      max: 8,
+      max: 16,
     },
     died,
     [Symbol.asyncDispose]: async () => {

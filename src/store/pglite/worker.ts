@@ -9,6 +9,7 @@ import { ClusterDisk } from './disk/disk.ts'
 import { PgliteSession } from './session.ts'
 import { startParams } from './start-params.ts'
 import { KeptStatements } from './statements.ts'
+import { MAY_WAIT, Turns } from './turns.ts'
 import { FrontendMessages, isTerminate, leavesIdle, panicIn } from './wire.ts'
 
 /**
@@ -36,8 +37,7 @@ await session.waitReady
 
 const statements = new KeptStatements()
 
-type Turn = { connection: number; run: () => Promise<void> }
-const waiting: Turn[] = []
+const turns = new Turns()
 let owner: number | undefined
 let running = false
 let workedSinceLook = false
@@ -50,8 +50,7 @@ async function takeTurns(): Promise<void> {
   running = true
   try {
     for (;;) {
-      const at = waiting.findIndex((turn) => owner === undefined || turn.connection === owner)
-      const turn = waiting.splice(at, at < 0 ? 0 : 1)[0]
+      const turn = turns.next(owner)
       if (turn === undefined) return
       await turn.run()
     }
@@ -60,8 +59,8 @@ async function takeTurns(): Promise<void> {
   }
 }
 
-function queue(connection: number, run: () => Promise<void>): void {
-  waiting.push({ connection, run })
+function queue(connection: number, run: () => Promise<void>, mayWait = false): void {
+  turns.add({ connection, mayWait, run })
   void takeTurns()
 }
 
@@ -72,10 +71,11 @@ function attach(client: MessagePort): void {
   const leave = () => {
     if (!open) return
     open = false
-    queue(connection, async () => {
+    const end = async () => {
       if (owner === connection) await session.exec('rollback')
       if (owner === connection) owner = undefined
-    })
+    }
+    queue(connection, end, true) // after whatever of it still waits
   }
   client.on('message', (chunk: Uint8Array) => {
     const messages = incoming.take(chunk)
@@ -85,20 +85,21 @@ function attach(client: MessagePort): void {
       client.close()
       return
     }
-    queue(connection, async () => {
+    const answer = async () => {
       workedSinceLook = true
       const closing = statements.takeClosing()
       if (closing !== undefined) await session.execProtocolRaw(closing)
       const { send, answerOf } = statements.ask(messages)
       // Of its own: one of Node's pool is copied with all 64 KB of it, which made whoever asks collect garbage four times a second.
       const bytes = answerOf(await session.execProtocolRaw(send))
-      const answer = Buffer.from(bytes.buffer)
-      owner = leavesIdle(answer) ? undefined : connection
-      const panic = panicIn(answer)
+      const said = Buffer.from(bytes.buffer)
+      owner = leavesIdle(said) ? undefined : connection
+      const panic = panicIn(said)
       client.postMessage(bytes, [bytes.buffer])
       // Ends the thread: opening again recovers from the log. Whoever waits is told why: the disk may be full.
       if (panic !== undefined) throw Object.assign(new Error(panic.message), { code: panic.code })
-    })
+    }
+    queue(connection, answer, messages.includes(MAY_WAIT))
   })
   client.on('close', leave)
 }
@@ -133,7 +134,7 @@ async function checkpoint(): Promise<void> {
 const upkeepTimer = setInterval(() => {
   if (!workedSinceLook) return
   workedSinceLook = false
-  if (!waiting.some((turn) => turn.connection === 0)) queue(0, upkeep)
+  if (!turns.has(0)) queue(0, upkeep)
 }, UPKEEP_EVERY_MS)
 
 port.on('message', (message: { attach?: MessagePort; close?: true }) => {
