@@ -13,6 +13,8 @@ export type CuttingProxy = AsyncDisposable & {
   said(): string
   /** Cuts the connection that is there, or the next, once so many more bytes have come from the server; resets at once by 0. */
   cutAfter(bytes: number): void
+  /** Falls silent once so many more bytes have come from the server; settles then. */
+  silentAfter(bytes: number): Promise<void>
   /** From now on nothing goes either way, and nobody is told; `false` lets new connections through again. */
   isSilent: boolean
 }
@@ -25,6 +27,7 @@ export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
   let count = 0
   let cuts = 0
   let left = Number.POSITIVE_INFINITY
+  let silence: { left: number; fallen(): void } | undefined
   const cut = () => {
     left = Number.POSITIVE_INFINITY
     if (pairs.size > 0) cuts++
@@ -34,6 +37,14 @@ export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
     }
     pairs.clear()
     saidOn.clear()
+  }
+  const fallSilent = (bytes: number) => {
+    if (silence === undefined) return
+    silence.left -= bytes
+    if (silence.left > 0) return
+    held.isSilent = true
+    silence.fallen()
+    silence = undefined
   }
   const proxy = createServer((client) => {
     count++
@@ -49,8 +60,9 @@ export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
     })
     server.on('data', (bytes) => {
       if (held.isSilent) return
-      client.write(bytes.subarray(0, Math.min(bytes.length, left)))
+      client.write(bytes.subarray(0, Math.min(bytes.length, left, silence?.left ?? bytes.length)))
       left -= bytes.length
+      if (silence !== undefined) fallSilent(bytes.length)
       if (left <= 0) setImmediate(cut)
     })
     for (const [one, other] of [pair, [server, client] as const])
@@ -73,6 +85,11 @@ export async function startCuttingProxy(to: number): Promise<CuttingProxy> {
       left = bytes
       if (bytes === 0) cut()
     },
+    silentAfter: (left) =>
+      new Promise((fallen) => {
+        silence = { left, fallen }
+        fallSilent(0)
+      }),
     isSilent: false,
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy()
