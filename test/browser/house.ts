@@ -179,9 +179,22 @@ export function barriers(page: Page): Promise<string[]> {
   return axeFinds(page, ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
 }
 
-/** Of these, what words are too faint: all that can change with the colours. */
-export function lowContrasts(page: Page): Promise<string[]> {
-  return axeFinds(page, ['color-contrast', 'link-in-text-block'])
+/**
+ * The same in the colours that the page is in and then in the others, in which it stays: each change paints everything anew.
+ * All that can change with the colours is which words are too faint. `looked` is called in each of both.
+ */
+export async function barriersInBothColours(
+  page: Page,
+  looked: (colours: 'light' | 'dark') => Promise<void> = async () => undefined,
+): Promise<string[]> {
+  const isDark = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+  const [first, second] = isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const)
+  const found = (await barriers(page)).map((barrier) => `${first}: ${barrier}`)
+  await looked(first)
+  await page.emulateMedia({ colorScheme: second })
+  const faint = await axeFinds(page, ['color-contrast', 'link-in-text-block'])
+  await looked(second)
+  return [...found, ...faint.map((barrier) => `${second}: ${barrier}`)]
 }
 
 async function axeFinds(page: Page, runOnly: readonly string[]): Promise<string[]> {
