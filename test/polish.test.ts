@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { hookSubjects } from '../src/contract/hooks.ts'
 import { scopeNames } from '../src/contract/permissions.ts'
 import { evidenceCodes, likenessReasons } from '../src/customers/customers.ts'
 import { detailCodes, reasonCodes } from '../src/inbox/inbox.ts'
@@ -127,6 +128,38 @@ describe('a Polish screen has words', () => {
   it('for everything that an API key may be given', () => {
     assert.deepEqual(
       scopeNames.filter((scope) => !(`scope.${scope}` in pl)),
+      [],
+    )
+  })
+
+  it('for everything that another system can hear of', () => {
+    assert.deepEqual(
+      hookSubjects.filter((subject) => !(`hooks.subject.${subject}` in pl)),
+      [],
+    )
+  })
+
+  it('for whatever the program does of its own accord, and with what its sentences in the audit trail name', () => {
+    const systems = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) => [
+      ...readFileSync(join(ROOT, path), 'utf8').matchAll(/kind: 'system', id: '(\w+)', label: '/g),
+    ])
+    const ids = systems.map(([, id]) => id ?? '')
+    assert.ok(ids.includes('tickets'))
+    assert.deepEqual(
+      ids.filter((id) => !(`audit.who.${id}` in pl)),
+      [],
+    )
+    const sentence = readFileSync(join(ROOT, 'web/audit/sentence.ts'), 'utf8')
+    const named = Object.entries(pl)
+      .filter(([key]) => key.startsWith('audit.did'))
+      .flatMap(([, text]) => [...JSON.stringify(text).matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))
+    const filled = (name: string) =>
+      ['who', 'action', 'person', 'n'].includes(name) ||
+      sentence.includes(`'${name}'`) ||
+      sentence.includes(`values.${name} = `)
+    assert.ok(named.includes('title'))
+    assert.deepEqual(
+      named.filter((name) => !filled(name)),
       [],
     )
   })

@@ -129,4 +129,18 @@ describe('one search', () => {
         assert.deepEqual(await barriersOf('palette'), [])
         assert.deepEqual(window.faults, [])
       })
+
+  it('fits a phone, however many kinds were found', async () => {
+    await using phone = await house.openSample({ width: 390, language: 'pl' })
+    const { page } = phone
+    await page.goto(`${house.url}/search?q=water%20heater`)
+    await page.locator('main section li').first().waitFor()
+    await page.getByRole('button', { name: /^Rozmowy/ }).waitFor()
+    assert.equal(
+      await page
+        .locator('main > div:has(h1)')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+      0,
+    )
+  })
 })

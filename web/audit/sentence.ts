@@ -29,7 +29,7 @@ export function useWhatWasDone(): (entry: AuditEntry) => string {
   return (entry) => {
     const { action, details, change, subject } = entry
     const values: Values = { action, person: nameOf(subject?.id) }
-    for (const name of ['before', 'after', 'role', 'name', 'to']) {
+    for (const name of ['before', 'after', 'role', 'name', 'title', 'status', 'to']) {
       const value = details?.[name]
       if (typeof value === 'string' || typeof value === 'number') values[name] = inWords(say, value)
     }
@@ -41,8 +41,8 @@ export function useWhatWasDone(): (entry: AuditEntry) => string {
 }
 
 function inWords(say: Say, value: string | number): string | number {
-  const role = `role.${value}`
-  return isKey(role) ? say(role) : value
+  const key = [`role.${value}`, `ticket.status.${value}`].find(isKey)
+  return key === undefined ? value : say(key)
 }
 
 /** The action, told apart by how it was done where that has words of its own. */
@@ -72,6 +72,7 @@ function thingsIn(asked: unknown) {
 export function fieldInWords(say: Say, path: string, value: string): { name: string; value: string } {
   const key = `audit.field.${path.replace(/\.\d+/g, '')}`
   const severity = `rules.severity.${value}`
+  const service = `service.${value}`
   const place = Number(/\.(\d+)/.exec(path)?.[1] ?? 0) + 1
   return {
     name: isKey(key) ? say(key, { n: place }) : path,
@@ -80,6 +81,8 @@ export function fieldInWords(say: Say, path: string, value: string): { name: str
         ? deviceIn(say, value)
         : path.endsWith('.severity') && isKey(severity)
           ? say(severity)
-          : value,
+          : path === 'service' && isKey(service)
+            ? say(service)
+            : value,
   }
 }

@@ -31,6 +31,7 @@ export const hooksInEnglish = {
   'hooks.subject.conversation': 'Conversations',
   'hooks.subject.message': 'Messages',
   'hooks.subject.reply': 'Replies',
+  'hooks.subject.suggestion': 'Suggested answers',
   'hooks.subject.customer': 'Customers',
   'hooks.subject.question': 'Questions',
   'hooks.subject.run': 'Imports',

@@ -32,6 +32,7 @@ export const hooksInPolish: Record<keyof typeof hooksInEnglish, Text> = {
   'hooks.subject.conversation': 'Rozmowy',
   'hooks.subject.message': 'Wiadomości',
   'hooks.subject.reply': 'Odpowiedzi',
+  'hooks.subject.suggestion': 'Proponowane odpowiedzi',
   'hooks.subject.customer': 'Klienci',
   'hooks.subject.question': 'Pytania',
   'hooks.subject.run': 'Importy',

@@ -6,14 +6,14 @@ import { useSay } from '../i18n/i18n.tsx'
 const PHONE = /\+\d[\d ]{7,18}\d/g
 
 /** How to head a conversation: names, or numbers written for people, or "Unknown caller". */
-export function useTitleOf(): (party: Party) => string {
+export function useTitleOf(): (party: Pick<Party, 'title'>) => string {
   const format = useFormat()
   const say = useSay()
   return useCallback(
-    (party) =>
-      party.title === ''
+    ({ title }) =>
+      title === ''
         ? say('common.unknown')
-        : party.title.replace(PHONE, (phone) => format.address(phone.replaceAll(' ', ''))),
+        : title.replace(PHONE, (phone) => format.address(phone.replaceAll(' ', ''))),
     [format, say],
   )
 }

@@ -57,7 +57,10 @@ export function Services(span: SpanProps) {
           key,
           name: topic(key),
           value: messagesIn,
-          detail: say('analytics.service.line', { n: messagesIn, time: wait(responseTimes.medianMinutes) }),
+          detail:
+            responseTimes.medianMinutes === null
+              ? say('analytics.messages', { n: messagesIn })
+              : say('analytics.service.line', { n: messagesIn, time: wait(responseTimes.medianMinutes) }),
         }))}
       />
     </Part>

@@ -18,7 +18,7 @@ export function InsightsScreen() {
   return (
     <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-4xl flex-col gap-6 px-4 py-6 md:px-8">
-        <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0 max-w-xl flex-1 basis-72">
             <h1 className="font-semibold text-xl">{say('insights.title')}</h1>
             {show === 'lost' && <p className="mt-1 text-ink-2">{say('lost.lead')}</p>}

@@ -2,6 +2,7 @@ import type { RuleTrial } from '../../src/contract/understanding.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { MessageLink } from '../inbox/thread/message-link.tsx'
+import { useTitleOf } from '../inbox/title.ts'
 import { Joined } from '../parts/joined.tsx'
 import { UrgencyMark } from '../understanding/urgency-mark.tsx'
 import { RuleIssues } from './rule-issues.tsx'
@@ -45,6 +46,7 @@ type ExampleProps = { example: RuleTrial['examples'][number]; onFollow: () => vo
 
 function Example({ example, onFollow }: ExampleProps) {
   const say = useSay()
+  const titleOf = useTitleOf()
   const format = useFormat()
   const { excerpt, start, end, urgency } = example
   return (
@@ -56,7 +58,7 @@ function Example({ example, onFollow }: ExampleProps) {
       className="block px-3 py-2 -outline-offset-2 hover:bg-hover"
     >
       <span className="flex items-baseline justify-between gap-3">
-        <span className="min-w-0 truncate font-medium text-sm">{example.title || say('common.unknown')}</span>
+        <span className="min-w-0 truncate font-medium text-sm">{titleOf(example)}</span>
         <span className="flex shrink-0 items-center gap-1.5 text-ink-3 text-xs">
           {urgency !== null && (
             <>

@@ -12,6 +12,7 @@ import {
 import type { Hit, HitKind } from '../../src/contract/search.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
+import { useTitleOf } from '../inbox/title.ts'
 import { MarkedText } from '../parts/marked-text.tsx'
 
 const icons: Record<HitKind, LucideIcon> = {
@@ -31,6 +32,7 @@ const MUCH_ALIKE = 0.4
 export function HitLine({ hit }: { hit: Hit }) {
   const say = useSay()
   const format = useFormat()
+  const titleOf = useTitleOf()
   const Icon = icons[hit.kind]
   const { title, excerpt, at } = hit
   const isTimed = hit.kind === 'message' || hit.kind === 'conversation' || hit.kind === 'attachment'
@@ -43,7 +45,7 @@ export function HitLine({ hit }: { hit: Hit }) {
         <span className="flex items-baseline gap-2">
           <span className="sr-only">{say(`search.one.${hit.kind}`)}: </span>
           <span className="min-w-0 truncate font-medium text-sm">
-            {title.text === '' ? say('common.unknown') : <MarkedText {...title} />}
+            {title.spans.length === 0 ? titleOf({ title: title.text }) : <MarkedText {...title} />}
           </span>
           {at !== null && isTimed && (
             <time dateTime={at} className="ml-auto shrink-0 text-ink-3 text-xs">

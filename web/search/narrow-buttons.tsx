@@ -15,7 +15,7 @@ export function NarrowButtons({ query, onChange }: { query: string; onChange: (q
   const say = useSay()
   const words = query.split(/\s+/u)
   return (
-    <fieldset className="sideways flex gap-1.5 pb-1">
+    <fieldset className="sideways flex min-w-0 gap-1.5 pb-1">
       <legend className="sr-only">{say('search.narrow')}</legend>
       {narrowings().map((one) => {
         const isSet = words.includes(one.words)

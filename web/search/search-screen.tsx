@@ -89,7 +89,7 @@ function KindTabs({ chosen, totals, onChoose }: KindTabsProps) {
     </button>
   )
   return (
-    <fieldset className="sideways flex gap-1.5 pb-1">
+    <fieldset className="sideways flex min-w-0 gap-1.5 pb-1">
       <legend className="sr-only">{say('search.kind')}</legend>
       {tab(undefined, say('search.kind.all'), '')}
       {shown.map((kind) => tab(kind, say(`search.kind.${kind}`), numberOf(kind)))}

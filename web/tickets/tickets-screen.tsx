@@ -89,13 +89,14 @@ export function TicketsScreen() {
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <header className="flex items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5 max-xl:flex-wrap">
-        <h1 className="font-semibold">{say('nav.tickets')}</h1>
-        {counts !== undefined && counts.due > 0 && (
-          <span className="whitespace-nowrap rounded-sm bg-caution-soft px-1.5 text-caution text-xs">
-            {say('nav.tickets.due', { n: counts.due })}
-          </span>
-        )}
-        <span className="flex-1" />
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
+          <h1 className="font-semibold">{say('nav.tickets')}</h1>
+          {counts !== undefined && counts.due > 0 && (
+            <span className="whitespace-nowrap rounded-sm bg-caution-soft px-1.5 text-caution text-xs">
+              {say('nav.tickets.due', { n: counts.due })}
+            </span>
+          )}
+        </div>
         {mayChange && (
           <Button icon={Plus} look="primary" className="xl:order-last" onClick={() => setOpening(true)}>
             {say('tickets.new')}
