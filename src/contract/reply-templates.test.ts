@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { placeholdersIn, unknownPlaceholders } from './placeholders.ts'
 import { fillTemplate, greetedName } from './reply-templates.ts'
 
 describe('a template for replies', () => {
@@ -17,6 +18,19 @@ describe('a template for replies', () => {
 
   it('fills in what was typed as it is, and looks for no names in it', () => {
     assert.equal(fillTemplate('Hi {first_name}', { first_name: '$& {firm}', firm: 'Harbor' }), 'Hi $& {firm}')
+  })
+
+  it('knows what is still to be filled in, each once, and what nothing fills in', () => {
+    const text = 'Hi {first_name}, {your name} of {firm}: {price} and {price}. { } {3} {a: 1} {First_name}'
+    assert.deepEqual(placeholdersIn(text), [
+      '{first_name}',
+      '{your name}',
+      '{firm}',
+      '{price}',
+      '{First_name}',
+    ])
+    assert.deepEqual(unknownPlaceholders(text), ['{your name}', '{price}', '{First_name}'])
+    assert.deepEqual(placeholdersIn('{'.repeat(5_000)), [])
   })
 
   it('greets people by a name that is one', () => {

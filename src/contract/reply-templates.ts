@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { idShape, instantShape } from './common.ts'
+import type { templatePlaceholders } from './placeholders.ts'
 
 /** So many a firm can have: a list that people still find something in. */
 export const TEMPLATES_MAX = 200
-
-/** What is filled in where a template is used, written in braces: {first_name}. */
-export const templatePlaceholders = ['first_name', 'firm'] as const
 
 /** An answer in the firm’s own words, to be put into what somebody writes. */
 export const replyTemplateBody = z.object({
@@ -15,7 +13,9 @@ export const replyTemplateBody = z.object({
     .trim()
     .min(1)
     .max(5_000)
-    .describe('{first_name} becomes the customer’s first name, {firm} what the firm is called'),
+    .describe(
+      '{first_name} becomes the customer’s first name, {firm} what the firm is called; other words in braces are refused',
+    ),
   language: z.enum(['en', 'pl']),
   service: z
     .string()

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
+import { templatePlaceholders, unknownPlaceholders } from '../contract/placeholders.ts'
 import { type ReplyTemplate, type ReplyTemplateBody, TEMPLATES_MAX } from '../contract/reply-templates.ts'
 import type { Db, Tables, Tx } from '../store/store.ts'
 
@@ -18,13 +19,14 @@ export async function readTemplate(db: Db, id: Id): Promise<ReplyTemplate> {
   return show(row)
 }
 
-/** Adds a template; answers its id. Refuses with `too_many_templates`. */
+/** Adds a template; answers its id. Refuses with `too_many_templates` and `unknown_placeholder`. */
 export async function addTemplate(
   tx: Tx,
   { clock, template }: { clock: Clock; template: ReplyTemplateBody },
 ): Promise<Id> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from reply_template`.execute(tx)
   if ((rows[0]?.count ?? 0) >= TEMPLATES_MAX) throw tooMany()
+  refuseUnknown(template)
   const id = newId(clock)
   const now = clock.now()
   await tx
@@ -34,11 +36,12 @@ export async function addTemplate(
   return id
 }
 
-/** Writes a template anew. Refuses with `template_not_found`. */
+/** Writes a template anew. Refuses with `template_not_found` and `unknown_placeholder`. */
 export async function changeTemplate(
   tx: Tx,
   { clock, id, template }: { clock: Clock; id: Id; template: ReplyTemplateBody },
 ): Promise<void> {
+  refuseUnknown(template)
   const changed = await tx
     .updateTable('replyTemplate')
     .set({ ...columns(template), changedAt: clock.now() })
@@ -64,6 +67,18 @@ function show({ body, language, changedAt, ...row }: Selectable<Tables['replyTem
 const columns = ({ title, text, language, service }: ReplyTemplateBody) => ({
   ...{ title, body: text, language, service },
 })
+
+/** What nothing fills in would go out to customers as it is written. */
+function refuseUnknown({ text }: ReplyTemplateBody): void {
+  const [unknown] = unknownPlaceholders(text)
+  if (unknown === undefined) return
+  const known = templatePlaceholders.map((name) => `{${name}}`).join(' and ')
+  throw new Refusal(
+    'unknown_placeholder',
+    `Nothing is filled in for ${unknown}.`,
+    `${known} are filled in; write everything else without braces.`,
+  )
+}
 
 function gone(): Refusal {
   return new Refusal(

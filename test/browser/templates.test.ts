@@ -16,7 +16,7 @@ describe('templates for replies', () => {
     google = await startGmailServer()
     google.put(mailOf(1))
     house = await openHouse(
-      { CONVERSATION_DISCOVERY_CRON: NEVER },
+      { CONVERSATION_DISCOVERY_CRON: NEVER, REPLY_UNDO_SECONDS: '60' },
       { sample: true, google: { client: google.client, apiUrl: google.baseUrl } },
     )
     office = await house.openSample()
@@ -86,6 +86,44 @@ describe('templates for replies', () => {
     await button('Templates').click()
     await menu.getByRole('button', { name: /On our way/ }).click()
     await until(async () => (await field.inputValue()) === `Good morning. ${filled}${filled}`)
+    assert.deepEqual(office.faults, [])
+  })
+
+  it('with something to fill in that nothing fills in, one is not saved, and it is told while it is typed', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/settings/templates`)
+    await button('Add a template').click()
+    await page.getByLabel('Title').fill('Price')
+    await page.getByLabel('Text').fill('Hello {name}, that is {price}.')
+    const told = page.getByText('Nothing is filled in for {name} and {price}.')
+    await told.waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await save()
+    assert.equal(await page.getByLabel('Text').evaluate((field) => field.matches(':focus')), true)
+    await page.getByLabel('Text').fill('Hello {first_name}.')
+    await told.waitFor({ state: 'detached' })
+    await save()
+    await page.getByRole('heading', { name: 'Price' }).waitFor()
+  })
+
+  it('words with something still to be filled in are not sent before somebody says so', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/inbox/${answerable}`)
+    const field = page.getByRole('textbox', { name: 'Reply', exact: true })
+    const onTheWay = page.getByRole('list', { name: 'Not sent yet' }).getByRole('listitem')
+    await field.fill('Hello {name}, we come.')
+    await field.press('Control+Enter')
+    const asked = page.getByRole('alert').filter({ hasText: '{name} is not filled in.' })
+    await asked.waitFor()
+    await field.press('Control+Enter')
+    assert.deepEqual(await barriers(page), [])
+    await button('Change it').click()
+    await field.fill('Hello Rosa, we come {soon}.')
+    await asked.waitFor({ state: 'detached' })
+    await button('Send').click()
+    await button('Send as it is').click()
+    await onTheWay.getByText('Hello Rosa, we come {soon}.').waitFor()
+    assert.equal(await onTheWay.count(), 1)
     assert.deepEqual(office.faults, [])
   })
 })

@@ -73,6 +73,23 @@ describe('templates for replies', () => {
       assert.equal((await add(body)).status, 400, JSON.stringify(body))
   })
 
+  it('are refused with something to fill in that nothing fills in, and told what is', async () => {
+    const told = { code: 'unknown_placeholder', message: 'Nothing is filled in for {name}.' }
+    const own = await add({ ...ONWAY, title: 'Ours' })
+    for (const [method, path] of [
+      ['POST', '/api/reply-templates'],
+      ['PUT', `/api/reply-templates/${own.body.id}`],
+    ] as const) {
+      const body = { ...ONWAY, title: 'Ours', text: 'Hello {name}, {first_name} {firm}' }
+      const { status, body: answer } = await server.ask(method, path, { as: ken, body })
+      const { code, message, next } = answer.error
+      assert.deepEqual([status, { code, message }], [400, told])
+      assert.match(next, /\{first_name\} and \{firm\}/)
+    }
+    assert.equal((await list()).find(({ title }) => title === 'Ours')?.text, ONWAY.text)
+    await server.ask('DELETE', `/api/reply-templates/${own.body.id}`, { as: ken })
+  })
+
   it('are for who may answer customers', async () => {
     const lou = await joinAs(server, ken, 'technician')
     assert.equal((await server.ask('GET', '/api/reply-templates', { as: lou })).status, 403)

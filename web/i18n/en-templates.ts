@@ -20,6 +20,7 @@ export const templatesInEnglish = {
   'templates.name.hint': 'What you will find it by.',
   'templates.text': 'Text',
   'templates.text.hint': 'These are filled in where it is used:',
+  'templates.unknown': 'Nothing is filled in for {unknown}. What is: {known}.',
   'templates.put.first_name': 'Customer’s first name',
   'templates.put.firm': 'Name of the firm',
   'templates.language': 'Language',

@@ -27,6 +27,7 @@ export const templatesInPolish: Record<
   'templates.name.hint': 'Po nim go znajdziesz.',
   'templates.text': 'Treść',
   'templates.text.hint': 'Przy użyciu zostanie wpisane:',
+  'templates.unknown': 'W miejsce {unknown} nic nie zostanie wpisane. Wpisywane są: {known}.',
   'templates.put.first_name': 'Imię klienta',
   'templates.put.firm': 'Nazwa firmy',
   'templates.language': 'Język',

@@ -367,6 +367,9 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.too_large.next': 'Wyślij mniej.',
   'told.error.template_not_found': 'Nie ma takiego szablonu.',
   'told.error.template_not_found.next': 'Odśwież listę: ktoś mógł go usunąć.',
+  'told.error.unknown_placeholder': 'W szablonie jest pole w klamrach, w które nic nie zostanie wpisane.',
+  'told.error.unknown_placeholder.next':
+    'Wpisywane są {first_name} i {firm}; wszystko inne zapisz bez klamer.',
   'told.error.too_many_templates': 'Firma może mieć 200 szablonów.',
   'told.error.too_many_templates.next': 'Usuń ten, którego nikt nie używa.',
   'told.error.too_many_invitations': 'Za dużo zaproszeń czeka na odpowiedź.',

@@ -1,11 +1,8 @@
 import '../i18n/en-tickets-room.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import {
-  type ReplyTemplate,
-  type ReplyTemplateBody,
-  templatePlaceholders,
-} from '../../src/contract/reply-templates.ts'
+import { templatePlaceholders, unknownPlaceholders } from '../../src/contract/placeholders.ts'
+import type { ReplyTemplate, ReplyTemplateBody } from '../../src/contract/reply-templates.ts'
 import { saveTemplate, templatesQuery } from '../api/templates.ts'
 import { languages, useSpeaking } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
@@ -32,13 +29,16 @@ export function TemplateDialog({ template, onClose }: { template?: ReplyTemplate
     },
     onSettled: () => client.invalidateQueries({ queryKey: templatesQuery.queryKey }),
   })
-  const submit = (form: FormData) =>
+  const unknown = unknownPlaceholders(text)
+  const submit = (form: FormData) => {
+    if (unknown.length > 0) return field.current?.focus()
     save.mutate({
       title: String(form.get('title')).trim(),
       text: text.trim(),
       language: form.get('language') === 'pl' ? 'pl' : 'en',
       service: String(form.get('service')) || null,
     })
+  }
   const services: readonly string[] = categories
   const own = template?.service != null && !services.includes(template.service) ? [template.service] : []
   return (
@@ -58,7 +58,7 @@ export function TemplateDialog({ template, onClose }: { template?: ReplyTemplate
         autoComplete="off"
         defaultValue={template?.title}
       />
-      <Field label={say('templates.text')} hint={say('templates.text.hint')}>
+      <Field label={say('templates.text')} hint={<TextHint unknown={unknown} />}>
         {(ids) => (
           <textarea
             {...ids}
@@ -66,6 +66,7 @@ export function TemplateDialog({ template, onClose }: { template?: ReplyTemplate
             required
             maxLength={5_000}
             rows={5}
+            aria-invalid={unknown.length > 0}
             value={text}
             onChange={({ target }) => setText(target.value)}
             className={`${inputClass} field-sizing-content h-auto max-h-72 min-h-28 py-1.5 pointer-coarse:h-auto`}
@@ -114,5 +115,22 @@ export function TemplateDialog({ template, onClose }: { template?: ReplyTemplate
         </Field>
       </div>
     </FormDialog>
+  )
+}
+
+/** What is filled in; and, as soon as it is typed, what is not. */
+function TextHint({ unknown }: { unknown: readonly string[] }) {
+  const { say, language } = useSpeaking()
+  const list = new Intl.ListFormat(language)
+  const known = templatePlaceholders.map((name) => `{${name}}`)
+  return (
+    <>
+      {unknown.length > 0 && (
+        <span role="alert" className="mb-1 block text-caution [overflow-wrap:anywhere]">
+          {say('templates.unknown', { unknown: list.format(unknown), known: list.format(known) })}
+        </span>
+      )}
+      {say('templates.text.hint')}
+    </>
   )
 }

@@ -20,6 +20,8 @@ const Suggested = late(() => import('./suggested.tsx').then((module) => module.S
 
 const TemplateMenu = late(() => import('./template-menu.tsx').then((module) => module.TemplateMenu))
 
+const Unfilled = late(() => import('./unfilled.tsx').then((module) => module.Unfilled))
+
 const TEXT_PART_CHARS = 160
 
 type ComposerProps = { conversationId: string; messages: readonly Message[] }
@@ -34,7 +36,7 @@ export function Composer({ conversationId, messages }: ComposerProps) {
   const { approve } = suggested
   const field = useRef<HTMLTextAreaElement>(null)
   useShortcuts({ r: () => field.current?.focus() })
-  const { change, send, busy, assumed, ...doing } = useSending({
+  const { change, send, busy, unfilled, assumed, ...doing } = useSending({
     field,
     draft,
     setDraft,
@@ -82,6 +84,13 @@ export function Composer({ conversationId, messages }: ComposerProps) {
         {maySend && way.data !== undefined && way.data.way === null && <NoWay way={way.data} />}
         {maySend && way.data?.way && (
           <>
+            {unfilled.length > 0 && (
+              <Unfilled
+                placeholders={unfilled}
+                onChange={() => field.current?.focus()}
+                onSend={() => send({ unasked: false })}
+              />
+            )}
             <textarea
               ref={field}
               value={draft}
@@ -113,7 +122,7 @@ export function Composer({ conversationId, messages }: ComposerProps) {
                 busy={busy}
                 disabled={draft.trim() === ''}
                 title={say('reply.send.keys')}
-                onClick={send}
+                onClick={() => send()}
               >
                 {say('reply.send')}
               </Button>

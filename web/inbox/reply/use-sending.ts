@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { type RefObject, useRef } from 'react'
+import { type RefObject, useRef, useState } from 'react'
+import { placeholdersIn } from '../../../src/contract/placeholders.ts'
 import type { ReplyShown } from '../../../src/contract/replies.ts'
 import type { Suggestion } from '../../../src/contract/suggestions.ts'
 import { ApiError } from '../../api/client.ts'
@@ -26,6 +27,8 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
   const sending = useRef({ text: '', id: '' })
   /** What was in the field before a suggestion was put there, and what is since, until somebody writes. */
   const before = useRef({ own: '', filled: '' })
+  /** What is still to be filled in, of words that were about to be sent. */
+  const [unfilled, setUnfilled] = useState<readonly string[]>([])
   const busy = write.isPending || approve.isPending
   const replyIdFor = (text: string) => {
     if (sending.current.text !== text) sending.current = { text, id: newReplyId() }
@@ -43,12 +46,16 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
   const change = (text: string) => {
     if (write.isError) write.reset()
     if (approve.isError) approve.reset()
+    setUnfilled([])
     if (suggested.overtaken && text.trim() === '') suggested.leave()
     setDraft(text)
   }
-  const send = () => {
+  const send = ({ unasked = true } = {}) => {
     const text = draft.trim()
     if (text === '' || busy) return
+    const open = unasked ? placeholdersIn(text) : []
+    setUnfilled(open)
+    if (open.length > 0) return
     const onSuccess = () => {
       sent()
       setDraft('')
@@ -61,6 +68,11 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
   const sendAsItIs = (suggestion: Suggestion) => {
     const { text } = suggestion
     if (busy) return
+    const open = placeholdersIn(text)
+    if (open.length > 0) {
+      edit(suggestion)
+      return setUnfilled(open)
+    }
     approve.mutate(
       { suggestion, replyId: replyIdFor(text), text, asItIs: true },
       {
@@ -88,7 +100,7 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
   }
   const { variables } = approve
   return {
-    ...{ busy, change, send, sendAsItIs, edit, putBack },
+    ...{ busy, change, send, unfilled, sendAsItIs, edit, putBack },
     /** A suggestion that is being sent, shown as if it were on its way already. */
     assumed:
       approve.isPending && variables?.asItIs && way.data?.way
