@@ -35,6 +35,7 @@ const STAYS = [
   'conversation_analytics',
   'insight_stale_day',
   'insight_day',
+  'search_due',
   'search_segment',
   'search_term_block',
   'search_document_block',

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
 import type { Db, Store, Tx } from '../../store/store.ts'
@@ -27,23 +27,25 @@ export const TICKETS = sql`
   from ticket t where t.merged_into is null`
 
 /**
- * The words of every record: a customer's names, also those that sources gave; addresses; places; tickets. The ones that
- * were merged away are found by what they went into.
+ * The words of records: a customer's names, also those that sources gave; addresses; places; tickets. The ones that were merged away are
+ * found by what they went into.
  */
-const RECORDS = sql`
+const wordsOf = (isMeant: (kind: RecordKind, idColumn: string) => RawBuilder<unknown>) => sql`
   select 'customer' as kind, c.id, concat_ws(' / ', c.name, n.names) as words, c.changed_at as at
   from customer c
   left join (
     select p.customer_id, string_agg(distinct n.name, ' / ' order by n.name) as names
     from contact_point p join contact_name n on n.tenant_id = p.tenant_id and n.contact_point_id = p.id
-    group by p.customer_id) n on n.customer_id = c.id
-  where c.merged_into is null
+    where ${isMeant('customer', 'p.customer_id')} group by p.customer_id) n on n.customer_id = c.id
+  where c.merged_into is null and ${isMeant('customer', 'c.id')}
   union all
-  select 'contact_point', p.id, p.value, p.made_at from contact_point p where p.kind <> 'name'
+  select 'contact_point', p.id, p.value, p.made_at from contact_point p where p.kind <> 'name' and ${isMeant('contact_point', 'p.id')}
   union all
-  select 'property', p.id, p.address, p.made_at from property p
+  select 'property', p.id, p.address, p.made_at from property p where ${isMeant('property', 'p.id')}
   union all
-  select 'ticket', t.id, t.words, t.at from (${TICKETS}) t`
+  select 'ticket', t.id, t.words, t.at from (${TICKETS}) t where ${isMeant('ticket', 't.id')}`
+
+const RECORDS = wordsOf(() => sql`true`)
 
 /** Records that are not in the index as they are now. It looks through all of them: some 60 ms for 25,000. */
 export async function recordsToIndex(db: Db, { limit }: { limit: number }): Promise<RecordToIndex[]> {
@@ -55,6 +57,34 @@ export async function recordsToIndex(db: Db, { limit }: { limit: number }): Prom
     where s.mark is distinct from w.mark
     order by w.at desc nulls first limit ${limit}`.execute(db)
   return rows
+}
+
+/** Ids of notes that something changed of a record, oldest first. */
+export async function readNotes(db: Db, { limit }: { limit: number }): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from search_due order by id limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Of the records that these notes name, those that are not in the index as they are now. */
+export async function notedRecords(db: Db, notes: readonly string[]): Promise<RecordToIndex[]> {
+  if (notes.length === 0) return []
+  const noted = (kind: RecordKind) => sql`(select n.record_id from noted n where n.kind = ${sql.lit(kind)})`
+  const { rows } = await sql<RecordToIndex>`
+    with noted as materialized (select distinct kind, record_id from search_due where id = any(${notes}::bigint[]))
+    select n.kind, n.record_id as id, w.words, w.mark::text as mark, w.at, s.record_id is not null as is_known
+    from noted n
+    left join (
+      select r.*, hashtextextended(r.words, 0) as mark
+      from (${wordsOf((kind, column) => sql`${sql.ref(column)} in ${noted(kind)}`)}) r where r.words <> '') w on w.kind = n.kind and w.id = n.record_id
+    left join search_record s on s.kind = n.kind and s.record_id = n.record_id
+    where s.mark is distinct from w.mark
+    order by w.at desc nulls first`.execute(db)
+  return rows
+}
+
+/** Takes notes away, once what they name is in the index. */
+export async function forgetNotes(tx: Tx, notes: readonly string[]): Promise<void> {
+  await sql`delete from search_due where id = any(${notes}::bigint[])`.execute(tx)
 }
 
 /**

@@ -1,12 +1,19 @@
 import { sql } from 'kysely'
 import type { Clock } from '../../base/clock.ts'
 import type { Id } from '../../base/ids.ts'
-import type { Store } from '../../store/store.ts'
+import type { Db, Store } from '../../store/store.ts'
 import { wordsVersion } from '../words/analyse.ts'
 import { mergeSegments } from './merge.ts'
 import { indexMessages, messagesToIndex } from './messages.ts'
 import { Overtaken } from './overtaken.ts'
-import { indexRecords, recordsToIndex } from './records.ts'
+import {
+  forgetNotes,
+  indexRecords,
+  notedRecords,
+  type RecordToIndex,
+  readNotes,
+  recordsToIndex,
+} from './records.ts'
 import { lockIndex } from './write.ts'
 
 /** Messages of one transaction: some 40 ms of the database, which others wait for. */
@@ -49,14 +56,9 @@ export async function updateIndex(io: IndexIo, input: IndexInput): Promise<void>
 /** Whether there was nothing to do. */
 async function updateOnce(io: IndexIo, input: IndexInput & { onTakenAway: () => void }): Promise<boolean> {
   const { tenantId } = input
-  const [records, ids] = await io.store.read(tenantId, async (db) => [
-    await recordsToIndex(db, { limit: BATCH_RECORDS }),
-    await messagesToIndex(db, {
-      limit: LOOK_MESSAGES,
-      madeSince: input.madeSince,
-    }),
-  ])
+  const { notes, records, ids } = await io.store.read(tenantId, (db) => look(db, input))
   if (records.length > 0 && (await indexRecords(io, { tenantId, records })) > 0) input.onTakenAway()
+  if (notes.length > 0) await io.store.write(tenantId, (tx) => forgetNotes(tx, notes))
   for (let at = 0; at < ids.length; at += BATCH_MESSAGES) {
     input.signal?.throwIfAborted()
     const batch = ids.slice(at, at + BATCH_MESSAGES)
@@ -66,7 +68,19 @@ async function updateOnce(io: IndexIo, input: IndexInput & { onTakenAway: () => 
   const isOld = await takeOldSegment(io, tenantId)
   if (isOld) input.onTakenAway()
   await mergeSegments(io, input)
-  return records.length === 0 && ids.length === 0 && !isOld
+  return notes.length === 0 && records.length === 0 && ids.length === 0 && !isOld
+}
+
+/** What is to be indexed: of records, those that are noted, or those of all that differ; these stand in for their notes once they are few. */
+async function look(
+  db: Db,
+  { madeSince }: Pick<IndexInput, 'madeSince'>,
+): Promise<{ notes: string[]; records: RecordToIndex[]; ids: Id[] }> {
+  const ids = await messagesToIndex(db, { limit: LOOK_MESSAGES, madeSince })
+  const notes = await readNotes(db, { limit: BATCH_RECORDS })
+  if (madeSince !== undefined) return { notes, records: await notedRecords(db, notes), ids }
+  const records = await recordsToIndex(db, { limit: BATCH_RECORDS })
+  return { notes: records.length < BATCH_RECORDS ? notes : [], records, ids }
 }
 
 /** Of what older rules made, takes the newest segment away, so that what is in it is to be indexed anew. Whether there was one. */

@@ -1468,6 +1468,18 @@ export type SearchDocumentBlockTable = {
   ids: Buffer
 }
 
+/** Records of which something changed since the index of words was last brought up to date. Only added to by triggers, so that two transactions never wait for each other here; taken away by the stage that indexes words. Written by search. */
+export type SearchDueTable = {
+  /** The firm. */
+  tenantId: string
+  /** In the order in which changes were made. */
+  id: BigIntAsText
+  /** What the record is: customer, contact_point, property, ticket. */
+  kind: string
+  /** The record; it may be gone by now. */
+  recordId: string
+}
+
 /** Messages that are in the index of words; one without a row is not found yet. Written by search. */
 export type SearchMessageTable = {
   /** The firm. */
@@ -2069,6 +2081,7 @@ export type Tables = {
   run: RunTable
   runItem: RunItemTable
   searchDocumentBlock: SearchDocumentBlockTable
+  searchDue: SearchDueTable
   searchMessage: SearchMessageTable
   searchRecord: SearchRecordTable
   searchSegment: SearchSegmentTable
