@@ -74,16 +74,14 @@ export {
   WAIT_MS_MAX,
 } from './live-source.ts'
 export { countMessages, recountMessages } from './message-count.ts'
+export { itemsHere, type RawItem, storeRawItems } from './raw-item.ts'
 export {
-  itemsHere,
   pathsWithoutItem,
-  type RawItem,
   rawItemsAt,
   readItemOf,
   readItemPlaces,
   readRawItems,
-  storeRawItems,
-} from './raw-item.ts'
+} from './read-items.ts'
 export {
   type ArchiveInput,
   abandonedToQueue,

@@ -4,7 +4,7 @@ import { Refusal } from '../base/refusal.ts'
 import type { Db, Tx } from '../store/store.ts'
 import type { ItemSeal } from './item-seal.ts'
 import { readLiveSource } from './live-source.ts'
-import { readRawItems } from './raw-item.ts'
+import { readRawItems } from './read-items.ts'
 
 /**
  * Sets whose word on senders is believed in a source's mails. What came before stays as it was judged. Refuses with

@@ -110,7 +110,7 @@ for (const [name, open] of Object.entries(databases)) {
       const secrets = await openSecretsOf(store, place)
       const kept = await keepInFirms({ store, secrets }, { firms: 1, count: 2 })
       const [key, [id]] = [masterKeyOf(place), await sealingKeys(store)]
-      assert.equal(await secrets.replaceMasterKey(), 5)
+      assert.equal(await secrets.replaceMasterKey(), 6)
       assert.notEqual(masterKeyOf(place), key)
       assert.deepEqual(keysOf(place), [`${basename(place.dataDir)}.key`])
       assert.equal(statSync(`${place.dataDir}.key`).mode & 0o777, 0o600)
@@ -119,7 +119,7 @@ for (const [name, open] of Object.entries(databases)) {
       assert.deepEqual(macsOf({ secrets: next }), macsOf({ secrets }))
       assert.deepEqual(await sealingKeys(store), [id])
       assert.equal((await secrets.rotate()).resealed, 2)
-      assert.equal(await next.replaceMasterKey(), 5)
+      assert.equal(await next.replaceMasterKey(), 6)
       await assertAllOpen({ store, secrets }, kept)
     })
   })

@@ -166,7 +166,7 @@ describe('the keys of an installation', () => {
       await using first = await openStore(place)
       const all = await Promise.all(Array.from({ length: 8 }, () => openSecretsOf(first, place)))
       assert.equal(new Set(all.map((secrets) => secrets.macKey('audit').toString('hex'))).size, 1)
-      assert.equal((await first.pool.query('select from auth.data_key')).rowCount, 5)
+      assert.equal((await first.pool.query('select from auth.data_key')).rowCount, 6)
     }
   })
 

@@ -68,7 +68,7 @@ describe('an installation’s keys', () => {
       resealed: 1,
       keysDeleted: 1,
     })
-    assert.deepEqual((await rotate('--json', '--master')).json, { key: 'master', ...nothing, keysWrapped: 5 })
+    assert.deepEqual((await rotate('--json', '--master')).json, { key: 'master', ...nothing, keysWrapped: 6 })
     assert.equal(await revealed(house), PASSWORD)
     assert.equal((await plumbline(['secrets', 'show'], { env })).code, 2)
   })
@@ -191,7 +191,7 @@ describe('what is sealed, and the keys', () => {
     const keys = (await openDataKeys({ pool: app.store.pool, clock: systemClock, source })).map(
       ({ bytes }) => bytes,
     )
-    assert.equal(keys.length, 5)
+    assert.equal(keys.length, 6)
     assert.ok((await everyRow(app.store)).includes(house.secret.id))
     const sought = [
       Buffer.from(PASSWORD),
