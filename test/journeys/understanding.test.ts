@@ -187,7 +187,7 @@ describe('a firm’s own rules', () => {
   before(async () => {
     harbor = await app.makeFirm('Harbor Plumbing')
     mokotow = await app.makeFirm('Mokotów Klima')
-    const { files } = await makeHistory({ messages: 1_200, seed: 5 })
+    const { files } = await makeHistory({ messages: 600, seed: 5 })
     assert.equal(
       (await harbor.import([await writeZip(join(folder.path, 'harbor.zip'), files)])).status,
       'completed',
