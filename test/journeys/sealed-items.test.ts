@@ -11,7 +11,7 @@ import { newKey } from '../../src/base/cipher.ts'
 import { silentLog } from '../../src/base/log.ts'
 import { readConfig } from '../../src/config.ts'
 import { environment, plumbline, startApp, startPlumbline, type TestApp, type TestFirm } from '../kit/app.ts'
-import { makeHistory, writeZip } from '../kit/archive.ts'
+import { dealt, makeHistory, writeZip } from '../kit/archive.ts'
 import { addMail } from '../kit/damaged-firm.ts'
 import { installedPostgres, POSTGRES_MISSING } from '../kit/installed-postgres.ts'
 import { startPostgres, type TestPostgres } from '../kit/postgres.ts'
@@ -236,6 +236,37 @@ describe('what came in, on a PostgreSQL server', { skip: bin === undefined && PO
     assert.equal(await count('raw_item'), before - 1)
     assert.equal((await firm.import([archive])).progress.stored, 0)
     assert.equal(await count('raw_item'), before - 1)
+  })
+
+  it('part by part gives what all at once gives: attachments find their pages among what is sealed', async () => {
+    const { files } = await makeHistory({ messages: 150, seed: 7 })
+    const [one, other] = dealt(files)
+    const parts = await app.makeFirm('Part by part')
+    for (const [name, part] of [
+      ['one', one],
+      ['other', other],
+    ] as const)
+      assert.equal(
+        (await parts.start([await writeZip(here(`${name}.zip`), part)]).then(parts.follow)).status,
+        'completed',
+      )
+    const whole = await app.makeFirm('All at once')
+    assert.equal(
+      (await whole.start([await writeZip(here('whole.zip'), files)]).then(whole.follow)).status,
+      'completed',
+    )
+    const attached = ({ id }: TestFirm) =>
+      rows(
+        `select a.kind, a.reference, a.state, m.at, array(select regexp_replace(f.path, '^[^/]*/', '') from attachment_file f where f.tenant_id = a.tenant_id
+           and f.message_id = a.message_id and f.position = a.position order by f.rank) as paths
+         from attachment a join message m on m.tenant_id = a.tenant_id and m.id = a.message_id
+         where a.tenant_id = $1 order by m.at, a.reference, a.position`,
+        [id],
+      )
+    const expected = await attached(whole)
+    assert.ok(expected.length > 3)
+    assert.deepEqual(await attached(parts), expected)
+    assert.equal(await count("raw_item where encoding <> 'sealed'"), 0)
   })
 
   it('keeps the schema from going back to where nobody could read it', async () => {
