@@ -149,6 +149,7 @@ function gather(tell: (changed: Map<string, Set<string> | null>) => Promise<void
 
 async function show(client: QueryClient, changed: Map<string, Set<string> | null>): Promise<void> {
   const work: Promise<unknown>[] = []
+  if (IN_LISTS.some((subject) => changed.has(subject))) work.push(refreshLists(client)) // looked at most, so asked for first
   for (const [subject, found] of changed) {
     const ids = found === null ? null : [...found]
     for (const queryKey of shownBy[subject]?.(ids) ?? []) work.push(client.invalidateQueries({ queryKey }))
@@ -157,7 +158,6 @@ async function show(client: QueryClient, changed: Map<string, Set<string> | null
   }
   if (IN_FIGURES.some((subject) => changed.has(subject)))
     work.push(client.invalidateQueries({ queryKey: ['insights'] }))
-  if (IN_LISTS.some((subject) => changed.has(subject))) work.push(refreshLists(client))
   await Promise.all(work)
 }
 

@@ -25,9 +25,8 @@ export async function refreshHead(client: QueryClient, filter: InboxFilter): Pro
   client.setQueryData<Pages>(queryKey, (pages) => pages && withFreshHead(pages, head, filter))
 }
 
-/** Fetches the top of every open list anew, after a change that moved conversations. */
+/** Fetches the top of every open list anew, after a change that moved conversations; and then how many there are, which nobody waits for. */
 export async function refreshLists(client: QueryClient): Promise<void> {
-  void client.invalidateQueries({ queryKey: countsQuery.queryKey })
   const lists = client.getQueryCache().findAll({ queryKey: LISTS })
   await Promise.all(
     lists.map((query) =>
@@ -36,4 +35,5 @@ export async function refreshLists(client: QueryClient): Promise<void> {
         : client.removeQueries({ queryKey: query.queryKey, exact: true }),
     ),
   )
+  void client.invalidateQueries({ queryKey: countsQuery.queryKey })
 }
