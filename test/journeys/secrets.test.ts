@@ -55,7 +55,7 @@ describe('an installation’s keys', () => {
       const before = masterKeyIn(dataDir)
       assert.match(
         (await rotate('--master')).stdout,
-        /^Replaced the master key; 5 keys went over to it\.\nThe recovery code [^\n]+\n$/,
+        /^Replaced the master key; 6 keys went over to it\.\nThe recovery code [^\n]+\n$/,
       )
       assert.notEqual(masterKeyIn(dataDir), before)
       assert.equal(statSync(`${dataDir}.key`).mode & 0o777, 0o600)
