@@ -43,7 +43,7 @@ export function openSession(
     if (!isId(tenantId)) throw new Error('A tenant id must be a UUID.')
     if (actor !== undefined && !ACTOR.test(actor)) throw new Error('An actor is a kind and an id.')
     // One round trip. SET takes no parameters; id and actor were checked just above, the role is ours.
-    const begin = `${mayWait ? MAY_WAIT : ''} begin ${mode}; ${role === undefined ? '' : `set local role ${role}; `}set local app.tenant_id = '${tenantId}'${actor === undefined ? '' : `; set local app.actor = '${actor}'`}`
+    const begin = `${mayWait ? `${MAY_WAIT} ` : ''}begin ${mode}; ${role === undefined ? '' : `set local role ${role}; `}set local app.tenant_id = '${tenantId}'${actor === undefined ? '' : `; set local app.actor = '${actor}'`}`
     return kysely.connection().execute(async (connection) => {
       await sql.raw(begin).execute(connection)
       try {
