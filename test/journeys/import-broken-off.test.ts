@@ -28,16 +28,21 @@ type Archive = {
   path: string
   undisturbed: { conversations: number; customers: number; mediaFiles: number }
 }
-/** Long enough to be killed in again and again. */
+/** Long enough to be killed in again and again; and enough to be broken off a few times, soon after it begins. */
 let long: Archive
+let short: Archive
 
 before(async () => {
   await using app = await startApp()
-  const history = await makeHistory({ messages: 3_000, seed: 11 })
-  const path = await writeZip(here('takeout.zip'), history.files)
-  const firm = await app.makeFirm('Undisturbed')
-  assert.equal((await firm.follow(await firm.start([path]))).status, 'completed')
-  long = { history, path, undisturbed: countsOf(await firm.export()) }
+  const archiveOf = async (messages: number): Promise<Archive> => {
+    const history = await makeHistory({ messages, seed: 11 })
+    const path = await writeZip(here(`takeout-${messages}.zip`), history.files)
+    const firm = await app.makeFirm(`Undisturbed, ${messages}`)
+    assert.equal((await firm.follow(await firm.start([path]))).status, 'completed')
+    return { history, path, undisturbed: countsOf(await firm.export()) }
+  }
+  long = await archiveOf(3_000)
+  short = await archiveOf(1_000)
 })
 after(() => opened.disposeAsync())
 
@@ -147,17 +152,17 @@ describe('an import that is stopped with Ctrl-C', () => {
   it('says so, ends with 1, and the same command goes on where it was', async () => {
     await prepareDataDir(here('stopped'))
     const env = environment({ dataDir: here('stopped') })
-    await using running = startPlumbline(['import', long.path], { env })
+    await using running = startPlumbline(['import', short.path], { env })
     await running.says(/Looking the archive over|Taking messages in/)
     running.child.kill('SIGINT')
     const stopped = await running.ended
     assert.deepEqual([stopped.code, stopped.signal], [1, null], stopped.stderr)
     assert.match(stopped.stdout, /Stopped\. Run the same command again to go on where it was\./)
     assert.match(stopped.stdout, /^seen [\d,]+ = stored [\d,]+ \+ duplicates \d+ \+ rejected 0$/m)
-    const ended = await plumbline(['import', long.path, '--json'], { env })
-    assertWholeRun(long, ended)
-    assert.equal(ended.json.stored, long.history.expected.messages)
-    await assertAsUndisturbed(long, { env, name: 'stopped' })
+    const ended = await plumbline(['import', short.path, '--json'], { env })
+    assertWholeRun(short, ended)
+    assert.equal(ended.json.stored, short.history.expected.messages)
+    await assertAsUndisturbed(short, { env, name: 'stopped' })
   })
 })
 
@@ -171,7 +176,7 @@ describe('an import into a PostgreSQL server whose process is killed three times
     await database.connect()
     try {
       for (let kills = 0; kills < 3; kills++) {
-        await using running = startPlumbline(['import', long.path], { env })
+        await using running = startPlumbline(['import', short.path], { env })
         await running.says(/Taking messages in|Threading/)
         await pause(chance() * 120)
         running.child.kill('SIGKILL')
@@ -181,10 +186,10 @@ describe('an import into a PostgreSQL server whose process is killed three times
           "update run set lease_until = now() - interval '1 second' where lease_until is not null",
         )
       }
-      assertWholeRun(long, await plumbline(['import', long.path, '--json'], { env }))
+      assertWholeRun(short, await plumbline(['import', short.path, '--json'], { env }))
     } finally {
       await database.end()
     }
-    await assertAsUndisturbed(long, { env, name: 'server' })
+    await assertAsUndisturbed(short, { env, name: 'server' })
   })
 })
