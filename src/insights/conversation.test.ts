@@ -136,6 +136,15 @@ describe('moods', () => {
     })
     assert.deepEqual(overallMood([]), { overall: null, trend: null })
   })
+
+  it('of somebody alarmed are not calm, nor getting better, because they say where they live', () => {
+    const flood = overallMood(['urgent', 'urgent', 'neutral'])
+    assert.deepEqual(flood, { overall: 'urgent', trend: 'same' })
+    assert.deepEqual(overallMood(['neutral', 'neutral', 'neutral', 'urgent']), {
+      overall: 'neutral',
+      trend: 'same',
+    })
+  })
 })
 
 describe('waits in buckets', () => {

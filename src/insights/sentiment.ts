@@ -12,12 +12,17 @@ export const moodScore: Readonly<Record<Sentiment, number>> = {
 /** A mean nearer to 0 is neutral; so is a change. */
 const MOOD_MIN = 0.25
 
+/** Somebody alarmed who also says where they live is no calmer for it. */
+const NEUTRAL_WEIGHT = 0.5
+
 /** The mood of a conversation, from that of each message of the other side, oldest first; the newest counts twice the oldest. */
 export function overallMood(
   moods: readonly Sentiment[],
 ): Pick<ConversationInsight['sentiment'], 'overall' | 'trend'> {
   if (moods.length === 0) return { overall: null, trend: null }
-  const weights = moods.map((_, index) => 1 + index / moods.length)
+  const weights = moods.map(
+    (mood, index) => (1 + index / moods.length) * (mood === 'neutral' ? NEUTRAL_WEIGHT : 1),
+  )
   const mean = weightedMean(moods, weights)
   return { overall: moodOf(mean, moods), trend: trendOf(moods) }
 }
@@ -32,8 +37,9 @@ function moodOf(mean: number, moods: readonly Sentiment[]): Sentiment {
 
 function trendOf(moods: readonly Sentiment[]): 'better' | 'same' | 'worse' | null {
   if (moods.length < 2) return null
-  const half = Math.floor(moods.length / 2)
-  const change = weightedMean(moods.slice(-half)) - weightedMean(moods.slice(0, half))
+  const felt = moods.map((mood) => (mood === 'urgent' ? 'neutral' : mood)) // an alarm is of the matter: it passes when that does
+  const half = Math.floor(felt.length / 2)
+  const change = weightedMean(felt.slice(-half)) - weightedMean(felt.slice(0, half))
   return change >= MOOD_MIN ? 'better' : change <= -MOOD_MIN ? 'worse' : 'same'
 }
 
