@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { type MadeMail, voiceMails } from '../../src/channels/google-voice/mail/fixtures.ts'
 import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
 import { mailOf, reportOn } from '../kit/mails.ts'
-import { barriers, call, type House, openHouse, type Window } from './house.ts'
+import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
 const NEVER = '0 0 29 2 *'
 type Listed = { items: { id: string; channel: string }[] }
@@ -94,6 +94,40 @@ describe('the office answers from the conversation', () => {
     await page.getByRole('article').getByText('We come at three.').waitFor()
     assert.equal(google.sent.length, 1)
     assert.deepEqual(office.faults, [])
+  })
+
+  it('a second press of taking it back loses none of its words', async () => {
+    const { page } = office
+    await field().fill('Or at five?')
+    await button('Send').click()
+    await onTheWay().getByText('Or at five?').waitFor()
+    await button('Take it back').dblclick()
+    await onTheWay().waitFor({ state: 'detached' })
+    await holds('Or at five?')
+    await field().fill('')
+    assert.equal(await page.getByRole('alert').filter({ hasText: 'too late' }).count(), 0)
+  })
+
+  it('what is read and written stays when the line breaks, and goes once it is back', async () => {
+    const { page } = office
+    let failures = 0
+    const failed = (request: { url(): string }) => {
+      if (request.url().endsWith(`/api/conversations/${byMail}`)) failures++
+    }
+    page.on('requestfailed', failed)
+    await field().fill('From the cellar.')
+    await page.context().setOffline(true)
+    await button('Send').click()
+    await page.getByText('The server cannot be reached.').first().waitFor()
+    await until(async () => failures >= 3) // it is given up for now
+    page.off('requestfailed', failed)
+    await page.getByRole('article').getByText('We come at three.').waitFor()
+    await page.context().setOffline(false)
+    await until(async () => (await field().inputValue()) === 'From the cellar.')
+    await button('Send').click()
+    await onTheWay().getByText('From the cellar.').waitFor()
+    await button('Take it back').click()
+    await until(async () => (await field().inputValue()) === 'From the cellar.')
   })
 
   it('a reply overtaken by the customer is held, told, and sent once a person has read on', async () => {

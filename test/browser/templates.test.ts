@@ -72,6 +72,7 @@ describe('templates for replies', () => {
     const field = page.getByRole('textbox', { name: 'Reply', exact: true })
     await field.fill('')
     await field.blur()
+    await button('Templates').waitFor() // whose key it is
     await page.keyboard.press('t')
     const menu = page.getByRole('dialog', { name: 'Templates' })
     const { items } = await call<{ items: { id: string }[] }>(page, 'GET', 'customers?text=rosa%40alvarez')
@@ -104,6 +105,19 @@ describe('templates for replies', () => {
     await told.waitFor({ state: 'detached' })
     await save()
     await page.getByRole('heading', { name: 'Price' }).waitFor()
+  })
+
+  it('are saved once by a double click', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/settings/templates`)
+    await button('Add a template').click()
+    await page.getByLabel('Title').fill('Twice')
+    await page.getByLabel('Text').fill('Hello.')
+    await button('Save template').dblclick()
+    await page.getByRole('heading', { name: 'Twice' }).first().waitFor()
+    type Listed = { items: { title: string }[] }
+    const { items } = await call<Listed>(page, 'GET', 'reply-templates')
+    assert.equal(items.filter(({ title }) => title === 'Twice').length, 1)
   })
 
   it('words with something still to be filled in are not sent before somebody says so', async () => {

@@ -20,6 +20,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether what was shown before may go on being shown: the server was not reached, or has trouble of its own. */
+export const isPassing = (error: unknown) =>
+  error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500)
+
 /** Query parameters; what is undefined is left out. */
 export type Query = Record<string, string | number | undefined>
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { ChevronLeft, Merge } from 'lucide-react'
 import { useState } from 'react'
 import type { CustomerDetail } from '../../src/contract/customers.ts'
+import { isPassing } from '../api/client.ts'
 import { customerDetailQuery } from '../api/queries.ts'
 import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
@@ -28,7 +29,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
   const customer = useQuery(customerDetailQuery(customerId))
   useTitle(customer.data?.name ?? '')
   if (customer.isPending) return <SkeletonRows rows={6} height={72} label={say('common.loading')} />
-  if (customer.isError)
+  if (customer.data === undefined || (customer.isError && !isPassing(customer.error)))
     return (
       <Problem className="m-4 self-start" error={customer.error} onRetry={() => void customer.refetch()} />
     )

@@ -69,7 +69,9 @@ function Keys({ title, keys }: { title: string; keys: KeyLine[] }) {
             <dd className="flex items-center gap-1">
               {key.split(' ').map((part, index) => (
                 <span key={part} className="flex items-center gap-1">
-                  {index > 0 && <span className="text-2xs text-ink-3">{say('help.then')}</span>}
+                  {index > 0 && !key.includes('Ctrl') && (
+                    <span className="text-2xs text-ink-3">{say('help.then')}</span>
+                  )}
                   <Kbd>{part}</Kbd>
                 </span>
               ))}

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 
 const looks = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong font-medium',
@@ -19,13 +19,21 @@ type ButtonProps = ComponentProps<'button'> & {
   busy?: boolean
 }
 
-/** A button; `busy` keeps its size, says so to screen readers and refuses a second press. */
+/**
+ * A button; `busy` keeps its size, says so to screen readers and refuses a second press. A double click is one press: its second
+ * may come before `busy` is drawn.
+ */
 export function Button({ look = 'plain', size = 'md', icon: Icon, busy = false, ...props }: ButtonProps) {
-  const { className = '', children, disabled, ...rest } = props
+  const { className = '', children, disabled, onClick, ...rest } = props
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    if (event.detail > 1) event.preventDefault()
+    else onClick?.(event)
+  }
   return (
     <button
       type="button"
       {...rest}
+      onClick={press}
       aria-busy={busy || undefined}
       disabled={disabled || busy}
       className={buttonClass(look, size, className)}

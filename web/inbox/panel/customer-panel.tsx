@@ -4,6 +4,7 @@ import { ChevronRight } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { ConversationDetail, Member } from '../../../src/contract/conversations.ts'
 import type { CustomerDetail } from '../../../src/contract/customers.ts'
+import { isPassing } from '../../api/client.ts'
 import { customerDetailQuery } from '../../api/queries.ts'
 import { useMay } from '../../api/use-may.ts'
 import { ConversationLines } from '../../customers/conversation-lines.tsx'
@@ -76,7 +77,8 @@ function One({ customerId }: { customerId: string }) {
   const say = useSay()
   const customer = useQuery(customerDetailQuery(customerId))
   if (customer.isPending) return <SkeletonRows rows={3} height={48} label={say('common.loading')} />
-  if (customer.isError) return <Problem error={customer.error} onRetry={() => void customer.refetch()} />
+  if (customer.data === undefined || (customer.isError && !isPassing(customer.error)))
+    return <Problem error={customer.error} onRetry={() => void customer.refetch()} />
   return <Known customer={customer.data} />
 }
 

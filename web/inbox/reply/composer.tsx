@@ -31,7 +31,9 @@ export function Composer({ conversationId, messages }: ComposerProps) {
   const say = useSay()
   const maySend = useMay('replies.send')
   const [draft, setDraft] = useDraft(conversationId)
-  const { way, items, write, withdraw, retry, settle } = useReplies(conversationId, messages)
+  const { way, items, write, withdraw, retry, settle } = useReplies(conversationId, messages, (text) =>
+    setDraft(draft === '' ? text : `${text}\n\n${draft}`),
+  )
   const suggested = useSuggestion(conversationId)
   const { approve } = suggested
   const field = useRef<HTMLTextAreaElement>(null)
@@ -45,8 +47,6 @@ export function Composer({ conversationId, messages }: ComposerProps) {
     suggested,
   })
   const onTheWay = assumed && !items.some(({ id }) => id === assumed.id) ? [...items, assumed] : items
-  const takeBack = (id: string, text: string) =>
-    withdraw.mutate(id, { onSuccess: () => setDraft(draft === '' ? text : `${text}\n\n${draft}`) })
 
   if (way.data === undefined && items.length === 0) return null
   return (
@@ -62,7 +62,7 @@ export function Composer({ conversationId, messages }: ComposerProps) {
                 key={reply.id}
                 reply={reply}
                 mayAct={maySend}
-                onWithdraw={() => takeBack(reply.id, reply.text)}
+                onWithdraw={() => withdraw.mutate({ id: reply.id, text: reply.text })}
                 onRetry={() => retry.mutate(reply.id)}
                 onSettle={(sent) => settle.mutate({ id: reply.id, sent })}
               />

@@ -25,9 +25,13 @@ export const repliesQuery = (id: string) =>
 
 /**
  * How the conversation can be answered, what is on its way, and everything one does with that. `messages` are those shown: what
- * came in last among them is what the writer has seen.
+ * came in last among them is what the writer has seen. `onWithdrawn` is told the words of a reply that is taken back.
  */
-export function useReplies(conversationId: string, messages: readonly Message[]) {
+export function useReplies(
+  conversationId: string,
+  messages: readonly Message[],
+  onWithdrawn: (text: string) => void,
+) {
   const client = useQueryClient()
   const way = useQuery(wayQuery(conversationId))
   const every = useLookEvery(FOLLOW_EVERY_MS)
@@ -56,7 +60,9 @@ export function useReplies(conversationId: string, messages: readonly Message[])
     onSettled: () => void refresh(),
   })
   const withdraw = useMutation({
-    mutationFn: (id: string) => api.withdrawReply(id),
+    mutationFn: ({ id }: { id: string; text: string }) => api.withdrawReply(id),
+    // Here, for what is said at the call goes unheard once there is another call: of a double click, the words were lost.
+    onSuccess: (_, { text }) => onWithdrawn(text),
     onError: tellProblem,
     onSettled: () => void refresh(),
   })

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { isPassing } from '../../api/client.ts'
 import { useMay } from '../../api/use-may.ts'
 import { useTitle } from '../../frame/use-title.ts'
 import { useSay } from '../../i18n/i18n.tsx'
@@ -35,7 +36,7 @@ export function Thread({ conversationId }: { conversationId: string }) {
   useTitle(title)
 
   if (detail.isPending) return <SkeletonRows rows={9} height={72} label={say('common.loading')} />
-  if (detail.isError) {
+  if (detail.data === undefined || (detail.isError && !isPassing(detail.error))) {
     return <Problem className="m-4 self-start" error={detail.error} onRetry={() => void detail.refetch()} />
   }
   const conversation = detail.data
