@@ -43,6 +43,7 @@ const NOT_ON_SCREENS = new Set([
   'master_key_given',
   'media_damaged',
   'migration_failed',
+  'migration_refused',
   'no_archive',
   'no_such_endpoint',
   'nobody_yet',

@@ -367,6 +367,10 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.too_large.next': 'Wyślij mniej.',
   'told.error.template_not_found': 'Nie ma takiego szablonu.',
   'told.error.template_not_found.next': 'Odśwież listę: ktoś mógł go usunąć.',
+  'told.error.item_damaged':
+    'Coś, co przyszło, jest przechowywane pod pieczęcią i nie daje się otworzyć: zostało zmienione albo przeniesione.',
+  'told.error.item_damaged.next':
+    'Wywołaj „plumbline check”, co wskaże miejsce. Treść wraca z kopii zapasowej albo z ponownego importu.',
   'told.error.unknown_placeholder': 'W szablonie jest pole w klamrach, w które nic nie zostanie wpisane.',
   'told.error.unknown_placeholder.next':
     'Wpisywane są {first_name} i {firm}; wszystko inne zapisz bez klamer.',
