@@ -15,6 +15,7 @@ export type SuggestionSource = (typeof suggestionSources)[number]
 export const suggestionReasons = [
   'model_wrote',
   'past_reply',
+  'own_template',
   'template_for',
   'urgency',
   'hazard',
@@ -54,7 +55,7 @@ export const suggestionShape = z.object({
   reasons: z
     .array(z.object({ code: z.enum(suggestionReasons), params: paramsShape }))
     .describe(
-      'model_wrote {model}; past_reply {messageId, conversationId, similarity}; template_for {service}; urgency {urgency}; hazard {hazard, and text: fixed where the words are those that are always said in it}; open_ticket {number}; draft_dropped {source, breach}: a draft of that source said what none may',
+      'model_wrote {model}; past_reply {messageId, conversationId, similarity}; own_template {templateId, title}: one that the firm wrote; template_for {service}; urgency {urgency}; hazard {hazard, and text: fixed where the words are those that are always said in it}; open_ticket {number}; draft_dropped {source, breach}: a draft of that source said what none may',
     ),
   model: z.string().nullable().describe('Provider and model, where one wrote it'),
   madeAt: instantShape,

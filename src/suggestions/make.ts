@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Suggestion } from '../contract/suggestions.ts'
+import { listTemplates } from '../replies/replies.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { type Calibration, calibrate } from './calibration/calibrate.ts'
 import { readRecord } from './calibration/record.ts'
@@ -25,11 +26,16 @@ export async function draftAnswer(
 ): Promise<Drafted | undefined> {
   const found = await store.read(tenantId, async (db) => {
     const situation = await readSituation(db, conversationId)
-    return situation && { situation, rejected: await rejectedFor(db, situation.messageId) }
+    if (situation === undefined) return undefined
+    return {
+      situation,
+      rejected: await rejectedFor(db, situation.messageId),
+      own: await listTemplates(db),
+    }
   })
   if (found === undefined) return undefined
   const { past, calibration } = experience
-  const draft = draftFor(found.situation, { past, rejected: found.rejected })
+  const draft = draftFor(found.situation, { past, ...found })
   if (draft === undefined) return undefined
   return { messageId: found.situation.messageId, draft, confidence: calibration.confidenceOf(draft) }
 }

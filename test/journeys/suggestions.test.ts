@@ -71,6 +71,42 @@ describe('a suggested answer', () => {
     assert.match(one.text, /^Dzień dobry,\n\nDziękujemy za wiadomość w sprawie kranu\./)
   })
 
+  it('is what the firm itself has laid down for such work, but for what no draft may say, and nothing rejected', async () => {
+    const own = {
+      'Thermostat: first questions':
+        'Hello {first_name}, {firm} here. Is its display blank altogether, and have you changed its batteries?',
+      'Thermostat: in the afternoon': 'Hello {first_name}, we come this afternoon at 3 and look at it.',
+      'Thermostat: photo': 'Hello {first_name}, could you send us a photo of what its display shows?',
+    }
+    for (const [title, text] of Object.entries(own)) {
+      const added = { title, text, language: 'en', service: 'thermostat' }
+      assert.equal((await house.office.firm.ask('POST', '/api/reply-templates', added)).status, 201)
+    }
+    await house.comes('Gus Weber', 'Our thermostat is blank and does nothing. Can you help?')
+    const { id } = await house.office.with('thermostat is blank')
+    await house.quiet()
+    const one = await house.suggested(id)
+    assert.equal(
+      one.text,
+      'Hello Gus, Harbor Plumbing here. Is its display blank altogether, and have you changed its batteries?',
+    )
+    assert.equal(one.source, 'template')
+    const [reason] = one.reasons
+    assert.deepEqual([reason?.code, reason?.params.title], ['own_template', 'Thermostat: first questions'])
+    const reject = (suggestion: { id: string }) =>
+      house.office.firm.ask('POST', `/api/suggestions/${suggestion.id}/reject`, { reason: 'wrong' })
+    const anew = async () =>
+      (await house.office.firm.ask('POST', `/api/conversations/${id}/suggestion`)).body.text
+    assert.equal((await reject(one)).status, 200)
+    assert.equal(await anew(), 'Hello Gus, could you send us a photo of what its display shows?')
+    assert.equal((await reject(await house.suggested(id))).status, 200)
+    assert.match(await anew(), /^Hi Gus,\n\nThank you for your message about/)
+    await house.comes('Ewa Lis', 'Dzień dobry, termostat nie działa, ekran jest pusty. Proszę o pomoc.')
+    const polish = await house.office.with('termostat nie')
+    await house.quiet()
+    assert.match((await house.suggested(polish.id)).text, /^Dzień dobry,/)
+  })
+
   it('in danger is the fixed text with the emergency number, at once', async () => {
     await house.comes('Vic Chan', 'There is a strong smell of gas in our basement right now!')
     const { id } = await house.office.with('smell of gas')

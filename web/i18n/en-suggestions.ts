@@ -21,6 +21,7 @@ export const suggestionsInEnglish = {
   'suggestion.fixed.always': 'Always these words, with the emergency number of your country',
   'suggestion.from.template': 'From a template',
   'suggestion.from.template.for': 'From a template · {service}',
+  'suggestion.from.own': 'From your template “{title}”',
   'suggestion.from.past': 'From what you answered to a similar message',
   'suggestion.from.alike': 'From what you answered to nearly the same message',
   'suggestion.from.model': 'Written by a language model ({model})',

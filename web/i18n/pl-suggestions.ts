@@ -22,6 +22,7 @@ export const suggestionsInPolish: Record<keyof typeof suggestionsInEnglish, Text
   'suggestion.fixed.always': 'Zawsze te same słowa, z numerem alarmowym Twojego kraju',
   'suggestion.from.template': 'Z szablonu',
   'suggestion.from.template.for': 'Z szablonu · {service}',
+  'suggestion.from.own': 'Z Waszego szablonu „{title}”',
   'suggestion.from.past': 'Z Waszej odpowiedzi na podobną wiadomość',
   'suggestion.from.alike': 'Z Waszej odpowiedzi na niemal taką samą wiadomość',
   'suggestion.from.model': 'Napisał model językowy ({model})',

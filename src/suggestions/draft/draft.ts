@@ -1,17 +1,13 @@
+import type { ReplyTemplate } from '../../contract/reply-templates.ts'
 import type { SuggestionReason, SuggestionSource } from '../../contract/suggestions.ts'
-import {
-  languageOf,
-  morePressing,
-  prepare,
-  services,
-  topicsIn,
-  type Urgency,
-} from '../../understanding/understanding.ts'
-import type { Said, Situation } from '../situation.ts'
+import { services, topicsIn } from '../../understanding/understanding.ts'
+import type { Situation } from '../situation.ts'
+import { type Asked, askedIn } from './asked.ts'
 import { type Breach, breachOf } from './guard.ts'
+import { ownTemplatesFor } from './own-templates.ts'
 import type { PastReplies } from './past-replies.ts'
 import { priorOf } from './prior.ts'
-import { isForSafety, type SafetyHazard, safetyText } from './safety.ts'
+import { safetyText } from './safety.ts'
 import { greetableName, type Manner, matters, spoken, templatesFor } from './templates.ts'
 
 /** An answer that a person may be shown. */
@@ -29,26 +25,13 @@ export type Draft = {
 /** What a person has already rejected for the same message. */
 export type Rejected = { texts: ReadonlySet<string>; pastMessageIds: ReadonlySet<string> }
 
-/** What the other side wants, put together of all that it said since our last word. */
-export type Asked = {
-  text: string
-  language: 'en' | 'pl'
-  service: string | null
-  urgency: Urgency
-  /** A danger that is answered by a fixed text. */
-  hazard: SafetyHazard | null
-  understood: number | null
-  /** Nobody of the firm has written or talked to them in this conversation. */
-  isFirst: boolean
-}
-
 /**
  * The best draft without a language model: the fixed text where there is danger, else what the firm answered to a similar message, else
- * a template. undefined when all that could be said was rejected. Pure.
+ * a template, the firm's own first. undefined when all that could be said was rejected. Pure.
  */
 export function draftFor(
   situation: Situation,
-  { past, rejected }: { past: PastReplies; rejected: Rejected },
+  { past, own, rejected }: { past: PastReplies; own: readonly ReplyTemplate[]; rejected: Rejected },
 ): Draft | undefined {
   const asked = askedIn(situation)
   const manner = mannerOf(situation, asked.language)
@@ -82,14 +65,36 @@ export function draftFor(
         ],
       }
   }
-  return templateFor(situation, { asked, manner, rejected, reasons })
+  return (
+    ownTemplateFor(situation, { asked, manner, own, rejected, reasons }) ??
+    templateFor(situation, { asked, manner, rejected, reasons })
+  )
+}
+
+type Drafting = { asked: Asked; manner: Manner; rejected: Rejected; reasons: Draft['reasons'] }
+
+function ownTemplateFor(
+  situation: Situation,
+  { asked, manner, own, rejected, reasons }: Drafting & { own: readonly ReplyTemplate[] },
+): Draft | undefined {
+  const { language, understood } = asked
+  const known = knownIn(situation, manner)
+  for (const { template, text } of ownTemplatesFor(asked, { own, manner })) {
+    if (rejected.texts.has(text) || breachOf({ text, language, known }) !== null) continue
+    const { id, title } = template
+    return {
+      ...{ text, language, source: 'template', pastMessageId: null },
+      prior: priorOf({ source: 'template', isOwn: true, understood }),
+      reasons: [{ code: 'own_template', params: { templateId: id, title } }, ...reasons],
+    }
+  }
+  return undefined
 }
 
 function templateFor(
   situation: Situation,
-  input: { asked: Asked; manner: Manner; rejected: Rejected; reasons: Draft['reasons'] },
+  { asked, manner, rejected, reasons }: Drafting,
 ): Draft | undefined {
-  const { asked, manner, rejected, reasons } = input
   const { language } = asked
   const service = services.find((known) => known === asked.service) ?? null
   const topics = new Set(topicsIn(asked.text, language).map(({ topic }) => topic))
@@ -153,47 +158,6 @@ function mannerOf({ customer, firm, way }: Situation, language: 'en' | 'pl'): Ma
     isLetter: way.kind === 'email',
   }
 }
-
-export function askedIn(situation: Situation): Asked {
-  const { said, unanswered } = situation
-  const theirs = unanswered.filter(({ words }) => words.trim() !== '')
-  const read = theirs.flatMap(({ understood }) => understood ?? [])
-  const text = theirs.map(({ words }) => words.trim()).join('\n')
-  const likeliest = read.flatMap((one) => one.services).toSorted((a, b) => b.confidence - a.confidence)[0]
-  return {
-    text,
-    language: languageIn(said, situation.firm.region),
-    service: likeliest?.service ?? null,
-    urgency: read.reduce<Urgency>((most, { urgency }) => morePressing(most, urgency.value), 'low'),
-    hazard: hazardOf(situation, theirs),
-    understood: read.length === 0 ? null : Math.min(...read.map(({ confidence }) => confidence)),
-    isFirst: said.every(({ direction, kind }) => direction !== 'out' && !TALKED.has(kind)),
-  }
-}
-
-const TALKED: ReadonlySet<string> = new Set(['received', 'recorded', 'placed'])
-
-/** The language of their newest words; of a caller who said none, the firm's. */
-function languageIn(said: readonly Said[], region: string): 'en' | 'pl' {
-  const firms = region === 'PL' ? 'pl' : 'en'
-  const newest = said.findLast(({ direction, words }) => direction !== 'out' && words.trim() !== '')
-  if (newest === undefined) return firms
-  return newest.understood?.language ?? languageOf(prepare(newest.words), firms).language
-}
-
-/** The danger that stands, or one that they say they hold down by themselves: no draft of ours advises on either. */
-function hazardOf({ hazard }: Situation, theirs: readonly Said[]): SafetyHazard | null {
-  if (isForSafety(hazard)) return hazard
-  const told = theirs
-    .flatMap(({ understood }) => understood?.findings ?? [])
-    .flatMap(({ kind, value }) => (kind === 'hazard' && typeof value === 'string' ? [value.split(':')] : []))
-  for (const [kind = '', state] of told)
-    if (state !== 'over' && HELD_DOWN.has(kind) && isForSafety(kind)) return kind
-  return null
-}
-
-/** Water that was caught or shut off is a matter of plumbing. */
-const HELD_DOWN: ReadonlySet<string> = new Set(['gas', 'carbon_monoxide', 'fire', 'water_at_electrics'])
 
 function reasonsOf({ ticket }: Situation, { urgency, hazard }: Asked): Draft['reasons'] {
   return [

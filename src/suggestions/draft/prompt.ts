@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Said, Situation } from '../situation.ts'
-import { askedIn } from './draft.ts'
+import { askedIn } from './asked.ts'
 import { DRAFT_CHARS_MAX } from './guard.ts'
 
 const WORDS_CHARS_MAX = 1_500

@@ -54,6 +54,8 @@ function sourceOf({ source, model, reasons }: Suggestion, { say, inWords }: Spea
       </MessageLink>
     )
   }
+  const title = of('own_template')?.title
+  if (title !== undefined) return say('suggestion.from.own', { title: String(title) })
   const service = of('template_for')?.service
   if (service === undefined) return say('suggestion.from.template')
   return say('suggestion.from.template.for', { service: inWords.service(String(service)) })
