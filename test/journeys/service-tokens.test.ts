@@ -287,7 +287,7 @@ describe('the keys that tokens are signed with', () => {
     const { rows } = await server.store.pool.query('select count(*)::int as count from auth.data_key')
     const { token } = await makeToken()
     assert.equal((await me(other, token)).status, 200)
-    assert.equal(rows[0].count, 5, 'no key is kept for what was not sealed anew')
+    assert.equal(rows[0].count, 6, 'no key is kept for what was not sealed anew')
   })
 
   it('are made on the embedded database too, and their private halves are read by nobody', async () => {
