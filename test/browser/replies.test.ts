@@ -138,11 +138,8 @@ describe('the office answers from the conversation', () => {
     google.put(mailOf(2))
     const { items } = await call<Listed>(page, 'GET', 'sources')
     await call(page, 'POST', `sources/${items.find(({ channel }) => channel === 'gmail')?.id}/sync`, {})
-    await page.waitForFunction(
-      async (id) =>
-        (await (await fetch(`/api/conversations/${id}/messages`)).text()).includes('for the 2th time'),
-      byMail,
-    )
+    const messages = () => call<{ items: unknown[] }>(page, 'GET', `conversations/${byMail}/messages`)
+    await until(async () => JSON.stringify(await messages()).includes('for the 2th time'))
     assert.equal(google.sent.length, 1)
     await hurry()
     await onTheWay()
