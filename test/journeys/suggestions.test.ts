@@ -76,11 +76,12 @@ describe('a suggested answer', () => {
       'Thermostat: first questions':
         'Hello {first_name}, {firm} here. Is its display blank altogether, and have you changed its batteries?',
       'Thermostat: in the afternoon': 'Hello {first_name}, we come this afternoon at 3 and look at it.',
-      'Thermostat: photo': 'Hello {first_name}, could you send us a photo of what its display shows?',
+      'Thermostat: its make': 'Hello {first_name}, could you tell us who made it, and how old it is?',
     }
+    const { firm } = house.office
     for (const [title, text] of Object.entries(own)) {
       const added = { title, text, language: 'en', service: 'thermostat' }
-      assert.equal((await house.office.firm.ask('POST', '/api/reply-templates', added)).status, 201)
+      assert.equal((await firm.ask('POST', '/api/reply-templates', added)).status, 201)
     }
     await house.comes('Gus Weber', 'Our thermostat is blank and does nothing. Can you help?')
     const { id } = await house.office.with('thermostat is blank')
@@ -98,13 +99,15 @@ describe('a suggested answer', () => {
     const anew = async () =>
       (await house.office.firm.ask('POST', `/api/conversations/${id}/suggestion`)).body.text
     assert.equal((await reject(one)).status, 200)
-    assert.equal(await anew(), 'Hello Gus, could you send us a photo of what its display shows?')
+    assert.equal(await anew(), 'Hello Gus, could you tell us who made it, and how old it is?')
     assert.equal((await reject(await house.suggested(id))).status, 200)
     assert.match(await anew(), /^Hi Gus,\n\nThank you for your message about/)
     await house.comes('Ewa Lis', 'Dzień dobry, termostat nie działa, ekran jest pusty. Proszę o pomoc.')
     const polish = await house.office.with('termostat nie')
     await house.quiet()
     assert.match((await house.suggested(polish.id)).text, /^Dzień dobry,/)
+    for (const { id } of (await firm.ask('GET', '/api/reply-templates')).body.items)
+      assert.equal((await firm.ask('DELETE', `/api/reply-templates/${id}`)).status, 204)
   })
 
   it('in danger is the fixed text with the emergency number, at once', async () => {
