@@ -84,11 +84,12 @@ export class Office {
   async waiting(id: string) {
     return (await this.firm.ask('GET', `/api/conversations/${id}/replies`)).body.items
   }
-  /** Waits until nothing of the conversation is to be sent any more, or is in a state. */
-  async settled(id: string, state?: string) {
+  /** Waits until the conversation's reply is in this state, or none is on its way. One that waits was tried before, and is to be again. */
+  async settled(id: string, state?: 'waiting' | 'failed' | 'unsure') {
     for (let looks = 0; looks < 400; looks++) {
       const items = await this.waiting(id)
-      if (state === undefined ? items.length === 0 : items[0]?.state === state) return items
+      const wasTried = state !== 'waiting' || items[0]?.trouble
+      if (state === undefined ? items.length === 0 : items[0]?.state === state && wasTried) return items
       await pause(25)
     }
     return assert.fail(`the reply is ${JSON.stringify(await this.waiting(id))}`)
