@@ -256,16 +256,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const auditor = opened.use(
     openAuditor(
       {
-        ...{
-          store: background,
-          clock,
-          log,
-          audit,
-          media,
-          mind,
-          itemSeal,
-          erasedKey: secrets.macKey('erased'),
-        },
+        ...{ store: background, clock, log, audit, media, mind, itemSeal },
+        erasedKey: secrets.macKey('erased'),
         wake: {
           runs: () => runner.wake(),
           replies: (tenantId) => sender.wake(tenantId),

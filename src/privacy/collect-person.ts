@@ -126,6 +126,6 @@ async function readPages(
   const places = await readItemPlaces(db, { itemSeal, ids: rows.map(({ id }) => id) })
   return [...places]
     .map(([rawItemId, { path }]) => ({ rawItemId, path }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .sort((a, b) => Number(a.path > b.path) - Number(a.path < b.path))
     .map(({ rawItemId, path }) => ({ rawItemId, name: `${rawItemId.slice(-6)} ${basename(path)}` }))
 }

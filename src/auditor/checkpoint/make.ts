@@ -27,19 +27,26 @@ export type StateIo = { store: Pick<Store, 'read' | 'kind'>; clock: Clock; itemS
  */
 export async function readState(io: StateIo, tenantId: Id, signal?: AbortSignal): Promise<State> {
   if (io.store.kind === 'pglite')
-    return readBy(io, tenantId, (work) => io.store.read(tenantId, work), false, signal)
+    return readBy(io, { tenantId, read: (work) => io.store.read(tenantId, work), oneMoment: false, signal })
   return io.store.read(tenantId, async (db) => {
     await sql`set transaction isolation level repeatable read`.execute(db)
-    return readBy(io, tenantId, (work) => work(db), true, signal)
+    return readBy(io, { tenantId, read: (work) => work(db), oneMoment: true, signal })
   })
 }
 
 async function readBy(
   { clock, itemSeal }: StateIo,
-  tenantId: Id,
-  read: <T>(work: (db: Db) => Promise<T>) => Promise<T>,
-  oneMoment: boolean,
-  signal: AbortSignal | undefined,
+  {
+    tenantId,
+    read,
+    oneMoment,
+    signal,
+  }: {
+    tenantId: Id
+    read: <T>(work: (db: Db) => Promise<T>) => Promise<T>
+    oneMoment: boolean
+    signal: AbortSignal | undefined
+  },
 ): Promise<State> {
   const beganAt = clock.now()
   const without = leftOut.flatMap(({ table, columns }) => (columns === undefined ? [table] : []))
