@@ -246,7 +246,13 @@ export const messageShape = z.object({
 })
 export type Message = z.infer<typeof messageShape>
 
-export const messagePage = pageOf(messageShape)
+export const messagePage = pageOf(messageShape).extend({
+  newestMessageId: idShape
+    .nullable()
+    .describe(
+      'What had come in last of the conversation, by when it came and not by the time it tells: it may be on another page. Whoever is shown this page may answer as having seen it',
+    ),
+})
 export type MessagePage = z.infer<typeof messagePage>
 
 export const messageListQuery = pageQueryShape.extend({

@@ -152,6 +152,36 @@ describe('the office answers from the conversation', () => {
     assert.equal(google.sent.length, 2)
   })
 
+  it('is not sent by who cannot see yet that the customer has written again, though all else knows of it', async () => {
+    const { page } = office
+    const before = google.sent.length
+    let letThrough = () => {}
+    const shown = new Promise<void>((resolve) => {
+      letThrough = resolve
+    })
+    const THREAD = /\/conversations\/[\w-]+\/messages\?/
+    await page.route(THREAD, (route) => shown.then(() => route.continue()))
+    const wayPath = `conversations/${byMail}/reply-way`
+    type WayShown = { newestMessageId: string }
+    const old = await call<WayShown>(page, 'GET', wayPath)
+    const known = page.waitForResponse(
+      async (response) =>
+        response.url().endsWith(wayPath) &&
+        ((await response.json()) as WayShown).newestMessageId !== old.newestMessageId,
+    )
+    google.put(mailOf(7))
+    const { items } = await call<Listed>(page, 'GET', 'sources')
+    await call(page, 'POST', `sources/${items.find(({ channel }) => channel === 'gmail')?.id}/sync`, {})
+    await known
+    await field().fill('See you then.')
+    await button('Send').click()
+    await page.getByText('Something new was written in this conversation that you have not seen.').waitFor()
+    letThrough()
+    await page.getByRole('article').getByText('for the 7th time').waitFor()
+    assert.equal(google.sent.length, before)
+    await field().fill('')
+  })
+
   it('an answer that came back says so and why, and the customer is among those who wait', async () => {
     const { page } = office
     google.put(reportOn(google.sent[1]?.raw ?? Buffer.alloc(0), 'failed', '5.1.1'))

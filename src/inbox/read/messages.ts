@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../base/ids.ts'
-import type { Page } from '../../base/page.ts'
-import type { Attachment, Message } from '../../contract/conversations.ts'
+import type { Attachment, Message, MessagePage } from '../../contract/conversations.ts'
 import { customersOfParticipants, type PartyView } from '../../customers/customers.ts'
 import { readUnderstandings } from '../../findings/findings.ts'
 import type { Db } from '../../store/store.ts'
@@ -43,10 +42,11 @@ type Row = {
   factors: unknown
   runnersUp: unknown
   ruleVersion: number
+  newestMessageId: Id
 }
 
 /** Messages with their attachments, senders, decisions, what they say and what became of them, in six statements. */
-export async function listMessages(db: Db, query: MessageQuery): Promise<Page<Message>> {
+export async function listMessages(db: Db, query: MessageQuery): Promise<MessagePage> {
   const rows = await findMessages(db, query)
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
@@ -72,6 +72,7 @@ export async function listMessages(db: Db, query: MessageQuery): Promise<Page<Me
       understanding: understood.get(row.id) ?? null,
     })),
     next: rows.length > query.limit && last !== undefined ? encodeTimeCursor(last) : null,
+    newestMessageId: rows[0]?.newestMessageId ?? null,
   }
 }
 
@@ -85,7 +86,8 @@ async function findMessages(db: Db, query: MessageQuery): Promise<Row[]> {
   }
   const { rows } = await sql<Row>`
     select m.id, e.conversation_id, m.participants_id, m.kind, m.channel, m.at, m.direction, m.sender, m.peer_name, m.subject, m.not_before, m.sender_proof, m.markup, m.wire_id, m.body, m.transcript,
-           m.duration_seconds, m.labels, m.deleted, e.turn, e.decision, e.confidence, e.factors, e.runners_up, e.rule_version
+           m.duration_seconds, m.labels, m.deleted, e.turn, e.decision, e.confidence, e.factors, e.runners_up, e.rule_version,
+           (select n.message_id from thread_entry n where n.conversation_id = ${query.conversationId} order by n.message_id desc limit 1) as newest_message_id
     from thread_entry e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
     where e.conversation_id = ${query.conversationId} ${after}
     order by e.at ${direction}, e.message_id ${direction} limit ${query.limit + 1}`.execute(db)

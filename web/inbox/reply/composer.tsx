@@ -1,6 +1,5 @@
 import { CornerDownLeft, MessageSquareOff } from 'lucide-react'
 import { useRef } from 'react'
-import type { Message } from '../../../src/contract/conversations.ts'
 import type { ReplyWayShown } from '../../../src/contract/replies.ts'
 import { useMay } from '../../api/use-may.ts'
 import { useFormat } from '../../i18n/format.tsx'
@@ -24,14 +23,14 @@ const Unfilled = late(() => import('./unfilled.tsx').then((module) => module.Unf
 
 const TEXT_PART_CHARS = 160
 
-type ComposerProps = { conversationId: string; messages: readonly Message[] }
+type ComposerProps = { conversationId: string; seenMessageId: string }
 
 /** Below what was said: what is on its way, and where one answers; or why one cannot. */
-export function Composer({ conversationId, messages }: ComposerProps) {
+export function Composer({ conversationId, seenMessageId }: ComposerProps) {
   const say = useSay()
   const maySend = useMay('replies.send')
   const [draft, setDraft] = useDraft(conversationId)
-  const { way, items, write, withdraw, retry, settle } = useReplies(conversationId, messages, (text) =>
+  const { way, items, write, withdraw, retry, settle } = useReplies(conversationId, seenMessageId, (text) =>
     setDraft(draft === '' ? text : `${text}\n\n${draft}`),
   )
   const suggested = useSuggestion(conversationId)

@@ -1,6 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { Message } from '../../../src/contract/conversations.ts'
 import { useLookEvery } from '../../api/heard.ts'
 import * as api from '../../api/replies.ts'
 import { tellProblem } from '../../parts/toasts.tsx'
@@ -24,12 +23,12 @@ export const repliesQuery = (id: string) =>
   })
 
 /**
- * How the conversation can be answered, what is on its way, and everything one does with that. `messages` are those shown: what
- * came in last among them is what the writer has seen. `onWithdrawn` is told the words of a reply that is taken back.
+ * How the conversation can be answered, what is on its way, and everything one does with that. `seenMessageId`: what had come in last
+ * of what is shown, which the writer has seen. `onWithdrawn` is told the words of a reply that is taken back.
  */
 export function useReplies(
   conversationId: string,
-  messages: readonly Message[],
+  seenMessageId: string,
   onWithdrawn: (text: string) => void,
 ) {
   const client = useQueryClient()
@@ -41,8 +40,6 @@ export function useReplies(
       data?.items.some(({ state }) => MOVING.includes(state)) ? every : false,
   })
   const items = replies.data?.items ?? []
-  const seenMessageId =
-    [way.data?.newestMessageId ?? '', ...messages.map(({ id }) => id)].toSorted().at(-1) ?? ''
 
   const refresh = () => refreshReplies(client, conversationId)
   // One that is gone was sent, and is a message now; one that failed may have been overtaken by another message.

@@ -47,6 +47,7 @@ export function withFreshHead(data: Pages, head: MessagePage): Pages {
     ...data,
     pages: data.pages.map((page, index) => ({
       ...page,
+      ...(index === 0 && { newestMessageId: head.newestMessageId }),
       items: index === 0 ? [...head.items, ...kept(page)] : kept(page),
     })),
   }

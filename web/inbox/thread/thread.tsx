@@ -24,7 +24,7 @@ const MergeDialog = late(() => import('./merge-dialog.tsx').then((module) => mod
 export function Thread({ conversationId }: { conversationId: string }) {
   const say = useSay()
   const titleOf = useTitleOf()
-  const { detail, pages, messages } = useThread(conversationId)
+  const { detail, pages, messages, seenMessageId } = useThread(conversationId)
   const roomy = useMedia('(min-width: 80rem)')
   const [pinned, setPinned] = useStored('plumbline.panel', true)
   const [sheet, setSheet] = useState(false)
@@ -67,8 +67,8 @@ export function Thread({ conversationId }: { conversationId: string }) {
         )}
         <Vouch conversation={conversation} messages={messages} />
         <ThreadBody conversation={conversation} pages={pages} messages={messages} />
-        {conversation.mergedInto === null && (
-          <Composer key={conversation.id} conversationId={conversation.id} messages={messages} />
+        {conversation.mergedInto === null && seenMessageId !== null && (
+          <Composer key={conversation.id} conversationId={conversation.id} seenMessageId={seenMessageId} />
         )}
       </section>
       {roomy && pinned && (

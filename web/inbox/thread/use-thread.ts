@@ -25,7 +25,9 @@ export function useThread(id: string) {
     () => pages.data?.pages.flatMap((page) => page.items).reverse() ?? [],
     [pages.data],
   )
-  return { detail, pages, messages }
+  // Not what is known elsewhere of the conversation: that may be of a message which is not shown yet.
+  const seenMessageId = pages.data?.pages[0]?.newestMessageId ?? null
+  return { detail, pages, messages, seenMessageId }
 }
 
 /** Whether a message is not yet understood, and few enough pages are shown to ask for all of them again. */
