@@ -52,7 +52,8 @@ export async function follow(
       asked = true
       await client.call('POST', `/api/sync/${run.syncId}/cancel`)
     }
-    await pause(POLL_EVERY_MS)
+    // Ctrl-C ends the wait at once
+    await pause(POLL_EVERY_MS, undefined, asked ? {} : { signal: input.signal }).catch(() => undefined)
     run = runShape.parse(await client.call('GET', `/api/sync/${run.syncId}/progress`))
   }
   return run

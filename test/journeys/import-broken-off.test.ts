@@ -152,17 +152,17 @@ describe('an import that is stopped with Ctrl-C', () => {
   it('says so, ends with 1, and the same command goes on where it was', async () => {
     await prepareDataDir(here('stopped'))
     const env = environment({ dataDir: here('stopped') })
-    await using running = startPlumbline(['import', short.path], { env })
+    await using running = startPlumbline(['import', long.path], { env })
     await running.says(/Looking the archive over|Taking messages in/)
     running.child.kill('SIGINT')
     const stopped = await running.ended
     assert.deepEqual([stopped.code, stopped.signal], [1, null], stopped.stderr)
     assert.match(stopped.stdout, /Stopped\. Run the same command again to go on where it was\./)
     assert.match(stopped.stdout, /^seen [\d,]+ = stored [\d,]+ \+ duplicates \d+ \+ rejected 0$/m)
-    const ended = await plumbline(['import', short.path, '--json'], { env })
-    assertWholeRun(short, ended)
-    assert.equal(ended.json.stored, short.history.expected.messages)
-    await assertAsUndisturbed(short, { env, name: 'stopped' })
+    const ended = await plumbline(['import', long.path, '--json'], { env })
+    assertWholeRun(long, ended)
+    assert.equal(ended.json.stored, long.history.expected.messages)
+    await assertAsUndisturbed(long, { env, name: 'stopped' })
   })
 })
 
