@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Store } from '../../src/store/store.ts'
 
 /** Written by the clock, whatever else goes on. */
-const BY_THE_CLOCK = ['metric_minute', 'check_run', 'alert']
+const BY_THE_CLOCK = ['metric_minute', 'check_run', 'alert', 'process']
 
 /** Of every table of every schema of ours, how many rows there are and a hash of them all. */
 export async function tablesOf({ pool }: Pick<Store, 'pool'>): Promise<Record<string, string>> {
