@@ -74,14 +74,14 @@ describe('whether what Millrace keeps agrees with itself', () => {
     await picture(office, 'checks-plan')
     const { rows } = await damage('select message_count from source where tenant_id = $1')
     assert.equal(rows[0].message_count, 3, 'shown and not done')
-    const repair = dialog.getByRole('button', { name: 'Repair', exact: true })
+    const repair = dialog.getByRole('button', { name: 'Repair', exact: true, disabled: false })
     for (const _ of [1, 2]) {
       await repair.click()
       await Promise.race([
         dialog.waitFor({ state: 'hidden' }),
         dialog.getByText(/left\. Check again/).waitFor(),
       ])
-      await until(async () => !(await dialog.isVisible()) || (await repair.isEnabled()))
+      await until(async () => !(await dialog.isVisible()) || (await repair.isVisible()))
       if (!(await dialog.isVisible())) break
     }
     await page
