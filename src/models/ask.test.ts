@@ -6,7 +6,7 @@ import { type Reply, startModelServer } from '../../test/kit/model-server.ts'
 import { newFirm, openTestStore } from '../../test/kit/store.ts'
 import { fixedClock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Tx } from '../store/store.ts'
 import { type Ask, type ModelProvider, type ModelSettings, openModel } from './models.ts'
 
 let store: Store
@@ -98,6 +98,15 @@ const question = (tenantId: Id): Ask<string> => ({
       ? answer.mood
       : null,
 })
+
+const NO_ANSWER = { answer: undefined, later: false }
+const NOT_PUT = { answer: undefined, later: true }
+
+const nameOf = (tenantId: Id) =>
+  store.read(
+    tenantId,
+    async (db) => (await db.selectFrom('tenant').select('name').executeTakeFirstOrThrow()).name,
+  )
 
 const costs: Record<ModelProvider, number> = {
   anthropic: (1_000 * 0.1 + 100 * 0.5) / 1e6,
@@ -392,6 +401,66 @@ describe('a model', () => {
       const kept = firm.lines.join('') + JSON.stringify(await firm.calls())
       assert.ok(!kept.includes(SECRET) && !kept.includes('sk-for-tests'))
     }
+  })
+
+  it('writes what an answer is made into together with its cost, once, whatever the tries before came to', async () => {
+    await using firm = await house((index) => (index === 0 ? { status: 500 } : GOOD))
+    const made: unknown[] = []
+    const told = await firm.model.ask({
+      ...question(firm.tenantId),
+      keep: async (answer) => {
+        made.push(answer)
+        return async (tx) => {
+          await tx
+            .updateTable('tenant')
+            .set({ name: `In a ${answer} mood` })
+            .execute()
+        }
+      },
+    })
+    assert.deepEqual(told, { answer: 'calm' })
+    assert.deepEqual(made, ['calm'])
+    assert.deepEqual(
+      (await firm.calls()).map(({ outcome }) => outcome),
+      ['error', 'ok'],
+    )
+    assert.equal(await nameOf(firm.tenantId), 'In a calm mood')
+  })
+
+  it('makes something of having no answer, but not of a question that was not put', async () => {
+    await using firm = await house({ refuses: true }, { price: { inputUsd: 1_000, outputUsd: 1_000 } })
+    const made: unknown[] = []
+    const keep = async (answer: string | null) => {
+      made.push(answer)
+      return async () => {}
+    }
+    assert.deepEqual(await firm.model.ask({ ...question(firm.tenantId), keep }), NO_ANSWER)
+    assert.deepEqual(made, [null])
+    await firm.model[Symbol.asyncDispose]()
+    assert.deepEqual(await firm.model.ask({ ...question(firm.tenantId), keep }), NOT_PUT)
+    assert.deepEqual(made, [null])
+  })
+
+  it('whose answer cannot be kept was paid for all the same, and who asked hears why', async () => {
+    await using firm = await house(GOOD)
+    const before = await nameOf(firm.tenantId)
+    const ends = [
+      async () => {
+        throw new Error('no draft')
+      },
+      async () => async (tx: Tx) => {
+        await tx.updateTable('tenant').set({ name: 'Half' }).execute()
+        throw new Error('no row')
+      },
+    ]
+    for (const keep of ends)
+      await assert.rejects(firm.model.ask({ ...question(firm.tenantId), keep }), /no (draft|row)/)
+    assert.deepEqual(
+      (await firm.calls()).map(({ outcome }) => outcome),
+      ['ok', 'ok'],
+    )
+    assert.equal(await nameOf(firm.tenantId), before)
+    assert.equal(await firm.ask(), 'calm')
   })
 
   it('never throws, not even when nothing can be written down', async () => {

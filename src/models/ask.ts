@@ -5,7 +5,7 @@ import type { Id } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { errorCode } from '../base/refusal.ts'
 import type { Metrics } from '../metrics/metrics.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Tx } from '../store/store.ts'
 import { openBreaker } from './breaker.ts'
 import { budgetsOf, limitsOf, noteStop, readSpending, type Span, spans } from './budget.ts'
 import { costUsd, dearest, priceOf } from './price.ts'
@@ -23,7 +23,16 @@ export type ModelIo = {
 }
 
 /** A question of a firm; `purpose` and `messageId` are written beside its cost. */
-export type Ask<T> = Question<T> & { tenantId: Id; purpose: string; messageId: Id | null }
+export type Ask<T> = Question<T> & {
+  tenantId: Id
+  purpose: string
+  messageId: Id | null
+  /**
+   * Makes of the answer, or of there being none, what is written in one transaction with what it cost: whoever waits for it waits for
+   * one. Called outside the transaction, once, when the question was put; what it throws, and what its writing throws, `ask` throws.
+   */
+  keep?: (answer: T | null) => Promise<(tx: Tx) => Promise<void>>
+}
 
 /** The answer to a question; where there is none, whether it makes sense to put the same question later. */
 export type Answer<T> = { answer: T } | { answer: undefined; later: boolean }
@@ -37,7 +46,7 @@ export type Model = AsyncDisposable & {
   /**
    * The answer, or none. `later` when the question was not even put: a budget is used up, the model is left
    * alone for a while, or the program ends. Not when it was put and came to nothing: too slow, another shape, a
-   * refusal, an error. Never throws. Waits for its turn first, so never call it inside a transaction.
+   * refusal, an error. Throws nothing of its own. Waits for its turn first, so never call it inside a transaction.
    */
   ask<T>(question: Ask<T>): Promise<Answer<T>>
 }
@@ -97,28 +106,38 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
     return false
   }
 
-  const record = async (question: Ask<unknown>, at: Date, asked: Asked<unknown>, mostUsd: number) => {
+  /** Notes what a request cost, and keeps what the last one brought; what cannot be kept was paid for all the same. */
+  const record = async <T>(
+    question: Ask<T>,
+    { at, asked, mostUsd, isLast }: { at: Date; asked: Asked<T>; mostUsd: number; isLast: boolean },
+  ) => {
+    const { tenantId, purpose, messageId, keep } = question
     // A request turned away or never come through costs nothing; one given up may still have been worked on.
     const unbilled = asked.outcome === 'error' || asked.outcome === 'rate_limited'
     const known = unbilled ? { input: 0, output: 0 } : asked.tokens
     const cost = known === null ? null : unbilled ? 0 : price && costUsd(price, known)
-    await store.write(question.tenantId, (tx) =>
+    const note = (tx: Tx) =>
       recordCall(tx, {
-        clock,
-        purpose: question.purpose,
-        messageId: question.messageId,
-        provider: settings.provider,
-        model: settings.model,
-        at,
-        asked,
+        ...{ clock, purpose, messageId, at, asked },
+        ...{ provider: settings.provider, model: settings.model },
         costUsd: cost,
         budgetedUsd: cost ?? (known === null ? mostUsd : costUsd(dearest, known)),
-      }),
-    )
+      })
     metrics?.modelCall({
-      ...{ tenantId: question.tenantId, purpose: question.purpose, model: name },
+      ...{ tenantId, purpose, model: name },
       ...{ outcome: asked.outcome, ms: asked.latencyMs, tokens: asked.tokens, costUsd: cost },
     })
+    if (keep === undefined || !isLast || asked.outcome === 'stopped') return store.write(tenantId, note)
+    try {
+      const write = await keep(asked.answer)
+      await store.write(tenantId, async (tx) => {
+        await note(tx)
+        await write(tx)
+      })
+    } catch (error) {
+      await store.write(tenantId, note)
+      throw new NotKept('not kept', { cause: error })
+    }
   }
 
   const put = async <T>(question: Ask<T>): Promise<Answer<T>> => {
@@ -144,7 +163,6 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
           clock,
           reasoning: leastThinking(settings),
         })
-        await record(question, at, asked, mostUsd)
         const waitMs = asked.retryAfterMs
         const again =
           tries < TRIES_MAX &&
@@ -159,6 +177,9 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
               { model: name, outcome: asked.outcome, status: asked.httpStatus },
               'the language model keeps failing and is left alone for a while; messages are understood without it',
             )
+        }
+        await record(question, { at, asked, mostUsd, isLast: !again })
+        if (!again) {
           if (asked.outcome === 'stopped') return NOT_PUT
           return asked.answer === null ? NO_ANSWER : { answer: asked.answer }
         }
@@ -175,6 +196,7 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
     concurrentMax: settings.concurrentMax,
     ask: async (question) => {
       const work = inTurn(() => put(question)).catch((error: unknown) => {
+        if (error instanceof NotKept) throw error.cause
         log.warn({ model: name, code: errorCode(error) }, 'the language model could not be asked')
         return NO_ANSWER
       })
@@ -187,10 +209,13 @@ export function openModel(io: ModelIo, settings: ModelSettings): Model | undefin
     },
     [Symbol.asyncDispose]: async () => {
       stopping.abort()
-      await Promise.all(underWay)
+      await Promise.allSettled(underWay)
     },
   }
 }
+
+/** What an answer was made into could not be written. */
+class NotKept extends Error {}
 
 const NOT_PUT: Answer<never> = { answer: undefined, later: true }
 const NO_ANSWER: Answer<never> = { answer: undefined, later: false }

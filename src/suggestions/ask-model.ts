@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import type { Model } from '../models/models.ts'
-import type { Db, Store } from '../store/store.ts'
+import type { Db, Store, Tx } from '../store/store.ts'
 import { fold } from '../understanding/understanding.ts'
 import { calibrate } from './calibration/calibrate.ts'
 import { readRecord } from './calibration/record.ts'
@@ -10,7 +10,7 @@ import { askedIn } from './draft/asked.ts'
 import { type Draft, draftOfModel, type Rejected } from './draft/draft.ts'
 import type { Breach } from './draft/guard.ts'
 import { readWritten, suggestionPrompt, suggestionSchema } from './draft/prompt.ts'
-import { type AskedAbout, modelAnswered } from './keep.ts'
+import { type AskedAbout, type ModelSaid, modelAnswered } from './keep.ts'
 import { rejectedFor } from './read.ts'
 import { readSituation, type Situation } from './situation.ts'
 
@@ -41,38 +41,48 @@ export async function improveSuggestion(
     const situation = await readSituation(db, asked.conversationId)
     return situation && { situation, rejected: await rejectedFor(db, asked.messageId) }
   })
-  const [said, record] = await Promise.all([
-    found === undefined ? null : ask(model, { tenantId, ...found }),
-    store.read(tenantId, readRecord), // while the model writes
-  ])
-  if (said === 'later') return 'later'
-  const judged =
-    said !== null && 'draft' in said
-      ? { ...said, confidence: calibrate(record).confidenceOf(said.draft) }
-      : said
-  await store.write(tenantId, (tx) => modelAnswered(tx, { clock, asked, said: judged }))
+  let isKept = false
+  const keeping = (said: ModelSaid) => (tx: Tx) => {
+    isKept = true
+    return modelAnswered(tx, { clock, asked, said })
+  }
+  if (found !== undefined && mayBeAsked(found.situation)) {
+    const { situation, rejected } = found
+    const record = store.read(tenantId, readRecord) // while the model writes
+    const [told] = await Promise.all([
+      model.ask({
+        tenantId,
+        purpose: 'suggestion',
+        messageId: situation.unanswered.at(-1)?.id ?? situation.messageId,
+        ...suggestionPrompt(situation),
+        schema: suggestionSchema,
+        read: readWritten,
+        keep: async (written) => {
+          const draft = written && judged(situation, { text: written.text, model: model.name, rejected })
+          if (draft === null || 'breach' in draft) return keeping(draft)
+          const confidence = calibrate(await record).confidenceOf(draft)
+          return keeping({ draft, confidence, model: model.name })
+        },
+      }),
+      record,
+    ])
+    if (told.answer === undefined && told.later) return 'later'
+  }
+  if (!isKept) await store.write(tenantId, keeping(null))
   return 'done'
 }
 
-type Written = { draft: Draft; model: string } | { breach: Breach } | null
-
-async function ask(
-  model: AskModelIo['model'],
-  { tenantId, situation, rejected }: { tenantId: Id; situation: Situation; rejected: Rejected },
-): Promise<Written | 'later'> {
+function mayBeAsked(situation: Situation): boolean {
   const { hazard, text } = askedIn(situation)
-  if (hazard !== null || text === '') return null
-  const told = await model.ask({
-    tenantId,
-    purpose: 'suggestion',
-    messageId: situation.unanswered.at(-1)?.id ?? situation.messageId,
-    ...suggestionPrompt(situation),
-    schema: suggestionSchema,
-    read: readWritten,
-  })
-  if (told.answer === undefined) return told.later ? 'later' : null
-  const draft = draftOfModel(situation, { text: told.answer.text, model: model.name })
+  return hazard === null && text !== ''
+}
+
+/** What a model wrote as a draft, or why it is none; null where a person has rejected the same words. */
+function judged(
+  situation: Situation,
+  { text, model, rejected }: { text: string; model: string; rejected: Rejected },
+): Draft | { breach: Breach } | null {
+  const draft = draftOfModel(situation, { text, model })
   if (typeof draft === 'string') return { breach: draft }
-  const isRejected = [...rejected.texts].some((one) => fold(one) === fold(draft.text))
-  return isRejected ? null : { draft, model: model.name }
+  return [...rejected.texts].some((one) => fold(one) === fold(draft.text)) ? null : draft
 }
