@@ -48,24 +48,22 @@ export async function improveSuggestion(
   }
   if (found !== undefined && mayBeAsked(found.situation)) {
     const { situation, rejected } = found
+    const asking = model.ask({
+      tenantId,
+      purpose: 'suggestion',
+      messageId: situation.unanswered.at(-1)?.id ?? situation.messageId,
+      ...suggestionPrompt(situation),
+      schema: suggestionSchema,
+      read: readWritten,
+      keep: async (written) => {
+        const draft = written && judged(situation, { text: written.text, model: model.name, rejected })
+        if (draft === null || 'breach' in draft) return keeping(draft)
+        const confidence = calibrate(await record).confidenceOf(draft)
+        return keeping({ draft, confidence, model: model.name })
+      },
+    })
     const record = store.read(tenantId, readRecord) // while the model writes
-    const [told] = await Promise.all([
-      model.ask({
-        tenantId,
-        purpose: 'suggestion',
-        messageId: situation.unanswered.at(-1)?.id ?? situation.messageId,
-        ...suggestionPrompt(situation),
-        schema: suggestionSchema,
-        read: readWritten,
-        keep: async (written) => {
-          const draft = written && judged(situation, { text: written.text, model: model.name, rejected })
-          if (draft === null || 'breach' in draft) return keeping(draft)
-          const confidence = calibrate(await record).confidenceOf(draft)
-          return keeping({ draft, confidence, model: model.name })
-        },
-      }),
-      record,
-    ])
+    const [told] = await Promise.all([asking, record])
     if (told.answer === undefined && told.later) return 'later'
   }
   if (!isKept) await store.write(tenantId, keeping(null))
