@@ -5,6 +5,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { DeadRows } from './dead-rows.ts'
 import { ClusterDisk } from './disk/disk.ts'
 import { PgliteSession } from './session.ts'
 import { startParams } from './start-params.ts'
@@ -38,6 +39,7 @@ await session.waitReady
 const statements = new KeptStatements()
 
 const turns = new Turns()
+const deadRows = new DeadRows()
 let owner: number | undefined
 let running = false
 let workedSinceLook = false
@@ -117,6 +119,7 @@ async function upkeep(): Promise<void> {
     await session.exec('discard plans')
     lastPlannedLsn = lsn
   }
+  await deadRows.tidy(session)
   if (lsn - lastCheckpointLsn >= BigInt(CHECKPOINT_WAL_BYTES)) await checkpoint()
 }
 
