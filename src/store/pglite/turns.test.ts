@@ -11,7 +11,8 @@ describe('the line before the one session', () => {
   }
   const order = (turns: Turns, owner?: number) => {
     const all: number[] = []
-    for (let turn = turns.next(owner); turn !== undefined; turn = turns.next(owner)) all.push(turn.connection)
+    for (let turn = turns.next(owner, 0); turn !== undefined; turn = turns.next(owner, 0))
+      all.push(turn.connection)
     return all
   }
 
@@ -47,12 +48,41 @@ describe('the line before the one session', () => {
     const served: number[] = []
     for (let asked = 1; asked <= 30; asked++) {
       turns.add({ connection: asked, mayWait: false, run: async () => undefined })
-      served.push(turns.next(undefined)?.connection ?? -1)
+      served.push(turns.next(undefined, asked)?.connection ?? -1)
     }
     assert.deepEqual([served.indexOf(0), served.indexOf(100)], [8, 17])
     assert.deepEqual(
       served.filter((one) => one > 0 && one < 100),
       Array.from({ length: 28 }, (_, at) => at + 1),
     )
+  })
+
+  it('holds back what may wait for some milliseconds after somebody was answered, who may go on asking', () => {
+    const turns = lineOf([[7, 'may wait']])
+    turns.answered(1_000)
+    assert.equal(turns.next(undefined, 1_001), undefined)
+    assert.equal(turns.heldMs(undefined, 1_001), 3)
+    turns.add({ connection: 1, mayWait: false, run: async () => undefined })
+    assert.equal(turns.next(undefined, 1_002)?.connection, 1)
+    turns.answered(1_002)
+    assert.equal(turns.next(undefined, 1_004), undefined)
+    assert.equal(turns.next(7, 1_004)?.connection, 7) // its transaction is open
+    turns.add({ connection: 8, mayWait: true, run: async () => undefined })
+    assert.equal(turns.heldMs(8, 1_004), undefined)
+    assert.equal(turns.next(undefined, 1_006)?.connection, 8)
+    assert.equal(turns.heldMs(undefined, 1_007), undefined)
+  })
+
+  it('holds nothing back for ever, however close together it is asked', () => {
+    const turns = lineOf([[0, 'may wait']])
+    turns.answered(0)
+    const served: number[] = []
+    for (let nowMs = 1; !served.includes(0) && nowMs < 100; nowMs++) {
+      turns.add({ connection: nowMs, mayWait: false, run: async () => undefined })
+      for (let turn = turns.next(undefined, nowMs); turn !== undefined; turn = turns.next(undefined, nowMs))
+        served.push(turn.connection)
+      turns.answered(nowMs)
+    }
+    assert.equal(served.indexOf(0), 8)
   })
 })

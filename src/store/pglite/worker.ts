@@ -41,6 +41,8 @@ const statements = new KeptStatements()
 const turns = new Turns()
 const deadRows = new DeadRows()
 let owner: number | undefined
+/** Whether the open transaction is one that may wait. */
+let ownerMayWait = false
 let running = false
 let workedSinceLook = false
 let connections = 0
@@ -52,13 +54,15 @@ async function takeTurns(): Promise<void> {
   running = true
   try {
     for (;;) {
-      const turn = turns.next(owner)
-      if (turn === undefined) return
+      const turn = turns.next(owner, performance.now())
+      if (turn === undefined) break
       await turn.run()
     }
   } finally {
     running = false
   }
+  const heldMs = turns.heldMs(owner, performance.now())
+  if (heldMs !== undefined) setTimeout(() => void takeTurns(), heldMs)
 }
 
 function queue(connection: number, run: () => Promise<void>, mayWait = false): void {
@@ -87,8 +91,10 @@ function attach(client: MessagePort): void {
       client.close()
       return
     }
+    const mayWait = messages.includes(MAY_WAIT)
     const answer = async () => {
       workedSinceLook = true
+      ownerMayWait = owner === connection ? ownerMayWait : mayWait
       const closing = statements.takeClosing()
       if (closing !== undefined) await session.execProtocolRaw(closing)
       const { send, answerOf } = statements.ask(messages)
@@ -96,12 +102,13 @@ function attach(client: MessagePort): void {
       const bytes = answerOf(await session.execProtocolRaw(send))
       const said = Buffer.from(bytes.buffer)
       owner = leavesIdle(said) ? undefined : connection
+      if (!ownerMayWait) turns.answered(performance.now())
       const panic = panicIn(said)
       client.postMessage(bytes, [bytes.buffer])
       // Ends the thread: opening again recovers from the log. Whoever waits is told why: the disk may be full.
       if (panic !== undefined) throw Object.assign(new Error(panic.message), { code: panic.code })
     }
-    queue(connection, answer, messages.includes(MAY_WAIT))
+    queue(connection, answer, mayWait)
   })
   client.on('close', leave)
 }
