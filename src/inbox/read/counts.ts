@@ -6,14 +6,12 @@ import type { Db } from '../../store/store.ts'
 export async function countConversations(db: Db): Promise<Omit<ConversationCounts, 'settled'>> {
   const { rows } = await sql<{
     status: ConversationStatus
+    urgency: string | null
+    isHazard: boolean
     count: number
-    hazards: number
-    emergency: number
-    high: number
   }>`
-    select status, count(*)::int as count, (count(*) filter (where hazard is not null and status <> 'archived'))::int as hazards,
-           (count(*) filter (where urgency = 'emergency'))::int as emergency, (count(*) filter (where urgency = 'high'))::int as high
-    from conversation where merged_into is null group by status`.execute(db)
+    select status, urgency, hazard is not null as is_hazard, count(*)::int as count
+    from conversation where merged_into is null group by status, urgency, hazard`.execute(db)
   const counts: Omit<ConversationCounts, 'settled'> = {
     active: 0,
     needs_reply: 0,
@@ -23,11 +21,10 @@ export async function countConversations(db: Db): Promise<Omit<ConversationCount
     emergency: 0,
     high: 0,
   }
-  for (const { status, count, hazards, emergency, high } of rows) {
-    counts[status] = count
-    counts.hazards += hazards
-    counts.emergency += emergency
-    counts.high += high
+  for (const { status, urgency, isHazard, count } of rows) {
+    counts[status] += count
+    if (isHazard && status !== 'archived') counts.hazards += count
+    if (urgency === 'emergency' || urgency === 'high') counts[urgency] += count
   }
   return counts
 }

@@ -1,0 +1,2 @@
+drop index conversation_insight_settled;
+drop index conversation_counted;
