@@ -69,7 +69,7 @@ const IN_FIGURES = ['conversation', 'message', 'ticket']
 const IN_LISTS = ['conversation', 'customer', 'ticket']
 
 /** Soon enough to seem at once; what one transaction does comes together. */
-const SOON_MS = 25
+const SOON_MS = 10
 /** While changes do not end, as in an import, they are shown less and less often. */
 const GAP_MS_MIN = 60
 const GAP_MS_GROWS = 1.5
