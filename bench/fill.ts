@@ -1,7 +1,7 @@
 /** Rows are made one a millisecond from here on, by their ids: long ago, so that none is among what the stages look at as new. */
 const MADE_FROM_MS = Date.parse('2026-01-01T00:00:00Z')
 
-/** Conversations of three messages with one customer each; all wait, a hundredth with an emergency, a tenth high. */
+/** Conversations of three messages with one customer each, a raw item for each; all wait, a hundredth with an emergency, a tenth high. */
 export async function fillFirm(
   pool: import('pg').Pool,
   { firmId, conversations, version }: { firmId: string; conversations: number; version: string },
@@ -26,8 +26,7 @@ export async function fillFirm(
   await insert(
     'raw_item',
     'id, source_id, run_id, external_id, path, encoding, body, bytes, received_at',
-    `${id('raw')}, ${id('source')}, ${id('run')}, 'x', 'x', 'identity', 'x', 1, now()`,
-    once,
+    `${id('raw')}, ${id('source', '1')}, ${id('run', '1')}, 'x' || n, 'x' || n, 'identity', 'x', 1, now()`,
   )
   await insert(
     'customer',
@@ -49,7 +48,7 @@ export async function fillFirm(
   await insert(
     'message',
     'id, source_id, raw_item_id, position, identity, participants_id, channel, kind, at, direction, body, labels, deleted, parse_version',
-    `${id('message', 'n * 3 + m')}, ${id('source', '1')}, ${id('raw', '1')}, m, ${id('identity', 'n * 3 + m')}, ${id('party')}, 'google-voice', 'text', ${at}, 'in', 'The furnace is leaking again, when can you come?', '{}', false, 1`,
+    `${id('message', 'n * 3 + m')}, ${id('source', '1')}, ${id('raw')}, m, ${id('identity', 'n * 3 + m')}, ${id('party')}, 'google-voice', 'text', ${at}, 'in', 'The furnace is leaking again, when can you come?', '{}', false, 1`,
     'generate_series(1, $2::int) n, generate_series(0, 2) m',
   )
   await insert(
