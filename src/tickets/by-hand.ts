@@ -8,7 +8,7 @@ import { categoryOf, judgeMessage } from './judge/judge.ts'
 import { titleOf } from './judge/title.ts'
 import { messageToLink } from './link.ts'
 import { openTicket } from './open.ts'
-import { safetyWords } from './safety.ts'
+import { safetyNote } from './safety.ts'
 
 /**
  * Opens a ticket for a conversation because a person says so: for the message they name, or the one that asks for work the
@@ -62,7 +62,7 @@ export async function openForConversation(
   if (hazard !== null && message !== undefined)
     await noteActivity(tx, {
       ...{ clock, actor, ticketId: opened.ticketId },
-      note: { code: `safety_${hazard}`, words: safetyWords[hazard][message.understanding.language] },
+      note: await safetyNote(tx, { hazard, language: message.understanding.language }),
     })
   return opened
 }

@@ -10,7 +10,7 @@ import { judgeMessage, type Verdict } from './judge/judge.ts'
 import { titleOf } from './judge/title.ts'
 import { linkMessages, type TicketRole } from './link.ts'
 import { openTicket } from './open.ts'
-import { safetyWords } from './safety.ts'
+import { safetyNote } from './safety.ts'
 import { standingTicket } from './standing.ts'
 
 /** What decides by itself. */
@@ -188,8 +188,8 @@ async function tellOfDanger(
   { ticketId, verdict, message }: { ticketId: Id; verdict: Verdict; message: MessageInContext },
 ): Promise<void> {
   if (verdict.hazard === null) return
-  const words = safetyWords[verdict.hazard][message.understanding.language]
-  const note = { code: `safety_${verdict.hazard}`, words }
+  const { hazard } = verdict
+  const note = await safetyNote(tx, { hazard, language: message.understanding.language })
   await noteActivity(tx, { clock, actor: itself, ticketId, note })
 }
 

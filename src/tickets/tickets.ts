@@ -4,6 +4,7 @@
  */
 export { itself, lockTickets, type TicketActor } from './act.ts'
 export { dismissConversation, openForConversation } from './by-hand.ts'
+export { type Calls, callsFor } from './calls-for-help.ts'
 export { changeTicket, type TicketChange } from './change.ts'
 export { nextHolidays } from './clock/holidays.ts'
 export { type HeldHours, readCalendar, readHours, writeHours } from './clock/hours.ts'

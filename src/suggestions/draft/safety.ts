@@ -1,3 +1,4 @@
+import { type Calls, callsFor } from '../../tickets/tickets.ts'
 import type { HazardKind } from '../../understanding/understanding.ts'
 
 /** Dangers that are answered by a fixed text, and by nothing else. */
@@ -23,38 +24,8 @@ export function isForSafety(hazard: string | null): hazard is SafetyHazard {
  */
 export function safetyText(input: { hazard: SafetyHazard; language: 'en' | 'pl'; region: string }): string {
   const { hazard, language } = input
-  return `${TEXTS[language][hazard](callsOf(input))} ${CLOSING[language]}`
+  return `${TEXTS[language][hazard](callsFor(input))} ${CLOSING[language]}`
 }
-
-/** How to call for help; `gas` is who comes for gas. */
-type Calls = { help: string; gas: string }
-
-function callsOf({ language, region }: { language: 'en' | 'pl'; region: string }): Calls {
-  const number = NUMBERS[region] ?? (EUROPE.has(region) ? '112' : null)
-  if (language === 'pl') {
-    const help = number === null ? 'lokalny numer alarmowy' : `numer alarmowy ${number}`
-    return { help, gas: region === 'PL' ? 'pogotowie gazowe 992 lub numer alarmowy 112' : help }
-  }
-  const help = number ?? 'your local emergency number'
-  return {
-    help,
-    gas: region === 'PL' ? '992 (gas emergency service) or 112' : `${help} and your gas company`,
-  }
-}
-
-const NUMBERS: Readonly<Record<string, string>> = {
-  US: '911',
-  CA: '911',
-  MX: '911',
-  GB: '999',
-  IE: '112',
-  AU: '000',
-  NZ: '111',
-}
-/** Where 112 reaches help: the European Union, Iceland, Liechtenstein, Norway, Switzerland, Ukraine. */
-const EUROPE: ReadonlySet<string> = new Set(
-  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO CH UA'.split(' '),
-)
 
 const CLOSING = {
   en: 'We have your message. Once you are safe, please send us the address and a phone number.',
