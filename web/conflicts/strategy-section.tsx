@@ -45,7 +45,7 @@ export function StrategySection() {
                 </label>
                 <select
                   id={id}
-                  className={`${inputClass} max-w-80`}
+                  className={`${inputClass} max-w-96`}
                   disabled={!mayChange || save.isPending}
                   value={strategy}
                   onChange={(event) =>
