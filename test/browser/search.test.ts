@@ -51,6 +51,38 @@ describe('one search', () => {
     await palette(page).waitFor({ state: 'detached' })
   })
 
+  it('takes what is typed before its code has come, and none of it for the keys of the page', async () => {
+    await using other = await house.openSample()
+    const { page } = other
+    await page.locator('main li a').first().waitFor()
+    await page.keyboard.press('j')
+    await page.waitForURL(/\/inbox\/[0-9a-f-]+/)
+    let letThrough = () => {}
+    const wanted = new Promise<void>((resolve) => {
+      letThrough = resolve
+    })
+    await page.route('**/assets/palette-*.js', (route) => wanted.then(() => route.continue()))
+    const before = page.url()
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('water e', { delay: 30 })
+    letThrough()
+    await palette(page).waitFor()
+    await page.keyboard.type('mergency', { delay: 5 })
+    assert.equal(await field(page).inputValue(), 'water emergency')
+    await page.keyboard.press('Escape')
+    await palette(page).waitFor({ state: 'detached' })
+    assert.equal(page.url(), before)
+    await page.keyboard.press('k')
+    assert.equal(
+      await page
+        .getByRole('status')
+        .filter({ hasText: /archived/i })
+        .count(),
+      0,
+    )
+    assert.deepEqual(other.faults, [])
+  })
+
   it('shows what was searched for before, only on this device, until it is forgotten', async () => {
     const { page } = office
     await open(page)

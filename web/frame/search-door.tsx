@@ -1,13 +1,29 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useSay } from '../i18n/i18n.tsx'
 import { late } from '../parts/late.tsx'
 import { useShortcuts } from '../parts/shortcuts.ts'
 
-const Palette = late(() => import('../search/palette.tsx').then((module) => module.SearchPalette))
+type PaletteProps = { typed: string; onType: (typed: string) => void; onClose: () => void }
+
+const Palette = late(() => import('../search/palette.tsx').then((module) => module.SearchPalette), TypedAhead)
 
 /** Whether the search is open, how to open it, and what stands over the page then. Its code comes when it is first opened. */
 export function useSearchDoor(allowed: boolean) {
-  const [open, setOpen] = useState(false)
-  useShortcuts({ '/': () => setOpen(true) }, allowed, { asked: 'last' }) // a room's own field comes first
+  const [typed, setTyped] = useState<string | null>(null)
+  const opener = useRef<Element | null>(null)
+  const open = () => {
+    opener.current = document.activeElement
+    setTyped('')
+  }
+  const isOpen = typed !== null
+  useEffect(() => {
+    if (isOpen) return
+    if (opener.current instanceof HTMLElement) opener.current.focus() // once the dialog is gone
+    opener.current = null
+  }, [isOpen])
+  const opening = useRef(open)
+  opening.current = open
+  useShortcuts({ '/': open }, allowed, { asked: 'last' }) // a room's own field comes first
   useEffect(() => {
     if (!allowed) return
     const onKey = (event: KeyboardEvent) => {
@@ -20,13 +36,30 @@ export function useSearchDoor(allowed: boolean) {
         return
       if (document.querySelector('dialog[open]')) return
       event.preventDefault()
-      setOpen(true)
+      opening.current()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [allowed])
   return {
-    openSearch: () => setOpen(true),
-    palette: open && <Palette onClose={() => setOpen(false)} />,
+    openSearch: open,
+    palette: isOpen && <Palette typed={typed} onType={setTyped} onClose={() => setTyped(null)} />,
   }
+}
+
+/** Takes what is typed until the palette's code has come: on the page, letters are keys, and one of them sends an answer. */
+function TypedAhead({ typed, onType, onClose }: PaletteProps) {
+  const say = useSay()
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  return (
+    <input
+      ref={field}
+      aria-label={say('nav.search')}
+      className="fixed top-0 left-0 size-px opacity-0"
+      value={typed}
+      onChange={({ target }) => onType(target.value)}
+      onKeyDown={({ key }) => key === 'Escape' && onClose()}
+    />
+  )
 }

@@ -3,21 +3,21 @@ import { tellProblem } from './toasts.tsx'
 
 /**
  * A component whose code comes when it is first drawn, or when `fetch` asks for it beforehand; until then there is nothing
- * in its place. For what people open. `lazy` with `Suspense` would hold back for 300 ms what has come at once
+ * in its place, or `Meanwhile`. For what people open. `lazy` with `Suspense` would hold back for 300 ms what has come at once
  * (FALLBACK_THROTTLE_MS of React 19), and what cannot be fetched would take the whole screen with it.
  */
-export function late<P extends object>(load: () => Promise<ComponentType<P>>) {
+export function late<P extends object>(load: () => Promise<ComponentType<P>>, Meanwhile?: ComponentType<P>) {
   let Loaded: ComponentType<P> | undefined
   const fetch = async () => {
     Loaded ??= await load()
   }
-  // biome-ignore lint/correctness/noComponentHookFactories: called once for each, beside the imports, as lazy is
   function Late(props: P) {
     const [, setCome] = useState(false)
     useEffect(() => {
       if (Loaded === undefined) fetch().then(() => setCome(true), tellProblem)
     }, [])
-    return Loaded === undefined ? null : <Loaded {...props} />
+    if (Loaded !== undefined) return <Loaded {...props} />
+    return Meanwhile === undefined ? null : <Meanwhile {...props} />
   }
   return Object.assign(Late, { fetch: () => void fetch().catch(() => {}) })
 }

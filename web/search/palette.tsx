@@ -15,26 +15,25 @@ import { useQuickSearch } from './use-search.ts'
 /** A line that the arrows reach: a hit, an earlier search, or the way to all that was found. */
 type Line = { key: string; act: () => void; hit?: Hit; words?: string }
 
+type SearchPaletteProps = { typed: string; onType: (typed: string) => void; onClose: () => void }
+
 /** One search over the page, answered while typing: arrows choose, Enter opens, Esc closes. Read out as a combobox (WAI-ARIA APG). */
-export function SearchPalette({ onClose }: { onClose: () => void }) {
+export function SearchPalette({ typed, onType, onClose }: SearchPaletteProps) {
   const say = useSay()
   const id = useId()
   const navigate = useNavigate()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const [chosen, setChosen] = useState(0)
   const [recent, setRecent] = useState(recentSearches)
   const answer = useQuickSearch(typed)
   const isAsking = typed.trim() !== ''
 
   useEffect(() => {
-    const opener = document.activeElement
     const element = dialog.current
     element?.showModal()
-    return () => {
-      element?.close()
-      if (opener instanceof HTMLElement) opener.focus()
-    }
+    field.current?.setSelectionRange(-1, -1) // after what was typed ahead
+    return () => element?.close()
   }, [])
 
   const openHit = (hit: Hit) => {
@@ -54,7 +53,7 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
         ...hits.map((hit) => ({ key: `${hit.kind} ${hit.id}`, hit, act: () => openHit(hit) })),
         ...(hits.length === 0 ? [] : [{ key: 'all', act: showAll }]),
       ]
-    : recent.map((words) => ({ key: words, words, act: () => setTyped(words) }))
+    : recent.map((words) => ({ key: words, words, act: () => onType(words) }))
   const at = Math.min(chosen, lines.length - 1)
 
   const move = (by: number) => {
@@ -78,6 +77,7 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
       <div className="relative flex shrink-0 items-center border-line border-b">
         <Search aria-hidden className="pointer-events-none absolute left-4 size-4 text-ink-3" />
         <input
+          ref={field}
           autoFocus
           role="combobox"
           aria-label={say('search.field')}
@@ -90,7 +90,7 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
           placeholder={say('search.hint')}
           value={typed}
           onChange={(event) => {
-            setTyped(event.target.value)
+            onType(event.target.value)
             setChosen(0)
           }}
           onKeyDown={(event) => {
