@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, renameSync, statSync } from 'node:fs'
+import { readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -36,6 +36,22 @@ describe('the embedded database, killed with kill -9', () => {
     assert.ok(count === acknowledged || count === acknowledged + rowsInCommit)
     assert.equal(last, count - 1)
   })
+
+  for (const [when, left] of Object.entries({
+    'was made and before anything was in it': '',
+    'was half written': '4',
+    'was written, on a disk that kept its length alone': '\0'.repeat(35),
+  }))
+    it(`opens again after an end just when PostgreSQL’s own mark of who has it open ${when}`, async () => {
+      await using place = await installation()
+      {
+        await using store = await openStore({ dataDir: place.dataDir })
+        await store.pool.query("insert into written values (7, 'kept')")
+      }
+      writeFileSync(join(place.dataDir, 'db', 'postmaster.pid'), left, { mode: 0o600 })
+      await using store = await openStore({ dataDir: place.dataDir })
+      assert.equal((await look(store)).count, 1)
+    })
 
   it('keeps its log small while 200,000 rows go in, so that it is back at once', async () => {
     await using place = await installation()

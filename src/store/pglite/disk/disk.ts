@@ -23,6 +23,7 @@
  * `fsync` (`start-params.ts`).
  */
 import nodeFs from 'node:fs'
+import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { EmscriptenBuiltinFilesystem } from '@electric-sql/pglite/basefs'
 import { type EmscriptenModule, operations } from './operations.ts'
@@ -79,6 +80,7 @@ export class ClusterDisk extends EmscriptenBuiltinFilesystem {
     this.pg = pg
     const mount = (module: EmscriptenModule) => {
       module.FS.mkdirTree(DATA_FOLDER)
+      this.#forgetWhoHadIt()
       const order = new SyncOrder(this.#io, this.#root)
       const isSynced = this.#isSynced
       const type = operations(module, { io: this.#io, contents: this.#contents, order, isSynced })
@@ -86,6 +88,16 @@ export class ClusterDisk extends EmscriptenBuiltinFilesystem {
     }
     const preRun = [...(options.preRun ?? []), mount as never]
     return { emscriptenOpts: { ...options, preRun } }
+  }
+
+  /**
+   * PostgreSQL notes who has a cluster open in a file that it makes first, fills then, and syncs last (CreateLockFile). Where the end
+   * came in between, the file is empty or has anything in it, and PostgreSQL starts no more until somebody takes it away. That nobody
+   * else has this cluster open is seen to before it is mounted (`lock.ts`).
+   */
+  #forgetWhoHadIt(): void {
+    const path = join(this.#root, 'postmaster.pid')
+    if (this.#io.lstatSync(path, { throwIfNoEntry: false }) !== undefined) this.#io.unlinkSync(path)
   }
 
   override async closeFs(): Promise<void> {
