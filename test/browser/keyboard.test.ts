@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { call, type House, openHouse, until, type Window } from './house.ts'
+
+const TABS_MAX = 120
+
+describe('an office without a mouse', () => {
+  let house: House
+  let office: Window
+  before(async () => {
+    house = await openHouse({}, { sample: true })
+    office = await house.openSample()
+    await office.page.locator('main li a').first().waitFor()
+  })
+  after(async () => {
+    assert.deepEqual(office?.faults, [])
+    await office?.[Symbol.asyncDispose]()
+    await house?.[Symbol.asyncDispose]()
+  })
+
+  /** What the focus is on, as it is read out, and whether one sees that it is there. */
+  const focused = (page: Page) =>
+    page.evaluate<{ name: string; place: string; isSeen: boolean }>(`(() => {
+      const element = document.activeElement
+      const of = (id) => document.getElementById(id)?.textContent ?? ''
+      const name = element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby')?.split(' ').map(of).join(' ')
+        ?? element.labels?.[0]?.textContent ?? element.textContent
+      const looks = (one) => {
+        const { outlineStyle, outlineColor, boxShadow, borderColor, backgroundColor } = getComputedStyle(one)
+        return [outlineStyle, outlineStyle === 'none' ? '' : outlineColor, boxShadow, borderColor, backgroundColor].join()
+      }
+      const other = element.cloneNode(false)
+      element.after(other)
+      for (const one of document.getAnimations()) one.finish()
+      const isBrowsers = !element.matches(':focus') // a part of the field that the browser draws, such as a calendar's button
+      const isSeen = isBrowsers || looks(element) !== looks(other)
+      other.remove()
+      return { name: name.trim().replaceAll(/\\s+/g, ' '), place: element.tagName.toLowerCase(), isSeen }
+    })()`)
+  /** Goes on with Tab until the focus is on something of that name, and is seen all the way. */
+  const tabTo = async (page: Page, name: RegExp) => {
+    const passed: string[] = []
+    for (let tab = 0; tab < TABS_MAX; tab++) {
+      await page.keyboard.press('Tab')
+      const found = await focused(page)
+      if (found.place !== 'body')
+        assert.ok(found.isSeen, `nobody sees the focus on ${found.place} “${found.name}”`)
+      if (name.test(found.name)) return found
+      passed.push(found.name.slice(0, 40))
+    }
+    return assert.fail(`Tab never comes to ${name}: ${passed.join(' · ')}`)
+  }
+  const go = async (page: Page, keys: string, path: RegExp) => {
+    for (const key of keys) await page.keyboard.press(key)
+    await page.waitForURL(path)
+  }
+
+  it('opens who waits, lays them away and takes that back', async () => {
+    const { page } = office
+    await go(page, 'gi', /\/inbox/)
+    await page.keyboard.press('j')
+    await page.waitForURL(/\/inbox\/[0-9a-f-]{36}/)
+    const statusOf = async (id: string) =>
+      (await call<{ status: string }>(page, 'GET', `conversations/${id}`)).status
+    const id = /inbox\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
+    const before = await statusOf(id)
+    await page.keyboard.press('e')
+    await until(async () => (await statusOf(id)) === 'archived')
+    await page.keyboard.press('u')
+    await until(async () => (await statusOf(id)) === before)
+  })
+
+  it('moves a ticket on the board, and changes it on its page', async () => {
+    const { page } = office
+    await tabTo(page, /^Tickets/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('region', { name: 'Board of tickets' }).getByRole('listitem').first().waitFor()
+    const { name } = await tabTo(page, /^Move ticket #\d+ to$/)
+    const number = Number(/#(\d+)/.exec(name)?.[1])
+    type Listed = { items: { id: string; number: number; status: string; title: string }[] }
+    const ticket = async () =>
+      (await call<Listed>(page, 'GET', 'tickets?limit=200')).items.find((one) => one.number === number)
+    const was = (await ticket())?.status
+    await page.keyboard.press('ArrowDown')
+    await until(async () => (await ticket())?.status !== was)
+    await page.goto(`${house.url}/tickets/${(await ticket())?.id}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await tabTo(page, /^Change$/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    if (!/^Called/.test((await focused(page)).name)) await tabTo(page, /^Called/)
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('Trap under the sink')
+    await tabTo(page, /^Save$/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Trap under the sink', level: 1 }).waitFor()
+  })
+
+  it('looks for the other of two customers, thinks better of it, and is where it was', async () => {
+    const { page } = office
+    await go(page, 'gc', /\/customers/)
+    await page.getByRole('link', { name: /Abernathy/ }).waitFor()
+    await page.keyboard.press('j')
+    await page.waitForURL(/\/customers\/[0-9a-f-]{36}/)
+    await tabTo(page, /^Merge with/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.type('Agnieszka')
+    await page.getByRole('dialog').getByText('Agnieszka Adamczyk').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    assert.match((await focused(page)).name, /^Merge with/)
+  })
+
+  it('chooses among figures with the arrows, and sets when the firm works', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/insights`)
+    await page.getByRole('heading', { name: 'Insights' }).waitFor()
+    await tabTo(page, /Lost work/)
+    await page.keyboard.press('ArrowRight')
+    await page.getByText('Messages that came in').waitFor()
+    await page.goto(`${house.url}/settings/hours`)
+    await page.getByLabel('Saturday').waitFor()
+    await tabTo(page, /^Works on Saturday$/)
+    await page.keyboard.press('Space')
+    await tabTo(page, /^Save hours$/)
+    await page.keyboard.press('Enter')
+    await until(async () => {
+      const { week } = await call<{ week: unknown[][] }>(page, 'GET', 'working-hours')
+      return (week[5]?.length ?? 0) > 0
+    })
+  })
+})
