@@ -250,7 +250,7 @@ export const messagePage = pageOf(messageShape).extend({
   newestMessageId: idShape
     .nullable()
     .describe(
-      'What had come in last of the conversation, by when it came and not by the time it tells: it may be on another page. Whoever is shown this page may answer as having seen it',
+      'What had come in last of the conversation, by when it came and not by the time it tells: it may be on another page. Whoever is shown this page may answer as having seen it. null on a page without messages',
     ),
 })
 export type MessagePage = z.infer<typeof messagePage>

@@ -64,7 +64,9 @@ describe('one search', () => {
     await page.route('**/assets/palette-*.js', (route) => wanted.then(() => route.continue()))
     const before = page.url()
     await page.keyboard.press('ControlOrMeta+k')
-    await page.keyboard.type('water e', { delay: 30 })
+    await page.keyboard.type('water', { delay: 30 })
+    await page.keyboard.press('ControlOrMeta+k') // nothing has come: once more
+    await page.keyboard.type(' e', { delay: 30 })
     letThrough()
     await palette(page).waitFor()
     await page.keyboard.type('mergency', { delay: 5 })

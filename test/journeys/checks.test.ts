@@ -241,7 +241,7 @@ describe('a check while the firm works', () => {
       run = (await firm.ask('GET', `/api/sync/${run.syncId}/progress`)).body
     }
     assert.equal(run.status, 'completed')
-    assert.ok(looked > 0)
+    assert.ok(checks >= 3 && looked > 0 && waited > 0, `${checks} checks, ${looked} rows, ${waited} waited`)
     const after = await firm.ask('POST', '/api/sync/consistency-check', { wait: true, depth: 'usual' })
     assert.equal(after.body.isConsistent, true)
   })

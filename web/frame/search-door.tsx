@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useSay } from '../i18n/i18n.tsx'
 import { late } from '../parts/late.tsx'
 import { useShortcuts } from '../parts/shortcuts.ts'
@@ -11,18 +11,16 @@ const Palette = late(() => import('../search/palette.tsx').then((module) => modu
 export function useSearchDoor(allowed: boolean) {
   const [typed, setTyped] = useState<string | null>(null)
   const opener = useRef<Element | null>(null)
-  const open = () => {
-    opener.current = document.activeElement
-    setTyped('')
-  }
+  const open = useCallback(() => {
+    opener.current ??= document.activeElement
+    setTyped((typed) => typed ?? '') // asked for twice, what was typed ahead stays
+  }, [])
   const isOpen = typed !== null
   useEffect(() => {
     if (isOpen) return
     if (opener.current instanceof HTMLElement) opener.current.focus() // once the dialog is gone
     opener.current = null
   }, [isOpen])
-  const opening = useRef(open)
-  opening.current = open
   useShortcuts({ '/': open }, allowed, { asked: 'last' }) // a room's own field comes first
   useEffect(() => {
     if (!allowed) return
@@ -36,11 +34,11 @@ export function useSearchDoor(allowed: boolean) {
         return
       if (document.querySelector('dialog[open]')) return
       event.preventDefault()
-      opening.current()
+      open()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [allowed])
+  }, [allowed, open])
   return {
     openSearch: open,
     palette: isOpen && <Palette typed={typed} onType={setTyped} onClose={() => setTyped(null)} />,
