@@ -42,6 +42,7 @@ export { getConversation } from './read/detail.ts'
 export { listFiles } from './read/files.ts'
 export { type ConversationQuery, listConversations } from './read/list.ts'
 export { findMedia, listMessages, type MessageQuery } from './read/messages.ts'
+export { newestIn } from './read/newest.ts'
 export { findPastMessages, type PastMessage, readPastMessages } from './read/past.ts'
 export { conversationsInOrder, isPressing, listOnFire, onFire } from './read/today.ts'
 export {

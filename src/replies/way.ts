@@ -3,6 +3,7 @@ import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { isOfMachine } from '../channels/channels.ts'
 import type { NoWayReason, ReplyWay } from '../contract/replies.ts'
+import { newestIn } from '../inbox/inbox.ts'
 import type { Db } from '../store/store.ts'
 
 /** How an answer to a conversation goes out. */
@@ -84,10 +85,6 @@ async function readSaid(db: Db, conversationId: Id): Promise<Said[]> {
     order by e.at desc, e.message_id desc limit ${MESSAGES_LOOKED_AT}`.execute(db)
   return rows
 }
-
-/** The message that came in last, whatever time it tells: a mail may be late, or its sender's clock wrong. Ids are in that order. */
-const newestIn = (conversationId: Id) => sql`(
-  select message_id from thread_entry where conversation_id = ${conversationId} order by message_id desc limit 1)`
 
 /** What the other side said first, newest before older; then what was said to them. Sorting is stable. */
 function theirsFirst(a: Said, b: Said): number {

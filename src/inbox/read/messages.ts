@@ -6,6 +6,7 @@ import { readUnderstandings } from '../../findings/findings.ts'
 import type { Db } from '../../store/store.ts'
 import { explainDecision } from '../thread/explain.ts'
 import { readDeliveries } from './delivery.ts'
+import { newestIn } from './newest.ts'
 import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
 
 /** A page of a conversation's messages. */
@@ -87,7 +88,7 @@ async function findMessages(db: Db, query: MessageQuery): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select m.id, e.conversation_id, m.participants_id, m.kind, m.channel, m.at, m.direction, m.sender, m.peer_name, m.subject, m.not_before, m.sender_proof, m.markup, m.wire_id, m.body, m.transcript,
            m.duration_seconds, m.labels, m.deleted, e.turn, e.decision, e.confidence, e.factors, e.runners_up, e.rule_version,
-           (select n.message_id from thread_entry n where n.conversation_id = ${query.conversationId} order by n.message_id desc limit 1) as newest_message_id
+           ${newestIn(query.conversationId)} as newest_message_id
     from thread_entry e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
     where e.conversation_id = ${query.conversationId} ${after}
     order by e.at ${direction}, e.message_id ${direction} limit ${query.limit + 1}`.execute(db)
