@@ -99,6 +99,63 @@ describe('an office without a mouse', () => {
     await page.getByRole('heading', { name: 'Trap under the sink', level: 1 }).waitFor()
   })
 
+  it('looks for the other of two customers, thinks better of it, and is where it was', async () => {
+    const { page } = office
+    await go(page, 'gc', /\/customers/)
+    await page.getByRole('link', { name: /Abernathy/ }).waitFor()
+    await page.keyboard.press('j')
+    await page.waitForURL(/\/customers\/[0-9a-f-]{36}/)
+    await tabTo(page, /^Merge with/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.type('Agnieszka')
+    await page.getByRole('dialog').getByText('Agnieszka Adamczyk').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    assert.match((await focused(page)).name, /^Merge with/)
+  })
+
+  it('comes to a list once by Tab, goes through it by arrows, and past it by Tab again', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/customers`)
+    const list = page.getByRole('list', { name: 'Customers' })
+    await list.getByRole('link').nth(5).waitFor()
+    const line = () =>
+      page.evaluate<number>(
+        `Number(document.activeElement.closest('[aria-label="Customers"] li')?.getAttribute('aria-posinset') ?? 0)`,
+      )
+    const tabs = async () => {
+      for (let tab = 0; tab < TABS_MAX && (await line()) === 0; tab++) await page.keyboard.press('Tab')
+    }
+    await tabs()
+    assert.equal(await line(), 1)
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key)
+    assert.equal(await line(), 2)
+    await page.keyboard.press('End')
+    await until(async () => (await line()) > 20)
+    const last = await line()
+    await page.keyboard.press('ArrowUp')
+    assert.equal(await line(), last - 1)
+
+    await page.mouse.move(200, 400)
+    await page.mouse.wheel(0, -100_000)
+    await list.getByRole('link').nth(1).waitFor()
+    assert.equal(await line(), last - 1, 'the focus stays where it was while the list is scrolled')
+    await page.keyboard.press('Home')
+    await until(async () => (await line()) === 1)
+    await page.keyboard.press('Tab')
+    assert.equal(await line(), 0)
+    await page.keyboard.press('Shift+Tab')
+    assert.equal(await line(), 1)
+
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/customers\/[0-9a-f-]{36}/)
+    await page.keyboard.press('j')
+    await until(async () => (await line()) === 2)
+    await page.keyboard.press('Tab')
+    assert.equal(await line(), 0)
+  })
+
   it('chooses among figures with the arrows, and sets when the firm works', async () => {
     const { page } = office
     await page.goto(`${house.url}/insights`)

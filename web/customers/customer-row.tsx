@@ -3,6 +3,7 @@ import type { Customer } from '../../src/contract/customers.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { RowLink } from '../parts/row-link.tsx'
+import type { RowTabIndex } from '../parts/use-one-stop.ts'
 
 export const CUSTOMER_ROW_HEIGHT = 56
 
@@ -12,14 +13,16 @@ export const CustomerRow = memo(function CustomerRow(props: {
   chosen: boolean
   /** The filters, as the address bar has them: `?text=oak`. */
   search: string
+  tabIndex: RowTabIndex
 }) {
-  const { customer, chosen, search } = props
+  const { customer, chosen, search, tabIndex } = props
   const say = useSay()
   const format = useFormat()
   const points = customer.contactPoints.map((point) => format.address(point.value)).join(', ')
   return (
     <RowLink
       href={`/customers/${customer.id}${search}`}
+      tabIndex={tabIndex}
       aria-current={chosen || undefined}
       data-chosen={chosen || undefined}
       className="relative flex h-full flex-col justify-center border-line border-b pr-3 pl-4 -outline-offset-2 before:absolute before:inset-y-0 before:left-0 before:w-[3px] hover:bg-hover data-chosen:bg-chosen data-chosen:before:bg-accent"

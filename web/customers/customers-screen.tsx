@@ -89,8 +89,13 @@ export function CustomersScreen() {
               loading: list.isFetchingNextPage,
               load: () => void list.fetchNextPage(),
             }}
-            row={(customer) => (
-              <CustomerRow search={searchText} customer={customer} chosen={customer.id === chosenId} />
+            row={(customer, tabIndex) => (
+              <CustomerRow
+                search={searchText}
+                customer={customer}
+                chosen={customer.id === chosenId}
+                tabIndex={tabIndex}
+              />
             )}
             foot={
               list.isFetchNextPageError && (

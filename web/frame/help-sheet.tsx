@@ -11,6 +11,7 @@ type KeyLine = [string, Key, Permission?]
 const moving: KeyLine[] = [
   ['j', 'help.next'],
   ['k', 'help.previous'],
+  ['↓/↑', 'help.lines'],
   ['Enter', 'help.open'],
   ['Esc', 'help.back'],
   ['/', 'help.search'],

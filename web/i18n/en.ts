@@ -537,6 +537,7 @@ export const en = {
   'help.move': 'Moving',
   'help.act': 'Doing',
   'help.next': 'Next',
+  'help.lines': 'The line below or above in a list',
   'help.previous': 'Previous',
   'help.open': 'Open',
   'help.back': 'Back, close, clear',

@@ -556,6 +556,7 @@ export const pl: Record<Key, Text> = {
   'help.move': 'Poruszanie się',
   'help.act': 'Działanie',
   'help.next': 'Następna',
+  'help.lines': 'Wiersz niżej albo wyżej na liście',
   'help.previous': 'Poprzednia',
   'help.open': 'Otwórz',
   'help.back': 'Wstecz, zamknij, wyczyść',

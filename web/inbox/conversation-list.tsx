@@ -37,8 +37,13 @@ export function ConversationList({ inbox: { list, items }, filter, chosenId }: C
         loading: list.isFetchingNextPage,
         load: () => void list.fetchNextPage(),
       }}
-      row={(conversation) => (
-        <ConversationRow search={search} conversation={conversation} chosen={conversation.id === chosenId} />
+      row={(conversation, tabIndex) => (
+        <ConversationRow
+          search={search}
+          conversation={conversation}
+          chosen={conversation.id === chosenId}
+          tabIndex={tabIndex}
+        />
       )}
       foot={
         list.isFetchNextPageError ? (

@@ -7,6 +7,7 @@ import { useSay } from '../i18n/i18n.tsx'
 import { RowLink } from '../parts/row-link.tsx'
 import { StatusMark } from '../parts/status-mark.tsx'
 import { useNow } from '../parts/use-now.ts'
+import type { RowTabIndex } from '../parts/use-one-stop.ts'
 import { UrgencyBadge } from '../understanding/urgency-badge.tsx'
 import { kindIcons } from './kinds.ts'
 import { useTitleOf } from './title.ts'
@@ -19,8 +20,10 @@ export const ConversationRow = memo(function ConversationRow(props: {
   chosen: boolean
   /** The filters, as the address bar has them: `?status=waiting`. */
   search: string
+  /** In a list that Tab comes to once. */
+  tabIndex?: RowTabIndex
 }) {
-  const { conversation, chosen, search } = props
+  const { conversation, chosen, search, tabIndex } = props
   const { last, status } = conversation
   const say = useSay()
   const titleOf = useTitleOf()
@@ -29,6 +32,7 @@ export const ConversationRow = memo(function ConversationRow(props: {
   return (
     <RowLink
       href={`/inbox/${conversation.id}${search}`}
+      tabIndex={tabIndex}
       aria-current={chosen || undefined}
       data-chosen={chosen || undefined}
       className="relative flex h-full flex-col justify-center gap-0.5 border-line border-b pr-3 pl-4 -outline-offset-2 before:absolute before:inset-y-0 before:left-0 before:w-[3px] hover:bg-hover data-chosen:bg-chosen data-chosen:before:bg-accent"

@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RowTabIndex, useOneStop } from './use-one-stop.ts'
 
 const LOAD_AHEAD_ROWS = 25
 /** Rows drawn above and below those in sight, so that quick scrolling shows no gap. */
@@ -10,9 +11,10 @@ type VirtualListProps<T> = {
   items: readonly T[]
   keyOf: (item: T) => string
   rowHeight: number
-  row: (item: T, index: number) => ReactNode
+  /** One row; what can be focused in it takes the `tabIndex`, so that Tab comes to the list once. */
+  row: (item: T, tabIndex: RowTabIndex) => ReactNode
   label: string
-  /** Index to keep in sight; changes of it scroll. */
+  /** Index of the row that is chosen; changes of it scroll it into sight, and Tab comes to it. */
   inSight?: number | undefined
   more: { has: boolean; loading: boolean; load: () => void }
   foot?: ReactNode
@@ -24,40 +26,63 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const { items, keyOf, rowHeight, row, label, inSight, more, foot, className = '' } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [first, end] = useRowsInSight(scroller, rowHeight)
-  const shown = items.slice(first, end)
   const { has, loading, load } = more
 
   useEffect(() => {
     if (has && !loading && end >= items.length - LOAD_AHEAD_ROWS) load()
   }, [has, loading, load, end, items.length])
 
-  useEffect(() => {
+  const scrollTo = (index: number) => {
     const element = scroller.current
-    if (element === null || inSight === undefined || inSight < 0) return
-    const top = inSight * rowHeight
+    if (element === null) return
+    const top = index * rowHeight
     const lowest = top + rowHeight - element.clientHeight
     if (top < element.scrollTop) element.scrollTop = top
     else if (lowest > element.scrollTop) element.scrollTop = lowest
-  }, [inSight, rowHeight])
+  }
+  const { stop, ...listeners } = useOneStop({
+    items,
+    keyOf,
+    chosen: inSight,
+    unless: first === 0 ? 0 : first + BEYOND_ROWS,
+    scroller,
+    scrollTo,
+  })
+  const show = useRef(scrollTo)
+  show.current = scrollTo
+  useEffect(() => {
+    if (inSight !== undefined && inSight >= 0) show.current(inSight)
+  }, [inSight])
 
   return (
     <div ref={scroller} className={`min-h-0 flex-1 overflow-y-auto overscroll-contain ${className}`}>
-      <ul aria-label={label} className="relative" style={{ height: items.length * rowHeight }}>
-        {shown.map((item, at) => (
-          <li
-            key={keyOf(item)}
-            aria-posinset={first + at + 1}
-            aria-setsize={has ? -1 : items.length}
-            className="absolute inset-x-0 top-0"
-            style={{ height: rowHeight, transform: `translateY(${(first + at) * rowHeight}px)` }}
-          >
-            {row(item, first + at)}
-          </li>
-        ))}
+      <ul aria-label={label} {...listeners} className="relative" style={{ height: items.length * rowHeight }}>
+        {drawn(first, Math.min(end, items.length), stop).map((at) => {
+          const item = items[at] as T
+          return (
+            <li
+              key={keyOf(item)}
+              aria-posinset={at + 1}
+              aria-setsize={has ? -1 : items.length}
+              className="absolute inset-x-0 top-0"
+              style={{ height: rowHeight, transform: `translateY(${at * rowHeight}px)` }}
+            >
+              {row(item, at === stop ? 0 : -1)}
+            </li>
+          )
+        })}
       </ul>
       {foot}
     </div>
   )
+}
+
+/** The rows to draw: those from `first` to before `end`, and the one that Tab comes to, so that it loses no focus. */
+function drawn(first: number, end: number, stop: number): number[] {
+  const rows = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at)
+  if (stop < 0) return rows
+  if (stop < first) return [stop, ...rows]
+  return stop >= end ? [...rows, stop] : rows
 }
 
 /** The first row to draw, and the one after the last. */
