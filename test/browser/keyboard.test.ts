@@ -137,9 +137,10 @@ describe('an office without a mouse', () => {
     await page.keyboard.press('ArrowUp')
     assert.equal(await line(), last - 1)
 
-    await page.mouse.move(200, 400)
+    await list.getByRole('link').nth(12).hover()
     await page.mouse.wheel(0, -100_000)
-    await list.getByRole('link').nth(1).waitFor()
+    const top = list.locator('li[aria-posinset="1"], li[aria-posinset="2"]').getByRole('link')
+    await until(async () => (await top.count()) === 2)
     assert.equal(await line(), last - 1, 'the focus stays where it was while the list is scrolled')
     await page.keyboard.press('Home')
     await until(async () => (await line()) === 1)
@@ -149,7 +150,7 @@ describe('an office without a mouse', () => {
     assert.equal(await line(), 1)
 
     await page.keyboard.press('Enter')
-    await page.waitForURL(/\/customers\/[0-9a-f-]{36}/)
+    await list.locator('li[aria-posinset="1"] [aria-current]').waitFor()
     await page.keyboard.press('j')
     await until(async () => (await line()) === 2)
     await page.keyboard.press('Tab')
