@@ -100,7 +100,7 @@ function notMailed(): Refusal {
 function invalidProof(): Refusal {
   return new Refusal(
     'email_proof_invalid',
-    'This link is not valid: it was used already or is older than a day.',
+    'This link is not valid: it was used already, is older than a day, or is not whole.',
     'Sign in and have another sent.',
     { status: 403 },
   )

@@ -203,7 +203,7 @@ function tooMany(): Refusal {
 function invalidInvitation(): Refusal {
   return new Refusal(
     'invitation_invalid',
-    'This invitation is not valid: it was used or taken back, or is older than a week.',
+    'This invitation is not valid: it was used or taken back, is older than a week, or its link is not whole.',
     'Ask for a new one, or sign in.',
     { status: 403 },
   )

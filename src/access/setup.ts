@@ -75,7 +75,7 @@ async function findFirmWithoutPeople(client: pg.ClientBase): Promise<Id | null> 
 function invalidLink(): Refusal {
   return new Refusal(
     'setup_link_invalid',
-    'This set-up link is not valid: it was used already, or a newer start has printed another.',
+    'This set-up link is not valid: it was used already, a newer start has printed another, or it is not whole.',
     'Use the newest link that the server printed when it started, or sign in.',
     { status: 403 },
   )

@@ -95,7 +95,7 @@ export async function useSignInToken(
 function invalidLink(): Refusal {
   return new Refusal(
     'sign_in_link_invalid',
-    'This sign-in link is not valid: it was used already or is too old.',
+    'This sign-in link is not valid: it was used already, is too old, or is not whole.',
     'Ask for a new link, or sign in with your password.',
     { status: 403 },
   )

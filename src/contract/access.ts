@@ -23,6 +23,9 @@ export const meShape = z.object({
 })
 export type Me = z.infer<typeof meShape>
 
+/** The token of a one-time link, of any length: one that was cut off in pasting is refused like one that is over. */
+export const linkTokenShape = z.string().min(1).max(2000)
+
 /** A code of an authenticator app, or a recovery code. */
 export const codeShape = z.string().min(6).max(30)
 
@@ -34,7 +37,7 @@ export const signInBody = z.object({
 
 /** The token of a one-time link. */
 export const loginLinkBody = z.object({
-  token: z.string().min(20).max(200),
+  token: linkTokenShape,
   code: codeShape.optional().describe('With a mailed link, from who has an authenticator app in use'),
 })
 
@@ -51,7 +54,7 @@ export const madeSignInLinkShape = z.object({
 
 /** What the one-time link leads to: the first owner says who they are. */
 export const claimBody = z.object({
-  token: z.string().min(20).max(200),
+  token: linkTokenShape,
   firmName: z.string().trim().min(1).max(120),
   name: z.string().trim().min(1).max(120),
   email: z.email().max(320),

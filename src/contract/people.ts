@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codeShape } from './access.ts'
+import { codeShape, linkTokenShape } from './access.ts'
 import { idShape, instantShape, pageOf } from './common.ts'
 import { roleShape } from './permissions.ts'
 
@@ -38,7 +38,7 @@ export const madeInvitationShape = invitationShape.extend({
   mailed: z.boolean().describe('Whether the link was sent to the address; if not, hand it over'),
 })
 
-export const invitationTokenBody = z.object({ token: z.string().min(20).max(200) })
+export const invitationTokenBody = z.object({ token: linkTokenShape })
 /** What an invitation says to whom it reaches. */
 export const openInvitationShape = z.object({
   firmName: z.string(),
@@ -54,7 +54,7 @@ export const acceptInvitationBody = invitationTokenBody.extend({
 })
 
 /** The token of a link that went to one’s address. */
-export const emailProofBody = z.object({ token: z.string().min(20).max(200) })
+export const emailProofBody = z.object({ token: linkTokenShape })
 
 /** A device on which one is signed in. */
 export const sessionShape = z.object({

@@ -39,6 +39,9 @@ describe('an invitation', () => {
     })
     const accept = (more: object) =>
       server.ask('POST', '/api/invitations/accept', { body: { token, password, ...more } })
+    const cutInPasting = { token: token.slice(0, 12) }
+    const cut = await server.ask('POST', '/api/invitations/open', { body: cutInPasting })
+    assert.equal(cut.body.error.code, 'invitation_invalid')
     assert.equal((await accept({})).body.error.code, 'name_needed')
     assert.equal((await accept({ name: 'Dana', password: 'short' })).body.error.code, 'password_short')
     const joined = await accept({ name: 'Dana Whitfield' })

@@ -197,7 +197,7 @@ export const toldInPolish: Record<`told.${string}`, string> = {
     'Zwolnij miejsce i spróbuj ponownie; import ruszy od miejsca, w którym stanął.',
   'told.error.domain_anybodys': 'W jednej z tych domen każdy może mieć adres i dołączyć nim do firmy.',
   'told.error.domain_anybodys.next': 'Pomiń ją albo wpuszczaj tylko zaproszonych.',
-  'told.error.email_proof_invalid': 'Ten link jest nieważny: użyto go już albo minął dzień.',
+  'told.error.email_proof_invalid': 'Ten link jest nieważny: użyto go już, minął dzień albo nie jest cały.',
   'told.error.email_proof_invalid.next': 'Zaloguj się i wyślij kolejny.',
   'told.error.email_proved': 'Ten adres jest już potwierdzony.',
   'told.error.email_proved.next': 'Nic więcej nie trzeba robić.',
@@ -211,7 +211,8 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.import_running.next': 'Poczekaj, aż się skończy, albo go zatrzymaj, i wtedy usuń dane.',
   'told.error.internal': 'W Plumbline coś poszło nie tak.',
   'told.error.internal.next': 'Spróbuj ponownie. Jeśli to się powtarza, przyczyna jest w dzienniku serwera.',
-  'told.error.invitation_invalid': 'To zaproszenie jest nieważne: użyto go, cofnięto je albo minął tydzień.',
+  'told.error.invitation_invalid':
+    'To zaproszenie jest nieważne: użyto go, cofnięto je, minął tydzień albo link nie jest cały.',
   'told.error.invitation_invalid.next': 'Poproś o nowe albo się zaloguj.',
   'told.error.invitation_not_found': 'Nie ma takiego zaproszenia.',
   'told.error.invitation_not_found.next': 'Zajrzyj na listę zaproszeń.',
@@ -356,12 +357,13 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.session_not_found': 'Na tym urządzeniu nikt już nie jest zalogowany.',
   'told.error.session_not_found.next': 'Odśwież listę.',
   'told.error.setup_link_invalid':
-    'Ten link startowy jest nieważny: użyto go już albo nowszy start wypisał inny.',
+    'Ten link startowy jest nieważny: użyto go już, nowszy start wypisał inny albo nie jest cały.',
   'told.error.setup_link_invalid.next':
     'Użyj najnowszego linku, który serwer wypisał przy starcie, albo się zaloguj.',
   'told.error.sign_in_first': 'Do tego trzeba się zalogować.',
   'told.error.sign_in_first.next': 'Zaloguj się i spróbuj ponownie.',
-  'told.error.sign_in_link_invalid': 'Ten link do logowania jest nieważny: użyto go już albo jest za stary.',
+  'told.error.sign_in_link_invalid':
+    'Ten link do logowania jest nieważny: użyto go już, jest za stary albo nie jest cały.',
   'told.error.sign_in_link_invalid.next': 'Poproś o nowy link albo zaloguj się hasłem.',
   'told.error.too_large': 'Wysłano za dużo naraz.',
   'told.error.too_large.next': 'Wyślij mniej.',
