@@ -11,6 +11,12 @@ const shapes = {
   whole: 'm-0 h-dvh max-h-none w-screen max-w-none border-0',
 } as const
 
+/** Where typing is by keys; on a phone they would cover what was opened. */
+const HAS_KEYS = '(pointer: fine)'
+/** What one types into or chooses from: there a dialog begins, and else at its first button. */
+const FIELDS =
+  ':is(input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), select, textarea):not(:disabled, [readonly])'
+
 type DialogProps = {
   open: boolean
   onClose: () => void
@@ -39,12 +45,14 @@ function OpenDialog(props: DialogProps) {
   const say = useSay()
   const id = useId()
   const element = useRef<HTMLDialogElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<HTMLElement>()
   useEffect(() => {
     const dialog = element.current
     if (dialog === null) return
     const opener = document.activeElement
     dialog.showModal()
+    if (matchMedia(HAS_KEYS).matches) body.current?.querySelector<HTMLElement>(FIELDS)?.focus()
     setPlace(dialog)
     return () => {
       dialog.close()
@@ -79,6 +87,7 @@ function OpenDialog(props: DialogProps) {
         <IconButton label={say('common.close')} icon={X} onClick={onClose} />
       </header>
       <div
+        ref={body}
         tabIndex={toRead ? 0 : undefined}
         className="flex min-h-0 flex-1 scroll-pb-16 flex-col overflow-y-auto"
       >

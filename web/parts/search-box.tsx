@@ -15,7 +15,7 @@ type SearchBoxProps = {
   slash?: boolean
 }
 
-/** A search field that answers while typing, after a short pause. Esc empties it, then leaves it. */
+/** A search field that answers while typing, after a short pause. Esc empties it, then leaves it, or closes the dialog it is in. */
 export function SearchBox({ value, onChange, label, hint, slash = false }: SearchBoxProps) {
   const say = useSay()
   const field = useRef<HTMLInputElement>(null)
@@ -57,6 +57,7 @@ export function SearchBox({ value, onChange, label, hint, slash = false }: Searc
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
+          if (typed === '' && event.currentTarget.closest('dialog') !== null) return
           event.preventDefault()
           if (typed === '') field.current?.blur()
           else setTyped('')
