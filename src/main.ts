@@ -96,8 +96,8 @@ async function help(): Promise<0> {
 }
 
 async function printVersion(): Promise<0> {
-  const { version } = await import('./app.ts')
-  process.stdout.write(`${version}\n`)
+  const { default: own } = await import('../package.json', { with: { type: 'json' } })
+  process.stdout.write(`${own.version}\n`)
   return 0
 }
 
