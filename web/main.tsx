@@ -21,16 +21,21 @@ const queryClient = makeQueryClient(() => {
 })
 const router = makeRouter(queryClient)
 
-const language = chosenLanguage()
-const words = await loadWords(language)
-const root = document.getElementById('app')
-if (root === null) throw new Error('index.html has no #app')
-createRoot(root).render(
-  <SpeakingProvider language={language} words={words}>
-    <QueryClientProvider client={queryClient}>
-      <FormatProvider>
-        <RouterProvider router={router} />
-      </FormatProvider>
-    </QueryClientProvider>
-  </SpeakingProvider>,
-)
+void show()
+
+/** Not awaited at the top: the words of a language are a part that stands on this one. */
+async function show(): Promise<void> {
+  const language = chosenLanguage()
+  const words = await loadWords(language)
+  const root = document.getElementById('app')
+  if (root === null) throw new Error('index.html has no #app')
+  createRoot(root).render(
+    <SpeakingProvider language={language} words={words}>
+      <QueryClientProvider client={queryClient}>
+        <FormatProvider>
+          <RouterProvider router={router} />
+        </FormatProvider>
+      </QueryClientProvider>
+    </SpeakingProvider>,
+  )
+}
