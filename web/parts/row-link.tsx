@@ -13,6 +13,7 @@ export function RowLink({ href, ...rest }: ComponentProps<'a'> & { href: string 
       href={href}
       onClick={(event) => {
         if (event.defaultPrevented || event.button !== 0) return
+        if (event.detail > 1) return event.preventDefault() // the second of a double click was meant for what is gone
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
         event.preventDefault()
         history.push(href)

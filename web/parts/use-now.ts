@@ -7,10 +7,13 @@ let timer: ReturnType<typeof setInterval> | undefined
 
 function subscribe(listener: () => void) {
   listeners.add(listener)
-  timer ??= setInterval(() => {
-    now = Date.now()
-    for (const tell of listeners) tell()
-  }, TICK_MS)
+  if (timer === undefined) {
+    now = Date.now() // nobody has looked since
+    timer = setInterval(() => {
+      now = Date.now()
+      for (const tell of listeners) tell()
+    }, TICK_MS)
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size === 0) {

@@ -20,6 +20,8 @@ const MarkPopover = late(() => import('./mark-popover.tsx').then((module) => mod
 const WhyPopover = late(() => import('./why-popover.tsx').then((module) => module.WhyPopover))
 
 const LOAD_AHEAD_PX = 600
+/** Who is so near the end reads at the end. */
+const AT_END_PX = 48
 
 type ThreadBodyProps = {
   conversation: ConversationDetail
@@ -35,7 +37,7 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
   const { split } = useThreadChanges(conversation.id)
   const maySplit = useMay('conversations.write')
   const [why, setWhy] = useState<{ message: Message; anchor: HTMLElement } | null>(null)
-  const scroller = useScrollKept(messages[0]?.id)
+  const scroller = useScrollKept(messages[0]?.id, messages.at(-1)?.id)
   const days = useMemo(() => turnsByDay(messages, format.dayKey), [messages, format])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const begins = hasNextPage ? undefined : messages[0]?.id
@@ -74,7 +76,7 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
         )
           void fetchNextPage()
       }}
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 [overflow-anchor:none] md:px-4"
+      className="min-h-0 flex-1 scroll-pt-10 overflow-y-auto overscroll-contain px-3 [overflow-anchor:none] md:px-4"
     >
       <div className="mx-auto flex min-h-full max-w-3xl flex-col pt-3 pb-[max(2rem,env(safe-area-inset-bottom))]">
         <Earlier pages={pages} />
@@ -143,17 +145,21 @@ function DayHeading({ label }: { label: string }) {
   )
 }
 
-/** A scroller that begins at its end, and keeps what is in sight where it is when older messages come in above. */
-function useScrollKept(firstId: string | undefined) {
+/**
+ * A scroller that begins at its end, and keeps what is in sight where it is when older messages come in above. Who reads at
+ * the end sees what comes in there; who reads further up is left alone.
+ */
+function useScrollKept(firstId: string | undefined, lastId: string | undefined) {
   const scroller = useRef<HTMLDivElement>(null)
-  const before = useRef<{ firstId: string | undefined; height: number }>({ firstId: undefined, height: 0 })
+  const before = useRef({ firstId, lastId, height: 0 })
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return
-    const { firstId: was, height } = before.current
-    if (was === undefined && firstId !== undefined) element.scrollTop = element.scrollHeight
+    const { firstId: was, lastId: wasLast, height } = before.current
+    const wasAtEnd = height - element.scrollTop - element.clientHeight < AT_END_PX
+    if (height === 0 || (wasAtEnd && wasLast !== lastId)) element.scrollTop = element.scrollHeight
     else if (was !== firstId) element.scrollTop += element.scrollHeight - height
-    before.current = { firstId, height: element.scrollHeight }
+    before.current = { firstId, lastId, height: firstId === undefined ? 0 : element.scrollHeight }
   })
   useEndKept(scroller, firstId !== undefined)
   return scroller

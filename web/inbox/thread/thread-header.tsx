@@ -93,7 +93,7 @@ function Standing({ conversation }: { conversation: ConversationDetail }) {
   return (
     <p className="flex min-w-0 items-center gap-1.5 text-ink-3 text-xs">
       <StatusMark status={status} />
-      <span className="truncate">
+      <span className="truncate max-md:line-clamp-2 max-md:whitespace-normal">
         <span className="font-medium text-ink-2">{say(`status.${status}`)}</span>
         {waitingSince !== null &&
           ` · ${say('inbox.waits', { span: format.span(now - Date.parse(waitingSince)) })}`}
