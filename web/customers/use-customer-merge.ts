@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { mergeCustomers, undoCustomerMerge } from '../api/endpoints.ts'
 import { useSay } from '../i18n/i18n.tsx'
+import { refreshConversations } from '../inbox/fresh-list.ts'
 import { tell, tellProblem } from '../parts/toasts.tsx'
 
 /** Merging customers and parting them again; either refreshes what shows customers. */
@@ -8,8 +9,8 @@ export function useCustomerMerge() {
   const client = useQueryClient()
   const say = useSay()
   const refresh = () => {
-    for (const key of ['customers', 'questions', 'conversations'])
-      void client.invalidateQueries({ queryKey: [key] })
+    for (const key of ['customers', 'questions']) void client.invalidateQueries({ queryKey: [key] })
+    void refreshConversations(client)
   }
   const part = useMutation({
     mutationFn: (mergeId: string) => undoCustomerMerge(mergeId),

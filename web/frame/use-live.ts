@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { setHeard } from '../api/heard.ts'
 import { type Changed, openLine } from '../api/live.ts'
 import { countsQuery } from '../api/queries.ts'
-import { refreshLists } from '../inbox/fresh-list.ts'
+import { refreshConversations, refreshLists } from '../inbox/fresh-list.ts'
 import { refreshThread, refreshThreadsWith } from '../inbox/thread/fresh-thread.ts'
 
 type Ids = readonly string[] | null
@@ -18,6 +18,11 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
     ),
     ['conversations', 'today'],
     ['customers', 'timeline'],
+    ['tickets', 'one'],
+  ],
+  message: () => [
+    ['conversations', 'files'],
+    ['conversations', 'analysis'],
   ],
   reply: () => [
     ['conversations', 'replies'],
@@ -31,8 +36,11 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
   customer: (ids) => [
     ['customers', 'list'],
     ...each(['customers', 'one'], ids),
+    ['customers', 'timeline'],
     ['conversations', 'one'],
+    ['conversations', 'today'],
     ['tickets', 'list'],
+    ['tickets', 'of'],
     ['tickets', 'one'],
   ],
   question: () => [['questions']],
@@ -163,8 +171,6 @@ async function show(client: QueryClient, changed: Map<string, Set<string> | null
 
 /** Asks anew for everything that is on the screen. */
 export async function showAll(client: QueryClient): Promise<void> {
-  // Lists of conversations keep what is loaded of them: their heads are looked at instead.
-  const predicate = ({ queryKey }: { queryKey: QueryKey }) =>
-    !(queryKey[0] === 'conversations' && queryKey[1] === 'list')
-  await Promise.all([client.invalidateQueries({ predicate }), refreshLists(client)])
+  const isOther = ({ queryKey }: { queryKey: QueryKey }) => queryKey[0] !== 'conversations'
+  await Promise.all([client.invalidateQueries({ predicate: isOther }), refreshConversations(client)])
 }

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { listConversations } from '../api/endpoints.ts'
 import { askBetweenMoves } from '../api/moves.ts'
 import { conversationQuery, conversationsQuery, countsQuery, type InboxFilter } from '../api/queries.ts'
@@ -22,7 +22,13 @@ export async function refreshHead(client: QueryClient, filter: InboxFilter): Pro
   // Two looks may be answered in the other order than they were asked.
   if (head === null || asking < (shown.get(list) ?? 0)) return
   shown.set(list, asking)
-  client.setQueryData<Pages>(queryKey, (pages) => pages && withFreshHead(pages, head, filter))
+  const show = () =>
+    client.setQueryData<Pages>(queryKey, (pages) => pages && withFreshHead(pages, head, filter))
+  show()
+  // A page that is on its way comes with the others as they were when it was asked for.
+  const query = client.getQueryCache().find({ queryKey, exact: true })
+  if (query?.state.fetchStatus !== 'fetching') return
+  void query.promise?.catch(() => {}).then(() => asking === shown.get(list) && show())
 }
 
 /** Fetches the top of every open list anew, after a change that moved conversations; and then how many there are, which nobody waits for. */
@@ -36,4 +42,11 @@ export async function refreshLists(client: QueryClient): Promise<void> {
     ),
   )
   void client.invalidateQueries({ queryKey: countsQuery.queryKey })
+}
+
+/** Asks anew for all that is shown of conversations. Lists keep what is loaded of them: their heads are looked at instead. */
+export async function refreshConversations(client: QueryClient): Promise<void> {
+  const isShown = ({ queryKey: [of, what] }: { queryKey: QueryKey }) =>
+    of === 'conversations' && what !== 'list'
+  await Promise.all([client.invalidateQueries({ predicate: isShown }), refreshLists(client)])
 }

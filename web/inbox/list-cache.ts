@@ -63,6 +63,8 @@ export function withFreshHead(pages: Pages, head: ConversationPage, filter: Inbo
   if (last === undefined || head.next === null) return { pages: [head], pageParams: [undefined] }
   const fresh = new Set(head.items.map((item) => item.id))
   const after = (item: Conversation) => !fresh.has(item.id) && order(last, item) < 0
+  // Nothing that is loaded goes on from there: the next page is the one after the head.
+  if (!pages.pages.some((page) => page.items.some(after))) return { pages: [head], pageParams: [undefined] }
   return {
     ...pages,
     pages: pages.pages.map((page, index) => {

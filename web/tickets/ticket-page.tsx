@@ -47,7 +47,7 @@ export function TicketPage() {
         {ticket.isError && ticket.data === undefined && (
           <Problem error={ticket.error} onRetry={() => void ticket.refetch()} />
         )}
-        {ticket.data && <Known ticket={ticket.data} />}
+        {ticket.data && <Known key={ticket.data.id} ticket={ticket.data} />}
       </div>
     </div>
   )

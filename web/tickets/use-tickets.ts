@@ -4,6 +4,7 @@ import { meQuery } from '../api/queries.ts'
 import { undoTicketChange } from '../api/tickets.ts'
 import { useTellKept } from '../conflicts/use-tell-kept.ts'
 import { useSay } from '../i18n/i18n.tsx'
+import { refreshConversations } from '../inbox/fresh-list.ts'
 import { tell, tellProblem } from '../parts/toasts.tsx'
 
 /** Changes of tickets by hand: each says what it did, can be taken back, and has every screen look anew. */
@@ -12,10 +13,7 @@ export function useTicketChange() {
   const say = useSay()
   const tellKept = useTellKept()
   const refresh = () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: ['tickets'] }),
-      client.invalidateQueries({ queryKey: ['conversations'] }),
-    ])
+    Promise.all([client.invalidateQueries({ queryKey: ['tickets'] }), refreshConversations(client)])
   const undo = useMutation({
     mutationFn: undoTicketChange,
     onSuccess: () => tell(say('common.undone')),

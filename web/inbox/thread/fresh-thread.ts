@@ -31,7 +31,11 @@ async function refresh(client: QueryClient, isMeant: (query: Query) => boolean):
       if (!query.isActive() || pages <= PAGES_MAX) return client.invalidateQueries({ queryKey, exact: true })
       const asked = { order: 'newest_first', limit: 100 }
       const head = await listMessages(String(queryKey[2]), asked, {}).catch(() => null) // the next change brings it
-      if (head !== null) client.setQueryData<Pages>(queryKey, (data) => data && withFreshHead(data, head))
+      if (head === null) return
+      const show = () => client.setQueryData<Pages>(queryKey, (data) => data && withFreshHead(data, head))
+      show()
+      // Earlier messages that are on their way come with the newest as they were when these were asked for.
+      if (query.state.fetchStatus === 'fetching') void query.promise?.catch(() => {}).then(show)
     }),
   )
 }

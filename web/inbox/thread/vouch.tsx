@@ -7,6 +7,7 @@ import { useMay } from '../../api/use-may.ts'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Button } from '../../parts/button.tsx'
 import { tell, tellProblem } from '../../parts/toasts.tsx'
+import { refreshConversations } from '../fresh-list.ts'
 
 type VouchProps = { conversation: ConversationDetail; messages: readonly Message[] }
 
@@ -21,7 +22,7 @@ export function Vouch({ conversation, messages }: VouchProps) {
     mutationFn: () => vouchForSender(conversation.id),
     onSuccess: async ({ id }) => {
       tell(say('vouch.done', { address: address ?? '' }))
-      await client.invalidateQueries({ queryKey: ['conversations'] })
+      await refreshConversations(client)
       await navigate({
         to: '/inbox/$conversationId',
         params: { conversationId: id },
