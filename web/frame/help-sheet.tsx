@@ -4,6 +4,7 @@ import type { Key } from '../i18n/en.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Kbd } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { letterKeys } from '../parts/shortcuts.ts'
 
 /** A key, what it does, and what one must be allowed to do for it to do so. */
 type KeyLine = [string, Key, Permission?]
@@ -52,6 +53,18 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
         <Keys title={say('help.move')} keys={moving} />
         <Keys title={say('help.act')} keys={doing} />
       </div>
+      <label className="flex items-start gap-2 border-line border-t px-4 py-3 text-sm">
+        <input
+          type="checkbox"
+          defaultChecked={letterKeys.are()}
+          onChange={({ target }) => letterKeys.set(target.checked)}
+          className="mt-0.5 size-4 shrink-0 accent-accent pointer-coarse:size-6"
+        />
+        <span>
+          {say('help.letters')}
+          <span className="block text-ink-3">{say('help.letters.hint')}</span>
+        </span>
+      </label>
     </Dialog>
   )
 }

@@ -554,6 +554,9 @@ export const en = {
   'help.goQuestions': 'Go to questions',
   'help.goImport': 'Go to import',
   'help.help': 'This sheet',
+  'help.letters': 'Keys of one letter',
+  'help.letters.hint':
+    'Switch them off if you speak to this device, or if keys are easily pressed by mistake. Esc, Enter and Ctrl K stay.',
   'help.same': 'Same person (questions)',
   'help.different': 'Different people (questions)',
   'help.then': 'then',

@@ -552,6 +552,9 @@ export const pl: Record<Key, Text> = {
   'ledger.files.empty': 'Nie ma jeszcze plików',
   'ledger.files.empty.hint': 'Pojawiają się w miarę czytania.',
 
+  'help.letters': 'Klawisze jednoliterowe',
+  'help.letters.hint':
+    'Wyłącz je, jeśli mówisz do tego urządzenia albo łatwo o naciśnięcie przez pomyłkę. Esc, Enter i Ctrl K zostają.',
   'help.title': 'Klawisze',
   'help.move': 'Poruszanie się',
   'help.act': 'Działanie',
