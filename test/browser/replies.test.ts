@@ -130,6 +130,40 @@ describe('the office answers from the conversation', () => {
     await until(async () => (await field().inputValue()) === 'From the cellar.')
   })
 
+  it('an answer whose conversation is left goes all the same, and one that fails is told of', async () => {
+    const { page } = office
+    const answers: (() => void)[] = []
+    await page.route('**/replies', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await new Promise<void>((resolve) => answers.push(resolve))
+      return answers.length === 1 ? route.continue() : route.abort()
+    })
+    await field().fill('On our way.')
+    await field().press('Control+Enter')
+    await until(async () => answers.length === 1)
+    await field().press('End')
+    await page.keyboard.type(' Keep the dog in.') // one goes on writing meanwhile
+    await page.getByRole('link', { name: /^Customers/ }).click()
+    await page.getByRole('list', { name: 'Customers' }).waitFor()
+    answers[0]?.()
+    await page.goBack()
+    await onTheWay().getByText('On our way.').waitFor()
+    await holds('Keep the dog in.')
+
+    await field().press('Control+Enter')
+    await until(async () => answers.length === 2)
+    await page.getByRole('link', { name: /^Customers/ }).click()
+    await page.getByRole('list', { name: 'Customers' }).waitFor()
+    answers[1]?.()
+    await page.getByText('Your answer was not sent.').waitFor()
+    await page.unroute('**/replies')
+    await page.goBack()
+    await holds('Keep the dog in.')
+    await button('Take it back').click()
+    await onTheWay().waitFor({ state: 'detached' })
+    await field().fill('')
+  })
+
   it('a reply overtaken by the customer is held, told, and sent once a person has read on', async () => {
     const { page } = office
     await field().fill('Or at four?')

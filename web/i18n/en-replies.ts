@@ -66,6 +66,7 @@ export const repliesInEnglish = {
   'vouch.do': 'It is them',
   'vouch.done': 'Mail from {address} goes to its owner from now on',
   'help.reply': 'Reply',
+  'reply.notSent': 'Your answer was not sent.',
   'help.suggestion.send': 'Send the suggested answer',
   'help.suggestion.edit': 'Edit the suggested answer',
   'help.suggestion.another': 'Suggest another answer',

@@ -74,6 +74,7 @@ export const repliesInPolish: Record<keyof typeof repliesInEnglish, Text> = {
   'vouch.do': 'To naprawdę oni',
   'vouch.done': 'Wiadomości z {address} trafiają odtąd do ich właściciela',
   'help.reply': 'Odpowiedz',
+  'reply.notSent': 'Twoja odpowiedź nie została wysłana.',
   'help.suggestion.send': 'Wyślij proponowaną odpowiedź',
   'help.suggestion.edit': 'Zmień proponowaną odpowiedź',
   'help.suggestion.another': 'Zaproponuj inną odpowiedź',

@@ -36,29 +36,34 @@ export function useArchive(): (conversation: Conversation) => void {
       await client.cancelQueries({ queryKey: LISTS, predicate: ({ state }) => state.data !== undefined })
       const changed = { ...conversation, status: to }
       const putBack = dropFromLists(client, conversation, ({ 2: filter }) => {
-        const { status, spam } = filter as InboxFilter
-        if (to !== 'archived' && spam && conversation.spam) return false // a person says that it is none
-        return status === undefined || status === to
+        if (to !== 'archived' && (filter as InboxFilter).spam && conversation.spam) return false // a person says that it is none
+        return isIn(filter as InboxFilter, changed)
       })
       undoes?.()
       patchInLists(client, changed)
       shift(conversation.status, to)
-      if (undoes) tell(say('common.undone'))
-      else {
-        const name = titleOf(conversation.party)
-        tell(say(to === 'archived' ? 'thread.archived' : 'thread.unarchived', { name }), () =>
-          mutate({ conversation: changed, to: conversation.status, undoes: putBack }),
-        )
+      const name = titleOf(conversation.party)
+      const unsay = undoes
+        ? tell(say('common.undone'))
+        : tell(say(to === 'archived' ? 'thread.archived' : 'thread.unarchived', { name }), () =>
+            mutate({ conversation: changed, to: conversation.status, undoes: putBack }),
+          )
+      const takeBack = () => {
+        unsay()
+        if (undoes)
+          dropFromLists(client, changed, ({ 2: filter }) => isIn(filter as InboxFilter, conversation))
+        putBack()
+        patchInLists(client, conversation)
+        shift(to, conversation.status)
       }
-      return { putBack, answered }
+      return { takeBack, answered }
     },
     onSuccess: (conversation) => {
       patchInLists(client, conversation)
       void client.invalidateQueries({ queryKey: conversationDetailQuery(conversation.id).queryKey })
     },
-    onError: (error, { conversation }, context) => {
-      context?.putBack()
-      patchInLists(client, conversation)
+    onError: (error, _change, context) => {
+      context?.takeBack()
       tellProblem(error)
     },
     onSettled: (_data, _error, _change, context) => {
@@ -70,3 +75,6 @@ export function useArchive(): (conversation: Conversation) => void {
   return (conversation) =>
     mutate({ conversation, to: conversation.status === 'archived' ? 'active' : 'archived' })
 }
+
+const isIn = ({ status }: InboxFilter, conversation: Conversation) =>
+  status === undefined || status === conversation.status

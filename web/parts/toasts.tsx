@@ -28,27 +28,37 @@ function change(next: readonly Toast[]) {
   for (const listener of listeners) listener()
 }
 
-function add(toast: Omit<Toast, 'id'>, ms: number) {
+function add(toast: Omit<Toast, 'id'>, ms: number): number {
   const id = ++lastId
   change([...toasts.slice(-2), { ...toast, id }])
   setTimeout(() => dismiss(id), ms)
+  return id
 }
 
 const dismiss = (id: number) => change(toasts.filter((toast) => toast.id !== id))
 
 /**
  * Says that something was done. A function takes it back, by button or by the key u, also when the toast is gone; a link leads on,
- * and stands longer, as there is something to read.
+ * and stands longer, as there is something to read. What is given back unsays it: it was said before it was so, and did not come true.
  */
-export function tell(text: string, more: (() => void) | Pick<Toast, 'link'> = {}) {
+export function tell(text: string, more: (() => void) | Pick<Toast, 'link'> = {}): () => void {
   const toast = typeof more === 'function' ? { text, undo: more } : { text, ...more }
   if ('undo' in toast) lastUndo = toast.undo
-  add(toast, 'link' in toast ? PROBLEM_SHOWN_MS : SHOWN_MS)
+  const id = add(toast, 'link' in toast ? PROBLEM_SHOWN_MS : SHOWN_MS)
+  return () => {
+    if ('undo' in toast && lastUndo === toast.undo) lastUndo = undefined
+    dismiss(id)
+  }
 }
 
 /** Says that something failed, and what to do. */
 export function tellProblem(error: unknown) {
   add({ text: '', error }, PROBLEM_SHOWN_MS)
+}
+
+/** The same of what one has turned away from since: `text` says what it was. */
+export function tellProblemLater(text: string, error: unknown) {
+  add({ text, error }, PROBLEM_SHOWN_MS)
 }
 
 /** Takes the last undoable change back, once. */
@@ -101,7 +111,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       <p className="min-w-0 py-1">
         {problem ? (
           <>
-            <span className="font-medium">{problem.message}</span>{' '}
+            <span className="font-medium">{[toast.text, problem.message].join(' ').trim()}</span>{' '}
             <span className="text-ink-2">{problem.next}</span>
           </>
         ) : (

@@ -47,7 +47,7 @@ export function Composer({ conversationId, seenMessageId }: ComposerProps) {
   })
   const onTheWay = assumed && !items.some(({ id }) => id === assumed.id) ? [...items, assumed] : items
 
-  if (way.data === undefined && items.length === 0) return null
+  if (way.data === undefined && items.length === 0 && !way.isError) return null
   return (
     <section
       aria-label={say('reply.label')}
@@ -79,6 +79,9 @@ export function Composer({ conversationId, seenMessageId }: ComposerProps) {
             onEdit={doing.edit}
             onPutBack={doing.putBack}
           />
+        )}
+        {way.isError && way.data === undefined && (
+          <Problem error={way.error} onRetry={() => void way.refetch()} />
         )}
         {maySend && way.data !== undefined && way.data.way === null && <NoWay way={way.data} />}
         {maySend && way.data?.way && (

@@ -2,8 +2,10 @@ import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient }
 import { useEffect, useRef } from 'react'
 import { useLookEvery } from '../../api/heard.ts'
 import * as api from '../../api/replies.ts'
-import { tellProblem } from '../../parts/toasts.tsx'
+import { useSay } from '../../i18n/i18n.tsx'
+import { tellProblem, tellProblemLater } from '../../parts/toasts.tsx'
 import { refreshLists } from '../fresh-list.ts'
+import { dropSent } from './draft.ts'
 
 const FOLLOW_EVERY_MS = 700
 const MOVING = ['waiting', 'sending']
@@ -51,14 +53,18 @@ export function useReplies(
     if (was.conversationId === conversationId && was.standing !== standing) void refresh()
   })
 
+  const tellIfLeft = useTellIfLeft()
+  // Here, for what is said at the call goes unheard once the conversation is left.
   const write = useMutation({
     mutationFn: (input: { id: string; text: string }) =>
       api.writeReply(conversationId, { ...input, seenMessageId }),
+    onSuccess: (_, { text }) => dropSent(conversationId, text),
+    onError: tellIfLeft,
     onSettled: () => void refresh(),
   })
   const withdraw = useMutation({
     mutationFn: ({ id }: { id: string; text: string }) => api.withdrawReply(id),
-    // Here, for what is said at the call goes unheard once there is another call: of a double click, the words were lost.
+    // Said at the call it would go unheard once there is another call: of a double click, the words were lost.
     onSuccess: (_, { text }) => onWithdrawn(text),
     onError: tellProblem,
     onSettled: () => void refresh(),
@@ -74,6 +80,21 @@ export function useReplies(
     onSettled: () => void refresh(),
   })
   return { way, items, write, withdraw, retry, settle }
+}
+
+/** Says that an answer was not sent to who has turned to something else; who is still there sees it where they wrote. */
+export function useTellIfLeft(): (error: unknown) => void {
+  const say = useSay()
+  const isHere = useRef(true)
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+    }
+  }, [])
+  return (error) => {
+    if (!isHere.current) tellProblemLater(say('reply.notSent'), error)
+  }
 }
 
 /** Shows a conversation as it is once something was done about its answer. */

@@ -3,13 +3,12 @@ import { type RefObject, useRef, useState } from 'react'
 import { placeholdersIn } from '../../../src/contract/placeholders.ts'
 import type { ReplyShown } from '../../../src/contract/replies.ts'
 import type { Suggestion } from '../../../src/contract/suggestions.ts'
-import { ApiError } from '../../api/client.ts'
 import { meQuery } from '../../api/queries.ts'
 import { useSay } from '../../i18n/i18n.tsx'
 import { tell } from '../../parts/toasts.tsx'
 import { newReplyId } from './new-reply-id.ts'
 import type { useReplies } from './use-replies.ts'
-import type { Suggested } from './use-suggestion.ts'
+import { joined, type Suggested } from './use-suggestion.ts'
 
 type Writing = {
   field: RefObject<HTMLTextAreaElement | null>
@@ -38,7 +37,7 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
     sending.current = { text: '', id: '' }
   }
   const addToDraft = (text: string) => {
-    const filled = draft.trim() === '' ? text : `${draft}\n\n${text}`
+    const filled = joined(draft, text)
     before.current = { own: draft, filled }
     setDraft(filled)
   }
@@ -56,14 +55,18 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
     const open = unasked ? placeholdersIn(text) : []
     setUnfilled(open)
     if (open.length > 0) return
-    const onSuccess = () => {
-      sent()
-      setDraft('')
-      suggested.leave()
-    }
     const replyId = replyIdFor(text)
-    if (edited === undefined) write.mutate({ id: replyId, text }, { onSuccess })
-    else approve.mutate({ suggestion: edited, replyId, text, asItIs: false }, { onSuccess })
+    if (edited !== undefined)
+      return approve.mutate({ suggestion: edited, replyId, text, asItIs: false }, { onSuccess: sent })
+    write.mutate(
+      { id: replyId, text },
+      {
+        onSuccess: () => {
+          sent()
+          suggested.leave()
+        },
+      },
+    )
   }
   const sendAsItIs = (suggestion: Suggestion) => {
     const { text } = suggestion
@@ -73,14 +76,7 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
       edit(suggestion)
       return setUnfilled(open)
     }
-    approve.mutate(
-      { suggestion, replyId: replyIdFor(text), text, asItIs: true },
-      {
-        onSuccess: sent,
-        // What a person wanted to say is theirs to change, now that the customer has written again.
-        onError: (error) => isOvertaken(error) && addToDraft(text),
-      },
-    )
+    approve.mutate({ suggestion, replyId: replyIdFor(text), text, asItIs: true }, { onSuccess: sent })
   }
   const edit = (suggestion: Suggestion) => {
     approve.reset()
@@ -108,8 +104,6 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
         : undefined,
   }
 }
-
-const isOvertaken = (error: unknown) => error instanceof ApiError && error.code === 'reply_overtaken'
 
 type Assumed = Pick<ReplyShown, 'id' | 'text' | 'writtenBy'> & {
   way: Pick<ReplyShown, 'to' | 'subject'> & { kind: ReplyShown['way'] }
