@@ -89,6 +89,64 @@ describe('a morning in the inbox', () => {
     assert.deepEqual(window.faults, [])
   })
 
+  it('what cannot be archived is not said to be, nor counted so', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await lines(page).first().waitFor()
+    const waiting = await countOf(page, 'Needs reply')
+    const before = await hrefs(page)
+    await page.keyboard.press('j')
+    await page.waitForURL(/\/inbox\/[0-9a-f-]{36}/)
+    await page.getByRole('button', { name: /^Archive/ }).waitFor()
+    await page.context().setOffline(true)
+    await page.keyboard.press('e')
+    await page.getByText('The server cannot be reached.').first().waitFor()
+    await page.getByText(/^Archived: /).waitFor({ state: 'detached' })
+    assert.equal(await countOf(page, 'Needs reply'), waiting)
+    assert.deepEqual(await hrefs(page), before)
+    await page.context().setOffline(false)
+  })
+
+  it('a key that is held down archives one, and no more', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await lines(page).nth(3).waitFor()
+    let asked = 0
+    await page.route('**/archive', (route) => {
+      asked++
+      return route.fulfill({ status: 503, json: {} })
+    })
+    await page.keyboard.press('j')
+    await page.waitForURL(/\/inbox\/[0-9a-f-]{36}/)
+    for (let held = 0; held < 5; held++) await page.keyboard.down('e')
+    await page.keyboard.up('e')
+    await page.getByRole('alert').or(page.getByText('Archived').first()).first().waitFor()
+    assert.equal(asked, 1)
+  })
+
+  it('is where it was when one comes back from another room', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.goto(`${house.url}/inbox?status=archived`)
+    await lines(page).nth(5).waitFor()
+    await lines(page).nth(2).click()
+    await page.waitForURL(/\/inbox\/[0-9a-f-]{36}/)
+    await lines(page).nth(5).hover()
+    await page.mouse.wheel(0, 3_000)
+    const top = () => page.evaluate<number>(`document.querySelector('li[data-key]')?.closest('div').scrollTop`)
+    await until(async () => (await top()) === 3_000)
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await page.waitForURL(/\/customers/)
+    await page.goBack()
+    await page.waitForURL(/\/inbox/)
+    await lines(page).first().waitFor()
+    await until(async () => (await top()) === 3_000)
+    await page.keyboard.press('g')
+    await page.keyboard.press('i')
+    await until(async () => (await top()) === 0) // who comes anew sees what is first
+  })
+
   it('every conversation tells why it begins where it does', async () => {
     await using window = await house.openSample()
     const { page } = window

@@ -163,6 +163,55 @@ describe('an office without a mouse', () => {
     assert.equal(await line(), 0)
   })
 
+  it('does what a key says to the line that has the focus, not to another', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/inbox?status=needs_reply`)
+    const list = page.getByRole('list', { name: 'Conversations', exact: true })
+    const nameOf = async (line: number) =>
+      (await list.locator(`li[aria-posinset="${line}"] .truncate`).first().textContent())?.trim() ?? ''
+    await list.getByRole('link').nth(5).waitFor()
+    const [first, second, third] = [await nameOf(1), await nameOf(2), await nameOf(3)]
+    await page.keyboard.press('j')
+    await page.waitForURL(/\/inbox\/[0-9a-f-]{36}/)
+    await list.getByRole('link').first().focus()
+    for (let down = 0; down < 2; down++) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('e')
+    await page.getByText(`Archived: ${third}`).waitFor()
+    const line = () =>
+      page.evaluate<number>(
+        `Number(document.activeElement.closest('li[data-key]')?.getAttribute('aria-posinset') ?? 0)`,
+      )
+    await until(async () => (await line()) === 3) // on what stands in its place
+    await page.keyboard.press('k')
+    await page.getByRole('heading', { name: second, level: 1 }).waitFor()
+    assert.equal(await line(), 2)
+    await page.keyboard.press('u')
+    await page.getByText('Undone').waitFor()
+    await until(async () => (await nameOf(3)) === third)
+    assert.equal(await nameOf(1), first)
+  })
+
+  it('switches the keys of one letter off, and on again', async () => {
+    const { page } = office
+    const letters = page.getByRole('checkbox', { name: 'Keys of one letter' })
+    await page.keyboard.press('?')
+    await letters.uncheck()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const { pathname } = new URL(page.url())
+    for (const key of ['g', 'c', '?']) await page.keyboard.press(key)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Search everything' }).waitFor() // in a word, what came before is over
+    await page.keyboard.press('Escape')
+    assert.equal(new URL(page.url()).pathname, pathname)
+    await page.getByRole('button', { name: /Ray Miller/ }).click()
+    await page.getByRole('button', { name: 'Keys', exact: true }).click()
+    await letters.check()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await go(page, 'gc', /\/customers/)
+  })
+
   it('chooses among figures with the arrows, and sets when the firm works', async () => {
     const { page } = office
     await page.goto(`${house.url}/insights`)

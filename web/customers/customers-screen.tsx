@@ -9,6 +9,7 @@ import { Empty, SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
 import { useShortcuts } from '../parts/shortcuts.ts'
+import { focusedRow } from '../parts/use-one-stop.ts'
 import { VirtualList } from '../parts/virtual-list.tsx'
 import { CustomerPage } from './customer-page.tsx'
 import { CUSTOMER_ROW_HEIGHT, CustomerRow } from './customer-row.tsx'
@@ -45,9 +46,14 @@ export function CustomersScreen() {
     })
   }
   const at = customers.findIndex((customer) => customer.id === chosenId)
+  /** Steps from the row that has the focus, and else from the one that is chosen. */
+  const step = (by: 1 | -1) => {
+    const focused = customers.findIndex((customer) => customer.id === focusedRow())
+    open(customers[(focused === -1 ? at : focused) + by]?.id)
+  }
   useShortcuts({
-    j: () => open(customers[at + 1]?.id),
-    k: () => open(customers[at - 1]?.id),
+    j: () => step(1),
+    k: () => step(-1),
     escape: () => void navigate({ to: '/customers', search: (was) => was }),
   })
 

@@ -6,6 +6,7 @@ import { conversationDetailQuery } from '../api/queries.ts'
 import { useMay } from '../api/use-may.ts'
 import { useWayBack } from '../frame/way-back.ts'
 import { useShortcuts } from '../parts/shortcuts.ts'
+import { focusedRow } from '../parts/use-one-stop.ts'
 import { useArchive } from './use-archive.ts'
 
 const REST_MS = 90
@@ -47,20 +48,26 @@ export function useListKeys(items: readonly Conversation[], openId: string | und
     resting.current = setTimeout(() => open(conversation.id, true), REST_MS)
   }
 
-  const at = items.findIndex((item) => item.id === cursor)
-  const chosen = items[at]
+  /** Keys are about the row that has the focus, and else about the one that is chosen. */
+  const where = () => {
+    const focused = items.findIndex((item) => item.id === focusedRow())
+    return focused === -1 ? items.findIndex((item) => item.id === cursor) : focused
+  }
   useShortcuts({
-    j: () => choose(items[at + 1] ?? (at === -1 ? items[0] : undefined)),
-    k: () => choose(items[at - 1]),
-    enter: () => chosen && open(chosen.id, false),
+    j: () => choose(items[where() + 1]),
+    k: () => choose(items[where() - 1]),
+    enter: () => {
+      const meant = items[where()]
+      if (meant !== undefined) open(meant.id, false)
+    },
     e: () => {
+      const at = where()
       // One that was opened by its address may not be in the list as far as it is loaded.
-      const conversation = chosen ?? (openId && client.getQueryData(conversationDetailQuery(openId).queryKey))
-      if (!conversation || !mayArchive) return
-      const archived = conversation.status === 'archived'
-      const neighbour = chosen && (items[at + 1] ?? items[at - 1])
-      archive(conversation)
-      if (!archived && openId !== undefined) choose(neighbour)
+      const meant = items[at] ?? (openId && client.getQueryData(conversationDetailQuery(openId).queryKey))
+      if (!meant || !mayArchive) return
+      const neighbour = items[at] && (items[at + 1] ?? items[at - 1])
+      archive(meant)
+      if (meant.status !== 'archived' && meant.id === openId) choose(neighbour)
     },
     escape: () => {
       if (wayBack !== undefined) void navigate({ href: wayBack })

@@ -23,6 +23,10 @@ type Rows<T> = {
   scrollTo: (index: number) => void
 }
 
+/** The key of the row that has the focus, of whichever list. */
+export const focusedRow = (): string | undefined =>
+  document.activeElement?.closest<HTMLElement>('li[data-key]')?.dataset.key
+
 /**
  * One stop for Tab in a list of any length (roving tabindex): the row that was focused or chosen last. From it the
  * arrows go to its neighbours, Home and End to the ends of what is loaded; focus follows what is chosen by other keys.
@@ -34,6 +38,7 @@ export function useOneStop<T>({ items, keyOf, chosen = -1, unless, scroller, scr
   const kept = useMemo(() => items.findIndex((item) => keyOf(item) === key), [items, key])
   const fallback = chosen >= 0 ? chosen : Math.min(unless, items.length - 1)
   const stop = kept >= 0 ? kept : fallback
+  const last = useRef(stop)
   const wanted = useRef<number>(undefined)
   /** Also after the row that had the focus is gone, for that tells nobody. */
   const isInside = useRef(false)
@@ -52,7 +57,13 @@ export function useOneStop<T>({ items, keyOf, chosen = -1, unless, scroller, scr
     scrollTo(index)
     focusWanted()
   }
-  useLayoutEffect(focusWanted)
+  useLayoutEffect(() => {
+    // The row that had the focus was taken away, here or by somebody else: on to what stands in its place.
+    const isLost = isInside.current && kept < 0 && document.activeElement === document.body
+    if (isLost && items.length > 0) go(Math.min(last.current, items.length - 1))
+    last.current = stop
+    focusWanted()
+  })
 
   const chosenItem = items[chosen]
   const chosenKey = chosenItem === undefined ? undefined : keyOf(chosenItem)

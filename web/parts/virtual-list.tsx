@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useKeptScroll } from './use-kept-scroll.ts'
 import { type RowTabIndex, useOneStop } from './use-one-stop.ts'
 
 const LOAD_AHEAD_ROWS = 25
@@ -25,6 +26,7 @@ type VirtualListProps<T> = {
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { items, keyOf, rowHeight, row, label, inSight, more, foot, className = '' } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const { isBack } = useKeptScroll(scroller, label)
   const [first, end] = useRowsInSight(scroller, rowHeight)
   const { has, loading, load } = more
 
@@ -50,8 +52,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   })
   const show = useRef(scrollTo)
   show.current = scrollTo
+  const stays = useRef(isBack)
+  stays.current = isBack
   useEffect(() => {
-    if (inSight !== undefined && inSight >= 0) show.current(inSight)
+    const isLeftAsItWas = stays.current()
+    if (inSight !== undefined && inSight >= 0 && !isLeftAsItWas) show.current(inSight)
   }, [inSight])
 
   return (
@@ -62,6 +67,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
           return (
             <li
               key={keyOf(item)}
+              data-key={keyOf(item)}
               aria-posinset={at + 1}
               aria-setsize={has ? -1 : items.length}
               className="absolute inset-x-0 top-0"
