@@ -51,6 +51,24 @@ describe('a customer’s page', () => {
     assert.deepEqual(window.faults, [])
   })
 
+  it('says so where what is older does not come, and asks for it again', async () => {
+    await using window = await house.openSample({ width: 1600 })
+    const { page } = window
+    const { id } = await anOldCustomer(page)
+    await page.route(/\/timeline\?.*cursor=/, (route) => route.fulfill({ status: 500, json: {} }))
+    await page.goto(`${house.url}/customers/${id}`)
+    await lines(page).first().waitFor()
+    const before = await lines(page).count()
+    await lines(page).last().scrollIntoViewIfNeeded()
+    const alert = over(page).getByRole('alert')
+    await alert.getByText('Code: server_failed').waitFor()
+    await page.unrouteAll({ behavior: 'wait' })
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await lines(page).nth(before).waitFor()
+    await alert.waitFor({ state: 'detached' })
+    assert.deepEqual(window.faults, [])
+  })
+
   it('can be narrowed to tickets, which the address keeps', async () => {
     await using window = await house.openSample({ width: 390 })
     const { page } = window

@@ -140,6 +140,26 @@ describe('one search', () => {
     assert.deepEqual(office.faults, [])
   })
 
+  it('says so where the next page does not come, and asks for that page again', async () => {
+    await using other = await house.openSample()
+    const { page } = other
+    await page.route(/\/api\/search\?.*cursor=/, (route) => route.fulfill({ status: 500, json: {} }))
+    await page.goto(`${house.url}/search?q=water`)
+    const hits = page.getByRole('region', { name: 'Found' }).getByRole('listitem')
+    await hits.nth(29).waitFor()
+    await page.getByRole('button', { name: 'Show more' }).click()
+    const alert = page.getByRole('main').getByRole('alert')
+    await alert.getByText('Code: server_failed').waitFor()
+    assert.equal(await hits.count(), 30, 'what had come stays')
+    await page.unrouteAll({ behavior: 'wait' })
+    const asked = page.waitForRequest('**/api/search?*')
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    assert.match((await asked).url(), /cursor=/)
+    await hits.nth(30).waitFor()
+    await alert.waitFor({ state: 'detached' })
+    assert.deepEqual(other.faults, [])
+  })
+
   for (const width of [390, 1280] as const)
     for (const language of ['en', 'pl'] as const)
       it(`has no barriers at ${width} in ${language}, in both colours`, async () => {

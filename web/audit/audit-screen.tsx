@@ -6,8 +6,9 @@ import { useMemo } from 'react'
 import { auditQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button, buttonClass } from '../parts/button.tsx'
+import { buttonClass } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { useNow } from '../parts/use-now.ts'
 import { SettingsPage } from '../settings/settings-page.tsx'
@@ -34,11 +35,8 @@ export function AuditScreen() {
           onChange={(change) => void navigate({ search: (was) => ({ ...was, ...change }), replace: true })}
         />
         {list.isPending && <SkeletonRows rows={8} height={48} label={say('common.loading')} />}
-        {list.isError && (
-          <Problem
-            error={list.error}
-            onRetry={() => void (entries.length === 0 ? list.refetch() : list.fetchNextPage())}
-          />
+        {list.isError && !list.isFetchNextPageError && (
+          <Problem error={list.error} onRetry={() => void list.refetch()} />
         )}
         {list.isSuccess && entries.length === 0 && (
           <Empty icon={SearchX} title={say('audit.none')} hint={say('audit.none.hint')}>
@@ -48,15 +46,7 @@ export function AuditScreen() {
           </Empty>
         )}
         <Days entries={entries} />
-        {list.hasNextPage && (
-          <Button
-            className="self-start"
-            busy={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {say('common.more')}
-          </Button>
-        )}
+        <MoreButton pages={list} className="self-start" />
       </section>
     </SettingsPage>
   )

@@ -8,8 +8,8 @@ import { conflictsQuery, LOOK_EVERY_MS, reopenConflict, settleConflict } from '.
 import { useLookEvery } from '../api/heard.ts'
 import { useMay } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
@@ -91,15 +91,7 @@ export function ConflictsScreen() {
             ))}
           </Lines>
         )}
-        {list.hasNextPage && (
-          <Button
-            className="self-start"
-            busy={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {say('common.more')}
-          </Button>
-        )}
+        <MoreButton pages={list} className="self-start" />
       </div>
       <StrategySection />
     </SettingsPage>

@@ -6,8 +6,8 @@ import { type TimelineEntry, timelineKinds } from '../../src/contract/timeline.t
 import { timelineQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { useInSight } from '../parts/use-in-sight.ts'
 import { TimelineLine } from './timeline-line.tsx'
@@ -41,13 +41,9 @@ export function Timeline({ customerId }: { customerId: string }) {
       )}
       {entries && <Months entries={entries} />}
       <div ref={end} className="py-3">
-        {hasNextPage ? (
-          <Button look="quiet" busy={isFetchingNextPage} onClick={older}>
-            {say('timeline.older')}
-          </Button>
-        ) : (
-          entries !== undefined &&
-          entries.length > 0 && <p className="text-ink-3 text-xs">{say('timeline.begins')}</p>
+        <MoreButton pages={found} look="quiet" words={say('timeline.older')} />
+        {!hasNextPage && entries !== undefined && entries.length > 0 && (
+          <p className="text-ink-3 text-xs">{say('timeline.begins')}</p>
         )}
       </div>
     </section>

@@ -1,7 +1,7 @@
 import type { Dashboard } from '../../src/contract/monitoring.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Lines, SettingsSection } from '../settings/settings-page.tsx'
 import { AlertLine } from './alert-line.tsx'
@@ -59,15 +59,7 @@ export function PastAlerts() {
           ))}
         </Lines>
       )}
-      {list.hasNextPage && (
-        <Button
-          className="self-start"
-          busy={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={list} className="self-start" />
     </SettingsSection>
   )
 }

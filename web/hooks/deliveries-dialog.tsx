@@ -7,6 +7,7 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { inputClass } from '../parts/field.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
@@ -50,11 +51,7 @@ export function DeliveriesDialog({ hook, onClose }: { hook: HookShown; onClose: 
             ))}
           </Lines>
         )}
-        {list.hasNextPage && (
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {say('hooks.deliveries.more')}
-          </Button>
-        )}
+        <MoreButton pages={list} />
       </div>
     </Dialog>
   )

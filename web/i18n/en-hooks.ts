@@ -64,7 +64,6 @@ export const hooksInEnglish = {
     'Newest first. Those that arrived are kept for a week, those that were given up for thirty days.',
   'hooks.deliveries.show': 'Show',
   'hooks.deliveries.none': 'There are none.',
-  'hooks.deliveries.more': 'Show more',
   'hooks.delivery.all': 'All',
   'hooks.delivery.waiting': 'Waiting',
   'hooks.delivery.dead': 'Given up',

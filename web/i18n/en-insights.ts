@@ -67,7 +67,6 @@ export const insightsInEnglish = {
   'lost.none': 'Nothing was let slip',
   'lost.none.hint':
     'Every request was answered, every quote followed up and every promise kept, as far as is known.',
-  'lost.more': 'Show more',
   'lost.list': 'Lost work',
 
   'span.label': 'Time',

@@ -75,7 +75,6 @@ export const hooksInPolish: Record<keyof typeof hooksInEnglish, Text> = {
     'Od najnowszych. Te, które dotarły, są trzymane tydzień, zarzucone trzydzieści dni.',
   'hooks.deliveries.show': 'Pokaż',
   'hooks.deliveries.none': 'Nie ma żadnych.',
-  'hooks.deliveries.more': 'Pokaż więcej',
   'hooks.delivery.all': 'Wszystkie',
   'hooks.delivery.waiting': 'Czeka',
   'hooks.delivery.dead': 'Zarzucone',

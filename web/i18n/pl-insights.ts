@@ -71,7 +71,6 @@ export const insightsInPolish: Record<keyof typeof insightsInEnglish | 'nav.insi
   'lost.none': 'Nic nie umknęło',
   'lost.none.hint':
     'Na ile wiadomo, na każde zapytanie odpowiedziano, o każdą wycenę dopytano i każdej obietnicy dotrzymano.',
-  'lost.more': 'Pokaż więcej',
   'lost.list': 'Stracone zlecenia',
 
   'span.label': 'Czas',

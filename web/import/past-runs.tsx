@@ -5,8 +5,8 @@ import type { Run } from '../../src/contract/runs.ts'
 import { runsQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { RunStatusBadge } from './run-status-badge.tsx'
 import { titleOf } from './run-words.ts'
@@ -20,7 +20,9 @@ export function PastRuns() {
     <section>
       <h2 className="mb-1 font-medium">{say('import.runs')}</h2>
       {list.isPending && <SkeletonRows rows={3} height={56} label={say('common.loading')} />}
-      {list.isError && <Problem error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isError && !list.isFetchNextPageError && (
+        <Problem error={list.error} onRetry={() => void list.refetch()} />
+      )}
       {runs?.length === 0 && (
         <Empty icon={ScrollText} title={say('import.runs.empty')} hint={say('import.runs.empty.hint')} />
       )}
@@ -31,11 +33,7 @@ export function PastRuns() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button className="mt-3" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={list} className="mt-3" />
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { lostWorkQuery, useLookAgain } from '../api/insights.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { Lines } from '../settings/settings-page.tsx'
@@ -68,15 +69,7 @@ export function LostWorkView() {
           ))}
         </Lines>
       )}
-      {list.hasNextPage && (
-        <Button
-          className="self-center"
-          busy={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {say('lost.more')}
-        </Button>
-      )}
+      <MoreButton pages={list} className="self-center" />
     </>
   )
 }

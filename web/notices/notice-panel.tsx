@@ -7,6 +7,7 @@ import { noticesQuery, readAllNotices, readNotice } from '../api/notices.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
 import { NoticeLine } from './notice-line.tsx'
@@ -55,7 +56,9 @@ export function NoticePanel({ onClose }: { onClose: () => void }) {
         </Link>
       </header>
       {found.isPending && <SkeletonRows rows={3} height={56} label={say('common.loading')} />}
-      {found.isError && <Problem error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isError && !found.isFetchNextPageError && (
+        <Problem error={found.error} onRetry={() => void found.refetch()} />
+      )}
       {found.isSuccess && items.length === 0 && (
         <Empty icon={BellIcon} title={say('notices.none')} hint={say('notices.none.hint')} />
       )}
@@ -66,16 +69,7 @@ export function NoticePanel({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
       )}
-      {found.hasNextPage && (
-        <Button
-          look="quiet"
-          className="m-1.5 justify-center"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={found} look="quiet" className="m-1.5" />
     </div>
   )
 }

@@ -7,8 +7,8 @@ import { questionsQuery } from '../api/queries.ts'
 import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { useShortcuts } from '../parts/shortcuts.ts'
 import { QuestionCard } from './question-card.tsx'
@@ -56,7 +56,9 @@ export function QuestionsScreen() {
           </p>
         )}
         {list.isPending && <SkeletonRows rows={4} height={120} label={say('common.loading')} />}
-        {list.isError && <Problem className="mt-4" error={list.error} onRetry={() => void list.refetch()} />}
+        {list.isError && !list.isFetchNextPageError && (
+          <Problem className="mt-4" error={list.error} onRetry={() => void list.refetch()} />
+        )}
         {list.isSuccess && questions.length === 0 && !list.hasNextPage && (
           <Empty icon={CircleCheck} title={say('questions.empty')} hint={say('questions.empty.hint')} />
         )}
@@ -72,11 +74,7 @@ export function QuestionsScreen() {
             </div>
           ))}
         </div>
-        {list.hasNextPage && (
-          <Button className="mt-4" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {say('common.more')}
-          </Button>
-        )}
+        <MoreButton pages={list} className="mt-4" />
       </div>
     </div>
   )

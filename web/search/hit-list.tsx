@@ -1,20 +1,17 @@
-import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Hit } from '../../src/contract/search.ts'
-import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
+import { MoreButton, type MorePages } from '../parts/more-button.tsx'
 import { HitLine } from './hit-line.tsx'
 import { placeOf } from './place.ts'
 
 type HitListProps = {
   hits: readonly Hit[]
   /** Where more of them come from. */
-  pages: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
+  pages: MorePages
 }
 
 /** Hits below one another, each a link to where it is; and a way to more of them. */
 export function HitList({ hits, pages }: HitListProps) {
-  const say = useSay()
   return (
     <>
       <ul className="flex flex-col">
@@ -35,16 +32,7 @@ export function HitList({ hits, pages }: HitListProps) {
           )
         })}
       </ul>
-      {pages.hasNextPage && (
-        <Button
-          look="quiet"
-          className="mt-3"
-          busy={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={pages} look="quiet" className="mt-3" />
     </>
   )
 }

@@ -4,8 +4,8 @@ import type { Incident, SourceShown } from '../../src/contract/sources.ts'
 import { incidentsQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Lines, SettingsSection } from '../settings/settings-page.tsx'
 
@@ -34,15 +34,7 @@ export function IncidentList({ sources }: { sources: readonly SourceShown[] }) {
           ))}
         </Lines>
       )}
-      {list.hasNextPage && (
-        <Button
-          className="self-start"
-          busy={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={list} className="self-start" />
     </SettingsSection>
   )
 }

@@ -19,6 +19,7 @@ import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Board } from './board.tsx'
 import { MoveSelect } from './move-select.tsx'
@@ -134,15 +135,7 @@ export function TicketsScreen() {
         ) : (
           <TicketRows {...props} />
         ))}
-      {open.hasNextPage && (
-        <Button
-          className="m-3 self-center"
-          busy={open.isFetchingNextPage}
-          onClick={() => void open.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton pages={open} className="m-3 self-center" />
       {opening && <OpenDialog onClose={() => setOpening(false)} />}
     </div>
   )
