@@ -94,6 +94,32 @@ describe('insights of Millrace', () => {
     await page.waitForURL(/\/inbox\/[0-9a-f-]+/)
   })
 
+  it('say of each part whether it is coming, did not come, or has nothing in it', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const shown = Promise.withResolvers<void>()
+    await page.route('**/api/analytics?*by=hour*', (route) => route.fulfill({ status: 500, json: {} }))
+    await page.route('**/api/analytics?*by=service*', (route) => shown.promise.then(() => route.continue()))
+    await page.route('**/api/analytics?*by=topic*', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, json: { ...(await response.json()), groups: [] } })
+    })
+    await page.goto(`${house.url}/insights?tab=figures`)
+    const part = (name: string) => page.getByRole('region', { name, exact: true })
+    const hours = part('By hour of the day')
+    await hours.getByRole('alert').getByText('Code: server_failed').waitFor()
+    assert.equal(await hours.getByRole('figure').count(), 0, 'no hours without messages are drawn')
+    await part('What they talk of').getByText('Nothing in this time.').waitFor()
+    await part('By kind of work').getByRole('status', { name: 'Loading' }).waitFor()
+    shown.resolve()
+    await part('By kind of work').getByRole('listitem').first().waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await page.unroute('**/api/analytics?*by=hour*')
+    await hours.getByRole('button', { name: 'Try again' }).click()
+    await hours.getByRole('figure').waitFor()
+    assert.deepEqual(window.faults, [])
+  })
+
   it('show how the firm answers, and whether suggested answers are as sure as they say', async () => {
     const { page } = office
     await page.goto(`${house.url}/insights?tab=replies`)

@@ -46,6 +46,33 @@ describe('the tickets of Millrace', () => {
     assert.deepEqual(await barriers(page), [])
   })
 
+  it('are not said to be none where they did not come', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const refused = '**/api/tickets?*open=false*'
+    await page.route(refused, (route) => route.fulfill({ status: 500, json: {} }))
+    await page.goto(`${house.url}/tickets`)
+    const done = page
+      .getByRole('region', { name: 'Board of tickets' })
+      .getByRole('region', { name: /^Done lately/ })
+    await done.getByRole('alert').getByText('Code: server_failed').waitFor()
+    assert.equal(await done.getAttribute('aria-label'), 'Done lately', 'nobody knows how many')
+    assert.deepEqual(await barriers(page), [])
+    await page.unroute(refused)
+    await done.getByRole('button', { name: 'Try again' }).click()
+    await until(async () => /^Done lately: \d+$/.test((await done.getAttribute('aria-label')) ?? ''))
+    const { items } = await call<{ items: { customer: { id: string } | null }[] }>(page, 'GET', 'tickets')
+    const id = items.find(({ customer }) => customer !== null)?.customer?.id ?? ''
+    await page.route('**/api/tickets?*customerId=*', (route) => route.fulfill({ status: 500, json: {} }))
+    await page.goto(`${house.url}/customers/${id}`)
+    const alert = page.getByRole('main').getByRole('alert')
+    await alert.getByText('Code: server_failed').waitFor()
+    await page.unrouteAll({ behavior: 'wait' })
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('main a[href^="/tickets/"]').first().waitFor()
+    assert.deepEqual(window.faults, [])
+  })
+
   it('are moved by dragging, by a list of places, and many at once; each can be taken back', async () => {
     const { page } = office
     const { id, number } = await newest('new')

@@ -41,6 +41,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
   const [merging, setMerging] = useState(false)
   const answer = useAnswer()
   const mayChange = useMay('customers.write')
+  const maySeeTickets = useMay('tickets.read')
   return (
     <article
       className="@container flex min-w-0 flex-1 flex-col overflow-y-auto"
@@ -97,7 +98,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
               ))}
             </ul>
           </PanelSection>
-          <TicketLines customerId={customer.id} />
+          {maySeeTickets && <TicketLines customerId={customer.id} />}
           <NamesOverTime points={customer.contactPoints} />
           <PanelSection title={say('panel.properties')}>
             {customer.properties.length === 0 && (

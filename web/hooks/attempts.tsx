@@ -11,7 +11,7 @@ export function Attempts({ id }: { id: string }) {
   const format = useFormat()
   const words = useHookWords()
   const delivery = useQuery(deliveryQuery(id))
-  if (delivery.isError) return <Problem error={delivery.error} />
+  if (delivery.isError) return <Problem error={delivery.error} onRetry={() => void delivery.refetch()} />
   if (delivery.data === undefined) return <p className="text-ink-2 text-sm">{say('common.loading')}</p>
   const { attempts, body } = delivery.data
   return (

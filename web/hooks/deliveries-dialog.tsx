@@ -6,6 +6,7 @@ import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { SkeletonRows } from '../parts/empty.tsx'
 import { inputClass } from '../parts/field.tsx'
 import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -42,7 +43,10 @@ export function DeliveriesDialog({ hook, onClose }: { hook: HookShown; onClose: 
           options={states.map((value) => ({ value, label: say(`hooks.delivery.${value}`) }))}
         />
         {hook.dead > 0 && hook.state !== 'off' && <ReplayAll hook={hook} />}
-        {list.isError && deliveries === undefined && <Problem error={list.error} />}
+        {list.isPending && <SkeletonRows rows={3} height={56} label={say('common.loading')} />}
+        {list.isError && deliveries === undefined && (
+          <Problem error={list.error} onRetry={() => void list.refetch()} />
+        )}
         {deliveries?.length === 0 && <p className="text-ink-2">{say('hooks.deliveries.none')}</p>}
         {deliveries !== undefined && deliveries.length > 0 && (
           <Lines label={say('hooks.deliveries')}>

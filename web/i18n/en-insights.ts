@@ -85,6 +85,7 @@ export const insightsInEnglish = {
   'analytics.volume': 'Messages that came in',
   'analytics.day.choose': 'A day',
   'analytics.day.show': 'Its conversations',
+  'analytics.groups.none': 'Nothing in this time.',
   'analytics.hours': 'By hour of the day',
   'analytics.services': 'By kind of work',
   'analytics.mood': 'How people felt, week by week',

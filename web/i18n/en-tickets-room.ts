@@ -146,6 +146,7 @@ export const ticketsRoomInEnglish = {
 
   'box.title': 'Ticket',
   'box.none': 'No ticket.',
+  'customer.tickets.none': 'No ticket yet.',
   'box.settled': 'Nothing here asks for a ticket.',
   'box.create': 'This asks for a ticket: {what}, {priority}.',
   'box.link': 'This seems to belong to ticket #{number}.',

@@ -94,6 +94,7 @@ export const insightsInPolish: Record<keyof typeof insightsInEnglish | 'nav.insi
   'analytics.volume': 'Wiadomości przychodzące',
   'analytics.day.choose': 'Dzień',
   'analytics.day.show': 'Rozmowy tego dnia',
+  'analytics.groups.none': 'W tym czasie nic.',
   'analytics.hours': 'Według godziny',
   'analytics.services': 'Według rodzaju pracy',
   'analytics.mood': 'Nastroje, tydzień po tygodniu',

@@ -176,6 +176,7 @@ export const ticketsInPolish: Record<
 
   'box.title': 'Zgłoszenie',
   'box.none': 'Bez zgłoszenia.',
+  'customer.tickets.none': 'Nie ma jeszcze żadnego zgłoszenia.',
   'box.settled': 'Nic tu nie wymaga zgłoszenia.',
   'box.create': 'To wymaga zgłoszenia: {what}, {priority}.',
   'box.link': 'To chyba należy do zgłoszenia #{number}.',

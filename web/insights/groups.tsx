@@ -1,47 +1,45 @@
-import { useQuery } from '@tanstack/react-query'
-import type { AnalyticsDimension } from '../../src/contract/insights.ts'
-import { analyticsQuery, useLookAgain } from '../api/insights.ts'
+import type { Analytics } from '../../src/contract/insights.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Bars } from './bars.tsx'
-import { Part } from './figures.tsx'
+import { Grouped, type SpanProps } from './grouped.tsx'
 import { instantOf, useInsightWords } from './words.ts'
-
-type SpanProps = { from: string; to: string }
 
 const HOURS = 24
 const ROWS_MAX = 8
 const KEYWORDS_MAX = 40
 const PERCENT = 100
 
-function useGroups({ from, to }: SpanProps, by: AnalyticsDimension, step: 'week' | 'month' = 'month') {
-  const again = useLookAgain()
-  return useQuery({
-    ...analyticsQuery({ from, to, step, by }),
-    refetchInterval: ({ state }) => again(state.data),
-  }).data
-}
-
 /** When in the day people write. */
 export function Hours(span: SpanProps) {
   const say = useSay()
+  const title = say('analytics.hours')
+  return (
+    <Grouped
+      title={title}
+      span={span}
+      by="hour"
+      draw={({ groups }) => <HourBars title={title} groups={groups} />}
+    />
+  )
+}
+
+function HourBars({ title, groups }: { title: string; groups: Analytics['groups'] }) {
+  const say = useSay()
   const format = useFormat()
-  const found = new Map(useGroups(span, 'hour')?.groups.map((group) => [Number(group.key), group.messagesIn]))
+  const found = new Map(groups.map((group) => [Number(group.key), group.messagesIn]))
   const bars = Array.from({ length: HOURS }, (_, hour) => {
     const n = found.get(hour) ?? 0
     return { key: String(hour), when: `${hour}:00`, value: n, text: say('analytics.messages', { n }) }
   })
-  const title = say('analytics.hours')
   return (
-    <Part title={title}>
-      <Bars
-        title={title}
-        bars={bars}
-        most={format.number(Math.max(...bars.map(({ value }) => value)))}
-        from="0:00"
-        to="23:00"
-      />
-    </Part>
+    <Bars
+      title={title}
+      bars={bars}
+      most={format.number(Math.max(...bars.map(({ value }) => value)))}
+      from="0:00"
+      to="23:00"
+    />
   )
 }
 
@@ -49,21 +47,25 @@ export function Hours(span: SpanProps) {
 export function Services(span: SpanProps) {
   const say = useSay()
   const { wait, topic } = useInsightWords()
-  const groups = useGroups(span, 'service')?.groups.slice(0, ROWS_MAX) ?? []
   return (
-    <Part title={say('analytics.services')}>
-      <Rows
-        rows={groups.map(({ key, messagesIn, responseTimes }) => ({
-          key,
-          name: topic(key),
-          value: messagesIn,
-          detail:
-            responseTimes.medianMinutes === null
-              ? say('analytics.messages', { n: messagesIn })
-              : say('analytics.service.line', { n: messagesIn, time: wait(responseTimes.medianMinutes) }),
-        }))}
-      />
-    </Part>
+    <Grouped
+      title={say('analytics.services')}
+      span={span}
+      by="service"
+      draw={({ groups }) => (
+        <Rows
+          rows={groups.slice(0, ROWS_MAX).map(({ key, messagesIn, responseTimes }) => ({
+            key,
+            name: topic(key),
+            value: messagesIn,
+            detail:
+              responseTimes.medianMinutes === null
+                ? say('analytics.messages', { n: messagesIn })
+                : say('analytics.service.line', { n: messagesIn, time: wait(responseTimes.medianMinutes) }),
+          }))}
+        />
+      )}
+    />
   )
 }
 
@@ -71,18 +73,22 @@ export function Services(span: SpanProps) {
 export function Topics(span: SpanProps) {
   const say = useSay()
   const { topic } = useInsightWords()
-  const groups = useGroups(span, 'topic')?.groups.slice(0, ROWS_MAX) ?? []
   return (
-    <Part title={say('analytics.topics')}>
-      <Rows
-        rows={groups.map(({ key, messagesIn }) => ({
-          key,
-          name: topic(key),
-          value: messagesIn,
-          detail: say('analytics.messages', { n: messagesIn }),
-        }))}
-      />
-    </Part>
+    <Grouped
+      title={say('analytics.topics')}
+      span={span}
+      by="topic"
+      draw={({ groups }) => (
+        <Rows
+          rows={groups.slice(0, ROWS_MAX).map(({ key, messagesIn }) => ({
+            key,
+            name: topic(key),
+            value: messagesIn,
+            detail: say('analytics.messages', { n: messagesIn }),
+          }))}
+        />
+      )}
+    />
   )
 }
 
@@ -121,54 +127,60 @@ const MOODS = [
 /** How people felt, week by week: each week's messages by their mood. */
 export function Mood(span: SpanProps) {
   const say = useSay()
+  const title = say('analytics.mood')
+  return (
+    <Grouped
+      title={title}
+      span={span}
+      by="sentiment"
+      step="week"
+      draw={({ groupSteps }) => <MoodWeeks title={title} steps={groupSteps} />}
+    />
+  )
+}
+
+function MoodWeeks({ title, steps }: { title: string; steps: Analytics['groupSteps'] }) {
+  const say = useSay()
   const format = useFormat()
-  const steps = useGroups(span, 'sentiment', 'week')?.groupSteps ?? []
   const weeks = [...Map.groupBy(steps, ({ day }) => day)].map(([day, moods]) => {
     const count = (names: readonly string[]) =>
       moods.reduce((sum, { key, messagesIn }) => sum + (names.includes(key) ? messagesIn : 0), 0)
     return { day, counts: MOODS.map(({ of }) => count(of)) }
   })
-  const title = say('analytics.mood')
   return (
-    <Part title={title}>
-      <figure aria-label={title}>
-        <ul className="flex h-28 items-stretch gap-1 border-line-strong border-b">
-          {weeks.map(({ day, counts }) => {
-            const all = Math.max(
-              1,
-              counts.reduce((sum, one) => sum + one, 0),
-            )
-            const [good = 0, calm = 0, bad = 0] = counts
-            const when = format.day(instantOf(day))
-            const told = say('analytics.mood.bar', { when, good, calm, bad })
-            return (
-              <li
-                key={day}
-                title={told}
-                className="flex min-w-0 flex-1 flex-col overflow-hidden rounded-t-sm"
-              >
-                <span className="sr-only">{told}</span>
-                {MOODS.map(({ name, colour }, index) => (
-                  <span
-                    key={name}
-                    className={`block ${colour}`}
-                    style={{ height: `${((counts[index] ?? 0) / all) * PERCENT}%` }}
-                  />
-                ))}
-              </li>
-            )
-          })}
-        </ul>
-        <figcaption className="mt-1 flex flex-wrap gap-x-4 text-ink-2 text-xs">
-          {MOODS.map(({ name, colour }) => (
-            <span key={name} className="inline-flex items-center gap-1.5">
-              <span aria-hidden className={`size-2.5 rounded-sm ${colour}`} />
-              {say(`analytics.mood.${name}`)}
-            </span>
-          ))}
-        </figcaption>
-      </figure>
-    </Part>
+    <figure aria-label={title}>
+      <ul className="flex h-28 items-stretch gap-1 border-line-strong border-b">
+        {weeks.map(({ day, counts }) => {
+          const all = Math.max(
+            1,
+            counts.reduce((sum, one) => sum + one, 0),
+          )
+          const [good = 0, calm = 0, bad = 0] = counts
+          const when = format.day(instantOf(day))
+          const told = say('analytics.mood.bar', { when, good, calm, bad })
+          return (
+            <li key={day} title={told} className="flex min-w-0 flex-1 flex-col overflow-hidden rounded-t-sm">
+              <span className="sr-only">{told}</span>
+              {MOODS.map(({ name, colour }, index) => (
+                <span
+                  key={name}
+                  className={`block ${colour}`}
+                  style={{ height: `${((counts[index] ?? 0) / all) * PERCENT}%` }}
+                />
+              ))}
+            </li>
+          )
+        })}
+      </ul>
+      <figcaption className="mt-1 flex flex-wrap gap-x-4 text-ink-2 text-xs">
+        {MOODS.map(({ name, colour }) => (
+          <span key={name} className="inline-flex items-center gap-1.5">
+            <span aria-hidden className={`size-2.5 rounded-sm ${colour}`} />
+            {say(`analytics.mood.${name}`)}
+          </span>
+        ))}
+      </figcaption>
+    </figure>
   )
 }
 
@@ -176,17 +188,21 @@ export function Mood(span: SpanProps) {
 export function Keywords(span: SpanProps) {
   const say = useSay()
   const { number } = useFormat()
-  const words = useGroups(span, 'keyword')?.groups.slice(0, KEYWORDS_MAX) ?? []
-  if (words.length === 0) return null
   return (
-    <Part title={say('analytics.keywords')} lead={say('analytics.keywords.lead')}>
-      <ul className="flex flex-wrap gap-1.5 text-sm">
-        {words.map(({ key, messagesIn }) => (
-          <li key={key} className="rounded-md bg-hover px-2 py-0.5">
-            {key} <span className="figures text-ink-3 text-xs">{number(messagesIn)}</span>
-          </li>
-        ))}
-      </ul>
-    </Part>
+    <Grouped
+      title={say('analytics.keywords')}
+      lead={say('analytics.keywords.lead')}
+      span={span}
+      by="keyword"
+      draw={({ groups }) => (
+        <ul className="flex flex-wrap gap-1.5 text-sm">
+          {groups.slice(0, KEYWORDS_MAX).map(({ key, messagesIn }) => (
+            <li key={key} className="rounded-md bg-hover px-2 py-0.5">
+              {key} <span className="figures text-ink-3 text-xs">{number(messagesIn)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    />
   )
 }

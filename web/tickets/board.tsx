@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Ticket, TicketStatus } from '../../src/contract/tickets.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { TicketCard } from './ticket-card.tsx'
@@ -18,10 +18,12 @@ type BoardProps = {
   chosen: ReadonlySet<string>
   onChoose: ((id: string, chosen: boolean) => void) | null
   onMove: (ticket: Ticket, status: TicketStatus) => void
+  /** What stands in the last column while its tickets have not come; null when they have. */
+  doneMeanwhile: ReactNode
 }
 
 /** Tickets in columns by where they stand; what may not follow takes no card. */
-export function Board({ tickets, chosen, onChoose, onMove }: BoardProps) {
+export function Board({ tickets, chosen, onChoose, onMove, doneMeanwhile }: BoardProps) {
   const say = useSay()
   const [dragged, setDragged] = useState<Ticket | null>(null)
   return (
@@ -33,11 +35,12 @@ export function Board({ tickets, chosen, onChoose, onMove }: BoardProps) {
     >
       {columns.map(({ key, of, to }) => {
         const here = tickets.filter(({ status }) => (of as readonly TicketStatus[]).includes(status))
+        const meanwhile = key === 'tickets.column.done' ? doneMeanwhile : null
         const takes = dragged !== null && to !== null && dragged.moves.includes(to)
         return (
           <section
             key={key}
-            aria-label={`${say(key)}: ${here.length}`}
+            aria-label={meanwhile === null ? `${say(key)}: ${here.length}` : say(key)}
             onDragOver={(event) => {
               if (!takes) return
               event.preventDefault()
@@ -52,9 +55,12 @@ export function Board({ tickets, chosen, onChoose, onMove }: BoardProps) {
           >
             <h2 className="flex items-baseline gap-2 px-1 pb-2 font-medium text-sm">
               {say(key)}
-              <span className="figures text-ink-3 text-xs">{here.length}</span>
+              {meanwhile === null && <span className="figures text-ink-3 text-xs">{here.length}</span>}
             </h2>
-            {here.length === 0 && <p className="px-1 text-ink-3 text-xs">{say('tickets.column.empty')}</p>}
+            {meanwhile}
+            {meanwhile === null && here.length === 0 && (
+              <p className="px-1 text-ink-3 text-xs">{say('tickets.column.empty')}</p>
+            )}
             <ul className="relative flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto">
               {here.map((ticket) => (
                 <TicketCard

@@ -58,6 +58,11 @@ export function TicketsScreen() {
     () => (isBoard ? [...listed, ...(done.data?.pages[0]?.items.slice(0, 20) ?? [])] : listed),
     [isBoard, listed, done.data],
   )
+  const doneMeanwhile = done.isPending ? (
+    <SkeletonRows rows={3} height={72} label={say('common.loading')} />
+  ) : done.data === undefined ? (
+    <Problem error={done.error} onRetry={() => void done.refetch()} />
+  ) : null
   const picked = shown.filter(({ id }) => chosen.has(id))
   const moves = picked
     .map((ticket): readonly TicketStatus[] => ticketMoves[ticket.status])
@@ -128,10 +133,10 @@ export function TicketsScreen() {
         <Problem error={open.error} onRetry={() => void open.refetch()} />
       )}
       {open.data &&
-        (shown.length === 0 ? (
+        (shown.length === 0 && !(isBoard && doneMeanwhile) ? (
           <Empty icon={ClipboardList} title={say('tickets.none')} hint={say('tickets.none.hint')} />
         ) : isBoard ? (
-          <Board {...props} />
+          <Board {...props} doneMeanwhile={doneMeanwhile} />
         ) : (
           <TicketRows {...props} />
         ))}
