@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import type { Conversation } from '../../src/contract/conversations.ts'
+import { beginningOf } from '../../web/i18n/calendar.ts'
 import { barriers, call, type House, openHouse, until } from './house.ts'
 
 let house: House
@@ -341,6 +342,21 @@ describe('a morning in the inbox', () => {
 })
 
 const polishLines = (page: Page) => page.getByRole('list', { name: 'Rozmowy', exact: true }).getByRole('link')
+
+describe('the firm’s clock', () => {
+  it('is the one by which the inbox looks back to a day, whatever this device goes by', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const { firm } = await call<{ firm: { timeZone: string } }>(page, 'GET', 'me')
+    const asked = page.waitForRequest(/\/api\/conversations\?.*since=/)
+    await page.goto(`${house.url}/inbox?since=2026-03-03`)
+    assert.equal(
+      new URL((await asked).url()).searchParams.get('since'),
+      new Date(beginningOf('2026-03-03', firm.timeZone)).toISOString(),
+    )
+    await page.getByRole('button', { name: 'Since: Since Mar 3, 2026' }).waitFor()
+  })
+})
 
 describe('on a slow line', () => {
   it('the inbox needs less than 250 KB of program, packed, in a few files', async () => {

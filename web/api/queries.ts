@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { ConversationCounts, ConversationStatus } from '../../src/contract/conversations.ts'
 import type { TimelineKind } from '../../src/contract/timeline.ts'
 import type { Urgency } from '../../src/contract/understanding.ts'
@@ -40,13 +40,13 @@ const pages = {
   getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
 }
 
-/** The query parameters that a filter means. */
-export function conversationQuery(filter: InboxFilter, cursor?: string) {
+/** The query parameters that a filter means; days are those of `zone`. */
+export function conversationQuery(filter: InboxFilter, zone: string, cursor?: string) {
   return {
     status: filter.status,
     text: filter.text,
     customerId: filter.customer,
-    since: filter.since === undefined ? undefined : sinceInstant(filter.since),
+    since: filter.since === undefined ? undefined : sinceInstant(filter.since, zone),
     spam: filter.spam ? 'true' : 'false',
     urgency: filter.urgency,
     hazard: filter.danger ? 'true' : undefined,
@@ -60,6 +60,10 @@ export function conversationQuery(filter: InboxFilter, cursor?: string) {
 }
 
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: api.getMe, staleTime: 5 * 60_000 })
+/** The firm's time zone; this device's while nobody is signed in. */
+export const zoneOf = (client: QueryClient): string =>
+  client.getQueryData(meQuery.queryKey)?.firm?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+
 export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: api.getSetup, staleTime: 0 })
 
 export const firmsQuery = queryOptions({ queryKey: ['firms'], queryFn: api.listFirms, staleTime: 5 * 60_000 })
@@ -67,8 +71,10 @@ export const firmsQuery = queryOptions({ queryKey: ['firms'], queryFn: api.listF
 export const conversationsQuery = (filter: InboxFilter) =>
   infiniteQueryOptions({
     queryKey: ['conversations', 'list', filter],
-    queryFn: ({ pageParam, signal }) =>
-      askBetweenMoves(() => api.listConversations(conversationQuery(filter, pageParam), { signal })),
+    queryFn: ({ client, pageParam, signal }) => {
+      const query = conversationQuery(filter, zoneOf(client), pageParam)
+      return askBetweenMoves(() => api.listConversations(query, { signal }))
+    },
     ...pages,
     staleTime: 60_000,
     refetchOnWindowFocus: false, // the head is refreshed instead, so that no scroll is lost

@@ -1,3 +1,5 @@
+import { beginningOf } from '../i18n/calendar.ts'
+
 /** How far back the inbox looks: a span, or a calendar day. */
 export type Since = '1d' | '7d' | '30d' | '365d' | (string & {})
 
@@ -13,9 +15,9 @@ export function isSince(text: string): boolean {
   )
 }
 
-/** The instant that `since` means now, full hours so that asking twice asks the same; a day begins at local midnight. */
-export function sinceInstant(since: Since, nowMs = Date.now()): string {
-  if (DAY.test(since)) return new Date(`${since}T00:00:00`).toISOString()
+/** The instant that `since` means now, full hours so that asking twice asks the same; a day begins at midnight in `zone`. */
+export function sinceInstant(since: Since, zone: string, nowMs = Date.now()): string {
+  if (DAY.test(since)) return new Date(beginningOf(since, zone)).toISOString()
   const hours = Number.parseInt(since, 10) * 24
   return new Date((Math.floor(nowMs / HOUR_MS) - hours) * HOUR_MS).toISOString()
 }

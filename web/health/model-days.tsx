@@ -17,11 +17,10 @@ type Day = ModelCosts['days'][number]
 /** What each day of a month cost, by model, up to the month's `last` day. */
 export function CostDays({ costs, last }: { costs: ModelCosts; last: string }) {
   const say = useSay()
-  const { usd, day: written } = useFormat()
+  const { usd, calendarDay } = useFormat()
   const title = say('models.chart')
   const byDay = new Map(costs.days.map((one) => [one.day, one]))
   const highest = Math.max(0, ...costs.days.map(({ costUsd }) => costUsd))
-  const dayOf = (day: string) => written(`${day}T12:00:00.000Z`)
   const label =
     highest === 0
       ? say('models.chart.none', { title })
@@ -35,7 +34,7 @@ export function CostDays({ costs, last }: { costs: ModelCosts; last: string }) {
       <div aria-hidden className="mt-2 flex h-24 items-end gap-px border-line-strong border-b">
         {daysFrom(costs.from, last).map((day) => {
           const found = byDay.get(day)
-          const told = say('models.chart.day', { day: dayOf(day), cost: usd(found?.costUsd ?? 0) })
+          const told = say('models.chart.day', { day: calendarDay(day), cost: usd(found?.costUsd ?? 0) })
           return (
             <span key={day} title={told} className="flex h-full min-w-0 flex-1 flex-col-reverse">
               {found && <Stack day={found} models={costs.models} highest={highest} />}
@@ -44,8 +43,8 @@ export function CostDays({ costs, last }: { costs: ModelCosts; last: string }) {
         })}
       </div>
       <p aria-hidden className="figures mt-0.5 flex justify-between text-2xs text-ink-3">
-        <span>{dayOf(costs.from)}</span>
-        <span>{dayOf(last)}</span>
+        <span>{calendarDay(costs.from)}</span>
+        <span>{calendarDay(last)}</span>
       </p>
     </figure>
   )

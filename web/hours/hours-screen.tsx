@@ -129,7 +129,7 @@ function Week({ held }: { held: WorkingHoursAnswer }) {
             <span className="block text-ink-3 text-xs">
               {say('hours.holidays.next', {
                 days: held.nextHolidays
-                  .map(({ day, name }) => `${format.day(`${day}T12:00:00Z`)} ${name}`)
+                  .map(({ day, name }) => `${format.calendarDay(day)} ${name}`)
                   .join(', '),
               })}
             </span>

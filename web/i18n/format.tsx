@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useMemo } from 'react'
 import type { TimeWindow } from '../../src/contract/understanding.ts'
 import { meQuery } from '../api/queries.ts'
+import { calendarDays, dayIn } from './calendar.ts'
 import { type Language, type Say, useSpeaking } from './i18n.tsx'
 
 const MINUTE_MS = 60_000
@@ -20,7 +21,8 @@ export function makeFormat(language: Language, zone: string, region: string, say
   const weekday = at({ weekday: 'short' })
   const dayMonth = at({ day: 'numeric', month: 'short' })
   const dayMonthYear = at({ day: 'numeric', month: 'short', year: 'numeric' })
-  const fullDay = at({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const wholeDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
+  const fullDay = at(wholeDay)
   const month = at({ month: 'long', year: 'numeric' })
   const dayOfMonth = at({ day: 'numeric' })
   const full = at({ dateStyle: 'medium', timeStyle: 'short' })
@@ -57,8 +59,12 @@ export function makeFormat(language: Language, zone: string, region: string, say
     month: (instant: string) => month.format(date(instant)),
     dayOfMonth: (instant: string) => dayOfMonth.format(date(instant)),
     weekday: (instant: string) => weekday.format(date(instant)),
-    /** The whole date, with its weekday. */
-    wholeDay: (instant: string) => fullDay.format(date(instant)),
+    /** A day of the calendar, such as 2026-01-10. */
+    calendarDay: calendarDays(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+    /** A day of the calendar with its weekday. */
+    wholeDay: calendarDays(locale, wholeDay),
+    /** The day that it is now, such as 2026-01-10. */
+    today: (now = Date.now()) => dayIn(zone, now),
     /** Two instants fall on one day exactly if their keys are equal. */
     dayKey: (instant: string) => key.format(date(instant)),
     /** Heading of a day: Today, Yesterday, or the day in full. */

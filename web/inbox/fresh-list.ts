@@ -1,7 +1,13 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { listConversations } from '../api/endpoints.ts'
 import { askBetweenMoves } from '../api/moves.ts'
-import { conversationQuery, conversationsQuery, countsQuery, type InboxFilter } from '../api/queries.ts'
+import {
+  conversationQuery,
+  conversationsQuery,
+  countsQuery,
+  type InboxFilter,
+  zoneOf,
+} from '../api/queries.ts'
 import { LISTS, type Pages, withFreshHead } from './list-cache.ts'
 
 const LOOK_MS_MAX = 15_000
@@ -17,7 +23,8 @@ export async function refreshHead(client: QueryClient, filter: InboxFilter): Pro
   const { head, asking } = await askBetweenMoves(async () => {
     const asking = ++asked
     const signal = AbortSignal.timeout(LOOK_MS_MAX)
-    return { asking, head: await listConversations(conversationQuery(filter), { signal }).catch(() => null) }
+    const query = conversationQuery(filter, zoneOf(client))
+    return { asking, head: await listConversations(query, { signal }).catch(() => null) }
   })
   // Two looks may be answered in the other order than they were asked.
   if (head === null || asking < (shown.get(list) ?? 0)) return

@@ -28,7 +28,7 @@ export function SinceFilter({
       ? say('inbox.since.any')
       : isSpan
         ? say(`inbox.since.${since as (typeof sinceSpans)[number]}`)
-        : say('inbox.since.day', { day: format.day(`${since}T12:00:00Z`) })
+        : say('inbox.since.day', { day: format.calendarDay(since) })
   return (
     <Popover
       label={say('inbox.since')}

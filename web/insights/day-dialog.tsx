@@ -9,7 +9,6 @@ import { Dialog } from '../parts/dialog.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { instantOf } from './words.ts'
 
 /** Leads to the conversations that the figures of a day come from; of `first`, unless another is chosen. */
 export function DayPicker({ from, to, first }: { from: string; to: string; first: string }) {
@@ -47,7 +46,7 @@ function DayDialog({ day, onClose }: { day: string; onClose: () => void }) {
   const format = useFormat()
   const found = useQuery(dayQuery(day))
   return (
-    <Dialog open onClose={onClose} title={say('analytics.day', { day: format.day(instantOf(day)) })}>
+    <Dialog open onClose={onClose} title={say('analytics.day', { day: format.calendarDay(day) })}>
       {found.isPending && <SkeletonRows rows={4} height={48} label={say('common.loading')} />}
       {found.isError && <Problem className="m-4" error={found.error} onRetry={() => void found.refetch()} />}
       {found.data?.items.length === 0 && <p className="p-4 text-ink-3">{say('analytics.day.none')}</p>}

@@ -14,7 +14,7 @@ import { Hours, Keywords, Mood, Services, Topics } from './groups.tsx'
 import { Pending } from './pending.tsx'
 import { type Span, SpanChoice, useDays } from './span-choice.tsx'
 import { Tile } from './tile.tsx'
-import { daysAfter, instantOf, useInsightWords } from './words.ts'
+import { daysAfter, useInsightWords } from './words.ts'
 
 /** The firm's figures over a month, a quarter or a year: what came in, how soon it was answered, how people felt. */
 export function FiguresView() {
@@ -104,14 +104,14 @@ function OverTime({ figures }: { figures: Analytics }) {
     days.map((one) => {
       const step = found.get(one)
       const value = step === undefined ? null : of(step)
-      return { key: one, when: format.day(instantOf(one)), value, text: value === null ? '' : write(value) }
+      return { key: one, when: format.calendarDay(one), value, text: value === null ? '' : write(value) }
     })
   const volume = bars(
     (step) => step.messagesIn,
     (n) => say('analytics.messages', { n }),
   )
   const waits = bars((step) => step.responseTimes.medianMinutes, wait)
-  const ends = { from: format.day(instantOf(figures.from)), to: format.day(instantOf(figures.to)) }
+  const ends = { from: format.calendarDay(figures.from), to: format.calendarDay(figures.to) }
   return (
     <div className="grid gap-8 lg:grid-cols-2">
       <Part title={say('analytics.volume')}>

@@ -3,7 +3,7 @@ import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Bars } from './bars.tsx'
 import { Grouped, type SpanProps } from './grouped.tsx'
-import { instantOf, useInsightWords } from './words.ts'
+import { useInsightWords } from './words.ts'
 
 const HOURS = 24
 const ROWS_MAX = 8
@@ -156,7 +156,7 @@ function MoodWeeks({ title, steps }: { title: string; steps: Analytics['groupSte
             counts.reduce((sum, one) => sum + one, 0),
           )
           const [good = 0, calm = 0, bad = 0] = counts
-          const when = format.day(instantOf(day))
+          const when = format.calendarDay(day)
           const told = say('analytics.mood.bar', { when, good, calm, bad })
           return (
             <li key={day} title={told} className="flex min-w-0 flex-1 flex-col overflow-hidden rounded-t-sm">

@@ -1,7 +1,7 @@
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Segments } from '../parts/segments.tsx'
-import { daysAfter, instantOf } from './words.ts'
+import { daysAfter } from './words.ts'
 
 const SPANS = { month: 30, quarter: 90, year: 365 } as const
 export type Span = keyof typeof SPANS
@@ -21,16 +21,8 @@ export function SpanChoice({ span, onChange }: { span: Span; onChange: (span: Sp
   )
 }
 
-/** The days of a span, which ends today. */
+/** The days of a span, which ends today by the firm's clock. */
 export function useDays(span: Span): { from: string; to: string } {
-  const to = useFirmToday()
+  const to = useFormat().today()
   return { from: daysAfter(to, 1 - SPANS[span]), to }
-}
-
-/** The day that it is by the firm's clock. */
-function useFirmToday(): string {
-  const { dayKey } = useFormat()
-  const now = new Date()
-  const days = [-1, 0, 1].map((count) => daysAfter(now.toISOString().slice(0, 10), count))
-  return days.find((day) => dayKey(instantOf(day)) === dayKey(now.toISOString())) ?? days[1] ?? ''
 }

@@ -24,11 +24,6 @@ export function useInsightWords() {
   return { wait, topic }
 }
 
-/** A day of the firm's clock as an instant in its midst, for who writes it. */
-export function instantOf(day: string): string {
-  return `${day}T12:00:00.000Z`
-}
-
 /** A day so many days later. */
 export function daysAfter(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10)

@@ -7,7 +7,6 @@ import { useTitle } from '../frame/use-title.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { NoConversations } from '../inbox/no-conversations.tsx'
-import { instantOf } from '../insights/words.ts'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { OnFire, Waiting } from './conversations.tsx'
@@ -35,7 +34,7 @@ export function TodayScreen() {
       <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-6 md:px-8">
         <header className="flex flex-wrap items-baseline gap-x-3">
           <h1 className="font-semibold text-xl">{say('today.title')}</h1>
-          {today && <p className="text-ink-3">{format.wholeDay(instantOf(today.day))}</p>}
+          {today && <p className="text-ink-3">{format.wholeDay(today.day)}</p>}
         </header>
         {found.isPending && <SkeletonRows rows={6} height={64} label={say('common.loading')} />}
         {found.isError && today === undefined && (

@@ -1,7 +1,7 @@
 import type { Today } from '../../src/contract/today.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { instantOf, useInsightWords } from '../insights/words.ts'
+import { useInsightWords } from '../insights/words.ts'
 import { Section } from './section.tsx'
 
 /** How yesterday went, in four figures. */
@@ -10,7 +10,7 @@ export function Yesterday({ figures }: { figures: NonNullable<Today['yesterday']
   const format = useFormat()
   const { wait } = useInsightWords()
   const { day, messagesIn, messagesOut, requests, answered, newCustomers, medianWorkingMinutes } = figures
-  const title = say('today.yesterday', { day: format.wholeDay(instantOf(day)) })
+  const title = say('today.yesterday', { day: format.wholeDay(day) })
   return (
     <Section title={title} none={say('today.yesterday.none')} empty={messagesIn + messagesOut === 0}>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-4 pt-3">
