@@ -11,7 +11,7 @@ import { inputClass } from '../parts/field.tsx'
 import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Segments } from '../parts/segments.tsx'
-import { tell, tellProblem } from '../parts/toasts.tsx'
+import { tell } from '../parts/toasts.tsx'
 import { Lines } from '../settings/settings-page.tsx'
 import { Attempts } from './attempts.tsx'
 import { useHookWords } from './words.ts'
@@ -71,7 +71,6 @@ function DeliveryLine({ delivery, mayReplay }: { delivery: Delivery; mayReplay: 
   const replay = useMutation({
     mutationFn: () => replayDelivery(id),
     onSuccess: () => tell(say('hooks.replayed', { n: 1 })),
-    onError: tellProblem,
     onSettled: () => client.invalidateQueries({ queryKey: ['hooks'] }),
   })
   const how = [
@@ -100,6 +99,7 @@ function DeliveryLine({ delivery, mayReplay }: { delivery: Delivery; mayReplay: 
           </Button>
         </div>
       </div>
+      {replay.error && <Problem error={replay.error} />}
       {open && <Attempts id={id} />}
     </li>
   )
@@ -117,7 +117,6 @@ function ReplayAll({ hook }: { hook: HookShown }) {
     mutationFn: () =>
       replayHook(hook.id, days === 0 ? undefined : new Date(Date.now() - days * DAY_MS).toISOString()),
     onSuccess: ({ count }) => tell(say('hooks.replayed', { n: count })),
-    onError: tellProblem,
     onSettled: () => client.invalidateQueries({ queryKey: ['hooks'] }),
   })
   return (
@@ -138,6 +137,7 @@ function ReplayAll({ hook }: { hook: HookShown }) {
       <Button busy={replay.isPending} onClick={() => replay.mutate()}>
         {say('hooks.replay.dead')}
       </Button>
+      {replay.error && <Problem className="w-full" error={replay.error} />}
     </div>
   )
 }

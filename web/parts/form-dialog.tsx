@@ -9,8 +9,10 @@ type FormDialogProps = {
   /** What the button says that sends the form. */
   submit: string
   busy: boolean
+  /** Whether nothing is there yet to be sent. */
+  disabled?: boolean
   /** Why the last try failed; null when it did not. */
-  error: Error | null
+  error: unknown
   onSubmit: (form: FormData) => void
   onClose: () => void
   children: ReactNode
@@ -22,6 +24,7 @@ export function FormDialog({
   lead,
   submit,
   busy,
+  disabled = false,
   error,
   onSubmit,
   onClose,
@@ -36,10 +39,10 @@ export function FormDialog({
         }}
       >
         <div className="flex flex-col gap-4 p-4">
-          {error && <Problem error={error} />}
+          {error !== null && <Problem error={error} />}
           {children}
         </div>
-        <CancelOr onCancel={onClose} type="submit" busy={busy}>
+        <CancelOr onCancel={onClose} type="submit" busy={busy} disabled={disabled}>
           {submit}
         </CancelOr>
       </form>

@@ -5,8 +5,7 @@ import { customerDetailQuery, peopleQuery } from '../api/queries.ts'
 import { changeTicket } from '../api/tickets.ts'
 import { useMay } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr } from '../parts/dialog-buttons.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { CategoryField, ChoiceField, PriorityField, TitleField } from './ticket-fields.tsx'
 import { useTicketChange } from './use-tickets.ts'
 
@@ -37,45 +36,42 @@ export function EditDialog({ ticket, onClose }: { ticket: TicketDetail; onClose:
       ? [[base.assignee.id, base.assignee.name ?? say('ticket.left')] as const]
       : []
   return (
-    <Dialog open onClose={onClose} title={say('ticket.edit.title', { number: ticket.number })}>
-      <form
-        className="flex flex-col"
-        onSubmit={(event) => {
-          event.preventDefault()
-          const done = say('ticket.changed', { number: ticket.number })
-          change.mutate({ work: save, done }, { onSuccess: onClose })
-        }}
-      >
-        <div className="flex flex-col gap-4 p-4">
-          <TitleField value={title} onChange={setTitle} />
-          <CategoryField value={category} onChange={setCategory} />
-          <PriorityField value={priority} onChange={setPriority} />
-          <ChoiceField
-            label={say('ticket.assignee')}
-            value={assigneeId}
-            options={[
-              ['', say('ticket.unassigned')],
-              ...people.map(({ personId, name }) => [personId, name] as const),
-              ...left,
-            ]}
-            onChange={setAssigneeId}
-          />
-          {properties.length > 0 && (
-            <ChoiceField
-              label={say('ticket.field.property')}
-              value={propertyId}
-              options={[
-                ['', say('ticket.field.property.none')],
-                ...properties.map(({ id, address }) => [id, address] as const),
-              ]}
-              onChange={setPropertyId}
-            />
-          )}
-        </div>
-        <CancelOr onCancel={onClose} busy={busy} type="submit" disabled={Object.keys(changed).length === 0}>
-          {say('ticket.save')}
-        </CancelOr>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say('ticket.edit.title', { number: ticket.number })}
+      submit={say('ticket.save')}
+      busy={busy}
+      disabled={Object.keys(changed).length === 0}
+      error={change.error}
+      onSubmit={() => {
+        const done = say('ticket.changed', { number: ticket.number })
+        change.mutate({ work: save, done }, { onSuccess: onClose })
+      }}
+      onClose={onClose}
+    >
+      <TitleField value={title} onChange={setTitle} />
+      <CategoryField value={category} onChange={setCategory} />
+      <PriorityField value={priority} onChange={setPriority} />
+      <ChoiceField
+        label={say('ticket.assignee')}
+        value={assigneeId}
+        options={[
+          ['', say('ticket.unassigned')],
+          ...people.map(({ personId, name }) => [personId, name] as const),
+          ...left,
+        ]}
+        onChange={setAssigneeId}
+      />
+      {properties.length > 0 && (
+        <ChoiceField
+          label={say('ticket.field.property')}
+          value={propertyId}
+          options={[
+            ['', say('ticket.field.property.none')],
+            ...properties.map(({ id, address }) => [id, address] as const),
+          ]}
+          onChange={setPropertyId}
+        />
+      )}
+    </FormDialog>
   )
 }

@@ -1,10 +1,10 @@
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { TicketDetail } from '../../src/contract/tickets.ts'
 import { findTicketByNumber, mergeTickets } from '../api/tickets.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { useTicketChange } from './use-tickets.ts'
 
 /** Merges the ticket with a number into this one. */
@@ -12,51 +12,49 @@ export function MergeDialog({ ticket, onClose }: { ticket: TicketDetail; onClose
   const say = useSay()
   const { change, busy } = useTicketChange()
   const [number, setNumber] = useState('')
-  const [isUnknown, setIsUnknown] = useState(false)
-  const merge = async () => {
-    const [other] = (await findTicketByNumber(Number(number))).items
-    if (other === undefined) return setIsUnknown(true)
-    const done = say('ticket.merge.done', { number: ticket.number })
-    change.mutate({ work: () => mergeTickets(ticket.id, other.id), done }, { onSuccess: onClose })
-  }
+  const find = useMutation({ mutationFn: findTicketByNumber })
+  // A dialog that was left while the ticket was looked for merges nothing: callbacks of a call end with it.
+  const merge = () =>
+    find.mutate(Number(number), {
+      onSuccess: ({ items: [other] }) => {
+        if (other === undefined) return
+        const done = say('ticket.merge.done', { number: ticket.number })
+        change.mutate({ work: () => mergeTickets(ticket.id, other.id), done }, { onSuccess: onClose })
+      },
+    })
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={say('ticket.merge.title', { number: ticket.number })}
       lead={say('ticket.merge.lead')}
+      submit={say('ticket.merge.do')}
+      busy={busy || find.isPending}
+      disabled={number === ''}
+      error={find.error ?? change.error}
+      onSubmit={merge}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void merge()
-        }}
+      <Field
+        label={say('ticket.merge.number')}
+        hint={
+          find.data?.items.length === 0 ? <span role="alert">{say('ticket.merge.unknown')}</span> : undefined
+        }
       >
-        <div className="p-4">
-          <Field
-            label={say('ticket.merge.number')}
-            hint={isUnknown ? <span role="alert">{say('ticket.merge.unknown')}</span> : undefined}
-          >
-            {(ids) => (
-              <input
-                {...ids}
-                inputMode="numeric"
-                pattern="[0-9]+"
-                required
-                className={inputClass}
-                value={number}
-                onChange={({ target }) => {
-                  setNumber(target.value.replace(/\D/g, ''))
-                  setIsUnknown(false)
-                }}
-              />
-            )}
-          </Field>
-        </div>
-        <CancelOr onCancel={onClose} busy={busy} type="submit" disabled={number === ''}>
-          {say('ticket.merge.do')}
-        </CancelOr>
-      </form>
-    </Dialog>
+        {(ids) => (
+          <input
+            {...ids}
+            inputMode="numeric"
+            pattern="[0-9]+"
+            required
+            className={inputClass}
+            value={number}
+            onChange={({ target }) => {
+              setNumber(target.value.replace(/\D/g, ''))
+              find.reset()
+              change.reset()
+            }}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -3,8 +3,7 @@ import { useState } from 'react'
 import type { TicketPriority } from '../../src/contract/tickets.ts'
 import { openTicket } from '../api/tickets.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { CancelOr } from '../parts/dialog-buttons.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { CategoryField, PriorityField, TitleField } from './ticket-fields.tsx'
 import { useTicketChange } from './use-tickets.ts'
 
@@ -22,23 +21,19 @@ export function OpenDialog({ onClose }: { onClose: () => void }) {
     return done
   }
   return (
-    <Dialog open onClose={onClose} title={say('ticket.open.title')} lead={say('ticket.open.lead')}>
-      <form
-        className="flex flex-col"
-        onSubmit={(event) => {
-          event.preventDefault()
-          change.mutate({ work: open, done: say('ticket.open.title') }, { onSuccess: onClose })
-        }}
-      >
-        <div className="flex flex-col gap-4 p-4">
-          <TitleField value={title} onChange={setTitle} />
-          <CategoryField value={category} onChange={setCategory} />
-          <PriorityField value={priority} onChange={setPriority} />
-        </div>
-        <CancelOr onCancel={onClose} busy={busy} type="submit" disabled={title.trim() === ''}>
-          {say('ticket.open.save')}
-        </CancelOr>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say('ticket.open.title')}
+      lead={say('ticket.open.lead')}
+      submit={say('ticket.open.save')}
+      busy={busy}
+      disabled={title.trim() === ''}
+      error={change.error}
+      onSubmit={() => change.mutate({ work: open, done: say('ticket.open.title') }, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <TitleField value={title} onChange={setTitle} />
+      <CategoryField value={category} onChange={setCategory} />
+      <PriorityField value={priority} onChange={setPriority} />
+    </FormDialog>
   )
 }
