@@ -68,4 +68,13 @@ describe('what fails is told where one looks', () => {
     await away.waitFor()
     assert.deepEqual(window.faults, [])
   })
+
+  it('when a check cannot be begun', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await cut(page, '**/api/sync/consistency-check')
+    await page.goto(`${house.url}/health`)
+    await page.getByRole('button', { name: 'Check now' }).click()
+    await page.getByText(AWAY).waitFor()
+  })
 })

@@ -9,7 +9,7 @@ import {
   startCheck,
 } from '../api/checks.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { tell } from '../parts/toasts.tsx'
+import { tell, tellProblem } from '../parts/toasts.tsx'
 
 /** What a check found is not told of as a change of the firm: it is asked for. */
 const AT_WORK_MS = 1_000
@@ -34,6 +34,7 @@ export function useStartCheck() {
   return useMutation({
     mutationFn: (depth: CheckDepth) => startCheck(depth),
     onSuccess: () => tell(say('checks.begun')),
+    onError: tellProblem,
     onSettled: () => client.invalidateQueries({ queryKey: ['checks'] }),
   })
 }
@@ -42,6 +43,7 @@ export function useCancelCheck() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: cancelCheck,
+    onError: tellProblem,
     onSettled: () => client.invalidateQueries({ queryKey: ['checks'] }),
   })
 }
