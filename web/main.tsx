@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { makeQueryClient } from './api/query-client.ts'
 import { FormatProvider } from './i18n/format.tsx'
 import { chosenLanguage, loadWords, SpeakingProvider } from './i18n/i18n.tsx'
+import { tellProblem } from './parts/toasts.tsx'
 import { makeRouter } from './routes.tsx'
 import { holdClaimToken } from './welcome/claim-token.ts'
 
@@ -13,11 +14,14 @@ holdClaimToken()
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   addEventListener('load', () => void navigator.serviceWorker.register('/worker.js').catch(() => {}))
 
-const queryClient = makeQueryClient(() => {
-  if (router.state.location.pathname === '/sign-in') return
-  const back = router.state.location.href
-  void router.navigate({ to: '/sign-in', search: { back, over: true }, replace: true })
-  queryClient.removeQueries({ queryKey: ['me'] })
+const queryClient = makeQueryClient({
+  onSignedOut: () => {
+    if (router.state.location.pathname === '/sign-in') return
+    const back = router.state.location.href
+    void router.navigate({ to: '/sign-in', search: { back, over: true }, replace: true })
+    queryClient.removeQueries({ queryKey: ['me'] })
+  },
+  onUnheard: tellProblem,
 })
 const router = makeRouter(queryClient)
 

@@ -18,6 +18,25 @@ async function cut(page: Page, address: string | RegExp) {
   return () => page.unroute(address)
 }
 
+/** Holds what is written to addresses like this; each gets through, or fails, when it is said. */
+async function hold(page: Page, address: string | RegExp) {
+  const held: Route[] = []
+  await page.route(address, (route) => (isWrite(route) ? void held.push(route) : route.fallback()))
+  return {
+    held,
+    go: async (how: 'through' | 'nowhere' = 'through') => {
+      await until(async () => held.length > 0)
+      const route = held.shift()
+      await (how === 'through' ? route?.continue() : route?.abort())
+    },
+  }
+}
+
+async function goToToday(page: Page) {
+  await page.getByRole('link', { name: 'Today' }).first().click()
+  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
+}
+
 describe('what fails is told where one looks', () => {
   it('in the dialog of a ticket, which keeps what was written, and sends nothing twice', async () => {
     await using window = await house.openSample()
@@ -76,5 +95,66 @@ describe('what fails is told where one looks', () => {
     await page.goto(`${house.url}/health`)
     await page.getByRole('button', { name: 'Check now' }).click()
     await page.getByText(AWAY).waitFor()
+  })
+
+  it('when a dialog was closed before the answer came, and nobody is led away from what they do', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const { items } = await call<{ items: { id: string; name: string | null }[] }>(page, 'GET', 'customers')
+    const { id, name } = items.findLast((customer) => customer.name !== null) ?? items[0] ?? assert.fail()
+    await page.goto(`${house.url}/customers/${id}`)
+    const erasing = await hold(page, '**/api/customers/*/erase')
+    const dialog = page.getByRole('dialog')
+    const forget = async () => {
+      await page.getByRole('button', { name: 'Forget this person…' }).click()
+      await dialog.getByLabel('Type “forget” to go on').fill('forget')
+      await dialog.getByRole('button', { name: 'Forget for good' }).click()
+      await until(async () => erasing.held.length > 0)
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    }
+    await forget()
+    assert.equal(await page.getByRole('button', { name: 'Forget this person…' }).isDisabled(), true)
+    await erasing.go('nowhere')
+    await page.getByText(AWAY).waitFor()
+
+    await forget()
+    await goToToday(page)
+    await erasing.go()
+    await page.getByText(/^Forgotten, with \d+ messages?$/).waitFor()
+    await page.waitForTimeout(300)
+    assert.match(page.url(), /\/today$/)
+    const left = await call<{ items: { id: string }[] }>(page, 'GET', 'customers')
+    assert.equal(
+      left.items.some((customer) => customer.id === id),
+      false,
+      name ?? id,
+    )
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('when what was done to a rule cannot be taken back', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.goto(`${house.url}/settings/rules`)
+    await page.getByRole('button', { name: 'Add words for danger' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Boiler room')
+    await dialog.getByLabel('Words').fill('boiler room')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved: Boiler room').waitFor()
+    const mend = await cut(page, '**/api/understanding/rules')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText(AWAY).waitFor()
+    await page.getByRole('button', { name: 'Close' }).click()
+    await mend()
+
+    await page.getByRole('button', { name: 'Remove: Boiler room' }).click()
+    await page.getByText('Removed: Boiler room').waitFor()
+    await goToToday(page)
+    await cut(page, '**/api/understanding/rules')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText(AWAY).waitFor()
+    assert.deepEqual(window.faults, [])
   })
 })

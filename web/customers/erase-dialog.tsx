@@ -4,18 +4,14 @@ import { Dialog } from '../parts/dialog.tsx'
 import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { useErasure } from './use-erasure.ts'
 
-type EraseDialogProps = {
-  name: string
-  busy: boolean
-  error: unknown
-  onErase: (reason: string) => void
-  onClose: () => void
-}
+type EraseDialogProps = { customerId: string; name: string; onClose: () => void }
 
 /** Asks before a person is forgotten, which nothing brings back; the word typed shows that it is meant. */
-export function EraseDialog({ name, busy, error, onErase, onClose }: EraseDialogProps) {
+export function EraseDialog({ customerId, name, onClose }: EraseDialogProps) {
   const say = useSay()
+  const erase = useErasure(customerId)
   const [reason, setReason] = useState('')
   const [typed, setTyped] = useState('')
   const word = say('privacy.erase.word')
@@ -29,7 +25,7 @@ export function EraseDialog({ name, busy, error, onErase, onClose }: EraseDialog
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          onErase(reason.trim())
+          erase.mutate(reason.trim())
         }}
       >
         <div className="flex flex-col gap-4 p-4">
@@ -55,12 +51,12 @@ export function EraseDialog({ name, busy, error, onErase, onClose }: EraseDialog
               />
             )}
           </Field>
-          {error !== null && <Problem error={error} />}
+          {erase.error && <Problem error={erase.error} />}
         </div>
         <CancelOr
           onCancel={onClose}
           type="submit"
-          busy={busy}
+          busy={erase.isPending}
           disabled={typed.trim().toLowerCase() !== word.toLowerCase()}
         >
           {say('privacy.erase.confirm')}

@@ -121,7 +121,10 @@ export function MirrorLine({ mirror }: { mirror: MirrorShown }) {
           busy={remove.isPending}
           error={remove.error}
           onConfirm={() => remove.mutate()}
-          onClose={() => setRemoving(false)}
+          onClose={() => {
+            remove.reset() // what fails now is told elsewhere
+            setRemoving(false)
+          }}
         />
       )}
     </li>

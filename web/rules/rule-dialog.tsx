@@ -7,7 +7,6 @@ import { isKey, type Say, useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { tell, tellProblem } from '../parts/toasts.tsx'
 import { useInWords } from '../understanding/words.ts'
 import { EmergencyFields } from './emergency-fields.tsx'
 import { RuleIssues } from './rule-issues.tsx'
@@ -18,7 +17,6 @@ import {
   type RuleChange,
   rulesMax,
   type ServiceRule,
-  undoOf,
   useRuleChange,
 } from './use-rules.ts'
 
@@ -73,12 +71,7 @@ export function RuleDialog({ edited, held, onClose }: RuleDialogProps) {
   }
   const submit = () => {
     if (!whole()) return
-    save.mutate(change, {
-      onSuccess: () => {
-        tell(say('rules.saved', { name }), () => save.mutate(undoOf(change), { onError: tellProblem }))
-        onClose()
-      },
-    })
+    save.mutate({ change, done: say('rules.saved', { name }) }, { onSuccess: onClose })
   }
   const refused =
     save.error instanceof ApiError && isKey(`rules.issue.${save.error.code}`) ? save.error : null

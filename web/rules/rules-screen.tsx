@@ -8,13 +8,13 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { tell, tellProblem } from '../parts/toasts.tsx'
+import { tellProblem } from '../parts/toasts.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { UrgencyMark } from '../understanding/urgency-mark.tsx'
 import { useInWords } from '../understanding/words.ts'
 import { RuleDialog } from './rule-dialog.tsx'
 import { urgencyOf } from './severity.ts'
-import { type RuleChange, undoOf, useRuleChange } from './use-rules.ts'
+import { type RuleChange, useRuleChange } from './use-rules.ts'
 
 /** The firm's own rules: its words for danger, and its kinds of work. The first room of the settings. */
 export function RulesScreen() {
@@ -27,11 +27,7 @@ export function RulesScreen() {
   const [edited, setEdited] = useState<RuleChange | null>(null)
 
   const remove = (removal: RuleChange, name: string) =>
-    change.mutate(removal, {
-      onSuccess: () =>
-        tell(say('rules.removed', { name }), () => change.mutate(undoOf(removal), { onError: tellProblem })),
-      onError: tellProblem,
-    })
+    change.mutate({ change: removal, done: say('rules.removed', { name }) }, { onError: tellProblem })
   const held = rules.data
   return (
     <SettingsPage title={say('rules.title')} lead={say('rules.lead')}>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FirmRules } from '../../src/contract/understanding.ts'
 import { setRules } from '../api/endpoints.ts'
 import { rulesQuery } from '../api/queries.ts'
+import { tell, tellProblem } from '../parts/toasts.tsx'
 
 export type EmergencyRule = FirmRules['emergencyKeywords'][number]
 export type ServiceRule = FirmRules['serviceTypePatterns'][number]
@@ -14,24 +15,27 @@ export type RuleChange =
   | { kind: 'emergency_keyword'; before?: EmergencyRule | undefined; after?: EmergencyRule | undefined }
   | { kind: 'service'; before?: ServiceRule | undefined; after?: ServiceRule | undefined }
 
-/** Changes one rule among those that hold at that moment, so that what somebody else has just saved stays. */
+/**
+ * Changes one rule among those that hold at that moment, so that what somebody else has just saved stays; says `done` once it is
+ * so, and can be taken back. Whoever asks for it shows why it failed.
+ */
 export function useRuleChange() {
   const client = useQueryClient()
+  const write = async (change: RuleChange) => {
+    const held = await client.fetchQuery({ ...rulesQuery, staleTime: 0 })
+    client.setQueryData(rulesQuery.queryKey, await setRules(changed(held, change)))
+    // Messages are read anew in the background; what is shown of them is asked for again when looked at.
+    void client.invalidateQueries({ queryKey: ['conversations'], refetchType: 'none' })
+  }
+  const undo = useMutation({ mutationFn: write, onError: tellProblem })
   return useMutation({
-    mutationFn: async (change: RuleChange) => {
-      const held = await client.fetchQuery({ ...rulesQuery, staleTime: 0 })
-      return setRules(changed(held, change))
-    },
-    onSuccess: (rules) => {
-      client.setQueryData(rulesQuery.queryKey, rules)
-      // Messages are read anew in the background; what is shown of them is asked for again when looked at.
-      void client.invalidateQueries({ queryKey: ['conversations'], refetchType: 'none' })
-    },
+    mutationFn: ({ change }: { change: RuleChange; done: string }) => write(change),
+    onSuccess: (_, { change, done }) => tell(done, () => undo.mutate(undoOf(change))),
   })
 }
 
 /** The change that takes `change` back. */
-export const undoOf = (change: RuleChange): RuleChange =>
+const undoOf = (change: RuleChange): RuleChange =>
   ({ ...change, before: change.after, after: change.before }) as RuleChange
 
 function changed({ emergencyKeywords, serviceTypePatterns }: FirmRules, change: RuleChange): FirmRules {

@@ -58,7 +58,10 @@ export function TemplateLine({ template }: { template: ReplyTemplate }) {
           busy={remove.isPending}
           error={remove.error}
           onConfirm={() => remove.mutate()}
-          onClose={close}
+          onClose={() => {
+            remove.reset() // what fails now is told elsewhere
+            close()
+          }}
         />
       )}
     </li>
