@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page, Route } from 'playwright-core'
+import type { Question } from '../../src/contract/customers.ts'
 import { call, type House, openHouse, until } from './house.ts'
 
 const AWAY = 'The server cannot be reached.'
+const uuid = (n: number) => `0199aaaa-0000-7000-8000-00000000000${n}`
 const isWrite = (route: Route) => route.request().method() !== 'GET'
 
 let house: House
@@ -156,5 +158,59 @@ describe('what fails is told where one looks', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText(AWAY).waitFor()
     assert.deepEqual(window.faults, [])
+  })
+})
+
+describe('what was shown and did not happen is taken back', () => {
+  it('a name that was never saved', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const { items } = await call<{ items: { id: string; name: string | null }[] }>(page, 'GET', 'customers')
+    const { id, name } = items.find((customer) => customer.name !== null) ?? assert.fail()
+    await page.goto(`${house.url}/customers/${id}`)
+    await page.getByRole('heading', { name: name ?? '', level: 1 }).waitFor()
+    await page.route(`**/api/customers/${id}**`, (route) => route.abort())
+    await page.getByRole('button', { name: 'Rename' }).click()
+    await page.getByLabel('Name of the customer').fill('Somebody Else')
+    await page.keyboard.press('Enter')
+    await page.getByText(AWAY).first().waitFor()
+    await page.getByRole('heading', { name: name ?? '', level: 1 }).waitFor({ timeout: 5_000 })
+  })
+
+  it('of two answers the one that failed, at its place, and not the other', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const one: Omit<Question, 'id'> = {
+      contactPoint: { id: uuid(8), kind: 'phone', value: '+15125550100', customerId: null, name: null },
+      candidate: { id: uuid(9), name: 'Mrs Kessler' },
+      ...{ method: 'fuzzy_name', confidence: 0.7, evidence: [], askedAt: '2026-03-02T10:00:00.000Z' },
+    }
+    const ids = [1, 2, 3].map(uuid)
+    const open = new Set(ids)
+    await page.route(/\/api\/questions(\?.*)?$/, (route) =>
+      route.fulfill({ json: { items: [...open].map((id) => ({ ...one, id })), next: null } }),
+    )
+    const answers: Route[] = []
+    await page.route('**/api/questions/*/answer', (route) => void answers.push(route))
+    await page.goto(`${house.url}/questions`)
+    const shown = () =>
+      page
+        .locator('[id^="question-"]')
+        .evaluateAll((all) => all.map(({ id }) => id.slice('question-'.length)))
+    await until(async () => (await shown()).length === 3)
+    await page.keyboard.press('d')
+    await page.keyboard.press('d')
+    await until(async () => answers.length === 2)
+    assert.deepEqual(await shown(), [ids[2]])
+    await answers[0]?.abort()
+    await page.getByText(AWAY).waitFor()
+    await page.waitForTimeout(300)
+    assert.deepEqual(await shown(), [ids[0], ids[2]])
+    open.delete(ids[1] ?? '')
+    await answers[1]?.fulfill({
+      json: { mergeId: null, moveId: null },
+    })
+    await page.waitForTimeout(300)
+    assert.deepEqual(await shown(), [ids[0], ids[2]])
   })
 })

@@ -159,7 +159,8 @@ export const timelineQuery = (customerId: string, kind: TimelineKind | undefined
 
 export const questionsQuery = infiniteQueryOptions({
   queryKey: ['questions'],
-  queryFn: ({ pageParam, signal }) => api.listQuestions({ limit: PAGE_SIZE, cursor: pageParam }, { signal }),
+  queryFn: ({ pageParam, signal }) =>
+    askBetweenMoves(() => api.listQuestions({ limit: PAGE_SIZE, cursor: pageParam }, { signal })),
   ...pages,
   staleTime: 30_000,
 })

@@ -12,7 +12,10 @@ type Edit = { isUndo?: true } & (
   | { field: 'kind'; value: CustomerDetail['kind']; seen: CustomerDetail['kind'] }
 )
 
-/** Changes a customer's name or kind from what one saw of it: shown at once, undone by u; a conflict is told of. */
+/**
+ * Changes a customer's name or kind from what one saw of it: shown at once, taken back when it fails, undone by u; a conflict is
+ * told of.
+ */
 export function useCustomerEdit(customerId: string): (edit: Edit) => void {
   const say = useSay()
   const client = useQueryClient()
@@ -26,7 +29,9 @@ export function useCustomerEdit(customerId: string): (edit: Edit) => void {
         : setCustomerKind(customerId, { kind: value, seen }),
     onMutate: async ({ field, value }) => {
       await client.cancelQueries({ queryKey }) // an answer that is under way may be older
+      const before = client.getQueryData<CustomerDetail>(queryKey)?.[field]
       client.setQueryData<CustomerDetail>(queryKey, (was) => was && { ...was, [field]: value })
+      return { before }
     },
     onSuccess: ({ waiting, ...customer }, edit) => {
       client.setQueryData<CustomerDetail>(queryKey, customer)
@@ -37,7 +42,13 @@ export function useCustomerEdit(customerId: string): (edit: Edit) => void {
         tell(told(edit), back && (() => mutate(back)))
       }
     },
-    onError: tellProblem,
+    onError: (error, { field, value }, shown) => {
+      // Only what this change has put there: another may have written since.
+      client.setQueryData<CustomerDetail>(queryKey, (was) =>
+        was?.[field] === value ? { ...was, [field]: shown?.before } : was,
+      )
+      tellProblem(error)
+    },
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['customers'] })
       void client.invalidateQueries({ queryKey: ['conversations', 'one'] })

@@ -1,16 +1,16 @@
-import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { z } from 'zod'
-import type { Question, questionPage } from '../../src/contract/customers.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Question } from '../../src/contract/customers.ts'
 import { answerQuestion, undoCustomerMerge, undoCustomerMove } from '../api/endpoints.ts'
+import { moveBegins } from '../api/moves.ts'
 import { questionsQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
+import { type Pages, withoutQuestion, withQuestion } from './list-cache.ts'
 
-type Pages = InfiniteData<z.infer<typeof questionPage>, string | undefined>
 export type Answer = 'same' | 'different'
 
-/** Answers a doubtful match: it leaves the list at once, and comes back when the server refuses. */
+/** Answers a doubtful match: it leaves the list at once, and comes back, alone, when the server refuses. */
 export function useAnswer() {
   const client = useQueryClient()
   const say = useSay()
@@ -30,26 +30,20 @@ export function useAnswer() {
   const { mutateAsync } = useMutation({
     mutationFn: ({ question, answer }: { question: Question; answer: Answer }) =>
       answerQuestion(question.id, answer),
-    onMutate: ({ question }) => {
-      const before = client.getQueryData<Pages>(queryKey)
-      client.setQueryData<Pages>(
-        queryKey,
-        (pages) =>
-          pages && {
-            ...pages,
-            pages: pages.pages.map((page) => ({
-              ...page,
-              items: page.items.filter((item) => item.id !== question.id),
-            })),
-          },
-      )
-      return { before }
+    onMutate: async ({ question }) => {
+      const answered = moveBegins()
+      await client.cancelQueries({ queryKey, predicate: ({ state }) => state.data !== undefined })
+      client.setQueryData<Pages>(queryKey, (pages) => pages && withoutQuestion(pages, question.id))
+      return { answered }
     },
-    onError: (error, _, context) => {
-      client.setQueryData(queryKey, context?.before)
+    onError: (error, { question }) => {
+      client.setQueryData<Pages>(queryKey, (pages) => pages && withQuestion(pages, question))
       tellProblem(error)
     },
-    onSettled: refresh,
+    onSettled: (_answer, _error, _asked, context) => {
+      context?.answered()
+      refresh()
+    },
   })
   return async (question: Question, answer: Answer) => {
     const value = format.address(question.contactPoint.value)
