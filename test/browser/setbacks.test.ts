@@ -214,3 +214,17 @@ describe('what was shown and did not happen is taken back', () => {
     assert.deepEqual(await shown(), [ids[0], ids[2]])
   })
 })
+
+describe('what cannot be fetched takes nothing else with it', () => {
+  it('a part of the panel beside a conversation', async () => {
+    await using window = await house.openSample({ width: 1600 })
+    const { page } = window
+    await page.route('**/assets/insight-section-*.js', (route) => route.abort())
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('insight-section'))
+    await page.locator('main ul[aria-label] a[href^="/inbox/"]').first().click()
+    await failed
+    await page.waitForTimeout(300)
+    await page.getByRole('heading', { name: 'Other conversations' }).first().waitFor({ timeout: 5_000 })
+    await page.locator('[data-message]').first().waitFor({ timeout: 5_000 })
+  })
+})

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import type { ConversationDetail, Member } from '../../../src/contract/conversations.ts'
 import type { CustomerDetail } from '../../../src/contract/customers.ts'
 import { isPassing } from '../../api/client.ts'
@@ -13,25 +12,16 @@ import { PointLine } from '../../customers/point-line.tsx'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { SkeletonRows } from '../../parts/empty.tsx'
+import { late } from '../../parts/late.tsx'
 import { PanelSection } from '../../parts/panel-section.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { NeedSection } from './need-section.tsx'
 import { ThreadChangeList } from './thread-change-list.tsx'
 
-/** Comes with its words, after the rest of the inbox. */
-const TicketSection = lazy(() =>
-  import('./ticket-section.tsx').then(({ TicketSection }) => ({ default: TicketSection })),
-)
-
-/** Comes with its words, after the rest of the inbox. */
-const InsightSection = lazy(() =>
-  import('./insight-section.tsx').then(({ InsightSection }) => ({ default: InsightSection })),
-)
-
-/** Comes with its words, after the rest of the inbox. */
-const FileSection = lazy(() =>
-  import('./file-section.tsx').then(({ FileSection }) => ({ default: FileSection })),
-)
+/** These come with their words, after the rest of the inbox. */
+const TicketSection = late(() => import('./ticket-section.tsx').then((module) => module.TicketSection))
+const InsightSection = late(() => import('./insight-section.tsx').then((module) => module.InsightSection))
+const FileSection = late(() => import('./file-section.tsx').then((module) => module.FileSection))
 
 type CustomerPanelProps = {
   conversation: ConversationDetail
@@ -49,17 +39,9 @@ export function CustomerPanel({ conversation, onFollow }: CustomerPanelProps) {
   return (
     <div className="flex flex-col gap-5 p-4">
       <NeedSection conversation={conversation} onFollow={onFollow} />
-      {maySeeTickets && (
-        <Suspense>
-          <TicketSection conversation={conversation} onFollow={onFollow} />
-        </Suspense>
-      )}
-      <Suspense>
-        <InsightSection conversation={conversation} onFollow={onFollow} />
-      </Suspense>
-      <Suspense>
-        <FileSection conversationId={conversation.id} />
-      </Suspense>
+      {maySeeTickets && <TicketSection conversation={conversation} onFollow={onFollow} />}
+      <InsightSection conversation={conversation} onFollow={onFollow} />
+      <FileSection conversationId={conversation.id} />
       {only !== undefined ? <One customerId={only} /> : <Several members={members} />}
       <PanelSection title={say('panel.others')}>
         {conversation.others.length === 0 ? (
