@@ -134,7 +134,8 @@ describe('a morning in the inbox', () => {
     await page.waitForURL(/\/inbox\/[0-9a-f-]{36}/)
     await lines(page).nth(5).hover()
     await page.mouse.wheel(0, 3_000)
-    const top = () => page.evaluate<number>(`document.querySelector('li[data-key]')?.closest('div').scrollTop`)
+    const top = () =>
+      page.evaluate<number>(`document.querySelector('li[data-key]')?.closest('div').scrollTop`)
     await until(async () => (await top()) === 3_000)
     await page.keyboard.press('g')
     await page.keyboard.press('c')

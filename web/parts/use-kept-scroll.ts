@@ -9,7 +9,10 @@ const KEPT_MAX = 200
  * Where one comes back to an entry of the history, a list stands where it was left; where one comes anew, at its top.
  * Tells whether it has just been put back.
  */
-export function useKeptScroll(scroller: RefObject<HTMLElement | null>, list: string): { isBack: () => boolean } {
+export function useKeptScroll(
+  scroller: RefObject<HTMLElement | null>,
+  list: string,
+): { isBack: () => boolean } {
   const entry = useRouterState({ select: ({ location }) => location.state.__TSR_key ?? '' })
   const key = `${entry} ${list}`
   const at = useRef(key)
