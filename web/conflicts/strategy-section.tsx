@@ -46,9 +46,11 @@ export function StrategySection() {
                 <select
                   id={id}
                   className={`${inputClass} max-w-96`}
-                  disabled={!mayChange || save.isPending}
+                  disabled={!mayChange}
+                  aria-busy={save.isPending}
                   value={strategy}
                   onChange={(event) =>
+                    !save.isPending &&
                     save.mutate({ kind, field, strategy: strategyShape.parse(event.target.value) })
                   }
                 >

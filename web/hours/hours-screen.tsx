@@ -1,7 +1,7 @@
 import '../i18n/en-tickets-room.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { WorkingHours, WorkingHoursAnswer } from '../../src/contract/tickets.ts'
 import { hoursQuery, setHours } from '../api/tickets.ts'
 import { useMay } from '../api/use-may.ts'
@@ -10,6 +10,7 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Field } from '../parts/field.tsx'
+import { handFocus } from '../parts/hand-focus.ts'
 import { Problem } from '../parts/problem.tsx'
 import { tell } from '../parts/toasts.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
@@ -40,10 +41,12 @@ function Week({ held }: { held: WorkingHoursAnswer }) {
   const [week, setWeek] = useState(held.week)
   const [holidays, setHolidays] = useState(held.holidays)
   const [days, setDays] = useState(held.closedDays.join('\n'))
+  const form = useRef<HTMLFormElement>(null)
   const save = useMutation({
     mutationFn: (hours: WorkingHours) => setHours(hours),
     onSuccess: (now) => {
-      client.setQueryData(hoursQuery.queryKey, now)
+      handFocus(form.current, () => document.querySelector('#room button[type=submit]'))
+      client.setQueryData(hoursQuery.queryKey, now) // of which the form is made anew
       tell(say('hours.saved'))
     },
   })
@@ -51,6 +54,7 @@ function Week({ held }: { held: WorkingHoursAnswer }) {
     setWeek(week.map((was, at) => (at === day ? spans : was)))
   return (
     <form
+      ref={form}
       className="flex max-w-xl flex-col gap-6"
       onSubmit={(event) => {
         event.preventDefault()

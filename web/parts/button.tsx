@@ -20,22 +20,18 @@ type ButtonProps = ComponentProps<'button'> & {
 }
 
 /**
- * A button; `busy` keeps its size, says so to screen readers and refuses a second press. A double click is one press: its second
- * may come before `busy` is drawn.
+ * A button; `busy` keeps its size and the focus, says so to screen readers and refuses a second press, also one by Enter in a
+ * field of its form. A double click is one press: its second may come before `busy` is drawn.
  */
 export function Button({ look = 'plain', size = 'md', icon: Icon, busy = false, ...props }: ButtonProps) {
-  const { className = '', children, disabled, onClick, ...rest } = props
-  const press = (event: MouseEvent<HTMLButtonElement>) => {
-    if (event.detail > 1) event.preventDefault()
-    else onClick?.(event)
-  }
+  const { className = '', children, onClick, ...rest } = props
   return (
     <button
       type="button"
       {...rest}
-      onClick={press}
+      onClick={pressOnce(onClick, busy)}
       aria-busy={busy || undefined}
-      disabled={disabled || busy}
+      aria-disabled={busy || undefined}
       className={buttonClass(look, size, className)}
     >
       {Icon && <Icon aria-hidden className="size-4 shrink-0" />}
@@ -44,21 +40,30 @@ export function Button({ look = 'plain', size = 'md', icon: Icon, busy = false, 
   )
 }
 
+/** Presses but for the second of a double click, and those while it is busy: they neither act nor send a form. */
+function pressOnce(onClick: ComponentProps<'button'>['onClick'], busy = false) {
+  return (event: MouseEvent<HTMLButtonElement>) => {
+    if (busy || event.detail > 1) event.preventDefault()
+    else onClick?.(event)
+  }
+}
+
 /** The classes of a Button, for links that look like one. */
 export function buttonClass(look: keyof typeof looks, size: keyof typeof sizes = 'md', more = ''): string {
-  return `inline-flex select-none items-center justify-center gap-1.5 rounded-md whitespace-nowrap transition-colors disabled:cursor-default disabled:opacity-60 ${looks[look]} ${sizes[size]} ${more}`
+  return `inline-flex select-none items-center justify-center gap-1.5 rounded-md whitespace-nowrap transition-colors disabled:opacity-60 aria-disabled:opacity-60 ${looks[look]} ${sizes[size]} ${more}`
 }
 
 type IconButtonProps = ComponentProps<'button'> & { label: string; icon: LucideIcon; keys?: string }
 
 /** A square button with an icon; its label is its name and its tip, with the key that does the same. */
-export function IconButton({ label, icon: Icon, keys, className = '', ...rest }: IconButtonProps) {
+export function IconButton({ label, icon: Icon, keys, className = '', onClick, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
       aria-label={label}
       title={keys ? `${label} (${keys})` : label}
       {...rest}
+      onClick={pressOnce(onClick)}
       className={`inline-grid size-8 shrink-0 place-items-center rounded-md text-ink-2 transition-colors hover:bg-hover hover:text-ink disabled:opacity-50 pointer-coarse:size-11 ${className}`}
     >
       <Icon aria-hidden className="size-4 pointer-coarse:size-5" />

@@ -5,6 +5,7 @@ import { invitationsQuery, meQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
+import { handFocus } from '../parts/hand-focus.ts'
 import { Joined } from '../parts/joined.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
@@ -70,7 +71,7 @@ function InvitationLine({ invitation, busy, onAgain, onTakeBack }: InvitationLin
         {onAgain && (
           <Button
             size="sm"
-            disabled={busy}
+            busy={busy}
             onClick={onAgain}
             aria-label={say('people.pending.again.label', { email })}
           >
@@ -79,8 +80,11 @@ function InvitationLine({ invitation, busy, onAgain, onTakeBack }: InvitationLin
         )}
         <Button
           size="sm"
-          disabled={busy}
-          onClick={onTakeBack}
+          busy={busy}
+          onClick={({ currentTarget }) => {
+            handFocus(currentTarget, () => document.querySelector('#room header button'))
+            onTakeBack()
+          }}
           aria-label={say('people.pending.back.label', { email })}
         >
           {say('people.pending.back')}
