@@ -235,4 +235,33 @@ describe('nobody is shut out', () => {
       assert.deepEqual(faults, [])
     })
   }
+
+  it('is told by the name of the window and by a heading where one is, also where nothing is', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const isCalled = async (title: RegExp) => {
+      await page.locator('main h1').first().waitFor()
+      await page.waitForFunction(`${title}.test(document.title)`, undefined, { timeout: 10_000 })
+    }
+    const line = page.locator('main li a').first()
+    await line.click()
+    await page.locator('[data-why]').first().waitFor()
+    const name = await page.locator('main h1').innerText()
+    await page.keyboard.press('Escape')
+    await isCalled(/Inbox · Plumbline$/)
+    await line.click() // known by now
+    await page.locator('[data-why]').first().waitFor()
+    assert.ok((await page.title()).includes(`${name} · Plumbline`))
+    const nobody = '00000000-0000-4000-8000-000000000000'
+    for (const path of ['inbox', 'customers', 'tickets']) {
+      await page.goto(`${house.url}/${path}/${nobody}`)
+      await isCalled(/^(\(\d+\) )?[A-Z].+ · Plumbline$/)
+    }
+    for (const path of ['nowhere', 'settings/nope']) {
+      await page.goto(`${house.url}/${path}`)
+      await isCalled(/There is no such page · Plumbline$/)
+    }
+    await page.goto(`${house.url}/login#bad`)
+    await isCalled(/Sign in · Plumbline$/)
+  })
 })

@@ -6,12 +6,12 @@ import type { CustomerDetail } from '../../src/contract/customers.ts'
 import { isPassing } from '../api/client.ts'
 import { customerDetailQuery } from '../api/queries.ts'
 import { useMay } from '../api/use-may.ts'
+import { PageProblem } from '../frame/page-problem.tsx'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { PanelSection } from '../parts/panel-section.tsx'
-import { Problem } from '../parts/problem.tsx'
 import { QuestionCard } from '../questions/question-card.tsx'
 import { useAnswer } from '../questions/use-answer.ts'
 import { CustomerMergeDialog } from './customer-merge-dialog.tsx'
@@ -27,11 +27,16 @@ import { Timeline } from './timeline.tsx'
 export function CustomerPage({ customerId }: { customerId: string }) {
   const say = useSay()
   const customer = useQuery(customerDetailQuery(customerId))
-  useTitle(customer.data?.name ?? '')
+  const failed = customer.isError && (customer.data === undefined || !isPassing(customer.error))
+  useTitle(failed ? undefined : customer.data ? (customer.data.name ?? say('common.nameless')) : '')
   if (customer.isPending) return <SkeletonRows rows={6} height={72} label={say('common.loading')} />
-  if (customer.data === undefined || (customer.isError && !isPassing(customer.error)))
+  if (failed)
     return (
-      <Problem className="m-4 self-start" error={customer.error} onRetry={() => void customer.refetch()} />
+      <PageProblem
+        className="m-4 self-start"
+        error={customer.error}
+        onRetry={() => void customer.refetch()}
+      />
     )
   return <Page customer={customer.data} />
 }

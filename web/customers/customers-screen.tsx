@@ -29,7 +29,7 @@ export function CustomersScreen() {
   const [cursor, setCursor] = useState<string | undefined>(openId)
   const chosenId = openId ?? cursor
   const Title = openId === undefined ? 'h1' : 'h2'
-  useTitle(openId === undefined ? say('nav.customers') : '')
+  useTitle(openId === undefined ? say('nav.customers') : undefined)
 
   const search = useCallback(
     (words: string) => void navigate({ search: { text: words === '' ? undefined : words }, replace: true }),

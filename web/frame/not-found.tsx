@@ -3,15 +3,19 @@ import { Compass } from 'lucide-react'
 import { useSay } from '../i18n/i18n.tsx'
 import { buttonClass } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { useTitle } from './use-title.ts'
 
-/** What an unknown address leads to. */
+/** What an unknown address leads to; it stands alone, without the rooms beside it. */
 export function NotFound() {
   const say = useSay()
+  useTitle(say('nav.notFound'))
   return (
-    <Empty icon={Compass} title={say('nav.notFound')} hint={say('nav.notFound.hint')}>
-      <Link to="/" className={buttonClass('plain')}>
-        {say('nav.toStart')}
-      </Link>
-    </Empty>
+    <main>
+      <Empty heading="h1" icon={Compass} title={say('nav.notFound')} hint={say('nav.notFound.hint')}>
+        <Link to="/" className={buttonClass('plain')}>
+          {say('nav.toStart')}
+        </Link>
+      </Empty>
+    </main>
   )
 }

@@ -7,9 +7,10 @@ function write() {
   document.title = `${waiting > 0 ? `(${waiting > 99 ? '99+' : waiting}) ` : ''}${shown === '' ? '' : `${shown} · `}Plumbline`
 }
 
-/** Names the window after what it shows. */
-export function useTitle(title: string) {
+/** Names the window after what it shows; undefined leaves that to others, such as what is open beside a list. */
+export function useTitle(title: string | undefined) {
   useEffect(() => {
+    if (title === undefined) return
     shown = title
     write()
   }, [title])

@@ -25,7 +25,7 @@ export function InboxScreen() {
   const inbox = useInbox(filter)
   const counts = useQuery(countsQuery).data
   const chosenId = useListKeys(inbox.items, openId)
-  useTitle(openId === undefined ? say('nav.inbox') : '')
+  useTitle(openId === undefined ? say('nav.inbox') : undefined)
 
   const narrow = useCallback(
     (change: Partial<InboxFilter>) =>

@@ -1,15 +1,24 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
+type EmptyProps = {
+  icon: LucideIcon
+  title: string
+  hint: string
+  /** Its title's, where it stands in a page's place. */
+  heading?: 'h1'
+  children?: ReactNode
+}
+
 /** A place with nothing in it: says so, and what to do. */
-export function Empty(props: { icon: LucideIcon; title: string; hint: string; children?: ReactNode }) {
-  const Icon = props.icon
+export function Empty(props: EmptyProps) {
+  const { icon: Icon, title, hint, heading: Title = 'p', children } = props
   return (
     <div className="mx-auto flex max-w-xs flex-col items-center px-6 py-14 text-center">
       <Icon aria-hidden className="mb-3 size-6 text-ink-3" strokeWidth={1.5} />
-      <p className="font-medium">{props.title}</p>
-      <p className="mt-1 text-sm text-ink-3">{props.hint}</p>
-      {props.children && <div className="mt-4 flex flex-wrap justify-center gap-2">{props.children}</div>}
+      <Title className="font-medium">{title}</Title>
+      <p className="mt-1 text-sm text-ink-3">{hint}</p>
+      {children && <div className="mt-4 flex flex-wrap justify-center gap-2">{children}</div>}
     </div>
   )
 }

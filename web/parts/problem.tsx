@@ -22,6 +22,8 @@ type ProblemProps = {
   /** What to say of it here, in place of what is said of it everywhere. */
   words?: { message: string; next: string } | undefined
   onRetry?: (() => void) | undefined
+  /** Whether it stands in a page's place, and is its heading. */
+  heading?: boolean
   className?: string
 }
 
@@ -30,6 +32,7 @@ export function Problem(props: ProblemProps) {
   const say = useSay()
   const tell = useTell()
   const { code, message, next } = { ...wordsOf(props.error, { say, tell }), ...props.words }
+  const Message = props.heading ? 'h1' : 'p'
   return (
     <div
       role="alert"
@@ -37,7 +40,7 @@ export function Problem(props: ProblemProps) {
     >
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-caution" />
       <div className="min-w-0">
-        <p className="font-medium">{message}</p>
+        <Message className="font-medium">{message}</Message>
         <p className="text-ink-2">{next}</p>
         <p className="mt-1 text-2xs text-ink-2">{say('common.code', { code })}</p>
         {props.onRetry && (

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
 import { ApiError } from '../api/client.ts'
 import { openLoginLink } from '../api/endpoints.ts'
+import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -14,6 +15,7 @@ const route = getRouteApi('/login')
 /** A sign-in link that does not work by itself: it wants a code as well; or why not, and the other way in. */
 export function LoginLinkProblem() {
   const say = useSay()
+  useTitle(say('signIn.title'))
   const { problem: error } = route.useLoaderData()
   const router = useRouter()
   const client = useQueryClient()

@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { isPassing } from '../../api/client.ts'
 import { useMay } from '../../api/use-may.ts'
+import { PageProblem } from '../../frame/page-problem.tsx'
 import { useTitle } from '../../frame/use-title.ts'
 import { useSay } from '../../i18n/i18n.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { SkeletonRows } from '../../parts/empty.tsx'
 import { late } from '../../parts/late.tsx'
-import { Problem } from '../../parts/problem.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMedia, useStored } from '../../parts/use-media.ts'
 import { CustomerPanel } from '../panel/customer-panel.tsx'
@@ -33,11 +33,14 @@ export function Thread({ conversationId }: { conversationId: string }) {
   const togglePanel = () => (roomy ? setPinned(!pinned) : setSheet(!sheet))
   useShortcuts({ i: togglePanel, m: () => detail.data && mayMerge && setMerging(true) })
   const title = detail.data ? titleOf(detail.data.party) : ''
-  useTitle(title)
+  const failed = detail.isError && (detail.data === undefined || !isPassing(detail.error))
+  useTitle(failed ? undefined : title)
 
   if (detail.isPending) return <SkeletonRows rows={9} height={72} label={say('common.loading')} />
-  if (detail.data === undefined || (detail.isError && !isPassing(detail.error))) {
-    return <Problem className="m-4 self-start" error={detail.error} onRetry={() => void detail.refetch()} />
+  if (failed) {
+    return (
+      <PageProblem className="m-4 self-start" error={detail.error} onRetry={() => void detail.refetch()} />
+    )
   }
   const conversation = detail.data
   return (
