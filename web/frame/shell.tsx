@@ -11,6 +11,7 @@ import { Offline } from './offline.tsx'
 import { PhoneTabs } from './phone-tabs.tsx'
 import { Rail } from './rail.tsx'
 import { useSearchDoor } from './search-door.tsx'
+import { useArrival } from './use-arrival.ts'
 import { useLive } from './use-live.ts'
 
 const HelpSheet = late(() => import('./help-sheet.tsx').then((module) => module.HelpSheet))
@@ -21,6 +22,7 @@ export function Shell() {
   const navigate = useNavigate()
   const [helping, setHelping] = useState(false)
   useLive()
+  useArrival()
   const may = usePermissions()
   const needed = useMatches({
     select: (matches) => matches.flatMap(({ staticData }) => staticData.needs ?? []),
