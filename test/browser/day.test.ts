@@ -20,6 +20,7 @@ const words = {
     ...{
       openTicket: 'Open ticket',
       move: /^Move ticket #/,
+      place: 'Scheduled',
       moved: /: Scheduled$/,
       search: 'Search everything',
     },
@@ -36,6 +37,7 @@ const words = {
     ...{
       openTicket: 'Otwórz zgłoszenie',
       move: /^Przenieś zgłoszenie #/,
+      place: 'Umówione',
       moved: /: Umówione$/,
       search: 'Szukaj wszędzie',
     },
@@ -122,7 +124,8 @@ describe('a day with Plumbline, from the archive to the last thing undone', () =
         .getByRole('link', { name: /^#\d+ / })
         .first()
         .click()
-      await page.getByLabel(w.move).selectOption('scheduled')
+      await page.getByRole('button', { name: w.move }).click()
+      await page.getByRole('dialog').getByRole('button', { name: w.place, exact: true }).click()
       await page.getByText(w.moved).waitFor()
 
       // The last of it is undone, and what was said weeks ago is found.

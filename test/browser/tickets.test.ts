@@ -33,6 +33,11 @@ describe('the tickets of Millrace', () => {
       .getByRole('region', { name: 'Board of tickets' })
       .getByRole('region', { name: new RegExp(`^${name}:`) })
 
+  const moveTo = async (button: string, place: string) => {
+    await office.page.getByRole('button', { name: button, exact: true }).click()
+    await office.page.getByRole('dialog').getByRole('button', { name: place, exact: true }).click()
+  }
+
   it('opened by themselves, believably many, and are on a board', async () => {
     const { page } = office
     await page
@@ -84,12 +89,12 @@ describe('the tickets of Millrace', () => {
     await page.getByRole('button', { name: 'Undo' }).first().click()
     await until(async () => (await statusOf(id)) === 'new')
     await card.waitFor()
-    await page.getByLabel(`Move ticket #${number} to`, { exact: true }).selectOption('in_progress')
+    await moveTo(`Move ticket #${number} to`, 'In progress')
     await column('In progress').getByLabel(`Choose ticket #${number}`, { exact: true }).waitFor()
     const other = await newest('new')
     await page.getByLabel(`Choose ticket #${number}`, { exact: true }).check()
     await page.getByLabel(`Choose ticket #${other.number}`, { exact: true }).check()
-    await page.getByLabel('Move them to').selectOption('scheduled')
+    await moveTo('Move them to', 'Scheduled')
     await until(async () => (await statusOf(other.id)) === 'scheduled')
     await until(async () => (await statusOf(id)) === 'scheduled')
   })
@@ -109,7 +114,7 @@ describe('the tickets of Millrace', () => {
     assert.deepEqual(await barriers(page), [])
     await activity.getByRole('button', { name: /^Undo: Called/ }).click()
     await page.getByRole('heading', { name: 'Trap under the sink', level: 1 }).waitFor({ state: 'detached' })
-    await page.getByLabel(`Move ticket #${number} to`, { exact: true }).selectOption('resolved')
+    await moveTo(`Move ticket #${number} to: Scheduled`, 'Resolved')
     await until(async () => (await statusOf(id)) === 'resolved')
   })
 

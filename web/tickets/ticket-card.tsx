@@ -20,7 +20,7 @@ export function TicketCard({ ticket, chosen, onChoose, onMove, onDrag }: TicketC
   const say = useSay()
   const format = useFormat()
   const words = useTicketWords()
-  const { number, status, customer, assignee } = ticket
+  const { number, customer, assignee } = ticket
   const mayMove = onChoose !== null
   return (
     <li
@@ -40,7 +40,7 @@ export function TicketCard({ ticket, chosen, onChoose, onMove, onDrag }: TicketC
             aria-label={say('tickets.choose', { number })}
             checked={chosen}
             onChange={({ target }) => onChoose(target.checked)}
-            className="size-3.5 accent-accent pointer-coarse:size-5"
+            className="size-3.5 accent-accent pointer-coarse:size-6"
           />
         )}
         <span className="figures text-ink-3 text-xs">{say('ticket.number', { number })}</span>
@@ -70,7 +70,7 @@ export function TicketCard({ ticket, chosen, onChoose, onMove, onDrag }: TicketC
         {mayMove && (
           <MoveButton
             label={say('ticket.move.of', { number })}
-            status={status}
+            ticketId={ticket.id}
             moves={ticket.moves}
             onMove={onMove}
           />

@@ -7,12 +7,12 @@ import type { TicketDetail } from '../../src/contract/tickets.ts'
 import { useLookEvery } from '../api/heard.ts'
 import { LOOK_EVERY_MS, moveTicket, ticketQuery } from '../api/tickets.ts'
 import { useMay } from '../api/use-may.ts'
+import { PageProblem } from '../frame/page-problem.tsx'
 import { useTitle } from '../frame/use-title.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
-import { Problem } from '../parts/problem.tsx'
 import { ActivityList } from './activity-list.tsx'
 import { ClockChip } from './clock-chip.tsx'
 import { EditDialog } from './edit-dialog.tsx'
@@ -32,6 +32,7 @@ export function TicketPage() {
   const { ticketId } = route.useParams()
   const every = useLookEvery(LOOK_EVERY_MS)
   const ticket = useQuery({ ...ticketQuery(ticketId), refetchInterval: every })
+  useTitle(ticket.isPending ? '' : undefined)
   return (
     <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-4xl flex-col gap-5 px-4 py-4 md:px-8">
@@ -45,7 +46,7 @@ export function TicketPage() {
         </Link>
         {ticket.isPending && <SkeletonRows rows={5} height={48} label={say('common.loading')} />}
         {ticket.isError && ticket.data === undefined && (
-          <Problem error={ticket.error} onRetry={() => void ticket.refetch()} />
+          <PageProblem error={ticket.error} onRetry={() => void ticket.refetch()} />
         )}
         {ticket.data && <Known key={ticket.data.id} ticket={ticket.data} />}
       </div>
@@ -75,7 +76,8 @@ function Known({ ticket }: { ticket: TicketDetail }) {
             label={say('ticket.move.of', { number })}
             status={ticket.status}
             moves={mayChange ? ticket.moves : []}
-            disabled={busy}
+            ticketId={ticket.id}
+            busy={busy}
             onMove={(status) =>
               change.mutate({
                 work: () => moveTicket(ticket.id, { status, version: ticket.version }),

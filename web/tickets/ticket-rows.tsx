@@ -32,7 +32,7 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
               aria-label={say('tickets.choose', { number: ticket.number })}
               checked={chosen.has(ticket.id)}
               onChange={({ target }) => onChoose(ticket.id, target.checked)}
-              className="size-3.5 shrink-0 accent-accent pointer-coarse:size-5"
+              className="size-3.5 shrink-0 accent-accent pointer-coarse:size-6"
             />
           )}
           <span className="figures w-10 shrink-0 text-ink-3 text-xs">
@@ -62,6 +62,7 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
             <ClockChip ticket={ticket} />
             <MoveSelect
               label={say('ticket.move.of', { number: ticket.number })}
+              ticketId={ticket.id}
               status={ticket.status}
               moves={onChoose === null ? [] : ticket.moves}
               onMove={(status) => onMove(ticket, status)}

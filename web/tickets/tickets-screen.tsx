@@ -19,9 +19,11 @@ import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { handFocus, headingOfRoom } from '../parts/hand-focus.ts'
 import { MoreButton } from '../parts/more-button.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Board } from './board.tsx'
+import { moveButtonOf } from './move-choice.tsx'
 import { MoveSelect } from './move-select.tsx'
 import { OpenDialog } from './open-dialog.tsx'
 import { TicketFilters } from './ticket-filters.tsx'
@@ -72,6 +74,14 @@ export function TicketsScreen() {
     )
   const choose = (id: string, isChosen: boolean) =>
     setChosen((was) => new Set(isChosen ? [...was, id] : [...was].filter((one) => one !== id)))
+  const chooseNone = () => {
+    const line = picked[0] === undefined ? null : (moveButtonOf(picked[0].id)?.closest('li') ?? null)
+    handFocus(line, () => {
+      const held = picked.map(({ id }) => moveButtonOf(id)).find((button) => button !== null)
+      return held?.closest('li')?.querySelector('input') ?? headingOfRoom()
+    })
+    setChosen(new Set())
+  }
   const move = (ticket: Ticket, status: TicketStatus) =>
     change.mutate({
       work: () => moveTicket(ticket.id, { status, version: ticket.version }),
@@ -89,7 +99,7 @@ export function TicketsScreen() {
         return n > 0 ? say('tickets.moved', { n, status: say(`ticket.status.${status}`) }) : null
       },
     })
-    setChosen(new Set())
+    chooseNone()
   }
   const props = { tickets: shown, chosen, onChoose: mayChange ? choose : null, onMove: move }
   return (
@@ -120,10 +130,10 @@ export function TicketsScreen() {
             label={say('tickets.moveAll')}
             status={null}
             moves={moves ?? []}
-            disabled={busy}
+            busy={busy}
             onMove={moveAll}
           />
-          <Button size="sm" look="quiet" onClick={() => setChosen(new Set())}>
+          <Button size="sm" look="quiet" onClick={chooseNone}>
             {say('tickets.chosen.none')}
           </Button>
         </div>
