@@ -83,9 +83,17 @@ describe('an office without a mouse', () => {
     type Listed = { items: { id: string; number: number; status: string; title: string }[] }
     const ticket = async () =>
       (await call<Listed>(page, 'GET', 'tickets?limit=200')).items.find((one) => one.number === number)
-    const was = (await ticket())?.status
-    await page.keyboard.press('ArrowDown')
-    await until(async () => (await ticket())?.status !== was)
+    await page.keyboard.press('Enter')
+    const places = page.getByRole('dialog', { name })
+    await places.waitFor()
+    await until(async () => (await focused(page)).name === 'Open')
+    await tabTo(page, /^Scheduled$/)
+    assert.notEqual((await ticket())?.status, 'scheduled', 'nothing moves before one has chosen')
+    await page.keyboard.press('Enter')
+    await until(async () => (await ticket())?.status === 'scheduled')
+    const column = page.getByRole('region', { name: /^Scheduled:/ })
+    await column.getByRole('button', { name, exact: true }).waitFor()
+    await until(async () => (await focused(page)).name === name)
     await page.goto(`${house.url}/tickets/${(await ticket())?.id}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await tabTo(page, /^Change$/)
@@ -229,5 +237,96 @@ describe('an office without a mouse', () => {
       const { week } = await call<{ week: unknown[][] }>(page, 'GET', 'working-hours')
       return (week[5]?.length ?? 0) > 0
     })
+  })
+
+  it('keeps the focus on what is under way, which nobody begins a second time', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/settings/hours`)
+    await page.getByLabel('Works on Sunday').waitFor()
+    let asked = 0
+    const answered = Promise.withResolvers<void>()
+    await page.route('**/api/working-hours', async (route) => {
+      if (route.request().method() === 'PUT') {
+        asked++
+        await answered.promise
+      }
+      await route.continue()
+    })
+    await tabTo(page, /^Works on Sunday$/)
+    await page.keyboard.press('Space')
+    await tabTo(page, /^Save hours$/)
+    await page.keyboard.press('Enter')
+    const busy = page.locator('main [aria-busy=true]')
+    await busy.waitFor()
+    await page.keyboard.press('Enter')
+    assert.equal((await focused(page)).name, 'Save hours')
+    await page.getByLabel('Sunday, to').press('Enter')
+    await page.getByRole('button', { name: 'Save hours' }).focus()
+    answered.resolve()
+    await page.getByText('Hours saved').waitFor()
+    await busy.waitFor({ state: 'detached' })
+    assert.equal(asked, 1)
+    await until(async () => (await focused(page)).name === 'Save hours')
+  })
+
+  it('is somewhere still when what it was on has gone', async () => {
+    const { page } = office
+    const isOn = (name: RegExp) => until(async () => name.test((await focused(page)).name), 10_000)
+    await page.goto(`${house.url}/customers`)
+    await page.getByRole('link', { name: /Abernathy/ }).press('Enter')
+    for (const end of ['Enter', 'Escape']) {
+      await page.getByRole('button', { name: 'Rename' }).press('Enter')
+      await page.getByLabel('Name of the customer').press(end)
+      await isOn(/^Rename$/)
+    }
+
+    await page.goto(`${house.url}/tickets`)
+    const choice = page.getByRole('checkbox', { name: /^Choose ticket/ }).first()
+    await choice.press('Space')
+    await page.getByRole('button', { name: 'Choose none' }).press('Enter')
+    await isOn(/^Choose ticket/)
+
+    await page.goto(`${house.url}/search`)
+    await page.getByRole('button', { name: 'from:Alvarez' }).press('Enter')
+    await isOn(/^Search everything$/)
+    await page.getByRole('button', { name: 'Clear' }).press('Enter')
+    await isOn(/^Search everything$/)
+
+    await page.goto(`${house.url}/inbox?urgency=high`)
+    await page.getByRole('button', { name: 'Clear filters' }).press('Enter')
+    await isOn(/^Search/)
+
+    await page.goto(`${house.url}/settings/keys`)
+    await page.getByRole('button', { name: 'Make a key' }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').first().fill('Bookkeeping')
+    await dialog.getByRole('checkbox').first().check()
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: 'Done' }).waitFor()
+    await page.keyboard.press('Escape')
+    await isOn(/^Make a key$/)
+  })
+
+  it('comes with the screen to its heading, but not away from where it is', async () => {
+    const { page } = office
+    await page.goto(`${house.url}/today`)
+    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
+    assert.equal((await focused(page)).place, 'body')
+    await go(page, 'gc', /\/customers/)
+    await until(async () => (await focused(page)).place === 'h1')
+    const line = page.getByRole('link', { name: /Abernathy/ })
+    await line.press('Enter')
+    await page.getByRole('article', { name: /Abernathy/ }).waitFor()
+    assert.match((await focused(page)).name, /Abernathy/)
+    assert.equal((await focused(page)).place, 'a')
+    await page.getByRole('link', { name: 'All in the inbox' }).press('Enter')
+    await page.waitForURL(/\/inbox/)
+    await until(async () => (await focused(page)).place === 'h1')
+
+    await using phone = await house.openSample({ width: 390 })
+    await phone.page.goto(`${house.url}/customers`)
+    await phone.page.getByRole('link', { name: /Abernathy/ }).press('Enter')
+    await phone.page.getByRole('link', { name: 'Back' }).press('Enter')
+    await until(async () => /Abernathy/.test((await focused(phone.page)).name))
   })
 })

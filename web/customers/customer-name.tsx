@@ -1,10 +1,11 @@
 import { Pencil } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type CustomerDetail, customerKinds } from '../../src/contract/customers.ts'
 import { useMay } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { inputClass } from '../parts/field.tsx'
+import { handFocus } from '../parts/hand-focus.ts'
 import { useCustomerEdit } from './use-customer-edit.ts'
 
 type Said = Pick<CustomerDetail, 'name' | 'kind'>
@@ -14,7 +15,12 @@ export function CustomerName({ customer }: { customer: CustomerDetail }) {
   const say = useSay()
   const [seen, setSeen] = useState<Said | null>(null)
   const mayRename = useMay('customers.write')
-  if (seen !== null) return <Edit customerId={customer.id} seen={seen} onDone={() => setSeen(null)} />
+  const rename = useRef<HTMLButtonElement>(null)
+  const end = () => {
+    handFocus(document.activeElement, () => rename.current)
+    setSeen(null)
+  }
+  if (seen !== null) return <Edit customerId={customer.id} seen={seen} onDone={end} />
   return (
     <div className="flex min-w-0 flex-1 items-center gap-1">
       <div className="min-w-0">
@@ -25,6 +31,7 @@ export function CustomerName({ customer }: { customer: CustomerDetail }) {
       </div>
       {mayRename && (
         <IconButton
+          ref={rename}
           label={say('customer.rename')}
           icon={Pencil}
           onClick={() => setSeen({ name: customer.name, kind: customer.kind })}

@@ -12,7 +12,7 @@ export function useSearchDoor(allowed: boolean) {
   const [typed, setTyped] = useState<string | null>(null)
   const opener = useRef<Element | null>(null)
   const open = useCallback(() => {
-    opener.current ??= document.activeElement
+    opener.current ??= stayingOpener()
     setTyped((typed) => typed ?? '') // asked for twice, what was typed ahead stays
   }, [])
   const isOpen = typed !== null
@@ -43,6 +43,13 @@ export function useSearchDoor(allowed: boolean) {
     openSearch: open,
     palette: isOpen && <Palette typed={typed} onType={setTyped} onClose={() => setTyped(null)} />,
   }
+}
+
+/** What has the focus; if that is in a small window, which closes now, what opened it. */
+function stayingOpener(): Element | null {
+  const { activeElement } = document
+  const floating = activeElement?.closest('[role=dialog][id]')
+  return floating ? document.querySelector(`[aria-controls="${CSS.escape(floating.id)}"]`) : activeElement
 }
 
 /** Takes what is typed until the palette's code has come: on the page, letters are keys, and one of them sends an answer. */

@@ -5,7 +5,7 @@ import type { ConversationCounts } from '../../src/contract/conversations.ts'
 import { type InboxFilter, listedOf } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { SearchBox } from '../parts/search-box.tsx'
+import { focusSearchBox, SearchBox } from '../parts/search-box.tsx'
 import { CustomerFilter } from './customer-filter.tsx'
 import { HazardCount } from './hazard-count.tsx'
 import { SinceFilter } from './since-filter.tsx'
@@ -70,7 +70,10 @@ export function InboxFilters({ filter, counts, onChange }: InboxFiltersProps) {
               type="button"
               aria-label={say('inbox.filtered.clear')}
               title={say('inbox.filtered.clear')}
-              onClick={() => onChange(noFilter)}
+              onClick={() => {
+                onChange(noFilter)
+                focusSearchBox()
+              }}
               className="ml-auto grid size-7 shrink-0 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-10"
             >
               <X aria-hidden className="size-4" />

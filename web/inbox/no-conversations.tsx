@@ -7,6 +7,7 @@ import type { Key } from '../i18n/en.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { buttonClass } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { focusSearchBox } from '../parts/search-box.tsx'
 import { hasFilter } from './inbox-filters.tsx'
 
 type EmptyKey = `inbox.empty.${'none' | 'spam' | NonNullable<InboxFilter['status']>}`
@@ -19,7 +20,7 @@ export function NoConversations({ filter }: { filter: InboxFilter }) {
   if (filter.text || hasFilter(filter)) {
     return (
       <Empty icon={SearchX} title={say('inbox.empty.search')} hint={say('inbox.empty.search.hint')}>
-        <Link to="/inbox" search={{}} className={buttonClass('plain')}>
+        <Link to="/inbox" search={{}} onClick={focusSearchBox} className={buttonClass('plain')}>
           {say('inbox.filtered.clear')}
         </Link>
       </Empty>

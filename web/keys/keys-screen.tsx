@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { apiKeyShape } from '../../src/contract/access.ts'
 import { revokeKey } from '../api/endpoints.ts'
@@ -9,6 +9,7 @@ import { useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { handFocus } from '../parts/hand-focus.ts'
 import { Problem } from '../parts/problem.tsx'
 import { tell } from '../parts/toasts.tsx'
 import { Lines, SettingsPage } from '../settings/settings-page.tsx'
@@ -23,8 +24,13 @@ export function KeysScreen() {
   const keys = useQuery(keysQuery)
   const [making, setMaking] = useState(false)
   const [revoked, setRevoked] = useState<ApiKey | null>(null)
+  const makeButton = useRef<HTMLButtonElement>(null)
+  const endMaking = () => {
+    handFocus(document.activeElement, () => makeButton.current) // another one than before the first key
+    setMaking(false)
+  }
   const make = (
-    <Button look="primary" icon={Plus} onClick={() => setMaking(true)}>
+    <Button ref={makeButton} look="primary" icon={Plus} onClick={() => setMaking(true)}>
       {say('keys.make')}
     </Button>
   )
@@ -45,7 +51,7 @@ export function KeysScreen() {
           ))}
         </Lines>
       )}
-      {making && <KeyDialog onClose={() => setMaking(false)} />}
+      {making && <KeyDialog onClose={endMaking} />}
       {revoked && <RevokeDialog apiKey={revoked} onClose={() => setRevoked(null)} />}
     </SettingsPage>
   )

@@ -5,6 +5,8 @@ import { Kbd } from './button.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
 const PAUSE_MS = 180
+/** Where typing is by keys; elsewhere the keys would come and cover what is found. */
+const HAS_KEYS = '(pointer: fine)'
 
 type SearchBoxProps = {
   value: string
@@ -13,6 +15,11 @@ type SearchBoxProps = {
   hint: string
   /** Whether the key / leads here. */
   slash?: boolean
+}
+
+/** Brings the focus to the room's own search field. */
+export function focusSearchBox(): void {
+  if (matchMedia(HAS_KEYS).matches) document.querySelector<HTMLElement>('#room input[type=search]')?.focus()
 }
 
 /** A search field that answers while typing, after a short pause. Esc empties it, then leaves it, or closes the dialog it is in. */
@@ -68,7 +75,10 @@ export function SearchBox({ value, onChange, label, hint, slash = false }: Searc
         <button
           type="button"
           aria-label={say('common.clear')}
-          onClick={() => setTyped('')}
+          onClick={() => {
+            setTyped('')
+            field.current?.focus()
+          }}
           className="absolute top-1/2 right-1 grid size-6 -translate-y-1/2 place-items-center rounded-sm text-ink-3 hover:text-ink"
         >
           <X aria-hidden className="size-3.5" />

@@ -7,7 +7,7 @@ import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { SearchBox } from '../parts/search-box.tsx'
+import { focusSearchBox, SearchBox } from '../parts/search-box.tsx'
 import { HitList } from './hit-list.tsx'
 import { NarrowButtons } from './narrow-buttons.tsx'
 import { SearchNotes } from './notes.tsx'
@@ -37,7 +37,14 @@ export function SearchScreen() {
         <h1 className="font-semibold text-lg">{say('search.title')}</h1>
         <SearchBox slash value={q} onChange={change} label={say('search.field')} hint={say('search.hint')} />
         <NarrowButtons query={q} onChange={change} />
-        {q === '' && <SearchTips onTry={change} />}
+        {q === '' && (
+          <SearchTips
+            onTry={(words) => {
+              change(words)
+              focusSearchBox()
+            }}
+          />
+        )}
         {q !== '' && (
           <KindTabs
             chosen={kind}

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReplyTemplate } from '../../src/contract/reply-templates.ts'
 import { removeTemplate, templatesQuery } from '../api/templates.ts'
 import { languages, useSay } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { handFocus } from '../parts/hand-focus.ts'
 import { tell } from '../parts/toasts.tsx'
 import { useTicketWords } from '../tickets/words.ts'
 import { TemplateDialog } from './template-dialog.tsx'
@@ -15,18 +16,20 @@ export function TemplateLine({ template }: { template: ReplyTemplate }) {
   const words = useTicketWords()
   const client = useQueryClient()
   const [doing, setDoing] = useState<'change' | 'remove'>()
+  const line = useRef<HTMLLIElement>(null)
   const close = () => setDoing(undefined)
   const { id, title, text, language, service } = template
   const remove = useMutation({
     mutationFn: () => removeTemplate(id),
     onSuccess: () => {
+      handFocus(line.current, () => document.querySelector('#room header button'))
       close()
       tell(say('templates.removed'))
     },
     onSettled: () => client.invalidateQueries({ queryKey: templatesQuery.queryKey }),
   })
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
+    <li ref={line} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
         <h2 className="font-medium [overflow-wrap:anywhere]">{title}</h2>
         <p className="text-ink-3 text-xs">
