@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
@@ -59,6 +60,25 @@ describe('the first day with Plumbline', () => {
       buffer: Buffer.from('%PDF'),
     })
     await page.getByText('letter.pdf is not a zip or tgz file').waitFor()
+  })
+
+  it('a file that only calls itself a zip is refused in one voice, and another can be chosen', async () => {
+    const handIn = async (name: string, buffer: Buffer, sentence: string) => {
+      await page.goto(`${house.url}/import`)
+      await page.setInputFiles('input[type=file]', { name, mimeType: 'application/zip', buffer })
+      await button(/^Import$/).click()
+      await page.getByRole('alert').getByText(sentence).waitFor()
+      await page.getByRole('link', { name: 'Choose another file' }).waitFor()
+      assert.equal(await button('Resume').count(), 0, 'the same file would be refused again')
+      assert.equal(await heading('The ledger').count(), 0, 'nothing was read that could be added up')
+      assert.equal(await page.getByText('Every message could be read.').count(), 0)
+    }
+    await handIn('notes.zip', Buffer.from('Call Mrs Alvarez back.'), 'The file is neither a zip nor a tgz.')
+    const whole = await readFile(archive)
+    await handIn('cut-off.zip', whole.subarray(0, whole.length / 2), 'The zip ends before its table of contents.')
+    assert.deepEqual(await barriers(page), [])
+    await page.getByRole('link', { name: 'Choose another file' }).click()
+    await heading(/^Import$/).waitFor()
   })
 
   it('a trial counts everything and keeps nothing', async () => {

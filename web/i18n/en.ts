@@ -484,6 +484,7 @@ export const en = {
   'run.cancel.kept': 'What is already in stays. You can resume later.',
   'run.resume': 'Resume',
   'run.resume.busy': 'Resuming…',
+  'run.otherFiles': 'Choose another file',
   'run.stored': 'New messages',
   'run.duplicates': 'Already here',
   'run.rejected': 'Set aside',

@@ -501,6 +501,7 @@ export const pl: Record<Key, Text> = {
   'run.cancel.kept': 'To, co już wczytano, zostaje. Można wznowić później.',
   'run.resume': 'Wznów',
   'run.resume.busy': 'Wznawianie…',
+  'run.otherFiles': 'Wybierz inny plik',
   'run.stored': 'Nowe wiadomości',
   'run.duplicates': 'Już były',
   'run.rejected': 'Odłożone',

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import type { Run } from '../../src/contract/runs.ts'
 import { cancelRun, resumeRun } from '../api/endpoints.ts'
@@ -6,12 +7,10 @@ import { isMoving, runQuery } from '../api/queries.ts'
 import { useMay } from '../api/use-may.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay, useTell } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button, buttonClass } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
-import { forRun, isOfSource } from './run-words.ts'
-
-const resumable = ['interrupted', 'cancelled', 'failed']
+import { forRun, hasReadNothing, isOfSource, wayOn } from './run-words.ts'
 
 /** What a run is doing, how far it is and how long it takes; how to stop it and how to go on. */
 export function RunProgress({ run }: { run: Run }) {
@@ -27,6 +26,7 @@ export function RunProgress({ run }: { run: Run }) {
   const cancel = useMutation({ mutationFn: () => cancelRun(run.syncId), ...settle })
   const resume = useMutation({ mutationFn: () => resumeRun(run.syncId), ...settle })
   const moving = isMoving(run.status)
+  const way = wayOn(run)
   const stopping = cancel.isPending || cancel.isSuccess
   return (
     <section className="flex flex-col gap-4">
@@ -40,7 +40,7 @@ export function RunProgress({ run }: { run: Run }) {
         </div>
       )}
       {moving && <Moving run={run} />}
-      <Counts run={run} whole={moving} />
+      {!hasReadNothing(run) && <Counts run={run} whole={moving} />}
       {moving && mayImport && (
         <div className="flex items-center gap-3">
           <Button busy={stopping} onClick={() => cancel.mutate()}>
@@ -49,7 +49,12 @@ export function RunProgress({ run }: { run: Run }) {
           <p className="text-ink-3 text-xs">{say('run.cancel.kept')}</p>
         </div>
       )}
-      {mayImport && resumable.includes(run.status) && !run.dryRun && (
+      {mayImport && way === 'other-files' && (
+        <Link to="/import" className={buttonClass('primary', 'md', 'self-start')}>
+          {say('run.otherFiles')}
+        </Link>
+      )}
+      {mayImport && way === 'resume' && !run.dryRun && (
         <Button
           look="primary"
           className="self-start"

@@ -14,7 +14,7 @@ import { LedgerSheet } from './ledger-sheet.tsx'
 import { LedgerTabs } from './ledger-tabs.tsx'
 import { RunProgress } from './run-progress.tsx'
 import { RunStatusBadge } from './run-status-badge.tsx'
-import { isOfSource, titleOf } from './run-words.ts'
+import { hasReadNothing, isOfSource, titleOf } from './run-words.ts'
 
 const route = getRouteApi('/app/import/$syncId')
 
@@ -72,7 +72,7 @@ export function RunScreen() {
         {run.isError && <Problem error={run.error} onRetry={() => void run.refetch()} />}
         {run.data && <RunProgress run={run.data} />}
         {ledger.isError && <Problem error={ledger.error} onRetry={() => void ledger.refetch()} />}
-        {run.data && !moving && ledger.data && (
+        {run.data && !moving && ledger.data && !hasReadNothing(run.data) && (
           <>
             <LedgerSheet ledger={ledger.data} dryRun={run.data.dryRun} ofSource={ofSource} />
             {!run.data.dryRun && ledger.data.stored + ledger.data.duplicates > 0 && (
