@@ -75,7 +75,11 @@ describe('the first day with Plumbline', () => {
     }
     await handIn('notes.zip', Buffer.from('Call Mrs Alvarez back.'), 'The file is neither a zip nor a tgz.')
     const whole = await readFile(archive)
-    await handIn('cut-off.zip', whole.subarray(0, whole.length / 2), 'The zip ends before its table of contents.')
+    await handIn(
+      'cut-off.zip',
+      whole.subarray(0, whole.length / 2),
+      'The zip ends before its table of contents.',
+    )
     assert.deepEqual(await barriers(page), [])
     await page.getByRole('link', { name: 'Choose another file' }).click()
     await heading(/^Import$/).waitFor()
