@@ -85,6 +85,7 @@ export function CustomersScreen() {
           />
         ) : (
           <VirtualList
+            key={text} // another list begins at its top
             items={customers}
             keyOf={(customer) => customer.id}
             rowHeight={CUSTOMER_ROW_HEIGHT}

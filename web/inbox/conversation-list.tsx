@@ -27,6 +27,7 @@ export function ConversationList({ inbox: { list, items }, filter, chosenId }: C
   const chosen = chosenId === undefined ? undefined : items.findIndex((item) => item.id === chosenId)
   return (
     <VirtualList<Conversation>
+      key={JSON.stringify(filter)} // another list begins at its top
       items={items}
       keyOf={(conversation) => conversation.id}
       rowHeight={ROW_HEIGHT}
