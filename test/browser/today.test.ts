@@ -43,6 +43,47 @@ describe('the day', () => {
     assert.deepEqual(window.faults, [])
   })
 
+  it('leads from what it shows to the rest, where the rest is', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const { fire, promises } = await call<Today>(page, 'GET', 'today')
+    assert.ok(
+      fire.items.length > 1 && promises && promises.items.length > 1,
+      'there is more than one of each',
+    )
+    await page.route('**/api/today', async (route) => {
+      const response = await route.fetch()
+      const today: Today = await response.json()
+      today.fire.items = today.fire.items.slice(0, 1)
+      today.promises?.items.splice(1)
+      for (const { party } of today.promises?.items ?? []) party.title = '+15125550142, +15125550143'
+      await route.fulfill({ response, json: today })
+    })
+    await openToday(page)
+    const promised = page.getByRole('region', { name: 'Promised for today' })
+    await promised.getByText('(512) 555-0142, (512) 555-0143').waitFor()
+    await promised.getByText(`and ${promises.total - 1} more, due later than these`).waitFor()
+    const burning = page.getByRole('region', { name: 'On fire' })
+    const rest = new Set<string>()
+    for (const name of [/^and \d+ more$/, /^All (emergencies|dangers)$/]) {
+      const way = burning.getByRole('link', { name })
+      if ((await way.count()) === 0) continue
+      await way.click()
+      await page.waitForURL(/\/inbox\?(urgency|danger)=/)
+      const links = page.getByRole('list', { name: 'Conversations', exact: true }).getByRole('link')
+      await links.first().waitFor()
+      for (const line of await links.all()) rest.add((await line.getAttribute('href')) ?? '')
+      await page.goBack()
+      await burning.waitFor()
+    }
+    for (const { id } of fire.items.slice(1))
+      assert.ok(
+        [...rest].some((address) => address.startsWith(`/inbox/${id}`)),
+        `${id} is in a list that one is led to`,
+      )
+    assert.deepEqual(window.faults, [])
+  })
+
   it('is where one arrives, and where Back and Escape lead from what was opened in it', async () => {
     for (const width of [1280, 390] as const) {
       await using window = await house.openSample({ width })

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Conversation } from '../../src/contract/conversations.ts'
 import type { Today } from '../../src/contract/today.ts'
+import { countsQuery, type InboxFilter } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { ConversationRow, ROW_HEIGHT } from '../inbox/conversation-row.tsx'
 import { Section } from './section.tsx'
@@ -17,7 +19,7 @@ export function OnFire({ fire }: { fire: Today['fire'] }) {
       empty={fire.total === 0}
     >
       <Rows label={say('today.fire')} items={fire.items} />
-      <More n={fire.total - fire.items.length} />
+      <MoreOnFire n={fire.total - fire.items.length} total={fire.total} />
     </Section>
   )
 }
@@ -39,7 +41,11 @@ export function Waiting({ waiting }: { waiting: Today['waiting'] }) {
       }
     >
       <Rows label={say('today.waiting')} items={items} beside="?status=needs_reply" />
-      <More n={total - items.length} />
+      {total > items.length && (
+        <p className="pt-2 text-sm">
+          <More n={total - items.length} search={{ status: 'needs_reply' }} />
+        </p>
+      )}
       {settled > 0 && (
         <p className="pt-2 text-sm">
           <Link to="/inbox" search={{ status: 'needs_reply', settled: true }} className={LINK}>
@@ -75,14 +81,33 @@ function Rows({ label, items, beside = '' }: RowsProps) {
   )
 }
 
-function More({ n }: { n: number }) {
+/** Leads to the rest of what is on fire, whether it waits or not: emergencies and dangers are two lists, often the same. */
+function MoreOnFire({ n, total }: { n: number; total: number }) {
   const say = useSay()
+  const { emergency = 0, hazards = 0 } = useQuery(countsQuery).data ?? {}
   if (n <= 0) return null
+  const lists = [
+    { search: { urgency: 'emergency' }, all: say('today.fire.emergencies'), has: emergency },
+    { search: { danger: true }, all: say('today.fire.dangers'), has: hazards },
+  ] as const
+  const [longer, other] = emergency >= hazards ? lists : lists.toReversed()
   return (
-    <p className="pt-2 text-sm">
-      <Link to="/inbox" search={{ status: 'needs_reply' }} className={LINK}>
-        {say('today.waiting.more', { n })}
-      </Link>
+    <p className="flex flex-wrap gap-x-4 pt-2 text-sm">
+      {longer && <More n={n} search={longer.search} />}
+      {longer && other && longer.has < total && (
+        <Link to="/inbox" search={other.search} className={LINK}>
+          {other.all}
+        </Link>
+      )}
     </p>
+  )
+}
+
+function More({ n, search }: { n: number; search: InboxFilter }) {
+  const say = useSay()
+  return (
+    <Link to="/inbox" search={search} className={LINK}>
+      {say('today.waiting.more', { n })}
+    </Link>
   )
 }

@@ -2,6 +2,7 @@ import type { DuePromise, Today } from '../../src/contract/today.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { MessageLink } from '../inbox/thread/message-link.tsx'
+import { useTitleOf } from '../inbox/title.ts'
 import { MarkedText } from '../parts/marked-text.tsx'
 import { useNow } from '../parts/use-now.ts'
 import { Section } from './section.tsx'
@@ -9,6 +10,7 @@ import { Section } from './section.tsx'
 /** What the firm said it would do by today, and has not yet. */
 export function Promises({ promises }: { promises: NonNullable<Today['promises']> }) {
   const say = useSay()
+  const more = promises.total - promises.items.length
   return (
     <Section
       title={say('today.promises')}
@@ -23,6 +25,7 @@ export function Promises({ promises }: { promises: NonNullable<Today['promises']
           </li>
         ))}
       </ul>
+      {more > 0 && <p className="pt-2 text-ink-3 text-sm">{say('today.promises.more', { n: more })}</p>}
     </Section>
   )
 }
@@ -30,6 +33,7 @@ export function Promises({ promises }: { promises: NonNullable<Today['promises']
 function Promised({ promise }: { promise: DuePromise }) {
   const say = useSay()
   const format = useFormat()
+  const titleOf = useTitleOf()
   const now = useNow()
   const { conversationId, messageId, party, dueAt, text, start, end } = promise
   const isLate = Date.parse(dueAt) < now
@@ -41,9 +45,7 @@ function Promised({ promise }: { promise: DuePromise }) {
       className="-mx-2 block px-2 py-2 hover:bg-hover"
     >
       <span className="flex items-baseline justify-between gap-3">
-        <span className="min-w-0 truncate font-medium">
-          {party.title === '' ? say('common.nameless') : format.address(party.title)}
-        </span>
+        <span className="min-w-0 truncate font-medium">{titleOf(party)}</span>
         <time
           dateTime={dueAt}
           title={format.full(dueAt)}
