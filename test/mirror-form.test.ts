@@ -61,4 +61,20 @@ describe('a mapping that is filled in', () => {
     assert.equal(added[0]?.ours, 'open')
     assert.deepEqual(unmeant('category', [], ['roof']), [])
   })
+
+  it('says where it cannot be read and why, by codes that have words in each language', () => {
+    const ticket = { table: 'jobs', key: 'id', columns: {} }
+    const wrong = (draft: unknown) => readDraft(draft).wrong
+    assert.deepEqual(wrong(5), { where: '', why: 'kind' })
+    assert.deepEqual(wrong({}), { where: '', why: 'no_table' })
+    assert.deepEqual(wrong({ ticket: { ...ticket, key: undefined } }), { where: 'ticket.key', why: 'kind' })
+    assert.deepEqual(wrong({ ticket: { ...ticket, table: '' } }), { where: 'ticket.table', why: 'name' })
+    assert.deepEqual(wrong({ ticket: { ...ticket, columns: { customer: { column: 'client' } } } }), {
+      ...{ where: '', why: 'no_customers' },
+    })
+    assert.deepEqual(wrong({ ticket: { ...ticket, columns: { colour: { column: 'c' } } } }), {
+      ...{ where: 'ticket.columns.colour', why: 'unknown' },
+    })
+    assert.deepEqual(wrong(null), { where: '', why: 'kind' })
+  })
 })

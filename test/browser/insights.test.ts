@@ -174,6 +174,10 @@ describe('insights of Millrace', () => {
       .getByRole('region', { name: 'What we promised' })
       .or(page.getByText('What we promised'))
     await panel.first().waitFor()
+    await page
+      .getByText(/^“.+”$/)
+      .first()
+      .waitFor()
     await page.getByText('Waits for us').first().waitFor()
     await page
       .getByText(/^not kept; was due /)
@@ -181,6 +185,33 @@ describe('insights of Millrace', () => {
       .waitFor()
     assert.deepEqual(await barriers(page), [])
     await picture(office, 'insights-panel')
+    await using polish = await house.openSample({ language: 'pl' })
+    await polish.page.goto(`${house.url}/inbox/${first}`)
+    await polish.page
+      .getByText(/^„.+”$/)
+      .first()
+      .waitFor()
+  })
+
+  it('call people and hours as the rest of the house does', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const called = ['+15125550142, +15125550143', '']
+    await page.route(/\/api\/(lost-work|analytics\/conversations)\?/, async (route) => {
+      const response = await route.fetch()
+      const found: { items: { party: { title: string } }[] } = await response.json()
+      for (const [index, { party }] of found.items.entries()) party.title = called[index] ?? party.title
+      await route.fulfill({ response, json: found })
+    })
+    await page.goto(`${house.url}/insights`)
+    for (const name of ['(512) 555-0142, (512) 555-0143', 'Unknown caller'])
+      await page.getByRole('heading', { name, exact: true }).first().waitFor()
+    await page.goto(`${house.url}/insights?tab=figures`)
+    const hours = page.getByRole('region', { name: 'By hour of the day' })
+    for (const end of ['12:00 AM', '11:00 PM']) await hours.getByText(end, { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Its conversations' }).click()
+    await page.getByRole('dialog').getByText('(512) 555-0142, (512) 555-0143').waitFor()
+    assert.deepEqual(window.faults, [])
   })
 
   for (const { width, colours, language } of [

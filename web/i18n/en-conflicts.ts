@@ -100,6 +100,12 @@ export const conflictsInEnglish = {
   'mirrors.mapping': 'Tables and columns',
   'mirrors.mapping.hint': 'The same as above, as JSON: also words of your own kinds of work.',
   'mirrors.mapping.wrong': 'This cannot be read: {where}',
+  'mirrors.wrong.json': 'JSON',
+  'mirrors.wrong.kind': 'it is missing, or something else belongs here',
+  'mirrors.wrong.name': 'it is empty, too long, or no name',
+  'mirrors.wrong.unknown': 'there is no such field here',
+  'mirrors.wrong.no_table': 'one table at least is needed',
+  'mirrors.wrong.no_customers': 'a ticket’s customer needs the customers’ table',
   'mirrors.read': 'Read its tables',
   'mirrors.schema': 'Schema',
   'mirrors.tables.more':

@@ -187,6 +187,7 @@ export const insightsInEnglish = {
   'insight.trend.same': 'steady',
   'insight.trend.worse': 'getting worse',
   'insight.promises': 'What we promised',
+  'insight.promise.words': '“{text}”',
   'insight.promise.open': 'due {due}',
   'insight.promise.kept': 'kept',
   'insight.promise.kept_late': 'kept, but late',

@@ -18,6 +18,7 @@ export function makeFormat(language: Language, zone: string, region: string, say
   const at = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
   const time = at({ hour: 'numeric', minute: '2-digit' })
+  const wallTime = at({ timeZone: 'UTC', hour: 'numeric', minute: '2-digit' })
   const weekday = at({ weekday: 'short' })
   const dayMonth = at({ day: 'numeric', month: 'short' })
   const dayMonthYear = at({ day: 'numeric', month: 'short', year: 'numeric' })
@@ -39,9 +40,9 @@ export function makeFormat(language: Language, zone: string, region: string, say
   const number = new Intl.NumberFormat(locale)
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
-  const dollars = (digits: number) =>
-    new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', maximumFractionDigits: digits })
-  const [toCents, toCentsOfCents] = [dollars(2), dollars(4)]
+  const money = (currency: 'USD' | 'PLN', digits: number) =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: digits })
+  const [toCents, toCentsOfCents] = [money('USD', 2), money('USD', 4)]
   const yearAt = (ms: number) => at({ year: 'numeric' }).format(ms)
   const wallDate = (wall: string) => new Date(wall.includes('T') ? `${wall}Z` : `${wall}T00:00Z`)
   const sameDay = (a: Date, b: Date) => key.format(a) === key.format(b)
@@ -52,7 +53,11 @@ export function makeFormat(language: Language, zone: string, region: string, say
     percent: (share: number) => percent.format(share),
     /** US dollars, to the cent; less than one cent to a hundredth of it. */
     usd: (amount: number) => (Math.abs(amount) < 0.01 ? toCentsOfCents : toCents).format(amount),
+    /** What somebody would pay, without its cents. */
+    price: (amount: number, currency: 'USD' | 'PLN') => money(currency, 0).format(amount),
     time: (instant: string) => time.format(date(instant)),
+    /** An hour of the day, 0 to 23: 1:00 PM or 13:00. */
+    hour: (hour: number) => wallTime.format(hour * HOUR_MS),
     full: (instant: string) => full.format(date(instant)),
     day: (instant: string) => dayMonthYear.format(date(instant)),
     /** A month with its year. */

@@ -132,6 +132,12 @@ export const conflictsInPolish: Record<
   'mirrors.mapping': 'Tabele i kolumny',
   'mirrors.mapping.hint': 'To samo co wyżej, jako JSON: także słowa własnych rodzajów pracy.',
   'mirrors.mapping.wrong': 'Nie da się tego odczytać: {where}',
+  'mirrors.wrong.json': 'JSON',
+  'mirrors.wrong.kind': 'brakuje tego albo powinno tu być coś innego',
+  'mirrors.wrong.name': 'to jest puste, za długie albo nie jest nazwą',
+  'mirrors.wrong.unknown': 'nie ma tu takiego pola',
+  'mirrors.wrong.no_table': 'potrzebna jest co najmniej jedna tabela',
+  'mirrors.wrong.no_customers': 'klient zgłoszenia wymaga tabeli klientów',
   'mirrors.read': 'Odczytaj tabele',
   'mirrors.schema': 'Schemat',
   'mirrors.tables.more':

@@ -205,6 +205,7 @@ export const insightsInPolish: Record<keyof typeof insightsInEnglish | 'nav.insi
   'insight.trend.same': 'bez zmian',
   'insight.trend.worse': 'coraz gorszy',
   'insight.promises': 'Co obiecaliśmy',
+  'insight.promise.words': '„{text}”',
   'insight.promise.open': 'termin: {due}',
   'insight.promise.kept': 'dotrzymane',
   'insight.promise.kept_late': 'dotrzymane, ale po czasie',

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { dayQuery } from '../api/insights.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
+import { useTitleOf } from '../inbox/title.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
@@ -44,6 +45,7 @@ export function DayPicker({ from, to, first }: { from: string; to: string; first
 function DayDialog({ day, onClose }: { day: string; onClose: () => void }) {
   const say = useSay()
   const format = useFormat()
+  const titleOf = useTitleOf()
   const found = useQuery(dayQuery(day))
   return (
     <Dialog open onClose={onClose} title={say('analytics.day', { day: format.calendarDay(day) })}>
@@ -58,9 +60,7 @@ function DayDialog({ day, onClose }: { day: string; onClose: () => void }) {
               params={{ conversationId }}
               className="flex min-h-11 items-center justify-between gap-3 px-4 py-2 hover:bg-hover"
             >
-              <span className="min-w-0 truncate">
-                {party.title === '' ? say('common.nameless') : format.address(party.title)}
-              </span>
+              <span className="min-w-0 truncate">{titleOf(party)}</span>
               <span className="figures shrink-0 text-ink-3 text-xs">
                 {say('analytics.day.line', { in: metrics.in, out: metrics.out })}
               </span>

@@ -30,15 +30,15 @@ function HourBars({ title, groups }: { title: string; groups: Analytics['groups'
   const found = new Map(groups.map((group) => [Number(group.key), group.messagesIn]))
   const bars = Array.from({ length: HOURS }, (_, hour) => {
     const n = found.get(hour) ?? 0
-    return { key: String(hour), when: `${hour}:00`, value: n, text: say('analytics.messages', { n }) }
+    return { key: String(hour), when: format.hour(hour), value: n, text: say('analytics.messages', { n }) }
   })
   return (
     <Bars
       title={title}
       bars={bars}
       most={format.number(Math.max(...bars.map(({ value }) => value)))}
-      from="0:00"
-      to="23:00"
+      from={format.hour(0)}
+      to={format.hour(HOURS - 1)}
     />
   )
 }

@@ -6,6 +6,7 @@ import { useMay } from '../api/use-may.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { isKey, useSay } from '../i18n/i18n.tsx'
 import { MessageLink } from '../inbox/thread/message-link.tsx'
+import { useTitleOf } from '../inbox/title.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { MarkedText } from '../parts/marked-text.tsx'
 import { tell, tellProblem } from '../parts/toasts.tsx'
@@ -16,13 +17,14 @@ import { useInsightWords } from './words.ts'
 export function LostLine({ item }: { item: LostWork }) {
   const say = useSay()
   const format = useFormat()
+  const titleOf = useTitleOf()
   const { topic } = useInsightWords()
   const mayDismiss = useMay('lost_work.write')
   const [dismissing, setDismissing] = useState(false)
   const { conversationId, messageId, kind, party, at, amount, currency, service, worth, dismissed } = item
-  const who = party.title === '' ? say('common.nameless') : format.address(party.title)
+  const who = titleOf(party)
   const span = format.span(Date.now() - Date.parse(at))
-  const money = amount === null || currency === null ? null : money0(amount, currency)
+  const money = amount === null || currency === null ? null : format.price(amount, currency)
   return (
     <li className="flex flex-col gap-1.5 px-4 py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -124,12 +126,4 @@ function Aside({ dismissed, who }: { dismissed: NonNullable<LostWork['dismissed'
       )}
     </>
   )
-}
-
-function money0(amount: number, currency: string): string {
-  return new Intl.NumberFormat(document.documentElement.lang, {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: 0,
-  }).format(amount)
 }

@@ -16,10 +16,12 @@ import { AsJson } from './as-json.tsx'
 import { Found } from './found.tsx'
 import { type Draft, kinds, readDraft, suggested } from './mapping.ts'
 import { TableFields } from './table-fields.tsx'
+import { useMirrorWords } from './words.ts'
 
 /** Connects a database: its tables are read, what is what is chosen, what would become of its rows is looked at; then it is kept in step. */
 export function AddMirror({ onDone }: { onDone: () => void }) {
   const say = useSay()
+  const words = useMirrorWords()
   const client = useQueryClient()
   const [label, setLabel] = useState('')
   const [databaseUrl, setDatabaseUrl] = useState('')
@@ -106,7 +108,7 @@ export function AddMirror({ onDone }: { onDone: () => void }) {
             <AsJson draft={draft} onChange={change} />
             {wrong !== undefined && (
               <p role="alert" className="text-sm">
-                {isBlank ? say('mirrors.table.needed') : say('mirrors.mapping.wrong', { where: wrong })}
+                {isBlank ? say('mirrors.table.needed') : words.wrong(wrong)}
               </p>
             )}
           </>

@@ -2,10 +2,12 @@ import { useId, useState } from 'react'
 import { useSay } from '../i18n/i18n.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { type Draft, readDraft } from './mapping.ts'
+import { useMirrorWords } from './words.ts'
 
 /** The mapping as it is kept, for who has one from elsewhere, or words that the form does not offer. */
 export function AsJson({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
   const say = useSay()
+  const words = useMirrorWords()
   const wrongId = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const wrong = typed === null ? undefined : read(typed).wrong
@@ -34,7 +36,7 @@ export function AsJson({ draft, onChange }: { draft: Draft; onChange: (draft: Dr
         </Field>
         {wrong !== undefined && (
           <p id={wrongId} role="alert" className="text-sm">
-            {say('mirrors.mapping.wrong', { where: wrong })}
+            {words.wrong(wrong)}
           </p>
         )}
       </div>
@@ -46,6 +48,6 @@ function read(text: string): ReturnType<typeof readDraft> {
   try {
     return readDraft(JSON.parse(text))
   } catch {
-    return { wrong: 'JSON' }
+    return { wrong: { where: '', why: 'json' } }
   }
 }

@@ -98,8 +98,11 @@ export function mapped(
   }
 }
 
-/** The mapping that a draft is, or what is wrong with it: where, and why. */
-export function readDraft(draft: unknown): { mapping?: MirrorMapping; wrong?: string } {
+/** What is wrong with a mapping: the place in it, '' for all of it, and why. */
+export type Wrong = { where: string; why: 'json' | 'kind' | 'name' | 'unknown' | 'no_table' | 'no_customers' }
+
+/** The mapping that a draft is, or what is wrong with it. */
+export function readDraft(draft: unknown): { mapping?: MirrorMapping; wrong?: Wrong } {
   // A column in which every word is the same has none of its own.
   const told = JSON.parse(JSON.stringify(draft), (name, value) =>
     name === 'words' && Array.isArray(value) && value.length === 0 ? undefined : value,
@@ -107,5 +110,13 @@ export function readDraft(draft: unknown): { mapping?: MirrorMapping; wrong?: st
   const parsed = mirrorMappingShape.safeParse(told)
   if (parsed.success) return { mapping: parsed.data }
   const [issue] = parsed.error.issues
-  return { wrong: [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ') }
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  const where = [...(issue?.path ?? []), ...unknown].join('.')
+  return { wrong: { where, why: whyOf(issue?.code, told) } }
+}
+
+function whyOf(code: string | undefined, draft: Draft): Wrong['why'] {
+  if (code === 'custom') return (draft.customer ?? draft.ticket) === undefined ? 'no_table' : 'no_customers'
+  if (code === 'invalid_type') return 'kind'
+  return code === 'invalid_key' || code === 'unrecognized_keys' ? 'unknown' : 'name'
 }

@@ -1,6 +1,7 @@
 import type { MirrorPreview, MirrorShown } from '../../src/contract/mirrors.ts'
 import { isKey, useSay } from '../i18n/i18n.tsx'
 import { useTicketWords } from '../tickets/words.ts'
+import type { Wrong } from './mapping.ts'
 
 /** What is said of mirrors: how they are, and what of ours is what there. */
 export function useMirrorWords() {
@@ -32,6 +33,10 @@ export function useMirrorWords() {
       const [code = '', column = ''] = reason.split(':', 2)
       const key = `mirrors.reason.${code}`
       return isKey(key) ? say(key, { column }) : say('mirrors.reason.other', { reason: code })
+    },
+    wrong: ({ where, why }: Wrong) => {
+      const told = say(`mirrors.wrong.${why}`)
+      return say('mirrors.mapping.wrong', { where: where === '' ? told : `${where}: ${told}` })
     },
     trouble: (code: string) => {
       const key = `mirrors.trouble.${code}`

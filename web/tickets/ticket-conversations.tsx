@@ -4,6 +4,7 @@ import { splitTicket, unlinkConversation } from '../api/tickets.ts'
 import { useMay } from '../api/use-may.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
+import { useTitleOf } from '../inbox/title.ts'
 import { Button } from '../parts/button.tsx'
 import { useTicketChange } from './use-tickets.ts'
 
@@ -13,6 +14,7 @@ const QUOTE_CHARACTERS = 60
 export function TicketConversations({ ticket }: { ticket: TicketDetail }) {
   const say = useSay()
   const format = useFormat()
+  const titleOf = useTitleOf()
   const mayChange = useMay('tickets.write') && ticket.mergedInto === null
   const { change, busy } = useTicketChange()
   const { conversations, number } = ticket
@@ -30,7 +32,7 @@ export function TicketConversations({ ticket }: { ticket: TicketDetail }) {
                 params={{ conversationId }}
                 className="min-w-0 flex-1 truncate font-medium text-sm hover:text-accent hover:underline"
               >
-                {title === '' ? say('common.unknown') : title}
+                {titleOf({ title })}
               </Link>
               <span className="shrink-0 text-ink-3 text-xs">{format.brief(lastAt)}</span>
               {mayChange && (
@@ -38,7 +40,7 @@ export function TicketConversations({ ticket }: { ticket: TicketDetail }) {
                   size="sm"
                   look="quiet"
                   busy={busy}
-                  aria-label={say('ticket.unlink.of', { name: title === '' ? say('common.unknown') : title })}
+                  aria-label={say('ticket.unlink.of', { name: titleOf({ title }) })}
                   onClick={() =>
                     change.mutate({
                       work: () => unlinkConversation(ticket.id, conversationId),

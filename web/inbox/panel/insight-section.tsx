@@ -98,7 +98,7 @@ function Promises({ conversation, insight, onFollow }: PartProps) {
             className="flex min-h-6 items-baseline gap-1.5 hover:underline pointer-coarse:min-h-9"
           >
             <Handshake aria-hidden className="size-3.5 shrink-0 self-center text-ink-3" />
-            <span className="min-w-0 [overflow-wrap:anywhere]">“{text}”</span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">{say('insight.promise.words', { text })}</span>
           </MessageLink>
           <p className={`pl-5 text-xs ${state === 'broken' ? 'font-medium text-caution' : 'text-ink-3'}`}>
             {say(`insight.promise.${state}`, { due: format.full(dueAt) })}
