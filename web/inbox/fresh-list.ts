@@ -8,7 +8,8 @@ import {
   type InboxFilter,
   zoneOf,
 } from '../api/queries.ts'
-import { LISTS, type Pages, withFreshHead } from './list-cache.ts'
+import { LISTS } from './list-cache.ts'
+import { type Pages, withFreshHead } from './pages.ts'
 
 const LOOK_MS_MAX = 15_000
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Conversation, ConversationPage } from '../src/contract/conversations.ts'
-import { type Pages, withFreshHead } from '../web/inbox/list-cache.ts'
+import { type Pages, withFreshHead } from '../web/inbox/pages.ts'
 
 /** Conversation `n`; the higher, the older. */
 const line = (n: number) =>
