@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page, Route } from 'playwright-core'
 import type { Question } from '../../src/contract/customers.ts'
 import { call, type House, openHouse, until } from './house.ts'
+import { makeSmallArchive } from './small-archive.ts'
 
 const AWAY = 'The server cannot be reached.'
 const uuid = (n: number) => `0199aaaa-0000-7000-8000-00000000000${n}`
@@ -226,5 +228,51 @@ describe('what cannot be fetched takes nothing else with it', () => {
     await page.waitForTimeout(300)
     await page.getByRole('heading', { name: 'Other conversations' }).first().waitFor({ timeout: 5_000 })
     await page.locator('[data-message]').first().waitFor({ timeout: 5_000 })
+  })
+})
+
+describe('an upload that fails', () => {
+  it('keeps what was chosen, sends nothing again that has arrived, and tells of it in other rooms', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const archive = join(house.folder, 'takeout-001.zip')
+    await makeSmallArchive(archive, house.clock.now().getTime())
+    await page.goto(`${house.url}/import`)
+    let uploads = 0
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/uploads')) uploads++
+    })
+    const files = page.getByRole('list', { name: 'Files to import' })
+
+    const uploading = await hold(page, '**/api/uploads')
+    await page.setInputFiles('input[type=file]', archive)
+    await page.getByLabel('Only try it').check()
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await until(async () => uploading.held.length > 0)
+    await goToToday(page)
+    await uploading.go('nowhere')
+    await page.getByText(`The import has not begun. ${AWAY}`).waitFor()
+    await page.getByRole('link', { name: 'To the import' }).click()
+    await files.getByText('takeout-001.zip').waitFor()
+    assert.equal(await page.getByLabel('Only try it').isChecked(), true)
+    await page.unroute('**/api/uploads')
+    assert.equal(uploads, 1)
+
+    const mend = await cut(page, '**/api/sync/start')
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await page.getByRole('alert').getByText(AWAY).waitFor()
+    await files.getByText('takeout-001.zip').waitFor()
+    assert.equal(uploads, 2)
+    await mend()
+    const starting = await hold(page, '**/api/sync/start')
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await until(async () => starting.held.length > 0)
+    await goToToday(page)
+    await starting.go()
+    await page.getByText('The upload is done, and the import has begun.').waitFor()
+    await page.getByRole('link', { name: 'To the import' }).click()
+    await page.waitForURL(/\/import\/[0-9a-f-]+$/)
+    assert.equal(uploads, 2)
+    assert.deepEqual(window.faults, [])
   })
 })

@@ -4,28 +4,31 @@ import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { uploadAndImport } from './upload.ts'
+import { choose, uploadAndImport, useChoice } from './upload.ts'
 
 const ARCHIVE = /\.(zip|tgz|tar\.gz|tar)$/i
 
 /** Where archives are dropped or chosen: several files, a trial first if one likes, and off it goes. */
 export function ChooseArchive({ failure }: { failure: unknown }) {
   const say = useSay()
-  const [files, setFiles] = useState<readonly File[]>([])
+  const { files, dryRun } = useChoice()
   const [leftOut, setLeftOut] = useState<string | null>(null)
   const [over, setOver] = useState(false)
-  const [dryRun, setDryRun] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
 
   const add = (list: FileList | null) => {
     const added = [...(list ?? [])]
     const fitting = added.filter((file) => ARCHIVE.test(file.name))
     setLeftOut(added.find((file) => !ARCHIVE.test(file.name))?.name ?? null)
-    setFiles((were) => [
-      ...were,
-      ...fitting.filter((file) => !were.some((was) => was.name === file.name && was.size === file.size)),
-    ])
+    const isNew = (file: File) => !files.some((was) => was.name === file.name && was.size === file.size)
+    choose({ files: [...files, ...fitting.filter(isNew)], dryRun })
   }
+  const start = () =>
+    void uploadAndImport({
+      begun: say('import.begun'),
+      notBegun: say('import.notBegun'),
+      goBack: say('import.goBack'),
+    })
 
   return (
     <section className="flex flex-col gap-3">
@@ -70,13 +73,16 @@ export function ChooseArchive({ failure }: { failure: unknown }) {
       )}
       {files.length > 0 && (
         <>
-          <FileLines files={files} onRemove={(file) => setFiles(files.filter((each) => each !== file))} />
+          <FileLines
+            files={files}
+            onRemove={(file) => choose({ files: files.filter((each) => each !== file), dryRun })}
+          />
           <div className="flex flex-wrap items-center justify-between gap-3">
             <label className="flex items-start gap-2">
               <input
                 type="checkbox"
                 checked={dryRun}
-                onChange={(event) => setDryRun(event.target.checked)}
+                onChange={(event) => choose({ files, dryRun: event.target.checked })}
                 className="mt-1 size-4 accent-accent"
               />
               <span>
@@ -84,7 +90,7 @@ export function ChooseArchive({ failure }: { failure: unknown }) {
                 <span className="block text-ink-3 text-xs">{say('import.dryRun.hint')}</span>
               </span>
             </label>
-            <Button look="primary" className="h-10 px-6" onClick={() => void uploadAndImport(files, dryRun)}>
+            <Button look="primary" className="h-10 px-6" onClick={start}>
               {say(dryRun ? 'import.start.dry' : 'import.start')}
             </Button>
           </div>

@@ -14,7 +14,7 @@ type Toast = {
   text: string
   undo?: (() => void) | undefined
   /** Where one goes on from here. */
-  link?: { to: '/settings/conflicts'; label: string } | undefined
+  link?: { to: '/settings/conflicts' | '/import'; label: string } | undefined
   error?: unknown
 }
 
@@ -56,9 +56,9 @@ export function tellProblem(error: unknown) {
   add({ text: '', error }, PROBLEM_SHOWN_MS)
 }
 
-/** The same of what one has turned away from since: `text` says what it was. */
-export function tellProblemLater(text: string, error: unknown) {
-  add({ text, error }, PROBLEM_SHOWN_MS)
+/** The same of what one has turned away from since: `text` says what it was, and a link leads back to it. */
+export function tellProblemLater(text: string, error: unknown, link?: Toast['link']) {
+  add({ text, error, link }, PROBLEM_SHOWN_MS)
 }
 
 /** Takes the last undoable change back, once. */
