@@ -118,6 +118,26 @@ describe('one search', () => {
     await page.keyboard.press('Escape')
   })
 
+  it('opens by Enter what is found for all that was typed, not for what was there before', async () => {
+    const { page } = office
+    await open(page)
+    await field(page).fill('dialy')
+    await options(page).filter({ hasText: 'dialysis' }).first().waitFor()
+    let letThrough = () => {}
+    const wanted = new Promise<void>((resolve) => {
+      letThrough = resolve
+    })
+    await page.route(/api\/search\?.*q=airplane/, (route) => wanted.then(() => route.continue()))
+    await field(page).fill('airplane')
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(300)
+    assert.equal(await palette(page).isVisible(), true)
+    letThrough()
+    await palette(page).waitFor({ state: 'detached' })
+    await page.locator('[data-message]').filter({ hasText: 'airplane' }).first().waitFor()
+    await page.unrouteAll({ behavior: 'wait' })
+  })
+
   it('goes on to a page that narrows by kind and filters, which stand in the query', async () => {
     const { page } = office
     await open(page)

@@ -10,6 +10,7 @@ import { HitLine } from './hit-line.tsx'
 import { SearchNotes } from './notes.tsx'
 import { placeOf } from './place.ts'
 import { forgetSearches, recentSearches, rememberSearch } from './recent.ts'
+import { useHeldEnter } from './use-held-enter.ts'
 import { useQuickSearch } from './use-search.ts'
 
 /** A line that the arrows reach: a hit, an earlier search, or the way to all that was found. */
@@ -26,7 +27,7 @@ export function SearchPalette({ typed, onType, onClose }: SearchPaletteProps) {
   const field = useRef<HTMLInputElement>(null)
   const [chosen, setChosen] = useState(0)
   const [recent, setRecent] = useState(recentSearches)
-  const answer = useQuickSearch(typed)
+  const { answer, isCurrent } = useQuickSearch(typed)
   const isAsking = typed.trim() !== ''
 
   useEffect(() => {
@@ -55,6 +56,8 @@ export function SearchPalette({ typed, onType, onClose }: SearchPaletteProps) {
       ]
     : recent.map((words) => ({ key: words, words, act: () => onType(words) }))
   const at = Math.min(chosen, lines.length - 1)
+  // A line that was gone to was seen; the first is the best for what is typed, once that is answered.
+  const enter = useHeldEnter(typed, !isAsking || isCurrent || chosen > 0, () => lines[at]?.act())
 
   const move = (by: number) => {
     if (lines.length === 0) return
@@ -98,7 +101,7 @@ export function SearchPalette({ typed, onType, onClose }: SearchPaletteProps) {
             if (event.key === 'ArrowDown') move(1)
             else if (event.key === 'ArrowUp') move(-1)
             else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) showAll()
-            else if (event.key === 'Enter') lines[at]?.act()
+            else if (event.key === 'Enter') enter()
             else return
             event.preventDefault()
           }}

@@ -29,11 +29,12 @@ const askAgainAfter = (answer: SearchAnswer | undefined, answers: number) =>
 
 /**
  * What is found for what is typed, after a short pause. While the next answer is under way the last one stays; an answer is kept
- * under its own words, so that a late one never takes a newer one's place.
+ * under its own words, so that a late one never takes a newer one's place. `isCurrent` when it is the one for what is typed now.
  */
 export function useQuickSearch(typed: string) {
-  const words = usePaused(typed.trimStart())
-  return useQuery({
+  const wanted = typed.trimStart()
+  const words = usePaused(wanted)
+  const answer = useQuery({
     queryKey: ['search', 'quick', words],
     queryFn: ({ client, queryKey, signal }) => {
       const waitMs = patienceAfter(client.getQueryData<SearchAnswer>(queryKey))
@@ -44,6 +45,7 @@ export function useQuickSearch(typed: string) {
     staleTime: STALE_MS,
     refetchInterval: ({ state }) => askAgainAfter(state.data, state.dataUpdateCount),
   })
+  return { answer, isCurrent: words === wanted && answer.isSuccess && !answer.isPlaceholderData }
 }
 
 /**
