@@ -13,6 +13,7 @@ import { hitKindShape } from '../src/contract/search.ts'
 import { liveChannelShape } from '../src/contract/sources.ts'
 import { timelineKinds } from '../src/contract/timeline.ts'
 import { urgencyShape } from '../src/contract/understanding.ts'
+import { forgetOthers } from './account/left-here.ts'
 import { ApiError } from './api/client.ts'
 import { endGmail, openLoginLink, proveEmail } from './api/endpoints.ts'
 import { inboxChannels, meQuery, setupQuery } from './api/queries.ts'
@@ -38,7 +39,7 @@ const appRoute = createRoute({
   component: Shell,
   beforeLoad: async ({ context: { queryClient }, location }) => {
     try {
-      await queryClient.ensureQueryData(meQuery)
+      forgetOthers(await queryClient.ensureQueryData(meQuery))
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error
       const { claimed } = await queryClient.fetchQuery(setupQuery)

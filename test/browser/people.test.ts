@@ -163,6 +163,40 @@ describe('Lou comes to work at Millrace', () => {
     await page.keyboard.press('Escape')
   })
 
+  it('finds nothing on a shared device that another left there, unsent or searched for', async () => {
+    await using desk = await house.openSample()
+    const { page } = desk
+    const left = () =>
+      page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.startsWith('plumbline.draft.')).length + localStorage['plumbline.searches']",
+      )
+    const searched = page.getByRole('dialog').getByRole('option', { name: 'water heater', exact: true })
+    await page.locator('main li a').first().waitFor()
+    await page.evaluate("localStorage.setItem('plumbline.draft.any', 'Dear Mrs Alvarez')")
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('dialog').getByRole('combobox').fill('water heater')
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await page.waitForURL(/\/search/)
+    await page.reload()
+    await heading(page, 'Search').waitFor()
+    assert.equal(await left(), '1["water heater"]')
+
+    await desk.context.clearCookies() // her session has run out
+    await signIn(page)
+    await atFrontDoor(page)
+    assert.equal(await left(), '0[]')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
+    assert.equal(await searched.count(), 0)
+    await page.getByRole('dialog').getByRole('combobox').fill('water heater')
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await page.waitForURL(/\/search/)
+    await button(page, 'Settings and help').click()
+    await button(page, 'Sign out').click()
+    await heading(page, 'Sign in').waitFor()
+    await until(async () => (await left().catch(() => '')) === '0[]') // a fresh page is on its way
+  })
+
   it('a second factor is set up with the app, and asked for at signing in', async () => {
     const { page } = van
     await page.goto(`${house.url}/settings/account`)

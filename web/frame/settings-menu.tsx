@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleUserRound, Keyboard, LogOut, Search, Settings2 } from 'lucide-react'
+import { forgetAll } from '../account/left-here.ts'
 import { signOut } from '../api/endpoints.ts'
 import { meQuery } from '../api/queries.ts'
 import { usePermissions } from '../api/use-may.ts'
 import { type Language, languages, useSpeaking } from '../i18n/i18n.tsx'
-import { forgetDrafts } from '../inbox/reply/draft.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Popover, PopoverClose } from '../parts/popover.tsx'
 import { Segments } from '../parts/segments.tsx'
@@ -30,7 +30,7 @@ export function SettingsMenu({ onHelp, onSearch, rooms = [] }: SettingsMenuProps
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: () => {
-      forgetDrafts()
+      forgetAll()
       location.assign('/sign-in')
     },
     onError: tellProblem,
