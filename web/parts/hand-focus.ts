@@ -12,7 +12,7 @@ export function handFocus(from: Element | null, find: () => Element | null | und
       const next = find()
       if (next instanceof HTMLElement) {
         next.focus({ preventScroll: true })
-        next.scrollIntoView({ block: 'nearest' })
+        if (next.tabIndex >= 0) next.scrollIntoView({ block: 'nearest' })
       }
       if (next && document.activeElement === next && !from?.contains(next)) return
     } else if (!from?.contains(activeElement)) return
