@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { setPassword } from '../api/endpoints.ts'
 import { sessionsQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
@@ -10,7 +10,7 @@ import { NewPasswordField } from '../parts/password-field.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { tell } from '../parts/toasts.tsx'
 import { SettingsSection } from '../settings/settings-page.tsx'
-import { PresentPassword, presentPasswordIn } from './present-password.tsx'
+import { isWrongPassword, PresentPassword, presentPasswordIn } from './present-password.tsx'
 
 /** The password, and how to change it. */
 export function PasswordSection({ email }: { email: string }) {
@@ -30,6 +30,7 @@ export function PasswordSection({ email }: { email: string }) {
 function PasswordDialog({ email, onClose }: { email: string; onClose: () => void }) {
   const say = useSay()
   const client = useQueryClient()
+  const problemId = useId()
   const change = useMutation({
     mutationFn: setPassword,
     onSuccess: () => {
@@ -50,8 +51,10 @@ function PasswordDialog({ email, onClose }: { email: string; onClose: () => void
         }}
       >
         <div className="flex flex-col gap-4 p-4">
-          {change.isError && <Problem error={change.error} />}
-          <PresentPassword email={email} />
+          <div id={problemId} className="empty:hidden">
+            {change.isError && <Problem error={change.error} />}
+          </div>
+          <PresentPassword email={email} problemId={isWrongPassword(change.error) ? problemId : undefined} />
           <NewPasswordField label={say('account.password.new')} />
         </div>
         <CancelOr onCancel={onClose} type="submit" busy={change.isPending}>

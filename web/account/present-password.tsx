@@ -1,3 +1,4 @@
+import { ApiError } from '../api/client.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 
@@ -5,10 +6,12 @@ type PresentPasswordProps = {
   email: string
   /** Not where a sign-in by a link, a moment ago, does as well. */
   required?: boolean
+  /** The id of what says that it was wrong; undefined while nothing does. */
+  problemId?: string | undefined
 }
 
 /** The password there is, by name `current`; with whose it is, for the browser's own keeper of passwords. */
-export function PresentPassword({ email, required = false }: PresentPasswordProps) {
+export function PresentPassword({ email, required = false, problemId }: PresentPasswordProps) {
   const say = useSay()
   return (
     <>
@@ -20,6 +23,10 @@ export function PresentPassword({ email, required = false }: PresentPasswordProp
         {(ids) => (
           <input
             {...ids}
+            {...(problemId !== undefined && {
+              'aria-invalid': true,
+              'aria-describedby': [problemId, ids['aria-describedby']].filter(Boolean).join(' '),
+            })}
             name="current"
             type="password"
             required={required}
@@ -31,6 +38,11 @@ export function PresentPassword({ email, required = false }: PresentPasswordProp
       </Field>
     </>
   )
+}
+
+/** Whether what was typed there is what something was refused for. */
+export function isWrongPassword(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'wrong_password'
 }
 
 /** What was typed there; undefined when nothing was. */

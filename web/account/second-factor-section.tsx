@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ShieldCheck, ShieldOff } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { beginSecondFactor, endSecondFactor } from '../api/endpoints.ts'
 import { meQuery } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
@@ -10,7 +10,7 @@ import { CancelOr } from '../parts/dialog-buttons.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { tell } from '../parts/toasts.tsx'
 import { SettingsSection } from '../settings/settings-page.tsx'
-import { PresentPassword, presentPasswordIn } from './present-password.tsx'
+import { isWrongPassword, PresentPassword, presentPasswordIn } from './present-password.tsx'
 import { SecondFactorDialog } from './second-factor-dialog.tsx'
 
 /** The second factor: whether it is on, how to set it up, and how to turn it off. */
@@ -45,6 +45,7 @@ export function SecondFactorSection({ email, on }: { email: string; on: boolean 
 
 function BeginDialog({ email, onClose }: { email: string; onClose: () => void }) {
   const say = useSay()
+  const problemId = useId()
   const begin = useMutation({ mutationFn: beginSecondFactor })
   if (begin.data) return <SecondFactorDialog email={email} begun={begin.data} onClose={onClose} />
   return (
@@ -61,8 +62,10 @@ function BeginDialog({ email, onClose }: { email: string; onClose: () => void })
         }}
       >
         <div className="flex flex-col gap-4 p-4">
-          {begin.isError && <Problem error={begin.error} />}
-          <PresentPassword email={email} />
+          <div id={problemId} className="empty:hidden">
+            {begin.isError && <Problem error={begin.error} />}
+          </div>
+          <PresentPassword email={email} problemId={isWrongPassword(begin.error) ? problemId : undefined} />
         </div>
         <CancelOr onCancel={onClose} type="submit" busy={begin.isPending}>
           {say('account.factor.begin')}
@@ -75,6 +78,7 @@ function BeginDialog({ email, onClose }: { email: string; onClose: () => void })
 function EndDialog({ email, onClose }: { email: string; onClose: () => void }) {
   const say = useSay()
   const client = useQueryClient()
+  const problemId = useId()
   const end = useMutation({
     mutationFn: endSecondFactor,
     onSuccess: async () => {
@@ -97,8 +101,14 @@ function EndDialog({ email, onClose }: { email: string; onClose: () => void }) {
         }}
       >
         <div className="flex flex-col gap-4 p-4">
-          {end.isError && <Problem error={end.error} />}
-          <PresentPassword email={email} required />
+          <div id={problemId} className="empty:hidden">
+            {end.isError && <Problem error={end.error} />}
+          </div>
+          <PresentPassword
+            email={email}
+            required
+            problemId={isWrongPassword(end.error) ? problemId : undefined}
+          />
         </div>
         <CancelOr onCancel={onClose} type="submit" busy={end.isPending}>
           {say('account.factor.end')}
