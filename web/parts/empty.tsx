@@ -1,6 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
+const USUAL_PX = 16
+
 type EmptyProps = {
   icon: LucideIcon
   title: string
@@ -23,7 +25,7 @@ export function Empty(props: EmptyProps) {
   )
 }
 
-/** Grey lines where `rows` rows will stand, `height` pixels each. */
+/** Grey lines where `rows` rows will stand, `height` pixels each where letters are of the usual size. */
 export function SkeletonRows({ rows, height, label }: { rows: number; height: number; label: string }) {
   return (
     <div role="status" aria-label={label} className="overflow-hidden">
@@ -32,7 +34,7 @@ export function SkeletonRows({ rows, height, label }: { rows: number; height: nu
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
           key={row}
           className="flex flex-col justify-center gap-2 border-line border-b px-4"
-          style={{ height }}
+          style={{ height: `${height / USUAL_PX}rem` }}
         >
           <div className="skeleton h-3" style={{ width: `${38 + ((row * 17) % 30)}%` }} />
           <div className="skeleton h-3" style={{ width: `${60 + ((row * 23) % 35)}%` }} />

@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useKeptScroll } from './use-kept-scroll.ts'
+import { useLetterScale } from './use-letter-scale.ts'
 import { type RowTabIndex, useOneStop } from './use-one-stop.ts'
 
 const LOAD_AHEAD_ROWS = 25
@@ -11,6 +12,7 @@ const HEIGHT_PX = 900
 type VirtualListProps<T> = {
   items: readonly T[]
   keyOf: (item: T) => string
+  /** In px where letters are of the usual size; rows grow with them. */
   rowHeight: number
   /** One row; what can be focused in it takes the `tabIndex`, so that Tab comes to the list once. */
   row: (item: T, tabIndex: RowTabIndex) => ReactNode
@@ -24,7 +26,8 @@ type VirtualListProps<T> = {
 
 /** A list of any length of which only what is in sight is drawn; asks for more rows before its end is reached. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { items, keyOf, rowHeight, row, label, inSight, more, foot, className = '' } = props
+  const { items, keyOf, row, label, inSight, more, foot, className = '' } = props
+  const rowHeight = props.rowHeight * useLetterScale()
   const scroller = useRef<HTMLDivElement>(null)
   const { isBack } = useKeptScroll(scroller, label)
   const [first, end] = useRowsInSight(scroller, rowHeight)
@@ -105,6 +108,8 @@ function useRowsInSight(scroller: RefObject<HTMLElement | null>, rowHeight: numb
   }
   const lookNow = useRef(look)
   lookNow.current = look
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as many are in sight as they are high
+  useLayoutEffect(() => lookNow.current(), [rowHeight])
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return
