@@ -26,7 +26,7 @@ export function Bars({ title, bars, most, from, to }: BarsProps) {
       ? say('analytics.chart.none', { title })
       : say('analytics.chart', { title, most, last: last?.text ?? '' })
   return (
-    <figure aria-label={label}>
+    <figure aria-label={label} className="relative">
       <p aria-hidden className="figures h-4 text-right text-2xs text-ink-3">
         {highest > 0 ? most : ''}
       </p>
@@ -45,6 +45,28 @@ export function Bars({ title, bars, most, from, to }: BarsProps) {
         <span>{from}</span>
         <span>{to}</span>
       </p>
+      <Values title={title} bars={bars} />
     </figure>
+  )
+}
+
+/** The value of each bar that there is, for who does not see them. */
+function Values({ title, bars }: Pick<BarsProps, 'title' | 'bars'>) {
+  return (
+    <div className="sr-only">
+      <table aria-label={title}>
+        <tbody>
+          {bars.map(
+            ({ key, when, value, text }) =>
+              value !== null && (
+                <tr key={key}>
+                  <th scope="row">{when}</th>
+                  <td>{text}</td>
+                </tr>
+              ),
+          )}
+        </tbody>
+      </table>
+    </div>
   )
 }
