@@ -4,6 +4,7 @@ import type { Customer } from '../../src/contract/customers.ts'
 import { customersQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
+import { FoundAloud } from '../parts/found-aloud.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
 
@@ -17,12 +18,16 @@ export function CustomerPicker({ label, onPick, except }: CustomerPickerProps) {
   const format = useFormat()
   const [text, setText] = useState('')
   const found = useInfiniteQuery(customersQuery(text))
-  const customers = (found.data?.pages[0]?.items ?? [])
-    .filter((customer) => customer.id !== except)
-    .slice(0, SHOWN_MAX)
+  const fitting = found.data?.pages[0]?.items.filter((customer) => customer.id !== except) ?? []
+  const customers = fitting.slice(0, SHOWN_MAX)
   return (
     <div className="p-2">
       <SearchBox value={text} onChange={setText} label={label} hint={label} />
+      <FoundAloud
+        asked={text}
+        count={found.isSuccess ? customers.length : undefined}
+        hasMore={fitting.length > SHOWN_MAX}
+      />
       <ul className="mt-1 flex min-h-24 flex-col">
         {customers.map((customer) => (
           <li key={customer.id}>

@@ -6,6 +6,7 @@ import { customersQuery } from '../api/queries.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
+import { FoundAloud } from '../parts/found-aloud.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
 import { useShortcuts } from '../parts/shortcuts.ts'
@@ -73,6 +74,11 @@ export function CustomersScreen() {
             hint={say('customers.search')}
           />
         </header>
+        <FoundAloud
+          asked={text}
+          count={list.isSuccess ? customers.length : undefined}
+          hasMore={list.hasNextPage}
+        />
         {list.isPending ? (
           <SkeletonRows rows={12} height={CUSTOMER_ROW_HEIGHT} label={say('common.loading')} />
         ) : list.isError && customers.length === 0 ? (

@@ -91,6 +91,9 @@ export const en = {
   'common.code': 'Code: {code}',
   'common.save': 'Save',
 
+  'count.found': { one: '{n} found', other: '{n} found' },
+  'count.foundNone': 'Nothing found',
+  'count.foundMore': 'more than {n} found',
   'count.messages': { one: '{n} message', other: '{n} messages' },
   'count.pictures': { one: '{n} attachment', other: '{n} attachments' },
   'count.emergencies': { one: '{n} open emergency', other: '{n} open emergencies' },

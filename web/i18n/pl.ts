@@ -81,6 +81,9 @@ export const pl: Record<Key, Text> = {
   'common.code': 'Kod: {code}',
   'common.save': 'Zapisz',
 
+  'count.found': { one: '{n} wynik', few: '{n} wyniki', many: '{n} wyników', other: '{n} wyniku' },
+  'count.foundNone': 'Nic nie znaleziono',
+  'count.foundMore': 'ponad {n} wyników',
   'count.messages': {
     one: '{n} wiadomość',
     few: '{n} wiadomości',

@@ -6,6 +6,7 @@ import { countsQuery, type InboxFilter } from '../api/queries.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { FoundAloud } from '../parts/found-aloud.tsx'
 import { ConversationList } from './conversation-list.tsx'
 import { InboxFilters } from './inbox-filters.tsx'
 import { SettledLine } from './settled-line.tsx'
@@ -40,6 +41,11 @@ export function InboxScreen() {
       >
         <InboxFilters filter={filter} counts={counts} onChange={narrow} />
         <SettledLine filter={filter} counts={counts} />
+        <FoundAloud
+          asked={JSON.stringify(filter)}
+          count={inbox.list.isSuccess ? inbox.items.length : undefined}
+          hasMore={inbox.list.hasNextPage}
+        />
         <ConversationList inbox={inbox} filter={filter} chosenId={chosenId} />
       </section>
       <div className={`min-h-0 min-w-0 flex-1 ${openId === undefined ? 'hidden md:flex' : 'flex'}`}>

@@ -6,6 +6,7 @@ import { useTitle } from '../frame/use-title.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
+import { FoundAloud } from '../parts/found-aloud.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { focusSearchBox, SearchBox } from '../parts/search-box.tsx'
 import { HitList } from './hit-list.tsx'
@@ -56,6 +57,11 @@ export function SearchScreen() {
           <Problem error={found.error} onRetry={() => void found.refetch()} />
         )}
         {q !== '' && found.isPending && <SkeletonRows rows={8} height={64} label={say('common.loading')} />}
+        <FoundAloud
+          asked={`${kind ?? ''} ${q}`}
+          count={q === '' || found.isPlaceholderData || first === undefined ? undefined : hits.length}
+          hasMore={found.hasNextPage}
+        />
         {q !== '' && first && (
           <section aria-label={say('search.results')} aria-busy={found.isPlaceholderData}>
             <SearchNotes answer={first} />
