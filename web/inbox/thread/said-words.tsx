@@ -54,5 +54,9 @@ export const SaidWords = memo(function SaidWords({ message }: { message: Message
     done = mark.end
   }
   parts.push(<Linked key="rest" text={words.slice(done)} />)
-  return <span data-words={message.id}>{parts}</span>
+  return (
+    <span data-words={message.id} lang={message.understanding?.language ?? undefined}>
+      {parts}
+    </span>
+  )
 })
