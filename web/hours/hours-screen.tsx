@@ -84,7 +84,7 @@ function Week({ held }: { held: WorkingHoursAnswer }) {
                 {spans.length === 0 && <span className="text-ink-3 text-sm">{say('hours.closed')}</span>}
                 {spans.map((span, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a span is known by its place in the day
-                  <div key={at} className="flex items-center gap-1.5">
+                  <div key={at} className="flex flex-wrap items-center gap-1.5">
                     <TimeInput
                       label={say('hours.from', { day: name })}
                       value={span.from}
@@ -173,7 +173,7 @@ function TimeInput({ label, value, disabled, onChange }: TimeInputProps) {
       disabled={disabled}
       value={value === '24:00' ? '23:59' : value}
       onChange={({ target }) => target.value !== '' && onChange(target.value)}
-      className="h-8 rounded-md border border-edge bg-raised px-1.5 text-sm pointer-coarse:h-11 max-sm:w-28"
+      className="h-8 rounded-md border border-edge bg-raised px-1.5 text-sm pointer-coarse:h-11 max-sm:w-26"
     />
   )
 }
