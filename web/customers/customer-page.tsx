@@ -49,7 +49,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
   const maySeeTickets = useMay('tickets.read')
   return (
     <article
-      className="@container flex min-w-0 flex-1 flex-col overflow-y-auto"
+      className="@container flex min-w-0 flex-1 scroll-pt-10 flex-col overflow-y-auto"
       aria-label={customer.name ?? say('common.nameless')}
     >
       <header className="flex min-h-14 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-6">

@@ -13,7 +13,7 @@ type SettingsPageProps = {
 export function SettingsPage({ title, lead, action, children }: SettingsPageProps) {
   useTitle(title)
   return (
-    <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 min-w-0 flex-1 scroll-pt-10 overflow-y-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-8 px-4 py-6 md:px-8">
         <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0 max-w-2xl flex-1 basis-80">
