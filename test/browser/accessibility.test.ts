@@ -246,7 +246,7 @@ describe('nobody is shut out', () => {
     const line = page.locator('main li a').first()
     await line.click()
     await page.locator('[data-why]').first().waitFor()
-    const name = await page.locator('main h1').innerText()
+    const name = await page.locator('main h1').textContent()
     await page.keyboard.press('Escape')
     await isCalled(/Inbox · Plumbline$/)
     await line.click() // known by now
@@ -263,5 +263,78 @@ describe('nobody is shut out', () => {
     }
     await page.goto(`${house.url}/login#bad`)
     await isCalled(/Sign in · Plumbline$/)
+  })
+
+  it('reads with letters twice as large, and on the smallest phone', async () => {
+    await using window = await house.openSample()
+    const { page, context } = window
+    const browser = await context.newCDPSession(page)
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+    for (const path of ['inbox', 'customers']) {
+      await page.goto(`${house.url}/${path}`)
+      await page.locator('main li a').nth(3).waitFor()
+      const cut = await page.evaluate(
+        "[...document.querySelectorAll('main li a')].filter((row) => row.scrollHeight > row.clientHeight + 1).length",
+      )
+      assert.equal(cut, 0, `rows of ${path} are lower than their words`)
+    }
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } })
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto(`${house.url}/settings/hours`)
+    await page.getByLabel('Works on Sunday').waitFor()
+    await page
+      .getByRole('button', { name: /^Add hours/ })
+      .first()
+      .click()
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false)
+  })
+
+  it('tells what colours tell where they are forced, and of bars how high they are', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.emulateMedia({ forcedColors: 'active' })
+    const look = (selector: string, of: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector(${JSON.stringify(selector)})).${of}`)
+    await page.goto(`${house.url}/inbox`)
+    await page.locator('main li a').first().click()
+    await page.locator('main li a[data-chosen]').waitFor()
+    await page.locator('[data-words][lang=en]').first().waitFor()
+    await page.locator('main h1').click()
+    assert.equal(await look('main li a[data-chosen]', 'outlineStyle'), 'solid')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('boiler')
+    await page.getByRole('option').first().waitFor()
+    assert.equal(await look('[role=option][aria-selected=true]', 'outlineStyle'), 'solid')
+    await page.goto(`${house.url}/insights?tab=figures`)
+    const values = page.locator('figure table td')
+    await values.first().waitFor({ state: 'attached' })
+    assert.match((await values.first().textContent()) ?? '', /\d/)
+    const ground = await look('figure .bg-accent', 'backgroundColor')
+    assert.notEqual(ground, await look('body', 'backgroundColor'))
+  })
+
+  it('says how much a search has found, and which field was refused', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    for (const path of ['inbox', 'customers', 'search']) {
+      await page.goto(`${house.url}/${path}`)
+      await page.locator('main h1').first().waitFor()
+      const field = page.getByRole('searchbox').first()
+      const said = page.getByRole('status')
+      await field.fill('boiler')
+      if (path !== 'customers') await said.filter({ hasText: /\d+ found$/ }).waitFor()
+      await field.fill('zzzqqqxxx')
+      await said.filter({ hasText: /^(Nothing|Nobody) / }).waitFor()
+    }
+    await page.goto(`${house.url}/settings/account`)
+    await page.getByRole('button', { name: 'Change the password' }).click()
+    const dialog = page.getByRole('dialog')
+    const present = dialog.locator('input[name=current]')
+    await present.fill('not the one')
+    await dialog.locator('input[name=password]').fill('a long and quiet word')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.locator('input[name=current][aria-invalid=true]').waitFor()
+    const told = (await present.getAttribute('aria-describedby'))?.split(' ')[0] ?? ''
+    assert.ok(await dialog.locator(`[id="${told}"]`).getByRole('alert').isVisible())
   })
 })

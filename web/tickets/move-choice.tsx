@@ -1,3 +1,4 @@
+import { ArrowRight } from 'lucide-react'
 import { type ComponentProps, cloneElement, type ReactElement } from 'react'
 import type { TicketStatus } from '../../src/contract/tickets.ts'
 import { useSay } from '../i18n/i18n.tsx'
@@ -46,7 +47,7 @@ export function MoveChoice(props: MoveChoiceProps & { trigger: ReactElement<Comp
                 onClick={() => press(move)}
                 className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-hover pointer-coarse:h-11"
               >
-                <span aria-hidden>→</span>
+                <ArrowRight aria-hidden className="size-3.5 shrink-0 text-ink-3" />
                 {say(`ticket.status.${move}`)}
               </button>
             </PopoverClose>
