@@ -1,8 +1,10 @@
+import { dates } from './dates.ts'
+
 const DAY_MS = 86_400_000
 
 /** Writes days of the calendar, such as 2026-01-10; such a day is the same in every zone. */
 export function calendarDays(locale: string, options: Intl.DateTimeFormatOptions): (day: string) => string {
-  const written = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+  const written = dates(locale, { ...options, timeZone: 'UTC' })
   return (day) => written.format(Date.parse(day))
 }
 

@@ -48,7 +48,7 @@ export const searchInPolish: Record<keyof typeof searchInEnglish, Text> = {
   'search.one.message': 'Wiadomość',
   'search.one.attachment': 'Plik',
   'search.us': 'My',
-  'search.them': 'Oni',
+  'search.them': 'Klient',
   'search.narrow': 'Zawęź',
   'search.narrow.photo': 'Ze zdjęciem',
   'search.narrow.voicemail': 'Nagrania',
