@@ -10,11 +10,13 @@ const textIn = (from: unknown, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
-/** Who did something, for people: a key and the command line are told from persons. */
+/** Who did something, for people: keys, rules and the command line are told from persons. */
 export function useActorName(): (actor: AuditEntry['actor']) => string {
   const say = useSay()
   return ({ kind, id, label }) => {
-    const key = [`audit.who.${id}`, `audit.who.${kind}`].find(isKey)
+    // A rule's id is a word of the firm's own.
+    const codes = kind === 'rule' ? [kind] : [id, kind]
+    const key = codes.map((code) => `audit.who.${code}`).find(isKey)
     return kind === 'person' || key === undefined ? label : say(key, { name: label })
   }
 }

@@ -32,6 +32,7 @@ export const auditInEnglish = {
   'audit.who.everybody': 'Everybody',
   'audit.who.operator': 'Command line on the server',
   'audit.who.key': 'Key {name}',
+  'audit.who.rule': 'Rule: {name}',
   'audit.who.model': 'Language model {name}',
   'audit.who.webhook': 'Another system, by the call {name}',
   'audit.who.tickets': 'Plumbline, by what messages ask for',

@@ -33,6 +33,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.who.everybody': 'Wszyscy',
   'audit.who.operator': 'Wiersz poleceń na serwerze',
   'audit.who.key': 'Klucz {name}',
+  'audit.who.rule': 'Reguła: {name}',
   'audit.who.model': 'Model językowy {name}',
   'audit.who.webhook': 'Inny system, wywołaniem {name}',
   'audit.who.tickets': 'Plumbline, według treści wiadomości',
