@@ -87,11 +87,8 @@ function Running({ run: { progress } }: { run: CheckRun }) {
   const say = useSay()
   const tell = useTell()
   const { check, done, total } = progress
-  return (
-    <p className="figures text-ink-2 text-sm">
-      {say('checks.running', { done, total })} {check !== null && tell(`check.${check}`, {}, '')}
-    </p>
-  )
+  const parts = [say('checks.running', { done, total }), check === null ? '' : tell(`check.${check}`, {}, '')]
+  return <p className="figures text-ink-2 text-sm">{parts.filter((part) => part !== '').join(' · ')}</p>
 }
 
 function Actions({ run }: { run: CheckRun | null }) {
