@@ -1,11 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { conversationStatuses } from '../src/contract/conversations.ts'
 import type { Permission } from '../src/contract/permissions.ts'
@@ -20,11 +14,12 @@ import { inboxChannels, meQuery, setupQuery } from './api/queries.ts'
 import { isSince } from './api/since.ts'
 import { NotFound } from './frame/not-found.tsx'
 import { Pending } from './frame/pending.tsx'
+import { roomOf } from './frame/room-code.ts'
+import { RoomProblem } from './frame/room-problem.tsx'
 import { accountPage, firmPagesFor } from './frame/rooms.ts'
 import { Shell } from './frame/shell.tsx'
 import { noteWaysBack } from './frame/way-back.ts'
 import { heldInvitationToken, holdInvitationToken } from './join/invitation-token.ts'
-import { ScreenProblem } from './parts/problem.tsx'
 import { sentByGoogle } from './sources/consent-search.ts'
 import { heldClaimToken } from './welcome/claim-token.ts'
 
@@ -62,7 +57,7 @@ const todayRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/today',
   staticData: { needs: 'conversations.read' },
-  component: lazyRouteComponent(() => import('./today/today-screen.tsx'), 'TodayScreen'),
+  component: roomOf(() => import('./today/today-screen.tsx'), 'TodayScreen'),
 })
 
 const inboxSearch = z.object({
@@ -83,17 +78,17 @@ const inboxRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/inbox',
   validateSearch: (search) => inboxSearch.parse(search),
-  component: lazyRouteComponent(() => import('./inbox/inbox-screen.tsx'), 'InboxScreen'),
+  component: roomOf(() => import('./inbox/inbox-screen.tsx'), 'InboxScreen'),
 })
 const inboxIndexRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./inbox/inbox-screen.tsx'), 'NothingOpen'),
+  component: roomOf(() => import('./inbox/inbox-screen.tsx'), 'NothingOpen'),
 })
 const conversationRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: '$conversationId',
-  component: lazyRouteComponent(() => import('./inbox/inbox-screen.tsx'), 'OpenConversation'),
+  component: roomOf(() => import('./inbox/inbox-screen.tsx'), 'OpenConversation'),
 })
 
 const customersSearch = z.object({
@@ -104,17 +99,17 @@ const customersRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/customers',
   validateSearch: (search) => customersSearch.parse(search),
-  component: lazyRouteComponent(() => import('./customers/customers-screen.tsx'), 'CustomersScreen'),
+  component: roomOf(() => import('./customers/customers-screen.tsx'), 'CustomersScreen'),
 })
 const customersIndexRoute = createRoute({
   getParentRoute: () => customersRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./customers/customers-screen.tsx'), 'NobodyOpen'),
+  component: roomOf(() => import('./customers/customers-screen.tsx'), 'NobodyOpen'),
 })
 const customerRoute = createRoute({
   getParentRoute: () => customersRoute,
   path: '$customerId',
-  component: lazyRouteComponent(() => import('./customers/customers-screen.tsx'), 'OpenCustomer'),
+  component: roomOf(() => import('./customers/customers-screen.tsx'), 'OpenCustomer'),
 })
 
 const searchSearch = z.object({
@@ -126,13 +121,13 @@ const searchRoute = createRoute({
   path: '/search',
   staticData: { needs: 'conversations.read' },
   validateSearch: (search) => searchSearch.parse(search),
-  component: lazyRouteComponent(() => import('./search/search-screen.tsx'), 'SearchScreen'),
+  component: roomOf(() => import('./search/search-screen.tsx'), 'SearchScreen'),
 })
 const likeRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/search/like/$messageId',
   staticData: { needs: 'conversations.read' },
-  component: lazyRouteComponent(() => import('./search/like-screen.tsx'), 'LikeScreen'),
+  component: roomOf(() => import('./search/like-screen.tsx'), 'LikeScreen'),
 })
 
 const ticketsSearch = z.object({
@@ -152,38 +147,38 @@ const ticketsRoute = createRoute({
 const ticketsIndexRoute = createRoute({
   getParentRoute: () => ticketsRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./tickets/tickets-screen.tsx'), 'TicketsScreen'),
+  component: roomOf(() => import('./tickets/tickets-screen.tsx'), 'TicketsScreen'),
 })
 const ticketRoute = createRoute({
   getParentRoute: () => ticketsRoute,
   path: '$ticketId',
-  component: lazyRouteComponent(() => import('./tickets/ticket-page.tsx'), 'TicketPage'),
+  component: roomOf(() => import('./tickets/ticket-page.tsx'), 'TicketPage'),
 })
 
 const questionsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/questions',
-  component: lazyRouteComponent(() => import('./questions/questions-screen.tsx'), 'QuestionsScreen'),
+  component: roomOf(() => import('./questions/questions-screen.tsx'), 'QuestionsScreen'),
 })
 
 const importRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/import',
   staticData: { needs: 'imports.read' },
-  component: lazyRouteComponent(() => import('./import/import-screen.tsx'), 'ImportScreen'),
+  component: roomOf(() => import('./import/import-screen.tsx'), 'ImportScreen'),
 })
 const runRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/import/$syncId',
   staticData: { needs: 'imports.read' },
-  component: lazyRouteComponent(() => import('./import/run-screen.tsx'), 'RunScreen'),
+  component: roomOf(() => import('./import/run-screen.tsx'), 'RunScreen'),
 })
 
 const sourcesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/sources',
   staticData: { needs: 'sources.read' },
-  component: lazyRouteComponent(() => import('./sources/sources-screen.tsx'), 'SourcesScreen'),
+  component: roomOf(() => import('./sources/sources-screen.tsx'), 'SourcesScreen'),
 })
 const addSourceSearch = z.object({ channel: liveChannelShape.optional().catch(undefined) })
 const addSourceRoute = createRoute({
@@ -191,7 +186,7 @@ const addSourceRoute = createRoute({
   path: '/sources/add',
   staticData: { needs: 'sources.manage' },
   validateSearch: (search) => addSourceSearch.parse(search),
-  component: lazyRouteComponent(() => import('./sources/add-source-screen.tsx'), 'AddSourceScreen'),
+  component: roomOf(() => import('./sources/add-source-screen.tsx'), 'AddSourceScreen'),
 })
 const consentRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -202,14 +197,14 @@ const consentRoute = createRoute({
       ({ label }) => ({ label, problem: null }),
       (problem: unknown) => ({ label: null, problem }),
     ),
-  component: lazyRouteComponent(() => import('./sources/consent-screen.tsx'), 'ConsentScreen'),
+  component: roomOf(() => import('./sources/consent-screen.tsx'), 'ConsentScreen'),
 })
 
 const healthRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/health',
   staticData: { needs: 'monitoring.read' },
-  component: lazyRouteComponent(() => import('./health/health-screen.tsx'), 'HealthScreen'),
+  component: roomOf(() => import('./health/health-screen.tsx'), 'HealthScreen'),
 })
 
 const insightsRoute = createRoute({
@@ -218,13 +213,13 @@ const insightsRoute = createRoute({
   validateSearch: (search) =>
     z.object({ tab: z.enum(['lost', 'figures', 'replies']).optional().catch(undefined) }).parse(search),
   staticData: { needs: 'insights.read' },
-  component: lazyRouteComponent(() => import('./insights/insights-screen.tsx'), 'InsightsScreen'),
+  component: roomOf(() => import('./insights/insights-screen.tsx'), 'InsightsScreen'),
 })
 
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
+  component: roomOf(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
 })
 /** The first page of the firm's settings that one may see, else one's own. */
 const settingsIndexRoute = createRoute({
@@ -239,67 +234,67 @@ const settingsIndexRoute = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'account',
-  component: lazyRouteComponent(() => import('./account/account-screen.tsx'), 'AccountScreen'),
+  component: roomOf(() => import('./account/account-screen.tsx'), 'AccountScreen'),
 })
 const peopleRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'people',
   staticData: { needs: 'people.read' },
-  component: lazyRouteComponent(() => import('./people/people-screen.tsx'), 'PeopleScreen'),
+  component: roomOf(() => import('./people/people-screen.tsx'), 'PeopleScreen'),
 })
 const rulesRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'rules',
   staticData: { needs: 'rules.read' },
-  component: lazyRouteComponent(() => import('./rules/rules-screen.tsx'), 'RulesScreen'),
+  component: roomOf(() => import('./rules/rules-screen.tsx'), 'RulesScreen'),
 })
 const providerRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'sign-in',
   staticData: { needs: 'sign_in.manage' },
-  component: lazyRouteComponent(() => import('./provider/provider-screen.tsx'), 'ProviderScreen'),
+  component: roomOf(() => import('./provider/provider-screen.tsx'), 'ProviderScreen'),
 })
 const keysRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'keys',
   staticData: { needs: 'keys.manage' },
-  component: lazyRouteComponent(() => import('./keys/keys-screen.tsx'), 'KeysScreen'),
+  component: roomOf(() => import('./keys/keys-screen.tsx'), 'KeysScreen'),
 })
 const webhooksRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'webhooks',
   staticData: { needs: 'keys.manage' },
-  component: lazyRouteComponent(() => import('./webhooks/webhooks-screen.tsx'), 'WebhooksScreen'),
+  component: roomOf(() => import('./webhooks/webhooks-screen.tsx'), 'WebhooksScreen'),
 })
 const conflictsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'conflicts',
   staticData: { needs: 'conflicts.read' },
-  component: lazyRouteComponent(() => import('./conflicts/conflicts-screen.tsx'), 'ConflictsScreen'),
+  component: roomOf(() => import('./conflicts/conflicts-screen.tsx'), 'ConflictsScreen'),
 })
 const mirrorsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'mirrors',
   staticData: { needs: 'sources.read' },
-  component: lazyRouteComponent(() => import('./mirrors/mirrors-screen.tsx'), 'MirrorsScreen'),
+  component: roomOf(() => import('./mirrors/mirrors-screen.tsx'), 'MirrorsScreen'),
 })
 const retentionRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'retention',
   staticData: { needs: 'retention.read' },
-  component: lazyRouteComponent(() => import('./retention/retention-screen.tsx'), 'RetentionScreen'),
+  component: roomOf(() => import('./retention/retention-screen.tsx'), 'RetentionScreen'),
 })
 const templatesRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'templates',
   staticData: { needs: 'replies.send' },
-  component: lazyRouteComponent(() => import('./templates/templates-screen.tsx'), 'TemplatesScreen'),
+  component: roomOf(() => import('./templates/templates-screen.tsx'), 'TemplatesScreen'),
 })
 const hoursRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'hours',
   staticData: { needs: 'rules.read' },
-  component: lazyRouteComponent(() => import('./hours/hours-screen.tsx'), 'HoursScreen'),
+  component: roomOf(() => import('./hours/hours-screen.tsx'), 'HoursScreen'),
 })
 const auditSearch = z.object({
   action: z.string().max(60).optional().catch(undefined),
@@ -310,7 +305,7 @@ const auditRoute = createRoute({
   path: 'audit',
   staticData: { needs: 'audit.read' },
   validateSearch: (search) => auditSearch.parse(search),
-  component: lazyRouteComponent(() => import('./audit/audit-screen.tsx'), 'AuditScreen'),
+  component: roomOf(() => import('./audit/audit-screen.tsx'), 'AuditScreen'),
 })
 
 const signInRoute = createRoute({
@@ -330,7 +325,7 @@ const signInRoute = createRoute({
         refused: z.string().max(60).optional().catch(undefined),
       })
       .parse(search),
-  component: lazyRouteComponent(() => import('./sign-in/sign-in-screen.tsx'), 'SignInScreen'),
+  component: roomOf(() => import('./sign-in/sign-in-screen.tsx'), 'SignInScreen'),
 })
 
 /** What a one-time link was refused with, to be told on its page; null when it did its work. */
@@ -351,7 +346,7 @@ const loginLinkRoute = createRoute({
     queryClient.clear()
     throw redirect({ to: '/', replace: true })
   },
-  component: lazyRouteComponent(() => import('./sign-in/login-link-problem.tsx'), 'LoginLinkProblem'),
+  component: roomOf(() => import('./sign-in/login-link-problem.tsx'), 'LoginLinkProblem'),
 })
 
 const emailProofRoute = createRoute({
@@ -362,7 +357,7 @@ const emailProofRoute = createRoute({
     await queryClient.resetQueries({ queryKey: meQuery.queryKey })
     return { problem }
   },
-  component: lazyRouteComponent(() => import('./sign-in/email-proof-screen.tsx'), 'EmailProofScreen'),
+  component: roomOf(() => import('./sign-in/email-proof-screen.tsx'), 'EmailProofScreen'),
 })
 
 const joinRoute = createRoute({
@@ -376,13 +371,13 @@ const joinRoute = createRoute({
     throw redirect({ to: '/join', replace: true })
   },
   loader: () => ({ token: heldInvitationToken() }),
-  component: lazyRouteComponent(() => import('./join/join-screen.tsx'), 'JoinScreen'),
+  component: roomOf(() => import('./join/join-screen.tsx'), 'JoinScreen'),
 })
 
 const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('./welcome/welcome-screen.tsx'), 'WelcomeScreen'),
+  component: roomOf(() => import('./welcome/welcome-screen.tsx'), 'WelcomeScreen'),
 })
 const claimRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -439,7 +434,7 @@ export function makeRouter(queryClient: QueryClient) {
     routeTree: tree,
     context: { queryClient },
     defaultPreload: 'intent',
-    defaultErrorComponent: ScreenProblem,
+    defaultErrorComponent: RoomProblem,
     defaultNotFoundComponent: NotFound,
     defaultPendingComponent: Pending,
     defaultPendingMs: 200,

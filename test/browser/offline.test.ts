@@ -67,3 +67,63 @@ describe('without a connection', () => {
     await until(async () => !(await kept('/api/')))
   })
 })
+
+/** As in an office network without TLS, where browsers keep nothing. */
+describe('without a connection and with nothing kept', () => {
+  let house: House
+  before(async () => {
+    house = await openHouse({}, { sample: true })
+  })
+  after(() => house?.[Symbol.asyncDispose]())
+  const insights = (page: Page) => page.getByRole('link', { name: 'Insights' })
+  const refusal = (page: Page) => page.getByRole('alert').getByText('This page could not be loaded.')
+  const again = (page: Page) => page.getByRole('button', { name: 'Try again' })
+  const heading = (page: Page) => page.getByRole('heading', { name: 'Insights', level: 1 })
+  const loadsOf = (page: Page) => {
+    const loads = { count: 0 }
+    page.on('load', () => loads.count++)
+    return loads
+  }
+
+  it('a page never opened is said not to load, the rest stays, and it loads once there is a connection again', async () => {
+    await using office = await house.openSample()
+    const { page, context } = office
+    await insights(page).waitFor()
+    const loads = loadsOf(page)
+    await context.setOffline(true)
+    await insights(page).click()
+    await refusal(page).waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await again(page).click()
+    await refusal(page).waitFor()
+    await page.getByRole('link', { name: /^Inbox/ }).click()
+    await page.getByRole('list', { name: 'Conversations' }).waitFor()
+    await insights(page).click()
+    await refusal(page).waitFor()
+    assert.equal(loads.count, 0, 'the window was never left')
+    await context.setOffline(false)
+    await again(page).click()
+    await heading(page).waitFor()
+  })
+
+  it('a window older than the server is reloaded, but not twice; one of the same version waits for a person', async () => {
+    for (const [parts, reloads] of [
+      ['["/assets/of-another-version.js"]', 1],
+      [null, 0],
+    ] as const) {
+      await using office = await house.openSample()
+      const { page } = office
+      await insights(page).waitFor()
+      await page.route('**/assets/insights-screen-*', (route) => route.fulfill({ status: 404 }))
+      if (parts !== null) await page.route('**/parts.json', (route) => route.fulfill({ body: parts }))
+      const loads = loadsOf(page)
+      await insights(page).click()
+      await refusal(page).waitFor()
+      await page.waitForTimeout(500)
+      assert.equal(loads.count, reloads)
+      await page.unrouteAll({ behavior: 'wait' })
+      await again(page).click()
+      await heading(page).waitFor()
+    }
+  })
+})

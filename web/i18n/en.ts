@@ -114,6 +114,9 @@ export const en = {
   'error.unexpected_answer.next': 'Reload the page: it may be older than the server.',
   'error.screen_failed': 'This page failed to draw itself.',
   'error.screen_failed.next': 'Reload it. Nothing that was saved is lost.',
+  'error.room_not_loaded': 'This page could not be loaded.',
+  'error.room_not_loaded.next':
+    'There may be no connection to Plumbline just now. Go on with another page, or try again in a moment.',
   'error.reload': 'Reload',
 
   'signIn.title': 'Sign in',

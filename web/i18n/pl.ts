@@ -120,6 +120,9 @@ export const pl: Record<Key, Text> = {
   'error.unexpected_answer.next': 'Odśwież stronę: może być starsza niż serwer.',
   'error.screen_failed': 'Nie udało się wyświetlić tej strony.',
   'error.screen_failed.next': 'Odśwież ją. Nic, co zapisano, nie zginęło.',
+  'error.room_not_loaded': 'Nie udało się wczytać tej strony.',
+  'error.room_not_loaded.next':
+    'Być może chwilowo nie ma połączenia z Plumbline. Przejdź na inną stronę albo za chwilę spróbuj ponownie.',
   'error.reload': 'Odśwież',
 
   'signIn.title': 'Logowanie',
