@@ -166,7 +166,10 @@ export const ticketDetailShape = ticketShape.extend({
 })
 export type TicketDetail = z.infer<typeof ticketDetailShape>
 
-const titleShape = z.string().trim().min(1).max(160)
+/** Characters of a title. */
+export const TICKET_TITLE_MAX = 160
+
+const titleShape = z.string().trim().min(1).max(TICKET_TITLE_MAX)
 const reasonShape = z.string().trim().min(1).max(500)
 
 export const ticketOpenBody = z.object({

@@ -99,7 +99,7 @@ describe('an office without a mouse', () => {
     await tabTo(page, /^Change$/)
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
-    if (!/^Called/.test((await focused(page)).name)) await tabTo(page, /^Called/)
+    if (!/^What is it about/.test((await focused(page)).name)) await tabTo(page, /^What is it about/)
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('Trap under the sink')
     await tabTo(page, /^Save$/)

@@ -105,17 +105,56 @@ describe('the tickets of Millrace', () => {
     await page.goto(`${house.url}/tickets/${id}`)
     await page.getByRole('button', { name: 'Change', exact: true }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Called').fill('Trap under the sink')
+    await dialog.getByLabel('What is it about?').fill('Trap under the sink')
     await dialog.getByLabel('Sees to it').selectOption({ index: 1 })
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('heading', { name: 'Trap under the sink', level: 1 }).waitFor()
     const activity = page.getByRole('region', { name: 'What became of it' })
-    await activity.getByText(/^Called: .* → Trap under the sink$/).waitFor()
+    await activity.getByText(/^About: .* → Trap under the sink$/).waitFor()
     assert.deepEqual(await barriers(page), [])
-    await activity.getByRole('button', { name: /^Undo: Called/ }).click()
+    await activity.getByRole('button', { name: /^Undo: About/ }).click()
     await page.getByRole('heading', { name: 'Trap under the sink', level: 1 }).waitFor({ state: 'detached' })
     await moveTo(`Move ticket #${number} to: Scheduled`, 'Resolved')
     await until(async () => (await statusOf(id)) === 'resolved')
+  })
+
+  it('open for a call nobody recorded, and are the customer’s who called', async () => {
+    const { page } = office
+    const { items } = await call<{ items: { id: string; name: string | null }[] }>(
+      page,
+      'GET',
+      'customers?limit=50',
+    )
+    const caller = items.find(({ name }) => name !== null)
+    assert.ok(caller?.name)
+    await page.goto(`${house.url}/tickets`)
+    await page.getByRole('button', { name: 'New ticket' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New ticket' })
+    const save = dialog.getByRole('button', { name: 'Open ticket' })
+    await dialog.getByLabel('What is it about?').fill('Tap '.repeat(41))
+    await dialog.getByText('3 characters too long: at most 160 fit.').waitFor()
+    assert.equal(await save.isDisabled(), true, 'nothing is cut off in silence')
+    await dialog.getByLabel('What is it about?').fill('Called: the tap in the yard drips')
+    await dialog.getByRole('button', { name: 'Customer: Choose a customer' }).click()
+    await page.getByRole('searchbox', { name: 'Find a customer' }).fill(caller.name)
+    await page
+      .getByRole('dialog', { name: 'Find a customer' })
+      .getByRole('button', { name: caller.name })
+      .first()
+      .click()
+    await dialog.getByRole('button', { name: `Customer: ${caller.name}` }).waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await page.route('**/api/tickets', (route) => route.fulfill({ status: 503, body: '{}' }), { times: 1 })
+    await save.click()
+    await dialog.getByRole('alert').waitFor()
+    await save.click()
+    await page.getByRole('heading', { name: 'Called: the tap in the yard drips', level: 1 }).waitFor()
+    await page.locator('main').getByRole('link', { name: caller.name }).click()
+    await page.waitForURL(/\/customers\//)
+    await page
+      .getByRole('link', { name: /the tap in the yard drips/ })
+      .first()
+      .waitFor()
   })
 
   it('stand beside their conversation, with its number in the inbox', async () => {

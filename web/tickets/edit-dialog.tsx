@@ -6,7 +6,7 @@ import { changeTicket } from '../api/tickets.ts'
 import { useMay } from '../api/use-may.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
-import { CategoryField, ChoiceField, PriorityField, TitleField } from './ticket-fields.tsx'
+import { CategoryField, ChoiceField, isTitleTooLong, PriorityField, TitleField } from './ticket-fields.tsx'
 import { useTicketChange } from './use-tickets.ts'
 
 /** Changes what a ticket says; only what was changed is sent, based on the version that was shown. */
@@ -40,7 +40,7 @@ export function EditDialog({ ticket, onClose }: { ticket: TicketDetail; onClose:
       title={say('ticket.edit.title', { number: ticket.number })}
       submit={say('ticket.save')}
       busy={busy}
-      disabled={Object.keys(changed).length === 0}
+      disabled={Object.keys(changed).length === 0 || isTitleTooLong(title)}
       error={change.error}
       onSubmit={() => {
         const done = say('ticket.changed', { number: ticket.number })

@@ -1,17 +1,28 @@
-import { type TicketPriority, ticketPriorities } from '../../src/contract/tickets.ts'
+import { TICKET_TITLE_MAX, type TicketPriority, ticketPriorities } from '../../src/contract/tickets.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Field, inputClass } from '../parts/field.tsx'
 import { categories } from './categories.ts'
 import { useTicketWords } from './words.ts'
 
+/** From here on it is said how much fits. */
+const NEARLY_FULL = TICKET_TITLE_MAX - 40
+
+export const isTitleTooLong = (title: string): boolean => title.trim().length > TICKET_TITLE_MAX
+
+/** What a ticket is about. What is too long is said to be and not cut off, as something pasted would be in silence. */
 export function TitleField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const say = useSay()
+  const { length } = value.trim()
+  const tooLong = isTitleTooLong(value)
+  const hint = tooLong
+    ? say('ticket.field.title.over', { n: length - TICKET_TITLE_MAX, max: TICKET_TITLE_MAX })
+    : length > NEARLY_FULL && say('ticket.field.title.left', { n: TICKET_TITLE_MAX - length })
   return (
-    <Field label={say('ticket.field.title')}>
+    <Field label={say('ticket.field.title')} hint={hint && <span role="status">{hint}</span>}>
       {(ids) => (
         <input
           {...ids}
-          maxLength={160}
+          aria-invalid={tooLong || undefined}
           className={inputClass}
           value={value}
           onChange={({ target }) => onChange(target.value)}
