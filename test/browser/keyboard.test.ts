@@ -220,6 +220,23 @@ describe('an office without a mouse', () => {
     await go(page, 'gc', /\/customers/)
   })
 
+  it('goes to tickets, insights and health by two keys, which are on the sheet, each in its box', async () => {
+    const { page } = office
+    await go(page, 'gk', /\/tickets$/)
+    await go(page, 'gf', /\/insights$/)
+    await go(page, 'gh', /\/health$/)
+    await page.keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Keys' })
+    for (const words of ['Go to tickets', 'Go to insights', 'Go to health'])
+      await sheet.getByText(words).waitFor()
+    const broken = await page.evaluate<string[]>(`[...document.querySelectorAll('dialog kbd')]
+      .filter((key) => key.scrollWidth > key.clientWidth || key.scrollHeight > key.clientHeight)
+      .map(({ textContent }) => textContent)`)
+    assert.deepEqual(broken, [])
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+  })
+
   it('chooses among figures with the arrows, and sets when the firm works', async () => {
     const { page } = office
     await page.goto(`${house.url}/insights`)

@@ -6,23 +6,26 @@ import { Kbd } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { letterKeys } from '../parts/shortcuts.ts'
 
-/** A key, what it does, and what one must be allowed to do for it to do so. */
+/** A key, or those that are pressed one after the other, at once or one of them; what it does, and what one must be allowed to do for it to do so. */
 type KeyLine = [string, Key, Permission?]
 
 const moving: KeyLine[] = [
   ['j', 'help.next'],
   ['k', 'help.previous'],
-  ['↓/↑', 'help.lines'],
+  ['↓ ↑', 'help.lines'],
   ['Enter', 'help.open'],
   ['Esc', 'help.back'],
   ['/', 'help.search'],
   ['⌘/Ctrl K', 'help.searchAll', 'conversations.read'],
   ['g t', 'help.goToday', 'conversations.read'],
   ['g i', 'help.goInbox'],
+  ['g k', 'help.goTickets', 'tickets.read'],
   ['g c', 'help.goCustomers'],
   ['g q', 'help.goQuestions', 'customers.write'],
+  ['g f', 'help.goInsights', 'insights.read'],
   ['g o', 'help.goSources', 'sources.read'],
   ['g m', 'help.goImport', 'imports.read'],
+  ['g h', 'help.goHealth', 'monitoring.read'],
   ['g r', 'help.goRules', 'rules.read'],
   ['g n', 'help.notices'],
   ['g s', 'help.goSettings'],
@@ -83,7 +86,7 @@ function Keys({ title, keys }: { title: string; keys: KeyLine[] }) {
             <dd className="flex items-center gap-1">
               {key.split(' ').map((part, index) => (
                 <span key={part} className="flex items-center gap-1">
-                  {index > 0 && !key.includes('Ctrl') && (
+                  {index > 0 && key.startsWith('g ') && (
                     <span className="text-2xs text-ink-3">{say('help.then')}</span>
                   )}
                   <Kbd>{part}</Kbd>

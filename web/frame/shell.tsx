@@ -33,10 +33,13 @@ export function Shell() {
     '?': help,
     'g t': () => void (may.has('conversations.read') && navigate({ to: '/today' })),
     'g i': () => void navigate({ to: '/inbox', search: { status: 'needs_reply' } }),
+    'g k': () => void (may.has('tickets.read') && navigate({ to: '/tickets' })),
     'g c': () => void navigate({ to: '/customers' }),
     'g q': () => void (may.has('customers.write') && navigate({ to: '/questions' })),
+    'g f': () => void (may.has('insights.read') && navigate({ to: '/insights' })),
     'g o': () => void (may.has('sources.read') && navigate({ to: '/sources' })),
     'g m': () => void (may.has('imports.read') && navigate({ to: '/import' })),
+    'g h': () => void (may.has('monitoring.read') && navigate({ to: '/health' })),
     'g r': () => void (may.has('rules.read') && navigate({ to: '/settings/rules' })),
     'g s': () => void navigate({ to: '/settings' }),
   })
