@@ -10,7 +10,7 @@ import { useSay, useTell } from '../i18n/i18n.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
-import { forRun, hasReadNothing, isOfSource, wayOn } from './run-words.ts'
+import { forRun, hasReadNothing, isCounted, isOfSource, wayOn } from './run-words.ts'
 
 /** What a run is doing, how far it is and how long it takes; how to stop it and how to go on. */
 export function RunProgress({ run }: { run: Run }) {
@@ -82,7 +82,6 @@ function Moving({ run }: { run: Run }) {
     totalMessages === null
       ? say('run.counted', { done: format.number(processedMessages) })
       : say('run.of', { done: format.number(processedMessages), all: format.number(totalMessages) })
-  const surveying = run.phase === 'waiting' || run.phase === 'survey'
   return (
     <div className="flex flex-col gap-2">
       <p className="font-medium" role="status">
@@ -95,7 +94,7 @@ function Moving({ run }: { run: Run }) {
       <ProgressBar
         label={say(forRun('run.progress', ofSource))}
         done={processedMessages}
-        all={surveying ? null : totalMessages}
+        all={isCounted(run) ? totalMessages : null}
         words={words}
       />
       <p className="figures flex flex-wrap gap-x-4 text-ink-2 text-sm">

@@ -26,6 +26,9 @@ const inTheFiles: readonly string[] = [
   'no_voice_data',
 ]
 
+/** Whether what a run does just now is counted in messages; what comes before and after takes its time beside their number. */
+export const isCounted = ({ phase }: Pick<Run, 'phase'>): boolean => phase === 'messages'
+
 /** What can be done about a run that broke off: go on with it, or read other files; null while it has not. */
 export function wayOn({ status, error }: Pick<Run, 'status' | 'error'>): 'resume' | 'other-files' | null {
   if (!brokenOff.includes(status)) return null

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Run } from '../../src/contract/runs.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { titleOf } from '../import/run-words.ts'
+import { isCounted, titleOf } from '../import/run-words.ts'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { Section } from './section.tsx'
 
@@ -41,7 +41,12 @@ function RunAtWork({ run }: { run: Run }) {
         <span className="min-w-0 truncate">{title}</span>
         <span className="figures shrink-0 text-ink-3 text-xs">{words}</span>
       </span>
-      <ProgressBar label={title} done={processedMessages} all={totalMessages} words={words} />
+      <ProgressBar
+        label={title}
+        done={processedMessages}
+        all={isCounted(run) ? totalMessages : null}
+        words={words}
+      />
     </Link>
   )
 }
