@@ -138,4 +138,25 @@ describe('the day', () => {
       assert.equal(wide, 0, 'nothing is wider than the window')
     }
   })
+  it('on a phone, the menu begins with the search, and the way out is within reach', async () => {
+    await using window = await house.openSample({ width: 390 })
+    const { page } = window
+    const menu = page.getByRole('dialog', { name: 'Settings and help' })
+    const wayOut = menu.getByRole('button', { name: 'Sign out' })
+    const isInSight = async (height: number) => {
+      const place = await wayOut.boundingBox()
+      return place !== null && place.y >= 0 && place.y + place.height <= height
+    }
+    await page.getByRole('button', { name: 'Settings and help' }).tap()
+    await menu.waitFor()
+    assert.equal(await menu.getByRole('button').or(menu.getByRole('link')).first().textContent(), 'Search')
+    assert.equal(await isInSight(844), true, 'nothing of the menu is out of sight')
+    await page.setViewportSize({ width: 390, height: 640 })
+    await until(async () => {
+      await wayOut.scrollIntoViewIfNeeded()
+      return isInSight(640)
+    })
+    await menu.getByRole('button', { name: 'Search' }).tap()
+    await page.getByRole('combobox').waitFor()
+  })
 })

@@ -39,7 +39,7 @@ export function SettingsMenu({ onHelp, onSearch, rooms = [] }: SettingsMenuProps
     <Popover
       label={say('nav.menu')}
       align="end"
-      className="w-64 p-3"
+      className="w-64 p-3 max-md:max-h-(--radix-popover-content-available-height)"
       trigger={
         <button
           type="button"
@@ -53,8 +53,16 @@ export function SettingsMenu({ onHelp, onSearch, rooms = [] }: SettingsMenuProps
       }
     >
       <div className="flex flex-col gap-3">
-        {rooms.length > 0 && (
+        {(onSearch || rooms.length > 0) && (
           <div className="-mx-1 flex flex-col border-line border-b pb-2">
+            {onSearch && (
+              <PopoverClose>
+                <Button look="quiet" className="justify-start" onClick={onSearch}>
+                  <Search aria-hidden className="size-4 shrink-0" />
+                  {say('nav.search')}
+                </Button>
+              </PopoverClose>
+            )}
             {rooms.map(({ to, key, icon: Icon, number }) => (
               <PopoverClose key={to}>
                 <Link to={to} className={buttonClass('quiet', 'md', 'justify-start')}>
@@ -83,14 +91,6 @@ export function SettingsMenu({ onHelp, onSearch, rooms = [] }: SettingsMenuProps
           options={themes.map((each) => ({ value: each, label: say(`nav.theme.${each}`) }))}
         />
         <div className="-mx-1 flex flex-col border-line border-t pt-2">
-          {onSearch && (
-            <PopoverClose>
-              <Button look="quiet" className="justify-start" onClick={onSearch}>
-                <Search aria-hidden className="size-4 shrink-0" />
-                {say('nav.search')}
-              </Button>
-            </PopoverClose>
-          )}
           <PopoverClose>
             <Link to="/settings/account" className={buttonClass('quiet', 'md', 'justify-start')}>
               <CircleUserRound aria-hidden className="size-4 shrink-0" />
