@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { barriers, type House, openHouse, type Window } from './house.ts'
+import { atFrontDoor, barriers, type House, openHouse, type Window } from './house.ts'
 import { makeSmallArchive } from './small-archive.ts'
 
 /** One story from the first start to a second import; each test goes on where the one before ended. */
@@ -93,6 +93,12 @@ describe('the first day with Plumbline', () => {
     await page.getByText('This was a trial').waitFor({ timeout: 90_000 })
     await page.goto(`${house.url}/inbox`)
     await page.getByText('No conversations yet').waitFor()
+    assert.deepEqual(await barriers(page), [])
+  })
+
+  it('the day of a firm with nothing in it offers the sample firm, which it speaks of', async () => {
+    await page.goto(`${house.url}/today`)
+    await button('Make the sample firm').waitFor()
     assert.deepEqual(await barriers(page), [])
   })
 
@@ -202,6 +208,16 @@ describe('the first day with Plumbline', () => {
       .first()
       .waitFor()
     assert.match(page.url(), /\/customers\?text=kessler/)
+  })
+
+  it('the sample firm is made, and its day is where one lands', async () => {
+    await page.goto(`${house.url}/import`)
+    await button('Make the sample firm').click()
+    await atFrontDoor(page)
+    await page
+      .getByRole('list', { name: 'Coming in' })
+      .getByRole('link', { name: 'sample-takeout.zip' })
+      .waitFor()
   })
 
   it('nothing of it made the page complain', () => assert.deepEqual(window.faults, []))

@@ -6,10 +6,10 @@ import { todayQuery } from '../api/today.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
-import { NoConversations } from '../inbox/no-conversations.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { OnFire, Waiting } from './conversations.tsx'
+import { NewFirm } from './new-firm.tsx'
 import { Promises } from './promises.tsx'
 import { Runs } from './runs.tsx'
 import { Yesterday } from './yesterday.tsx'
@@ -40,7 +40,7 @@ export function TodayScreen() {
         {found.isError && today === undefined && (
           <Problem error={found.error} onRetry={() => void found.refetch()} />
         )}
-        {isNewFirm && <NoConversations filter={{}} />}
+        {isNewFirm && <NewFirm />}
         {today && !isNewFirm && (
           <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[3fr_2fr]">
             <div className="flex min-w-0 flex-col gap-8">
