@@ -64,7 +64,8 @@ async function measure(conversations: number, { vectors = false } = {}): Promise
     region: 'US',
     timeZone: 'America/Chicago',
   })
-  await fillFirm(app.store.pool, { firmId: firm.id, conversations, version: app.stages.understander.version })
+  const { version } = await app.store.read(firm.id, app.stages.understander.presentBy)
+  await fillFirm(app.store.pool, { firmId: firm.id, conversations, version })
   await app.store.vacuum()
   await using doors = await listen(app)
   const url = `http://127.0.0.1:${doors.port}/api/conversations`

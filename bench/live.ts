@@ -33,11 +33,8 @@ const firm = await app.access.makeFirm(
   { name: 'Harbor Plumbing', region: 'US', timeZone: 'America/Chicago' },
   { name: 'Ken Alvarez', email: 'ken@harbor.example' },
 )
-await fillFirm(store.pool, {
-  firmId: firm.id,
-  conversations: 1_000,
-  version: app.stages.understander.version,
-})
+const { version } = await store.read(firm.id, app.stages.understander.presentBy)
+await fillFirm(store.pool, { firmId: firm.id, conversations: 1_000, version })
 await using doors = await listen(app)
 // What the firm was filled with is worked off: a morning as any other.
 const { understander, ticketer, rollUp, indexer } = app.stages

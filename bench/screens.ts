@@ -38,11 +38,8 @@ const firm = await app.access.makeFirm(
   { name: 'Ken Alvarez', email: 'ken@harbor.example' },
 )
 const { understander, ticketer, rollUp, indexer } = app.stages
-await fillFirm(app.store.pool, {
-  firmId: firm.id,
-  conversations: CONVERSATIONS,
-  version: understander.version,
-})
+const { version } = await app.store.read(firm.id, understander.presentBy)
+await fillFirm(app.store.pool, { firmId: firm.id, conversations: CONVERSATIONS, version })
 await app.store.vacuum()
 await understander.catchUp({ tenantId: firm.id })
 for (const stage of [ticketer, rollUp, indexer]) await stage.catchUp(firm.id)

@@ -30,7 +30,7 @@ const config = readConfig({
 })
 await using app = await openApp(config, { log: silentLog, postmarkUrl: postmark.baseUrl })
 const firm = await app.access.makeFirm({ name: 'Harbor Plumbing', region: 'US', timeZone: 'America/Chicago' })
-const { version } = app.stages.understander
+const { version } = await app.store.read(firm.id, app.stages.understander.presentBy)
 await fillFirm(app.store.pool, { firmId: firm.id, conversations: CONVERSATIONS, version })
 await app.store.vacuum()
 await using doors = await listen(app)

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { Id } from '../base/ids.ts'
 import type { conversationPotentialShape } from '../contract/tickets.ts'
-import { readFirmRules } from '../findings/findings.ts'
 import { analyseConversation, getConversation } from '../inbox/inbox.ts'
 import { analysePotential } from '../tickets/tickets.ts'
 import { notFound } from './not-found.ts'
@@ -18,12 +17,8 @@ export async function understandAndAnalyse(
   await store.read(tenantId, (db) => getConversation(db, conversationId))
   await understander.understandConversation({ tenantId, conversationId })
   return store.read(tenantId, async (db) => {
-    const { version: ruleVersion } = await readFirmRules(db)
-    const analysis = await analyseConversation(db, {
-      conversationId,
-      version: understander.version,
-      ruleVersion,
-    })
+    const { version, ruleVersion } = await understander.presentBy(db)
+    const analysis = await analyseConversation(db, { conversationId, version, ruleVersion })
     if (analysis === undefined) throw notFound('conversation')
     const potential = await analysePotential(db, { conversationId, now: clock.now() })
     return { ...analysis, ...potential }

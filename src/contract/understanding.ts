@@ -67,7 +67,7 @@ export const serviceFoundShape = z.object({ service: z.string(), confidence: sha
 
 /** What a message of the other side says, and what follows from it. Spans count in its words: the text, or the transcript where there is no text. */
 export const understandingShape = z.object({
-  version: z.string().describe('Of the rules and weights that made it'),
+  version: z.string().describe('Of the rules and weights that made it, and by the clock of which zone'),
   ruleVersion: z.number().int().describe('Of the firm’s own rules; 0 while it has none'),
   language: z.enum(['en', 'pl']),
   urgency: judgementOf(urgencyShape),

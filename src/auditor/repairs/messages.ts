@@ -10,7 +10,7 @@ import {
   threadAgain,
 } from '../../inbox/inbox.ts'
 import { type ItemSeal, type KeptItem, readKeptItems } from '../../intake/intake.ts'
-import { readPresentBy, readStored, receiveStored } from '../../pipeline/pipeline.ts'
+import { isPresent, readPresentBy, readStored, receiveStored } from '../../pipeline/pipeline.ts'
 import type { Tx } from '../../store/store.ts'
 import { idsOf, type Repairer } from '../repair.ts'
 
@@ -60,8 +60,8 @@ export const understandAgainRepair: Repairer = {
       return understanding === undefined ? [] : [{ messageId: id, understanding }]
     })
     await store.write(tenantId, async (tx) => {
-      // The firm may have changed its rules meanwhile: then the stage makes all anew.
-      if ((await readPresentBy(tx, mind)).ruleVersion !== present.ruleVersion) return
+      // The firm may have changed its rules or its zone meanwhile: then the stage makes all anew.
+      if (!isPresent(present, await readPresentBy(tx, mind))) return
       await writeUnderstandings(tx, { ...present, understood })
       const rule = await currentRule(tx, { clock, timeoutHours })
       const messageIds = understood.map(({ messageId }) => messageId)

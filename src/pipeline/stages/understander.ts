@@ -5,10 +5,16 @@ import type { Log } from '../../base/log.ts'
 import { errorCode } from '../../base/refusal.ts'
 import { messagesOfToUnderstand } from '../../inbox/inbox.ts'
 import type { Metrics } from '../../metrics/metrics.ts'
-import type { Store } from '../../store/store.ts'
+import type { Db, Store } from '../../store/store.ts'
 import type { Mind } from '../understand/mind.ts'
 import { type Refining, refineOpen } from '../understand/refine.ts'
-import { readPresent, understandAll, understandThese } from '../understand/understand-all.ts'
+import {
+  type Present,
+  readPresent,
+  readPresentBy,
+  understandAll,
+  understandThese,
+} from '../understand/understand-all.ts'
 import { type Background, type BackgroundOptions, openBackground } from './background.ts'
 
 export type UnderstanderIo = {
@@ -31,8 +37,8 @@ export type UnderstanderOptions = BackgroundOptions & {
 
 /** Works out what messages say. */
 export type Understander = AsyncDisposable & {
-  /** Of the rules and weights by which it understands. */
-  version: string
+  /** By what it understands now, in somebody's transaction. */
+  presentBy(db: Db): Promise<Present>
   wake: Background<void>['wake']
   /**
    * Resolves when nothing is lacking a result, or when `messagesMax` messages, the newest, have got one: how many did,
@@ -67,7 +73,7 @@ export function openUnderstander(io: UnderstanderIo, options: UnderstanderOption
     },
   })
   return {
-    version: io.mind.version,
+    presentBy: (db) => readPresentBy(db, io.mind),
     wake: background.wake,
     catchUp: async ({ tenantId, messagesMax = Number.POSITIVE_INFINITY }) => {
       const enough = new AbortController()

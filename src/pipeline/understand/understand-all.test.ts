@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { openTestStore } from '../../../test/kit/store.ts'
 import { openTrail } from '../../../test/kit/trail.ts'
 import type { Audit } from '../../audit/audit.ts'
@@ -10,7 +11,7 @@ import { getConversation, messagesToUnderstand } from '../../inbox/inbox.ts'
 import type { Store } from '../../store/store.ts'
 import { compileRules, understand, understandingVersion } from '../../understanding/understanding.ts'
 import type { Mind } from './mind.ts'
-import { type StageInput, understandAll } from './understand-all.ts'
+import { readPresentBy, type StageInput, understandAll } from './understand-all.ts'
 
 const opened = new AsyncDisposableStack()
 let store: Store
@@ -117,7 +118,7 @@ describe('the stage that understands', () => {
     assert.equal(read.length, 3)
     assert.deepEqual(
       (await rows()).map(({ version }) => version),
-      ['two', 'two', 'two'],
+      Array(3).fill('two America/Chicago'),
     )
   })
 
@@ -191,9 +192,31 @@ describe('the stage that understands', () => {
     assert.equal((await rows()).length, 453)
     assert.equal(read.length - readBefore, 253)
     const lacking = await store.read(tenantId, (db) =>
-      messagesToUnderstand(db, { version: mind.version, ruleVersion: 0, limit: 10 }),
+      readPresentBy(db, mind).then((present) => messagesToUnderstand(db, { ...present, limit: 10 })),
     )
     assert.deepEqual(lacking, [])
+  })
+
+  it('makes all of it anew by another clock, and what is in hand by the former one is left', async () => {
+    const { stage, rows, tenantId } = await openFirm()
+    const { mind, read } = openMindHere()
+    await stage(mind)
+    const versions = async () => [...new Set((await rows()).map(({ version }) => version))]
+    const [before] = await versions()
+    const move = (zone: string) =>
+      store.write(tenantId, (tx) => sql`update tenant set time_zone = ${zone}`.execute(tx))
+    await move('Europe/Warsaw')
+    let moved = false
+    await stage({
+      ...mind,
+      understand: async (input) => {
+        if (!moved) await move('America/Denver') // while the words are read by the clock of Warsaw
+        moved = true
+        return mind.understand(input)
+      },
+    })
+    assert.equal(read.length, 3 * 3)
+    assert.deepEqual(await versions(), [before?.replace(/ .*/, ' America/Denver')])
   })
 
   it('begins again with the newest when told that something came', async () => {

@@ -44,7 +44,7 @@ export type StageInput = {
 
 /**
  * Understands every message from the other side that lacks a result of the present version: of the rules and weights,
- * and of the firm's own rules. Newest first, so that who waits now does not wait for the archive. Computed outside
+ * of the firm's clock, and of the firm's own rules. Newest first, so that who waits now does not wait for the archive. Computed outside
  * transactions; a kill at any point loses at most the batch in hand, and the next call goes on with what is lacking.
  */
 export async function understandAll(io: StageIo, input: StageInput): Promise<void> {
@@ -59,7 +59,7 @@ export async function understandAll(io: StageIo, input: StageInput): Promise<voi
   }
 }
 
-/** What results are made by at present. */
+/** What results are made by at present. `version` names the firm's zone too: by another clock “tomorrow” is another day. */
 export type Present = { version: string; ruleVersion: number; rules: HeldRules['rules']; timeZone: string }
 
 export function readPresent(io: Pick<StageIo, 'store' | 'mind'>, tenantId: Id): Promise<Present> {
@@ -70,10 +70,15 @@ export function readPresent(io: Pick<StageIo, 'store' | 'mind'>, tenantId: Id): 
 export async function readPresentBy(db: Db, { version }: Pick<Mind, 'version'>): Promise<Present> {
   const { version: ruleVersion, rules } = await readFirmRules(db)
   const { timeZone } = await db.selectFrom('tenant').select('timeZone').executeTakeFirstOrThrow()
-  return { version, ruleVersion, rules, timeZone }
+  return { version: `${version} ${timeZone}`, ruleVersion, rules, timeZone }
 }
 
-/** Understands these messages, in their order. Ends early when the firm's rules change meanwhile, or `onBatch` says so. */
+/** Whether what was read before is so still. */
+export function isPresent(before: Present, now: Present): boolean {
+  return before.version === now.version && before.ruleVersion === now.ruleVersion
+}
+
+/** Understands these messages, in their order. Ends early when the firm's rules or zone change meanwhile, or `onBatch` says so. */
 export async function understandThese(
   io: StageIo,
   input: StageInput & {
@@ -111,7 +116,7 @@ export async function understandThese(
     made = begin(at + BATCH_MESSAGES) // while the database works, the next batch is read and understood
     const kept = await io.store.write(tenantId, async (tx) => {
       await freshPlans(tx, at / BATCH_MESSAGES)
-      if ((await readFirmRules(tx)).version !== present.ruleVersion) return false
+      if (!isPresent(present, await readPresentBy(tx, io.mind))) return false
       await writeUnderstandings(tx, { ...present, understood })
       const rule = await currentRule(tx, { clock: io.clock, timeoutHours: input.timeoutHours })
       await settleConversations(tx, {
