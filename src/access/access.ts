@@ -15,13 +15,17 @@ import { type ApiKey, listApiKeys, makeApiKey, type NewApiKey, revokeApiKey } fr
 import type { Auth } from './auth.ts'
 import { mailEmailProof, proveEmail } from './email-proof.ts'
 import {
+  changeFirm,
   type Firm,
+  type FirmAsSet,
+  type FirmChanges,
   type FirmDetails,
   findOwner,
   insertFirm,
   insertOwner,
   listFirms,
   listFirmsOf,
+  readFirm,
 } from './firm.ts'
 import { type Letters, mailOf } from './letters.ts'
 import type { OneTimeLink } from './link.ts'
@@ -47,7 +51,7 @@ import { tell } from './trail.ts'
 
 export { type Account, refuseFirmOnly, type SignedIn, signedIn } from './account.ts'
 export type { ApiKey, NewApiKey } from './api-key.ts'
-export { type Firm, type FirmDetails, listFirms } from './firm.ts'
+export { type Firm, type FirmAsSet, type FirmDetails, listFirms } from './firm.ts'
 export type { Invitation } from './invitation.ts'
 export { type Limit, type Limits, openLimits, type Standing } from './limits.ts'
 export type { OneTimeLink } from './link.ts'
@@ -139,6 +143,13 @@ export type Access = AsyncDisposable & {
   listFirmsOf(personId: Id): Promise<Firm[]>
   /** Where and how a firm works; null when there is none such. */
   firmDetails(firmId: Id): Promise<FirmDetails | null>
+  /** How a firm is set; null when there is none such. */
+  firm(firmId: Id): Promise<FirmAsSet | null>
+  /**
+   * Changes what is given of the asker's firm; its slug stays. Refuses with `unknown_time_zone`, `unknown_region`,
+   * `country_in_use`.
+   */
+  changeFirm(by: Principal, changes: FirmChanges): Promise<FirmAsSet>
   /** Makes the headers' session look at another firm of its person; false when it is not one of theirs. */
   switchFirm(headers: IncomingHttpHeaders, firmId: Id): Promise<boolean>
   /**
@@ -259,6 +270,8 @@ export function openAccess(input: {
     listFirms: () => listFirms(pool),
     listFirmsOf: (personId) => listFirmsOf(pool, personId),
     firmDetails,
+    firm: (firmId) => readFirm(pool, firmId),
+    changeFirm: (by, changes) => changeFirm(io, by, changes),
     switchFirm: (headers, firmId) => switchFirm({ auth, pool }, headers, firmId),
     makeFirm: (details, owner) =>
       inTransaction(pool, async (client) => {

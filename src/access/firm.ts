@@ -2,6 +2,8 @@ import type pg from 'pg'
 import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
+import type { Principal } from './principal.ts'
+import { actorOf, inToldTransaction, type Trail } from './trail.ts'
 
 /** A firm as people and command lines name it. */
 export type Firm = {
@@ -71,6 +73,86 @@ export async function updateFirm(client: pg.ClientBase, firmId: Id, details: Fir
     [firmId, details.name, details.region, details.timeZone],
   )
   await client.query('update auth.organization set name = $2 where id = $1', [firmId, details.name])
+}
+
+/** What of a firm is to be another; what is not given stays. */
+export type FirmChanges = { [detail in (typeof DETAILS)[number]]?: string | undefined }
+
+const DETAILS = ['name', 'region', 'timeZone'] as const
+
+/** A firm as its own people see it. */
+export type FirmAsSet = Omit<Firm, 'sample'> &
+  Pick<FirmDetails, 'region' | 'timeZone'> & {
+    /** The country cannot be changed any more. */
+    regionStays: boolean
+  }
+
+/** How a firm is set; null when there is none such. */
+export async function readFirm(client: Pick<pg.ClientBase, 'query'>, firmId: Id): Promise<FirmAsSet | null> {
+  const { rows } = await client.query<FirmAsSet>(
+    `select o.id, o.name, o.slug, t.region, t.time_zone as "timeZone", ${READ_BY_COUNTRY} as "regionStays"
+     from auth.organization o join public.tenant t on t.tenant_id = o.id::uuid where o.id = $1`,
+    [firmId],
+  )
+  return rows[0] ?? null
+}
+
+/**
+ * Whether anything of `tenant t` was read by its country, or is about to be: numbers were made of what people wrote, messages are
+ * known again by them, and so is who was erased. Read by another country they would be other numbers, and come in a second time.
+ */
+const READ_BY_COUNTRY = `(
+  exists (select from public.message m where m.tenant_id = t.tenant_id)
+  or exists (select from public.raw_item r where r.tenant_id = t.tenant_id)
+  or exists (select from public.contact_point c where c.tenant_id = t.tenant_id)
+  or exists (select from public.mirror m where m.tenant_id = t.tenant_id)
+  or exists (select from public.erasure_mark e where e.tenant_id = t.tenant_id)
+  or exists (select from public.run r where r.tenant_id = t.tenant_id and r.status in ('queued', 'running', 'interrupted')))`
+
+/**
+ * Changes what is given and differs, and tells of it; its slug stays. Two who change at once wait for one another, and each changes
+ * only what they gave. Refuses with `unknown_time_zone`, `unknown_region`, `country_in_use`.
+ */
+export async function changeFirm(
+  io: Trail,
+  by: Principal,
+  { name, region, timeZone }: FirmChanges,
+): Promise<FirmAsSet> {
+  const firmId = by.tenantId
+  return inToldTransaction(io, firmId, async (client) => {
+    await client.query(`select set_config('app.tenant_id', $1, true), set_config('app.actor', $2, true)`, [
+      firmId,
+      by.kind === 'operator' ? 'operator' : `${by.kind}:${by.id}`,
+    ])
+    await client.query('select 1 from auth.organization where id = $1 for no key update', [firmId])
+    const before = await readFirm(client, firmId)
+    if (before === null) throw new Error('There is no such firm.')
+    const after = {
+      name: name ?? before.name,
+      region: region ?? before.region,
+      timeZone: timeZone ?? before.timeZone,
+    }
+    if (region !== undefined && region !== before.region) await refuseOtherCountry(client, firmId)
+    const changed = DETAILS.filter((detail) => after[detail] !== before[detail])
+    if (changed.length === 0) return { result: before, entry: null }
+    await updateFirm(client, firmId, after)
+    const only = (of: typeof after) => Object.fromEntries(changed.map((detail) => [detail, of[detail]]))
+    const details = { before: only(before), after: only(after) }
+    return { result: { ...before, ...after }, entry: { actor: actorOf(by), action: 'firm.changed', details } }
+  })
+}
+
+/** Holds runs and the firm for the moment that this takes: none begins or goes on, and nothing is added, until the country is the new one. */
+async function refuseOtherCountry(client: pg.ClientBase, firmId: Id): Promise<void> {
+  await client.query('lock table public.run in share row exclusive mode')
+  await client.query('select 1 from public.tenant where tenant_id = $1::uuid for update', [firmId])
+  if ((await readFirm(client, firmId))?.regionStays !== true) return
+  throw new Refusal(
+    'country_in_use',
+    'The country stays: phone numbers were read by it already, or an import is about to.',
+    'If it was wrong from the start, begin anew in an empty installation with the right country, and bring everything in there.',
+    { status: 409 },
+  )
 }
 
 /** The firm's first owner; null when nobody owns it yet. */

@@ -55,6 +55,8 @@ import { demoState } from './endpoints/demo-state.ts'
 import { emailProofMail } from './endpoints/email-proof-mail.ts'
 import { emailProve } from './endpoints/email-prove.ts'
 import { exportMake } from './endpoints/export-make.ts'
+import { firmChange } from './endpoints/firm-change.ts'
+import { firmGet } from './endpoints/firm-get.ts'
 import { firmsList } from './endpoints/firms-list.ts'
 import { firmsMake } from './endpoints/firms-make.ts'
 import { firmsSwitch } from './endpoints/firms-switch.ts'
@@ -259,6 +261,8 @@ export const endpoints: readonly Endpoint[] = [
   invitationsWithdraw,
   invitationsOpen,
   invitationsAccept,
+  firmGet,
+  firmChange,
   firmsList,
   firmsMake,
   firmsSwitch,

@@ -18,6 +18,7 @@ export const eventSubjects: Readonly<Record<string, Permission>> = {
   conflict: 'conflicts.read',
   mirror: 'sources.read',
   hook: 'keys.manage',
+  firm: 'conversations.read', // which everybody may: what it is called and its clock are on every screen
 }
 
 /** Subjects of which an event names the people it is about: each of them hears of themselves alone, and nobody reads of others. */

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
 import { eventSubjects } from './events.ts'
 
-/** What another system can hear of; not of hooks themselves, or it would hear of its own calls. */
+/** What another system can hear of; not of hooks themselves, or it would hear of its own calls, nor of how the firm is set. */
 export const hookSubjects: readonly string[] = Object.keys(eventSubjects).filter(
-  (subject) => subject !== 'hook',
+  (subject) => subject !== 'hook' && subject !== 'firm',
 )
 /** What can be done to them. */
 export const hookVerbs = ['added', 'changed', 'removed'] as const

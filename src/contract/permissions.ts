@@ -122,6 +122,11 @@ const table = {
   'audit.read': { allows: 'see who did what in the firm, and check that trail', roles: leaders },
   'retention.read': { allows: 'see how long the firm keeps what', roles: leaders },
   'retention.manage': { allows: 'choose how long the firm keeps what', roles: ['owner'], peopleOnly: true },
+  'firm.manage': {
+    allows: 'change what the firm is called, its country and its time zone',
+    roles: ['owner'],
+    peopleOnly: true,
+  },
   'firms.make': { allows: 'set up the sample firm beside the own one', roles: leaders, peopleOnly: true },
   'sign_in.manage': {
     allows: 'see and set the provider by which the firm’s people sign in',

@@ -189,6 +189,7 @@ describe('every endpoint', () => {
       'second-factor-end',
       'sign-in-provider-set',
       'audit-verify',
+      'firm-change', // firm.test.ts
       'retention-set',
       'working-hours-set',
       'models-budgets-set',

@@ -95,6 +95,7 @@ export const auditInEnglish = {
   'audit.did.invitation.accepted': 'joined as: {role}',
   'audit.did.firm.claimed': 'took the firm over as its first owner',
   'audit.did.firm.made': 'set up a firm',
+  'audit.did.firm.changed': 'changed what the firm is called, its country or its time zone',
   'audit.did.firm.exported': 'exported the firm',
   'audit.did.firm.restored': 'restored the firm from an export',
   'audit.did.key.made': 'made the API key “{name}”',

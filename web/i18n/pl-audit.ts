@@ -106,6 +106,7 @@ export const auditInPolish: Record<keyof typeof auditInEnglish, Text> = {
   'audit.did.invitation.accepted': 'dołączenie do firmy, rola: {role}',
   'audit.did.firm.claimed': 'objęcie firmy przez pierwszego właściciela',
   'audit.did.firm.made': 'założenie firmy',
+  'audit.did.firm.changed': 'zmiana nazwy, kraju lub strefy czasowej firmy',
   'audit.did.firm.exported': 'eksport firmy',
   'audit.did.firm.restored': 'odtworzenie firmy z eksportu',
   'audit.did.key.made': 'utworzenie klucza API „{name}”',

@@ -390,6 +390,10 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.too_slow.next': 'Spróbuj ponownie.',
   'told.error.undo_other_first': 'Od tego czasu zmieniono tu coś jeszcze.',
   'told.error.undo_other_first.next': 'Najpierw cofnij późniejszą zmianę.',
+  'told.error.country_in_use':
+    'Kraju nie można już zmienić: odczytano według niego numery telefonów albo zaraz zrobi to import.',
+  'told.error.country_in_use.next':
+    'Jeśli od początku był zły, zacznij od nowa w pustej instalacji z właściwym krajem i zaimportuj tam wszystko.',
   'told.error.unknown_region': 'To nie jest kod kraju.',
   'told.error.unknown_region.next': 'Podaj dwie wielkie litery, na przykład PL.',
   'told.error.unknown_time_zone': 'Ta strefa czasowa jest nieznana.',

@@ -45,6 +45,8 @@ export type StagesIo = UnderstanderIo &
 
 /** What the stages make things of; and a run, for while one goes on they give way. */
 const STOOD_ON: ReadonlySet<string> = new Set(['message', 'conversation', 'customer', 'ticket', 'run'])
+/** What all of them are made by: the firm's clock and country. */
+const MADE_BY = 'firm'
 const LOOK_ALL_EVERY_MS = 10 * 60_000
 
 /**
@@ -74,6 +76,7 @@ export function openStages(io: StagesIo, options: StagesOptions): Stages {
     wake()
     const ear = hearEvents(io.store, (tenantId, subject) => {
       if (subject === undefined || STOOD_ON.has(subject)) wake(tenantId)
+      if (subject === MADE_BY) wake(tenantId, { everything: true })
     })
     opened.use(ear)
     const timer = setInterval(() => wake(undefined, { everything: true }), LOOK_ALL_EVERY_MS)

@@ -1,0 +1,3 @@
+drop trigger insight_due_update on tenant;
+drop function insight_note_clock();
+select tells_nothing('tenant');
