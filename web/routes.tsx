@@ -236,6 +236,12 @@ const accountRoute = createRoute({
   path: 'account',
   component: roomOf(() => import('./account/account-screen.tsx'), 'AccountScreen'),
 })
+const firmRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'firm',
+  staticData: { needs: 'rules.read' },
+  component: lazyRouteComponent(() => import('./firm/firm-screen.tsx'), 'FirmScreen'),
+})
 const peopleRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'people',
@@ -407,6 +413,7 @@ const tree = rootRoute.addChildren([
     settingsRoute.addChildren([
       settingsIndexRoute,
       accountRoute,
+      firmRoute,
       peopleRoute,
       rulesRoute,
       templatesRoute,

@@ -147,6 +147,10 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('dialog').getByRole('button', { name: begin }).click()
     await page.getByRole('dialog').getByRole('img').waitFor()
   },
+  'the firm': async (page) => {
+    await page.goto(`${house.url}/settings/firm`)
+    await page.locator('main form select').first().waitFor()
+  },
   people: async (page) => {
     await page.goto(`${house.url}/settings/people`)
     await page.locator('main section li').first().waitFor()

@@ -153,6 +153,11 @@ describe('Lou comes to work at Millrace', () => {
     const { page } = van
     await makeLou('Manager')
     await page.goto(`${house.url}/settings`)
+    await page.waitForURL(/\/settings\/firm/)
+    assert.equal(await page.getByLabel('Name of the firm').isDisabled(), true)
+    await page.getByText('Only an owner of the firm changes this.').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await page.getByRole('link', { name: 'People', exact: true }).click()
     await page.waitForURL(/\/settings\/people/)
     const list = page.getByRole('list', { name: 'People of the firm' })
     await list.getByText('Ray Miller').waitFor()

@@ -30,7 +30,7 @@ import {
   type renameCustomerBody,
   type setCustomerKindBody,
 } from '../../src/contract/customers.ts'
-import { firmPage, madeDemoShape } from '../../src/contract/firms.ts'
+import { type ChangeFirm, firmDetailsShape, firmPage, madeDemoShape } from '../../src/contract/firms.ts'
 import { conversationFilesAnswer, messageSourceShape } from '../../src/contract/message-source.ts'
 import { alertPage, alertShape, dashboardShape, healthReportShape } from '../../src/contract/monitoring.ts'
 import {
@@ -97,6 +97,8 @@ export const mailEmailProof = () => ask(anything, 'POST', 'me/email-proof', { bo
 export const proveEmail = (token: string) => ask(anything, 'POST', 'email-proof', { body: { token } })
 export const makeSampleFirm = () => ask(madeDemoShape, 'POST', 'demo', { body: {}, timeoutMs: 120_000 })
 export const listFirms = ({ signal }: Signal) => ask(firmPage, 'GET', 'firms', { signal })
+export const getFirm = ({ signal }: Signal) => ask(firmDetailsShape, 'GET', 'firm', { signal })
+export const changeFirm = (body: ChangeFirm) => ask(firmDetailsShape, 'PATCH', 'firm', { body })
 export const switchFirm = (id: string) => ask(anything, 'POST', `firms/${id}/switch`, { body: {} })
 
 export const listConversations = (query: Query, { signal }: Signal) =>

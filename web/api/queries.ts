@@ -68,6 +68,9 @@ export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: api.getSe
 
 export const firmsQuery = queryOptions({ queryKey: ['firms'], queryFn: api.listFirms, staleTime: 5 * 60_000 })
 
+/** How the firm is set. */
+export const firmQuery = queryOptions({ queryKey: ['firm'], queryFn: api.getFirm })
+
 export const conversationsQuery = (filter: InboxFilter) =>
   infiniteQueryOptions({
     queryKey: ['conversations', 'list', filter],

@@ -16,6 +16,7 @@ import {
   NotebookText,
   Replace,
   ScrollText,
+  Store,
   Sun,
   UserRound,
   UsersRound,
@@ -51,6 +52,7 @@ const rooms = [
 
 /** What is set for the firm, one page each. */
 const firmPages = [
+  { to: '/settings/firm', key: 'nav.firm.page', icon: Store, needs: 'rules.read' },
   { to: '/settings/people', key: 'nav.people', icon: UsersRound, needs: 'people.read' },
   { to: '/settings/rules', key: 'nav.rules', icon: ListChecks, needs: 'rules.read' },
   { to: '/settings/templates', key: 'nav.templates', icon: NotebookText, needs: 'replies.send' },

@@ -55,6 +55,7 @@ const shownBy: Record<string, (ids: Ids) => QueryKey[]> = {
   conflict: () => [['conflicts', 'list'], ['conflicts', 'counts'], ['mirrors']],
   mirror: () => [['mirrors']],
   hook: () => [['hooks', 'list']],
+  firm: () => [['me'], ['firms'], ['firm'], ['working-hours'], ['insights'], ['conversations', 'today']],
   notice: () => [
     ['notices', 'count'],
     ['notices', 'list'],

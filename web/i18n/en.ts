@@ -1,6 +1,7 @@
 import type { auditInEnglish } from './en-audit.ts'
 import type { checksInEnglish } from './en-checks.ts'
 import type { conflictsInEnglish } from './en-conflicts.ts'
+import { firmInEnglish } from './en-firm.ts'
 import type { healthInEnglish } from './en-health.ts'
 import type { insightsInEnglish } from './en-insights.ts'
 import type { messagesInEnglish } from './en-messages.ts'
@@ -28,6 +29,7 @@ export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>
 export const en = {
   ...understandingInEnglish,
   ...peopleInEnglish,
+  ...firmInEnglish,
   ...privacyInEnglish,
   ...providerInEnglish,
   ...sourcesInEnglish,

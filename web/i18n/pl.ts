@@ -2,6 +2,7 @@ import type { Key, Text } from './en.ts'
 import { auditInPolish } from './pl-audit.ts'
 import { checksInPolish } from './pl-checks.ts'
 import { conflictsInPolish } from './pl-conflicts.ts'
+import { firmInPolish } from './pl-firm.ts'
 import { healthInPolish } from './pl-health.ts'
 import { insightsInPolish } from './pl-insights.ts'
 import { messagesInPolish } from './pl-messages.ts'
@@ -25,6 +26,7 @@ export const pl: Record<Key, Text> = {
   ...understandingInPolish,
   ...peopleInPolish,
   ...auditInPolish,
+  ...firmInPolish,
   ...privacyInPolish,
   ...providerInPolish,
   ...webhooksInPolish,
