@@ -240,7 +240,7 @@ const firmRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'firm',
   staticData: { needs: 'rules.read' },
-  component: lazyRouteComponent(() => import('./firm/firm-screen.tsx'), 'FirmScreen'),
+  component: roomOf(() => import('./firm/firm-screen.tsx'), 'FirmScreen'),
 })
 const peopleRoute = createRoute({
   getParentRoute: () => settingsRoute,

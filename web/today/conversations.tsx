@@ -72,7 +72,10 @@ function Rows({ label, items, beside = '' }: RowsProps) {
     <ul aria-label={label}>
       {items.map((conversation) => (
         <li key={conversation.id} className="border-line border-b last:border-b-0">
-          <div className="-mr-3 -ml-4 [&>a]:rounded-md [&>a]:border-b-0" style={{ height: ROW_HEIGHT }}>
+          <div
+            className="-mr-3 -ml-4 [&>a]:rounded-md [&>a]:border-b-0"
+            style={{ height: `${ROW_HEIGHT / 16}rem` }}
+          >
             <ConversationRow conversation={conversation} chosen={false} search={beside} />
           </div>
         </li>
