@@ -108,7 +108,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   },
   'an import with its ledger': async (page) => {
     await screens.import?.(page)
-    await page.locator('main li a').first().click()
+    await page.locator('main li a', { hasText: '.zip' }).first().click()
     await page.locator('#ledger-title').waitFor()
   },
   rules: async (page) => {

@@ -208,7 +208,7 @@ describe('insights of Millrace', () => {
       await page.getByRole('heading', { name, exact: true }).first().waitFor()
     await page.goto(`${house.url}/insights?tab=figures`)
     const hours = page.getByRole('region', { name: 'By hour of the day' })
-    for (const end of ['12:00 AM', '11:00 PM']) await hours.getByText(end, { exact: true }).waitFor()
+    for (const end of ['12:00 AM', '11:00 PM']) await hours.getByText(end, { exact: true }).first().waitFor()
     await page.getByRole('button', { name: 'Its conversations' }).click()
     await page.getByRole('dialog').getByText('(512) 555-0142, (512) 555-0143').waitFor()
     assert.deepEqual(window.faults, [])

@@ -92,6 +92,7 @@ export function CustomersScreen() {
         ) : (
           <VirtualList
             key={text} // another list begins at its top
+            which={text}
             items={customers}
             keyOf={(customer) => customer.id}
             rowHeight={CUSTOMER_ROW_HEIGHT}

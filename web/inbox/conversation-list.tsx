@@ -28,6 +28,7 @@ export function ConversationList({ inbox: { list, items }, filter, chosenId }: C
   return (
     <VirtualList<Conversation>
       key={JSON.stringify(filter)} // another list begins at its top
+      which={JSON.stringify(filter)}
       items={items}
       keyOf={(conversation) => conversation.id}
       rowHeight={ROW_HEIGHT}

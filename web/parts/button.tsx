@@ -40,10 +40,18 @@ export function Button({ look = 'plain', size = 'md', icon: Icon, busy = false, 
   )
 }
 
-/** Presses but for the second of a double click, and those while it is busy: they neither act nor send a form. */
+/** The button that was pressed last. */
+let pressed: WeakRef<Element> | undefined
+
+/**
+ * Presses but for the second of a double click, and those while it is busy: they neither act nor send a form. Two quick presses in one
+ * place are no double click where another button has come there meanwhile.
+ */
 function pressOnce(onClick: ComponentProps<'button'>['onClick'], busy = false) {
   return (event: MouseEvent<HTMLButtonElement>) => {
-    if (busy || event.detail > 1) event.preventDefault()
+    const isSecond = event.detail > 1 && pressed?.deref() === event.currentTarget
+    pressed = new WeakRef(event.currentTarget)
+    if (busy || isSecond) event.preventDefault()
     else onClick?.(event)
   }
 }

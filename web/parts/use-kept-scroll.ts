@@ -7,7 +7,7 @@ const KEPT_MAX = 200
 
 /**
  * Where one comes back to an entry of the history, a list stands where it was left; where one comes anew, at its top.
- * Tells whether it has just been put back.
+ * Tells whether it has just been put back. `list` tells lists apart that one entry shows one after the other.
  */
 export function useKeptScroll(
   scroller: RefObject<HTMLElement | null>,

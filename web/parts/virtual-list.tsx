@@ -17,6 +17,8 @@ type VirtualListProps<T> = {
   /** One row; what can be focused in it takes the `tabIndex`, so that Tab comes to the list once. */
   row: (item: T, tabIndex: RowTabIndex) => ReactNode
   label: string
+  /** Which of the lists of that name it is, such as what it is narrowed to. */
+  which?: string
   /** Index of the row that is chosen; changes of it scroll it into sight, and Tab comes to it. */
   inSight?: number | undefined
   more: { has: boolean; loading: boolean; load: () => void }
@@ -26,10 +28,10 @@ type VirtualListProps<T> = {
 
 /** A list of any length of which only what is in sight is drawn; asks for more rows before its end is reached. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { items, keyOf, row, label, inSight, more, foot, className = '' } = props
+  const { items, keyOf, row, label, which = '', inSight, more, foot, className = '' } = props
   const rowHeight = props.rowHeight * useLetterScale()
   const scroller = useRef<HTMLDivElement>(null)
-  const { isBack } = useKeptScroll(scroller, label)
+  const { isBack } = useKeptScroll(scroller, `${label} ${which}`)
   const [first, end] = useRowsInSight(scroller, rowHeight)
   const { has, loading, load } = more
 
