@@ -124,6 +124,9 @@ describe('a day with Plumbline, from the archive to the last thing undone', () =
         .getByRole('link', { name: /^#\d+ / })
         .first()
         .click()
+      await page.getByRole('button', { name: w.move }).waitFor()
+      for (const { id } of await house.app.access.listFirms()) await house.app.stages.ticketer.catchUp(id)
+      await page.reload() // what the answer comes to is in the ticket before somebody moves it: else theirs would be a conflict
       await page.getByRole('button', { name: w.move }).click()
       await page.getByRole('dialog').getByRole('button', { name: w.place, exact: true }).click()
       await page.getByText(w.moved).waitFor()

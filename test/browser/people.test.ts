@@ -189,6 +189,7 @@ describe('Lou comes to work at Millrace', () => {
     await desk.context.clearCookies() // her session has run out
     await signIn(page)
     await atFrontDoor(page)
+    await heading(page, 'Today').waitFor()
     assert.equal(await left(), '0[]')
     await page.keyboard.press('ControlOrMeta+k')
     await page.getByRole('dialog').getByRole('combobox').waitFor()
