@@ -2,7 +2,6 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import packageJson from '../package.json' with { type: 'json' }
 import {
   type Access,
   openAccess,
@@ -18,6 +17,7 @@ import { type Clock, systemClock } from './base/clock.ts'
 import { type Log, openLog } from './base/log.ts'
 import { errorCode, Refusal } from './base/refusal.ts'
 import { socketPath } from './base/socket.ts'
+import { version } from './base/version.ts'
 import type { Config } from './config.ts'
 import { makeDemoArchive, firm as sampleFirm } from './demo/demo.ts'
 import { openEncoder, openMeaning } from './embeddings/embeddings.ts'
@@ -57,9 +57,6 @@ import { applyRetention } from './privacy/privacy.ts'
 import { type MadeKey, masterKeysFrom, openSecrets, type Secrets } from './secrets/secrets.ts'
 import { openStore, rewrapClusterKey, type Store } from './store/store.ts'
 import { sureFrom } from './understanding/understanding.ts'
-
-/** Plumbline's own version. */
-export const version: string = packageJson.version
 
 /** The whole program, put together. Disposing it ends everything in order, and loses nothing. */
 export type App = AsyncDisposable & {

@@ -4,6 +4,7 @@ import { inspect } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { faultOf } from './base/fault.ts'
 import { isDiskFull, Refusal } from './base/refusal.ts'
+import { version } from './base/version.ts'
 import { type Command, printRefusal, readArguments, UsageError } from './command/command.ts'
 import { readConfig } from './config.ts'
 
@@ -95,9 +96,8 @@ async function help(): Promise<0> {
   return 0
 }
 
-async function printVersion(): Promise<0> {
-  const { default: own } = await import('../package.json', { with: { type: 'json' } })
-  process.stdout.write(`${own.version}\n`)
+function printVersion(): 0 {
+  process.stdout.write(`${version}\n`)
   return 0
 }
 

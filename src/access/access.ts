@@ -66,7 +66,7 @@ export type { ServiceToken } from './service-token.ts'
 export type { Session } from './session.ts'
 export type { SessionCookie, Visitor } from './sign-in.ts'
 export { type PublicKey, signingKeyHolder } from './signing-key.ts'
-export { actorOf } from './trail.ts'
+export { actorNameOf, actorOf } from './trail.ts'
 
 /** What the person who takes over a new installation says. */
 export type ClaimInput = {

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import { type Id, newId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Principal } from './principal.ts'
-import { actorOf, inToldTransaction, type Trail } from './trail.ts'
+import { actorNameOf, actorOf, inToldTransaction, type Trail } from './trail.ts'
 
 /** A firm as people and command lines name it. */
 export type Firm = {
@@ -122,7 +122,7 @@ export async function changeFirm(
   return inToldTransaction(io, firmId, async (client) => {
     await client.query(`select set_config('app.tenant_id', $1, true), set_config('app.actor', $2, true)`, [
       firmId,
-      by.kind === 'operator' ? 'operator' : `${by.kind}:${by.id}`,
+      actorNameOf(by),
     ])
     await client.query('select 1 from auth.organization where id = $1 for no key update', [firmId])
     const before = await readFirm(client, firmId)

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Actor, Audit, NewEntry } from '../audit/audit.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
-import { inTransaction } from '../store/store.ts'
+import { type ActorName, inTransaction } from '../store/store.ts'
 import type { Principal } from './principal.ts'
 
 /** What changes of people and keys are made with. */
@@ -11,6 +11,11 @@ export type Trail = { pool: pg.Pool; clock: Clock; audit: Pick<Audit, 'record'> 
 /** Who asks, as the audit trail knows them. */
 export function actorOf({ kind, id, label }: Principal): Actor {
   return { kind, id, label }
+}
+
+/** Who asks, as events of what they change name them. */
+export function actorNameOf({ kind, id }: Principal): ActorName {
+  return kind === 'operator' ? kind : `${kind}:${id}`
 }
 
 /**

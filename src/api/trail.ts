@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { actorOf } from '../access/access.ts'
+import { actorNameOf, actorOf } from '../access/access.ts'
 import type { NewEntry } from '../audit/audit.ts'
 import type { Tx } from '../store/store.ts'
 import type { Endpoint, Told } from './endpoint.ts'
@@ -25,7 +25,7 @@ export async function recorded<T>(
       await audit.record(tx, tenantId, entry)
       return result
     },
-    principal.kind === 'operator' ? 'operator' : `${principal.kind}:${principal.id}`,
+    actorNameOf(principal),
   )
 }
 
