@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { makeQueryClient } from './api/query-client.ts'
 import { FormatProvider } from './i18n/format.tsx'
 import { chosenLanguage, loadWords, SpeakingProvider } from './i18n/i18n.tsx'
-import { tellProblem } from './parts/toasts.tsx'
+import { tellProblem, tellProblemLater } from './parts/toasts.tsx'
 import { makeRouter } from './routes.tsx'
 import { holdClaimToken } from './welcome/claim-token.ts'
 
@@ -21,7 +21,7 @@ const queryClient = makeQueryClient({
     void router.navigate({ to: '/sign-in', search: { back, over: true }, replace: true })
     queryClient.removeQueries({ queryKey: ['me'] })
   },
-  onUnheard: tellProblem,
+  onUnheard: (error, what) => (what === undefined ? tellProblem(error) : tellProblemLater(what, error)),
 })
 const router = makeRouter(queryClient)
 

@@ -90,6 +90,47 @@ describe('a morning in the inbox', () => {
     assert.deepEqual(window.faults, [])
   })
 
+  it('a page that is on its way when e is pressed brings nothing back either', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    const [news] = (await call<{ items: Conversation[] }>(page, 'GET', 'conversations?status=needs_reply'))
+      .items
+    await page.goto(`${house.url}/inbox?status=archived`)
+    await lines(page).nth(2).waitFor()
+    const held: (() => void)[] = []
+    const asked = { pages: 0, heads: 0, answered: 0 }
+    let holdsHeads = false
+    await page.route('**/api/conversations?*', async (route) => {
+      const isPage = route.request().url().includes('cursor=')
+      asked[isPage ? 'pages' : 'heads']++
+      if (isPage || holdsHeads) await new Promise<void>((resolve) => held.push(resolve))
+      await route.continue().catch(() => undefined) // one that was given up
+      asked.answered++
+    })
+    await lines(page).nth(2).hover()
+    await page.mouse.wheel(0, 100_000)
+    await until(async () => asked.pages === 1)
+    await call(page, 'POST', `conversations/${news?.id}/archive`, {})
+    await until(async () => asked.heads > 0 && asked.answered === asked.heads)
+    await page.mouse.wheel(0, -100_000)
+    await until(async () => (await hrefs(page)).some((href) => href.includes(news?.id ?? '')))
+    const [gone = '', next = ''] = (await hrefs(page)).map((href) => href.slice(0, 43))
+    await lines(page).first().focus()
+    holdsHeads = true
+    await page.keyboard.press('e')
+    await page.getByText(/^Back in the inbox: /).waitFor()
+    await page.waitForTimeout(300) // nothing that is asked for is answered now
+    assert.ok((await hrefs(page))[0]?.startsWith(next), 'a line that was moved came back')
+    assert.ok(!(await hrefs(page)).some((href) => href.startsWith(gone)))
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    for (const letGo of held) letGo()
+    await page.reload()
+    await lines(page).first().waitFor()
+    await call(page, 'POST', `conversations/${gone.slice(7)}/archive`, {})
+    await call(page, 'POST', `conversations/${news?.id}/unarchive`, {})
+    assert.deepEqual(window.faults, [])
+  })
+
   it('what cannot be archived is not said to be, nor counted so', async () => {
     await using window = await house.openSample()
     const { page } = window

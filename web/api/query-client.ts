@@ -4,8 +4,17 @@ import { ApiError } from './client.ts'
 type Heard = {
   /** The session is found to be over. */
   onSignedOut: () => void
-  /** A change failed that has no word of its own for it, and what would have shown it is gone, as a dialog that was closed. */
-  onUnheard: (error: unknown) => void
+  /**
+   * A change failed, and what would have shown it is gone, as a dialog that was closed. `what` is what it says of itself then,
+   * as `meta.whenLeft`; without, only a change that has no other word for it is told of.
+   */
+  onUnheard: (error: unknown, what: string | undefined) => void
+}
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    mutationMeta: { whenLeft?: string }
+  }
 }
 
 /** The one cache of what the server said. */
@@ -21,7 +30,9 @@ export function makeQueryClient({ onSignedOut, onUnheard }: Heard): QueryClient 
     onError: (error, _variables, _context, mutation) => {
       watch(error)
       const isSignedOut = error instanceof ApiError && error.code === 'sign_in_first'
-      if (mutation.options.onError === undefined && !isWatched(mutation) && !isSignedOut) onUnheard(error)
+      const what = mutation.meta?.whenLeft
+      const isSilent = mutation.options.onError === undefined || what !== undefined
+      if (isSilent && !isWatched(mutation) && !isSignedOut) onUnheard(error, what)
     },
   })
   const isWatched = watchedBy(mutationCache)

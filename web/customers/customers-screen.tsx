@@ -91,7 +91,6 @@ export function CustomersScreen() {
           />
         ) : (
           <VirtualList
-            key={text} // another list begins at its top
             which={text}
             items={customers}
             keyOf={(customer) => customer.id}

@@ -4,7 +4,8 @@ import type { Key } from '../i18n/en.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { Kbd } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { letterKeys } from '../parts/shortcuts.ts'
+import { LETTER_KEYS } from '../parts/shortcuts.ts'
+import { useStored } from '../parts/use-media.ts'
 
 /** A key, or those that are pressed one after the other, at once or one of them; what it does, and what one must be allowed to do for it to do so. */
 type KeyLine = [string, Key, Permission?]
@@ -50,6 +51,7 @@ const doing: KeyLine[] = [
 /** All keys on one sheet. */
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   const say = useSay()
+  const [letters, setLetters] = useStored(LETTER_KEYS, true)
   return (
     <Dialog open onClose={onClose} title={say('help.title')} toRead>
       <div className="grid gap-6 p-4 sm:grid-cols-2">
@@ -59,8 +61,8 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
       <label className="flex items-start gap-2 border-line border-t px-4 py-3 text-sm">
         <input
           type="checkbox"
-          defaultChecked={letterKeys.are()}
-          onChange={({ target }) => letterKeys.set(target.checked)}
+          checked={letters}
+          onChange={({ target }) => setLetters(target.checked)}
           className="mt-0.5 size-4 shrink-0 accent-accent pointer-coarse:size-6"
         />
         <span>

@@ -70,7 +70,10 @@ export function HookLine({ hook }: { hook: HookShown }) {
           busy={remove.isPending}
           error={remove.error}
           onConfirm={() => remove.mutate()}
-          onClose={close}
+          onClose={() => {
+            remove.reset() // what fails now is told elsewhere
+            close()
+          }}
         />
       )}
     </li>

@@ -6,6 +6,7 @@ import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { inRem } from '../parts/use-letter-scale.ts'
 import { VirtualList } from '../parts/virtual-list.tsx'
 
 const ROW_HEIGHT = 52
@@ -23,7 +24,7 @@ export function FileTable({ syncId }: { syncId: string }) {
   if (files.length === 0)
     return <Empty icon={Files} title={say('ledger.files.empty')} hint={say('ledger.files.empty.hint')} />
   return (
-    <div className="flex flex-col" style={{ height: Math.min(files.length, SHOWN_MAX) * ROW_HEIGHT }}>
+    <div className="flex flex-col" style={{ height: inRem(Math.min(files.length, SHOWN_MAX) * ROW_HEIGHT) }}>
       <VirtualList
         items={files}
         keyOf={(file) => file.path}

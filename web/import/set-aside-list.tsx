@@ -7,6 +7,7 @@ import { useSay, useTell } from '../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { inRem } from '../parts/use-letter-scale.ts'
 import { VirtualList } from '../parts/virtual-list.tsx'
 import { SetAsideLook } from './set-aside-look.tsx'
 
@@ -29,7 +30,10 @@ export function SetAsideList({ syncId }: { syncId: string }) {
   }
   return (
     <>
-      <div className="flex flex-col" style={{ height: Math.min(items.length, SHOWN_MAX) * ROW_HEIGHT }}>
+      <div
+        className="flex flex-col"
+        style={{ height: inRem(Math.min(items.length, SHOWN_MAX) * ROW_HEIGHT) }}
+      >
         <VirtualList
           items={items}
           keyOf={(item) => item.id}

@@ -27,7 +27,6 @@ export function ConversationList({ inbox: { list, items }, filter, chosenId }: C
   const chosen = chosenId === undefined ? undefined : items.findIndex((item) => item.id === chosenId)
   return (
     <VirtualList<Conversation>
-      key={JSON.stringify(filter)} // another list begins at its top
       which={JSON.stringify(filter)}
       items={items}
       keyOf={(conversation) => conversation.id}

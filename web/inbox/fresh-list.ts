@@ -33,10 +33,13 @@ export async function refreshHead(client: QueryClient, filter: InboxFilter): Pro
   const show = () =>
     client.setQueryData<Pages>(queryKey, (pages) => pages && withFreshHead(pages, head, filter))
   show()
-  // A page that is on its way comes with the others as they were when it was asked for.
+  // A page that is on its way comes with the others as they were when it was asked for. One that is given up brings nothing.
   const query = client.getQueryCache().find({ queryKey, exact: true })
   if (query?.state.fetchStatus !== 'fetching') return
-  void query.promise?.catch(() => {}).then(() => asking === shown.get(list) && show())
+  void query.promise?.then(
+    () => asking === shown.get(list) && show(),
+    () => {},
+  )
 }
 
 /** Fetches the top of every open list anew, after a change that moved conversations; and then how many there are, which nobody waits for. */

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { createContext, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useSay } from '../i18n/i18n.tsx'
 import { IconButton } from './button.tsx'
+import { hasKeys } from './use-media.ts'
 
 const shapes = {
   middle:
@@ -11,8 +12,6 @@ const shapes = {
   whole: 'm-0 h-dvh max-h-none w-screen max-w-none border-0',
 } as const
 
-/** Where typing is by keys; on a phone they would cover what was opened. */
-const HAS_KEYS = '(pointer: fine)'
 /** What one types into or chooses from: there a dialog begins, and else at its first button. */
 const FIELDS =
   ':is(input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), select, textarea):not(:disabled, [readonly])'
@@ -52,7 +51,7 @@ function OpenDialog(props: DialogProps) {
     if (dialog === null) return
     const opener = document.activeElement
     dialog.showModal()
-    if (matchMedia(HAS_KEYS).matches) body.current?.querySelector<HTMLElement>(FIELDS)?.focus()
+    if (hasKeys()) body.current?.querySelector<HTMLElement>(FIELDS)?.focus()
     setPlace(dialog)
     return () => {
       dialog.close()

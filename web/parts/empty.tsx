@@ -1,7 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-
-const USUAL_PX = 16
+import { inRem } from './use-letter-scale.ts'
 
 type EmptyProps = {
   icon: LucideIcon
@@ -34,7 +33,7 @@ export function SkeletonRows({ rows, height, label }: { rows: number; height: nu
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
           key={row}
           className="flex flex-col justify-center gap-2 border-line border-b px-4"
-          style={{ height: `${height / USUAL_PX}rem` }}
+          style={{ height: inRem(height) }}
         >
           <div className="skeleton h-3" style={{ width: `${38 + ((row * 17) % 30)}%` }} />
           <div className="skeleton h-3" style={{ width: `${60 + ((row * 23) % 35)}%` }} />

@@ -3,10 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useSay } from '../i18n/i18n.tsx'
 import { Kbd } from './button.tsx'
 import { useShortcuts } from './shortcuts.ts'
+import { hasKeys } from './use-media.ts'
 
 const PAUSE_MS = 180
-/** Where typing is by keys; elsewhere the keys would come and cover what is found. */
-const HAS_KEYS = '(pointer: fine)'
 
 type SearchBoxProps = {
   value: string
@@ -19,7 +18,7 @@ type SearchBoxProps = {
 
 /** Brings the focus to the room's own search field. */
 export function focusSearchBox(): void {
-  if (matchMedia(HAS_KEYS).matches) document.querySelector<HTMLElement>('#room input[type=search]')?.focus()
+  if (hasKeys()) document.querySelector<HTMLElement>('#room input[type=search]')?.focus()
 }
 
 /** A search field that answers while typing, after a short pause. Esc empties it, then leaves it, or closes the dialog it is in. */

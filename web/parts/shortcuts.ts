@@ -6,7 +6,11 @@ export type Shortcuts = Partial<Record<string, (event: KeyboardEvent) => void>>
 const SEQUENCE_MS = 900
 /** What a held key may do again and again: going on. All else is done once a press. */
 const WALKING = new Set(['j', 'k'])
-const OFF = 'plumbline.letterKeys'
+/**
+ * Under this name the browser keeps whether keys of one character do anything: who speaks to the machine, or whose hand slips,
+ * switches them off. https://www.w3.org/WAI/WCAG22/Understanding/character-key-shortcuts.html
+ */
+export const LETTER_KEYS = 'plumbline.letterKeys'
 
 const stack: { current: Shortcuts }[] = []
 let pending: { key: string; atMs: number } | null = null
@@ -46,7 +50,7 @@ function listen() {
     if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('a,button,summary'))
       return
     const key = event.key.length > 1 ? event.key.toLowerCase() : event.key
-    if (key.length === 1 && !letterKeys.are()) return
+    if (key.length === 1 && localStorage.getItem(LETTER_KEYS) === 'false') return
     if (event.repeat && !WALKING.has(key)) return
     const sequence = pending && event.timeStamp - pending.atMs < SEQUENCE_MS ? `${pending.key} ${key}` : null
     pending = null
@@ -58,15 +62,6 @@ function listen() {
       pending = { key: 'g', atMs: event.timeStamp }
     }
   })
-}
-
-/**
- * Whether keys of one character do anything: who speaks to the machine, or whose hand slips, switches them off.
- * https://www.w3.org/WAI/WCAG22/Understanding/character-key-shortcuts.html
- */
-export const letterKeys = {
-  are: () => localStorage.getItem(OFF) !== 'off',
-  set: (on: boolean) => (on ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, 'off')),
 }
 
 function find(key: string): ((event: KeyboardEvent) => void) | undefined {

@@ -7,21 +7,18 @@ const KEPT_MAX = 200
 
 /**
  * Where one comes back to an entry of the history, a list stands where it was left; where one comes anew, at its top.
- * Tells whether it has just been put back. `list` tells lists apart that one entry shows one after the other.
+ * What is given back tells whether it was put back. `list` tells lists apart that one entry shows one after the other.
  */
-export function useKeptScroll(
-  scroller: RefObject<HTMLElement | null>,
-  list: string,
-): { isBack: () => boolean } {
+export function useKeptScroll(scroller: RefObject<HTMLElement | null>, list: string): RefObject<boolean> {
   const entry = useRouterState({ select: ({ location }) => location.state.__TSR_key ?? '' })
   const key = `${entry} ${list}`
   const at = useRef(key)
-  const back = useRef(false)
+  const isPutBack = useRef(false)
   useLayoutEffect(() => {
     const top = kept.get(at.current)
     if (top === undefined || scroller.current === null) return
     scroller.current.scrollTop = top
-    back.current = true
+    isPutBack.current = true
   }, [scroller])
   useEffect(() => {
     const element = scroller.current
@@ -37,11 +34,5 @@ export function useKeptScroll(
     element.addEventListener('scroll', note, { passive: true })
     return () => element.removeEventListener('scroll', note)
   }, [scroller, key])
-  return {
-    isBack: () => {
-      const was = back.current
-      back.current = false
-      return was
-    },
-  }
+  return isPutBack
 }

@@ -5,6 +5,9 @@ const USUAL_PX = 16
 const read = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_PX
 let scale = read()
 
+/** So many px where letters are of the usual size, and more where they are larger. */
+export const inRem = (px: number): string => `${px / USUAL_PX}rem`
+
 /** How many times larger than usual the browser writes, as people choose in its settings: 1, or 2 at 200 %. */
 export function useLetterScale(): number {
   return useSyncExternalStore(subscribe, () => scale)

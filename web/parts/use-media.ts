@@ -13,6 +13,9 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches)
 }
 
+/** Whether one types by keys that are there: elsewhere they would come up and cover what was opened. */
+export const hasKeys = (): boolean => matchMedia('(pointer: fine)').matches
+
 /** A yes or no that this browser remembers. */
 export function useStored(name: string, initially: boolean): [boolean, (value: boolean) => void] {
   const [value, setValue] = useState(() => {

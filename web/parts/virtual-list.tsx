@@ -17,7 +17,7 @@ type VirtualListProps<T> = {
   /** One row; what can be focused in it takes the `tabIndex`, so that Tab comes to the list once. */
   row: (item: T, tabIndex: RowTabIndex) => ReactNode
   label: string
-  /** Which of the lists of that name it is, such as what it is narrowed to. */
+  /** Which of the lists of that name it is, such as what it is narrowed to: another one begins at its top. */
   which?: string
   /** Index of the row that is chosen; changes of it scroll it into sight, and Tab comes to it. */
   inSight?: number | undefined
@@ -28,10 +28,14 @@ type VirtualListProps<T> = {
 
 /** A list of any length of which only what is in sight is drawn; asks for more rows before its end is reached. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
+  return <Rows key={props.which} {...props} />
+}
+
+function Rows<T>(props: VirtualListProps<T>) {
   const { items, keyOf, row, label, which = '', inSight, more, foot, className = '' } = props
   const rowHeight = props.rowHeight * useLetterScale()
   const scroller = useRef<HTMLDivElement>(null)
-  const { isBack } = useKeptScroll(scroller, `${label} ${which}`)
+  const isPutBack = useKeptScroll(scroller, `${label} ${which}`)
   const [first, end] = useRowsInSight(scroller, rowHeight)
   const { has, loading, load } = more
 
@@ -57,12 +61,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   })
   const show = useRef(scrollTo)
   show.current = scrollTo
-  const stays = useRef(isBack)
-  stays.current = isBack
   useEffect(() => {
-    const isLeftAsItWas = stays.current()
-    if (inSight !== undefined && inSight >= 0 && !isLeftAsItWas) show.current(inSight)
-  }, [inSight])
+    const staysAsLeft = isPutBack.current
+    isPutBack.current = false
+    if (inSight !== undefined && inSight >= 0 && !staysAsLeft) show.current(inSight)
+  }, [inSight, isPutBack])
 
   return (
     <div ref={scroller} className={`min-h-0 flex-1 overflow-y-auto overscroll-contain ${className}`}>

@@ -5,6 +5,7 @@ import type { Today } from '../../src/contract/today.ts'
 import { countsQuery, type InboxFilter } from '../api/queries.ts'
 import { useSay } from '../i18n/i18n.tsx'
 import { ConversationRow, ROW_HEIGHT } from '../inbox/conversation-row.tsx'
+import { inRem } from '../parts/use-letter-scale.ts'
 import { Section } from './section.tsx'
 
 /** Dangers and emergencies that are not over. */
@@ -74,7 +75,7 @@ function Rows({ label, items, beside = '' }: RowsProps) {
         <li key={conversation.id} className="border-line border-b last:border-b-0">
           <div
             className="-mr-3 -ml-4 [&>a]:rounded-md [&>a]:border-b-0"
-            style={{ height: `${ROW_HEIGHT / 16}rem` }}
+            style={{ height: inRem(ROW_HEIGHT) }}
           >
             <ConversationRow conversation={conversation} chosen={false} search={beside} />
           </div>

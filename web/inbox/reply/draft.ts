@@ -20,6 +20,9 @@ export function keepDraft(conversationId: string, text: string) {
   tellAll()
 }
 
+/** A draft with more words below it. */
+export const withBelow = (draft: string, more: string) => (draft.trim() === '' ? more : `${draft}\n\n${more}`)
+
 /** Takes what was sent out of a draft, also when one has gone on writing, or to another conversation. */
 export function dropSent(conversationId: string, sent: string) {
   const draft = readDraft(conversationId).trimStart()

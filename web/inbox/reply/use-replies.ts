@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useLookEvery } from '../../api/heard.ts'
 import * as api from '../../api/replies.ts'
 import { useSay } from '../../i18n/i18n.tsx'
-import { tellProblem, tellProblemLater } from '../../parts/toasts.tsx'
+import { tellProblem } from '../../parts/toasts.tsx'
 import { refreshLists } from '../fresh-list.ts'
 import { dropSent } from './draft.ts'
 
@@ -34,6 +34,7 @@ export function useReplies(
   onWithdrawn: (text: string) => void,
 ) {
   const client = useQueryClient()
+  const say = useSay()
   const way = useQuery(wayQuery(conversationId))
   const every = useLookEvery(FOLLOW_EVERY_MS)
   const replies = useQuery({
@@ -53,13 +54,12 @@ export function useReplies(
     if (was.conversationId === conversationId && was.standing !== standing) void refresh()
   })
 
-  const tellIfLeft = useTellIfLeft()
   // Here, for what is said at the call goes unheard once the conversation is left.
   const write = useMutation({
     mutationFn: (input: { id: string; text: string }) =>
       api.writeReply(conversationId, { ...input, seenMessageId }),
     onSuccess: (_, { text }) => dropSent(conversationId, text),
-    onError: tellIfLeft,
+    meta: { whenLeft: say('reply.notSent') },
     onSettled: () => void refresh(),
   })
   const withdraw = useMutation({
@@ -80,21 +80,6 @@ export function useReplies(
     onSettled: () => void refresh(),
   })
   return { way, items, write, withdraw, retry, settle }
-}
-
-/** Says that an answer was not sent to who has turned to something else; who is still there sees it where they wrote. */
-export function useTellIfLeft(): (error: unknown) => void {
-  const say = useSay()
-  const isHere = useRef(true)
-  useEffect(() => {
-    isHere.current = true
-    return () => {
-      isHere.current = false
-    }
-  }, [])
-  return (error) => {
-    if (!isHere.current) tellProblemLater(say('reply.notSent'), error)
-  }
 }
 
 /** Shows a conversation as it is once something was done about its answer. */

@@ -6,9 +6,10 @@ import type { Suggestion } from '../../../src/contract/suggestions.ts'
 import { meQuery } from '../../api/queries.ts'
 import { useSay } from '../../i18n/i18n.tsx'
 import { tell } from '../../parts/toasts.tsx'
+import { withBelow } from './draft.ts'
 import { newReplyId } from './new-reply-id.ts'
 import type { useReplies } from './use-replies.ts'
-import { joined, type Suggested } from './use-suggestion.ts'
+import type { Suggested } from './use-suggestion.ts'
 
 type Writing = {
   field: RefObject<HTMLTextAreaElement | null>
@@ -37,7 +38,7 @@ export function useSending({ field, draft, setDraft, write, way, suggested }: Wr
     sending.current = { text: '', id: '' }
   }
   const addToDraft = (text: string) => {
-    const filled = joined(draft, text)
+    const filled = withBelow(draft, text)
     before.current = { own: draft, filled }
     setDraft(filled)
   }

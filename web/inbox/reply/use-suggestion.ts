@@ -5,8 +5,8 @@ import { useLookEvery } from '../../api/heard.ts'
 import * as api from '../../api/suggestions.ts'
 import { useSay } from '../../i18n/i18n.tsx'
 import { tell, tellProblem } from '../../parts/toasts.tsx'
-import { dropSent, keepDraft, readDraft, useDraft } from './draft.ts'
-import { refreshReplies, repliesQuery, useTellIfLeft } from './use-replies.ts'
+import { dropSent, keepDraft, readDraft, useDraft, withBelow } from './draft.ts'
+import { refreshReplies, repliesQuery } from './use-replies.ts'
 
 const LOOK_EVERY_MS = 5_000
 /** Refusals after which the words of an edited suggestion are words of one's own. */
@@ -41,7 +41,6 @@ export function useSuggestion(conversationId: string) {
     await client.cancelQueries({ queryKey })
     client.setQueryData(queryKey, { suggestion })
   }
-  const tellIfLeft = useTellIfLeft()
   const approve = useMutation({
     mutationFn: ({ suggestion, replyId, text }: Approval) =>
       api.approveSuggestion(suggestion.id, { replyId, text, seenMessageId: suggestion.messageId }),
@@ -58,13 +57,13 @@ export function useSuggestion(conversationId: string) {
       )
     },
     onError: (error, { text, asItIs }) => {
-      tellIfLeft(error)
       if (!(error instanceof ApiError)) return
       if (NO_LONGER_STANDS.has(error.code)) keep('')
       // What a person wanted to say is theirs to change, now that the customer has written again.
       if (asItIs && error.code === 'reply_overtaken')
-        keepDraft(conversationId, joined(readDraft(conversationId), text))
+        keepDraft(conversationId, withBelow(readDraft(conversationId), text))
     },
+    meta: { whenLeft: say('reply.notSent') },
     onSettled: () => void refreshReplies(client, conversationId),
   })
   const undo = useMutation({
@@ -108,6 +107,3 @@ export function useSuggestion(conversationId: string) {
 }
 
 export type Suggested = ReturnType<typeof useSuggestion>
-
-/** A draft with more words below it. */
-export const joined = (draft: string, more: string) => (draft.trim() === '' ? more : `${draft}\n\n${more}`)

@@ -35,7 +35,7 @@ async function refresh(client: QueryClient, isMeant: (query: Query) => boolean):
       const show = () => client.setQueryData<Pages>(queryKey, (data) => data && withFreshHead(data, head))
       show()
       // Earlier messages that are on their way come with the newest as they were when these were asked for.
-      if (query.state.fetchStatus === 'fetching') void query.promise?.catch(() => {}).then(show)
+      if (query.state.fetchStatus === 'fetching') void query.promise?.then(show, () => {})
     }),
   )
 }
