@@ -256,6 +256,7 @@ export function environment(options: {
     LOG_LEVEL: 'silent',
     MESSAGE_VECTORS: 'false', // the model is heavy; tests that need it say so
     BACKUP_EVERY_HOURS: '0', // likewise: the first would come half a minute after the start
+    MEMORY_ALERT_THRESHOLD_MB: '4096', // a test holds its own things, and garbage, in the same process
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     ...options.env,
   }
