@@ -393,6 +393,9 @@ const claimRoute = createRoute({
   },
 })
 
+/** Any other address. */
+const nowhereRoute = createRoute({ getParentRoute: () => appRoute, path: '$', component: NotFound })
+
 const tree = rootRoute.addChildren([
   appRoute.addChildren([
     homeRoute,
@@ -426,6 +429,7 @@ const tree = rootRoute.addChildren([
       retentionRoute,
       auditRoute,
     ]),
+    nowhereRoute,
   ]),
   signInRoute,
   loginLinkRoute,

@@ -264,6 +264,7 @@ describe('nobody is shut out', () => {
     for (const path of ['nowhere', 'settings/nope']) {
       await page.goto(`${house.url}/${path}`)
       await isCalled(/There is no such page · Plumbline$/)
+      await page.getByRole('navigation', { name: 'Rooms' }).waitFor()
     }
     await page.goto(`${house.url}/login#bad`)
     await isCalled(/Sign in · Plumbline$/)
@@ -291,6 +292,30 @@ describe('nobody is shut out', () => {
       .first()
       .click()
     assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false)
+  })
+
+  it('lets rows be read where a screen is as low as one enlarged fourfold', async () => {
+    await using window = await house.openSample({ width: 390 })
+    const { page } = window
+    await page.setViewportSize({ width: 320, height: 256 })
+    const tabs = page.getByRole('navigation', { name: 'Rooms' })
+    for (const path of ['inbox?status=needs_reply', 'customers', 'tickets?view=list']) {
+      await page.goto(`${house.url}/${path}`)
+      const row = page.locator('main li').nth(1)
+      await row.waitFor()
+      await row.scrollIntoViewIfNeeded()
+      const [there, below] = [await row.boundingBox(), await tabs.boundingBox()]
+      assert.ok(there !== null && below !== null && there.y >= 0, path)
+      assert.ok(there.y + there.height <= below.y + 1, `the rooms stand over a row of ${path}`)
+    }
+    await page.goto(`${house.url}/inbox?status=needs_reply`)
+    await page.locator('main li a').first().click()
+    const words = page.locator('[data-words]').last()
+    await words.waitFor()
+    const name = await page.getByRole('heading', { level: 1 }).boundingBox()
+    assert.ok(name !== null && name.y >= 0, 'the name is whole')
+    await words.scrollIntoViewIfNeeded()
+    assert.ok(((await words.boundingBox())?.height ?? 0) > 0)
   })
 
   it('tells what colours tell where they are forced, and of bars how high they are', async () => {

@@ -96,10 +96,12 @@ describe('the first day with Plumbline', () => {
     assert.deepEqual(await barriers(page), [])
   })
 
-  it('the day of a firm with nothing in it offers the sample firm, which it speaks of', async () => {
-    await page.goto(`${house.url}/today`)
-    await button('Make the sample firm').waitFor()
-    assert.deepEqual(await barriers(page), [])
+  it('the day and the inbox of a firm with nothing in it offer the sample firm, which they speak of', async () => {
+    for (const room of ['today', 'inbox?status=needs_reply']) {
+      await page.goto(`${house.url}/${room}`)
+      await button('Make the sample firm').waitFor()
+      assert.deepEqual(await barriers(page), [])
+    }
   })
 
   it('the import proves itself by its ledger', async () => {

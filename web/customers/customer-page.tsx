@@ -52,7 +52,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
       className="@container flex min-w-0 flex-1 scroll-pt-10 flex-col overflow-y-auto"
       aria-label={customer.name ?? say('common.nameless')}
     >
-      <header className="flex min-h-14 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-6">
+      <header className="flex min-h-14 shrink-0 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-6">
         <Link
           to="/customers"
           search={(was) => was as object}

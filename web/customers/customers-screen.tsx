@@ -62,7 +62,7 @@ export function CustomersScreen() {
     <div className="flex min-h-0 flex-1">
       <section
         aria-label={say('customers.list')}
-        className={`flex min-h-0 w-full flex-col md:w-80 md:shrink-0 md:border-line md:border-r 2xl:w-96 ${openId === undefined ? '' : 'max-md:invisible max-md:absolute max-md:inset-0'}`}
+        className={`flex min-h-0 w-full flex-col low:overflow-y-auto md:w-80 md:shrink-0 md:border-line md:border-r 2xl:w-96 ${openId === undefined ? '' : 'max-md:invisible max-md:absolute max-md:inset-0'}`}
       >
         <header className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
           <Title className="pl-1 font-semibold">{say('nav.customers')}</Title>

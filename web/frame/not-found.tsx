@@ -5,17 +5,15 @@ import { buttonClass } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { useTitle } from './use-title.ts'
 
-/** What an unknown address leads to; it stands alone, without the rooms beside it. */
+/** What an unknown address leads to, with the rooms beside it. */
 export function NotFound() {
   const say = useSay()
   useTitle(say('nav.notFound'))
   return (
-    <main>
-      <Empty heading="h1" icon={Compass} title={say('nav.notFound')} hint={say('nav.notFound.hint')}>
-        <Link to="/" className={buttonClass('plain')}>
-          {say('nav.toStart')}
-        </Link>
-      </Empty>
-    </main>
+    <Empty heading="h1" icon={Compass} title={say('nav.notFound')} hint={say('nav.notFound.hint')}>
+      <Link to="/" className={buttonClass('plain')}>
+        {say('nav.toStart')}
+      </Link>
+    </Empty>
   )
 }

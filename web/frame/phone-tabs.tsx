@@ -37,10 +37,10 @@ export function PhoneTabs({ onHelp, onSearch }: { onHelp: () => void; onSearch: 
           key={to}
           to={to}
           aria-current={pathname.startsWith(to) ? 'page' : undefined}
-          className="relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-ink-3 aria-[current=page]:font-medium aria-[current=page]:text-accent"
+          className="relative flex h-14 low:h-11 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-ink-3 aria-[current=page]:font-medium aria-[current=page]:text-accent"
         >
           <Icon aria-hidden className="size-5" />
-          <span className="w-full truncate px-0.5 text-center">{say(key)}</span>
+          <span className="w-full truncate px-0.5 text-center low:sr-only">{say(key)}</span>
           {number[to] > 0 && (
             <span className="figures absolute top-1.5 left-1/2 ml-1.5 min-w-4 rounded-full bg-accent px-1 text-center text-2xs text-on-accent">
               {number[to] > 99 ? '99+' : number[to]}

@@ -3,7 +3,6 @@ import { learn, type Text } from './en.ts'
 /** In English: the day as the office begins it. Comes with its room. */
 export const todayInEnglish = {
   'today.title': 'Today',
-  'today.new.hint': 'Bring in your Google Voice archive, or connect a mailbox.',
   'today.fire': 'On fire',
   'today.fire.none': 'Nothing is on fire.',
   'today.fire.emergencies': 'All emergencies',

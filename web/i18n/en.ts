@@ -239,6 +239,7 @@ export const en = {
   'inbox.empty.none': 'No conversations yet',
   'inbox.empty.none.hint':
     'Bring in your Google Voice archive, connect a mailbox, or look around in the sample firm.',
+  'inbox.empty.none.begin': 'Bring in your Google Voice archive, or connect a mailbox.',
   'inbox.empty.none.mailbox': 'Connect a mailbox',
   'inbox.empty.needs_reply': 'Nobody waits for you',
   'inbox.empty.needs_reply.hint': 'Whoever writes or calls next stands here first.',

@@ -5,7 +5,6 @@ import type { todayInEnglish } from './en-today.ts'
 export const todayInPolish: Record<keyof typeof todayInEnglish | 'nav.today', Text> = {
   'nav.today': 'Dziś',
   'today.title': 'Dziś',
-  'today.new.hint': 'Wczytaj swoje archiwum Google Voice albo podłącz skrzynkę pocztową.',
   'today.fire': 'Pali się',
   'today.fire.none': 'Nic się nie pali.',
   'today.fire.emergencies': 'Wszystkie nagłe wypadki',

@@ -251,6 +251,7 @@ export const pl: Record<Key, Text> = {
   'inbox.empty.none': 'Nie ma jeszcze rozmów',
   'inbox.empty.none.hint':
     'Wczytaj swoje archiwum Google Voice, podłącz skrzynkę pocztową albo rozejrzyj się w przykładowej firmie.',
+  'inbox.empty.none.begin': 'Wczytaj swoje archiwum Google Voice albo podłącz skrzynkę pocztową.',
   'inbox.empty.none.mailbox': 'Podłącz skrzynkę',
   'inbox.empty.needs_reply': 'Nikt na ciebie nie czeka',
   'inbox.empty.needs_reply.hint': 'Kto następny napisze albo zadzwoni, będzie tu pierwszy.',

@@ -37,7 +37,7 @@ export function InboxScreen() {
     <div className="flex min-h-0 flex-1">
       <section
         aria-label={say('inbox.list')}
-        className={`flex min-h-0 w-full flex-col md:w-80 md:shrink-0 md:border-line md:border-r 2xl:w-96 ${openId === undefined ? '' : 'max-md:invisible max-md:absolute max-md:inset-0'}`}
+        className={`flex min-h-0 w-full flex-col low:overflow-y-auto md:w-80 md:shrink-0 md:border-line md:border-r 2xl:w-96 ${openId === undefined ? '' : 'max-md:invisible max-md:absolute max-md:inset-0'}`}
       >
         <InboxFilters filter={filter} counts={counts} onChange={narrow} />
         <SettledLine filter={filter} counts={counts} />

@@ -68,7 +68,10 @@ function Rows<T>(props: VirtualListProps<T>) {
   }, [inSight, isPutBack])
 
   return (
-    <div ref={scroller} className={`min-h-0 flex-1 overflow-y-auto overscroll-contain ${className}`}>
+    <div
+      ref={scroller}
+      className={`min-h-0 flex-1 overflow-y-auto overscroll-contain low:min-h-44 low:shrink-0 low:overscroll-auto ${className}`}
+    >
       <ul aria-label={label} {...listeners} className="relative" style={{ height: items.length * rowHeight }}>
         {drawn(first, Math.min(end, items.length), stop).map((at) => {
           const item = items[at] as T

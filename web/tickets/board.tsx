@@ -31,7 +31,7 @@ export function Board({ tickets, chosen, onChoose, onMove, doneMeanwhile }: Boar
       aria-label={say('tickets.board')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keys
       tabIndex={0}
-      className="relative flex min-h-0 flex-1 snap-x snap-mandatory gap-3 overflow-x-auto p-3 md:snap-none"
+      className="relative flex min-h-0 flex-1 low:min-h-52 low:shrink-0 snap-x snap-mandatory gap-3 overflow-x-auto p-3 md:snap-none"
     >
       {columns.map(({ key, of, to }) => {
         const here = tickets.filter(({ status }) => (of as readonly TicketStatus[]).includes(status))

@@ -20,7 +20,10 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
   const format = useFormat()
   const words = useTicketWords()
   return (
-    <ul aria-label={say('tickets.list')} className="relative min-h-0 flex-1 overflow-y-auto">
+    <ul
+      aria-label={say('tickets.list')}
+      className="relative min-h-0 flex-1 overflow-y-auto low:min-h-44 low:shrink-0"
+    >
       {tickets.map((ticket) => (
         <li
           key={ticket.id}

@@ -103,7 +103,7 @@ export function TicketsScreen() {
   }
   const props = { tickets: shown, chosen, onChoose: mayChange ? choose : null, onMove: move }
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col low:overflow-y-auto">
       <header className="flex items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5 max-xl:flex-wrap">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
           <h1 className="font-semibold">{say('nav.tickets')}</h1>

@@ -6,10 +6,10 @@ import { todayQuery } from '../api/today.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { useSay } from '../i18n/i18n.tsx'
+import { isNew, NewFirm } from '../import/new-firm.tsx'
 import { SkeletonRows } from '../parts/empty.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { OnFire, Waiting } from './conversations.tsx'
-import { NewFirm } from './new-firm.tsx'
 import { Promises } from './promises.tsx'
 import { Runs } from './runs.tsx'
 import { Yesterday } from './yesterday.tsx'
@@ -24,10 +24,7 @@ export function TodayScreen() {
   const found = useQuery({ ...todayQuery, refetchInterval: LOOK_EVERY_MS })
   const today = found.data
   const counts = useQuery(countsQuery).data
-  const isNewFirm =
-    counts !== undefined &&
-    counts.needs_reply + counts.waiting + counts.active + counts.archived === 0 &&
-    !today?.runs?.length
+  const isNewFirm = isNew(counts) && !today?.runs?.length
   useTitle(say('today.title'))
   return (
     <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">

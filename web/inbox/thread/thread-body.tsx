@@ -76,7 +76,7 @@ export function ThreadBody({ conversation, pages, messages }: ThreadBodyProps) {
         )
           void fetchNextPage()
       }}
-      className="min-h-0 flex-1 scroll-pt-10 overflow-y-auto overscroll-contain px-3 [overflow-anchor:none] md:px-4"
+      className="min-h-0 flex-1 scroll-pt-10 overflow-y-auto overscroll-contain px-3 low:min-h-44 low:shrink-0 low:overscroll-auto [overflow-anchor:none] md:px-4"
     >
       <div className="mx-auto flex min-h-full max-w-3xl flex-col pt-3 pb-[max(2rem,env(safe-area-inset-bottom))]">
         <Earlier pages={pages} />

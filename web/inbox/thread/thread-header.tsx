@@ -32,7 +32,7 @@ export function ThreadHeader({ conversation, panelShown, onPanel, onMerge }: Thr
   const mayChange = useMay('conversations.write')
   const archived = conversation.status === 'archived'
   return (
-    <header className="flex min-h-14 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-4">
+    <header className="flex min-h-14 shrink-0 items-center gap-1 border-line border-b py-1.5 pr-2 pl-1 md:pl-4">
       <RowLink
         href={wayBack ?? `/inbox${filters}`}
         aria-label={say('common.back')}

@@ -47,7 +47,7 @@ export function Thread({ conversationId }: { conversationId: string }) {
     <div className="flex min-h-0 min-w-0 flex-1">
       <section
         aria-label={say('thread.label', { name: title })}
-        className="flex min-h-0 min-w-0 flex-1 flex-col"
+        className="flex min-h-0 min-w-0 flex-1 flex-col low:overflow-y-auto"
       >
         <ThreadHeader
           conversation={conversation}
