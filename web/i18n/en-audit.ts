@@ -35,7 +35,7 @@ export const auditInEnglish = {
   'audit.who.rule': 'Rule: {name}',
   'audit.who.model': 'Language model {name}',
   'audit.who.webhook': 'Another system, by the call {name}',
-  'audit.who.tickets': 'Plumbline, by what messages ask for',
+  'audit.who.tickets': 'Plumbline, going by messages,',
   'audit.who.sign_in_provider': 'The firm’s sign-in provider',
   'audit.who.retention': 'The firm’s rule for how long things are kept',
   'audit.line': '{who} {what}',

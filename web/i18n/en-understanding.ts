@@ -75,6 +75,7 @@ export const understandingInEnglish = {
   'found.by.model': 'the language model',
 
   'reading.why': 'Why?',
+  'reading.plain': 'Nothing urgent in these words',
   'reading.label': 'What this message says',
   'reading.urgency': 'Urgency',
   'reading.work': 'Work',

@@ -76,6 +76,7 @@ export const understandingInPolish: Record<keyof typeof understandingInEnglish, 
   'found.by.model': 'model językowy',
 
   'reading.why': 'Dlaczego?',
+  'reading.plain': 'W tych słowach nic pilnego',
   'reading.label': 'Co mówi ta wiadomość',
   'reading.urgency': 'Pilność',
   'reading.work': 'Praca',

@@ -68,7 +68,7 @@ export function SearchBox({ value, onChange, label, hint, slash = false }: Searc
           if (typed === '') field.current?.blur()
           else setTyped('')
         }}
-        className="peer h-8 w-full rounded-md border border-transparent bg-hover pr-8 pl-8 text-sm placeholder:text-ink-3 hover:border-line-strong focus:border-accent focus:bg-raised focus:outline-none pointer-coarse:h-11 pointer-coarse:text-base [&::-webkit-search-cancel-button]:hidden"
+        className="peer h-8 w-full rounded-md border border-transparent bg-hover text-ellipsis pr-8 pl-8 text-sm placeholder:text-ink-3 hover:border-line-strong focus:border-accent focus:bg-raised focus:outline-none pointer-coarse:h-11 pointer-coarse:text-base [&::-webkit-search-cancel-button]:hidden"
       />
       {typed !== '' ? (
         <button

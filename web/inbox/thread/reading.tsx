@@ -45,7 +45,7 @@ function Understood({ messageId, understanding }: { messageId: string; understan
     scheduling.length === 0
   const parts = [
     <span key="urgency" className={urgencyLooks[urgency.value]}>
-      {say(`urgency.${urgency.value}`)}
+      {say(plain ? 'reading.plain' : `urgency.${urgency.value}`)}
     </span>,
     ...services.slice(0, SERVICES_SHOWN).map(({ service }) => inWords.service(service)),
     ...(sentiment.value === 'neutral' ? [] : [say(`mood.${sentiment.value}`)]),
