@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { makeFormat } from '../web/i18n/make-format.ts'
 
-const formatIn = (language: 'en' | 'pl') =>
-  makeFormat(language, 'UTC', language === 'pl' ? 'PL' : 'US', (key, values) =>
+const formatIn = (language: 'en' | 'pl', region = language === 'pl' ? 'PL' : 'US') =>
+  makeFormat(language, 'UTC', region, (key, values) =>
     [key, values?.n ?? values?.time ?? ''].join(' ').trim(),
   )
 const MAY = '2026-05-20T12:34:00Z'
@@ -30,6 +30,24 @@ describe('dates as people read them', () => {
     const en = formatIn('en')
     assert.equal(en.day(MAY), 'May 20, 2026')
     assert.equal(en.brief(MAY, nextMonth), 'May 20')
+  })
+})
+
+describe('prices and hours as people read them', () => {
+  const [afternoon, price] = ['2026-10-20T15:04:00Z', 1_250]
+  const words = (language: 'en' | 'pl', region: string) => {
+    const format = formatIn(language, region)
+    const shown = [format.time(afternoon), format.price(price, 'USD'), format.price(price, 'PLN')]
+    return shown.map((text) => text.replaceAll(/\s/g, ' '))
+  }
+
+  it('in English, follow the country of the firm', () => {
+    assert.deepEqual(words('en', 'US'), ['3:04 PM', '$1,250', 'PLN 1,250'])
+    assert.deepEqual(words('en', 'PL'), ['15:04', '1.250 US$', '1.250 PLN'])
+  })
+
+  it('in Polish, are the same in every country', () => {
+    for (const region of ['US', 'PL']) assert.deepEqual(words('pl', region), ['15:04', '1250 USD', '1250 zł'])
   })
 })
 

@@ -261,6 +261,9 @@ describe('nobody is shut out', () => {
       await page.goto(`${house.url}/${path}/${nobody}`)
       await isCalled(/^(\(\d+\) )?[A-Z].+ · Plumbline$/)
     }
+    await page.goto(`${house.url}/tickets?view=list`)
+    await page.locator('main li a').first().click()
+    await isCalled(/^(\(\d+\) )?Ticket #?\d+ · Plumbline$/)
     for (const path of ['nowhere', 'settings/nope']) {
       await page.goto(`${house.url}/${path}`)
       await isCalled(/There is no such page · Plumbline$/)

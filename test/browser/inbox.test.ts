@@ -377,7 +377,7 @@ describe('a morning in the inbox', () => {
     await page.getByRole('button', { name: 'Show the customer' }).tap()
     await page.getByRole('dialog').getByText('Contact points').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap()
-    await page.getByRole('link', { name: 'Back' }).tap()
+    await page.getByRole('link', { name: 'Back', exact: true }).tap()
     await lines(page).first().waitFor()
     assert.deepEqual(window.faults, [])
   })

@@ -322,6 +322,34 @@ describe('an office without a mouse', () => {
     await dialog.getByRole('button', { name: 'Done' }).waitFor()
     await page.keyboard.press('Escape')
     await isOn(/^Make a key$/)
+
+    await page.goto(`${house.url}/settings/templates`)
+    await page.getByRole('button', { name: 'Add a template' }).press('Enter')
+    await dialog.getByLabel('Title').fill('On our way')
+    await dialog.getByLabel('Text').fill('We are on our way.')
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter')
+    await page.getByRole('button', { name: 'Remove “On our way”' }).press('Enter')
+    await dialog.getByRole('button', { name: 'Remove' }).press('Enter')
+    await page.getByRole('heading', { name: 'On our way', exact: true }).waitFor({ state: 'detached' })
+    await isOn(/^Add a template$/)
+
+    await call(page, 'POST', 'invitations', { email: 'lou.ferris@harbor.example', role: 'technician' })
+    await page.goto(`${house.url}/settings/people`)
+    const takeBack = page.getByRole('button', { name: /^Take back: lou\.ferris/ })
+    await takeBack.press('Enter')
+    await takeBack.waitFor({ state: 'detached' })
+    await isOn(/^Invite somebody$/)
+
+    await page.goto(`${house.url}/tickets?view=list`)
+    for (const at of [0, 1])
+      await page
+        .getByRole('checkbox', { name: /^Choose ticket/ })
+        .nth(at)
+        .press('Space')
+    await page.getByRole('button', { name: 'Move them to' }).press('Enter')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^2 tickets moved to: /).waitFor()
+    await until(async () => (await focused(page)).place !== 'body', 10_000)
   })
 
   it('comes with the screen to its heading, but not away from where it is', async () => {
@@ -343,7 +371,7 @@ describe('an office without a mouse', () => {
     await using phone = await house.openSample({ width: 390 })
     await phone.page.goto(`${house.url}/customers`)
     await phone.page.getByRole('link', { name: /Abernathy/ }).press('Enter')
-    await phone.page.getByRole('link', { name: 'Back' }).press('Enter')
+    await phone.page.getByRole('link', { name: 'Back', exact: true }).press('Enter')
     await until(async () => /Abernathy/.test((await focused(phone.page)).name))
     await phone.page.getByRole('button', { name: /^Settings and help/ }).press('Enter')
     await phone.page.getByRole('dialog').getByRole('button', { name: 'Search' }).press('Enter')

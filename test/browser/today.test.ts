@@ -93,7 +93,7 @@ describe('the day', () => {
       await page.getByRole('list', { name: 'Waiting for an answer' }).getByRole('link').first().click()
       await page.waitForURL(/\/inbox\/[0-9a-f-]+\?status=needs_reply/)
       await page.getByRole('region', { name: /^Conversation with/ }).waitFor()
-      if (width === 390) await page.getByRole('link', { name: 'Back' }).tap()
+      if (width === 390) await page.getByRole('link', { name: 'Back', exact: true }).tap()
       else await page.keyboard.press('Escape')
       await atFrontDoor(page)
     }
