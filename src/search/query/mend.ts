@@ -10,8 +10,8 @@ const MENDED_MAX = 6
 
 /**
  * Adds to clauses whose word is in no document the words that it may be a slip of. A slip or two leave its beginning or its end as it
- * was (all of one half, or of a third), so words are looked for that begin or end so; slips in the first and the last third of
- * a long word at once are not found.
+ * was (all of one half, or of a third), so words are looked for that begin or end so; two letters swapped in the middle leave neither, so that word is
+ * looked for, too. Slips in the first and the last third of a long word at once are not found.
  */
 export async function mend(
   db: Db,
@@ -39,7 +39,17 @@ export async function mend(
 function startsOf(word: string): string[] {
   const length = Math.max(2, Math.floor(word.length / (slipsIn(word.length) + 1)))
   const start = word.slice(0, length)
-  return [start, sigil.who + start, sigil.backwards + backwards(word).slice(0, length)]
+  const swapped = word.length === 2 * length ? swappedAt(word, length - 1) : word
+  const starts = swapped === word ? [start] : [start, swapped]
+  return [
+    ...starts,
+    ...starts.map((one) => sigil.who + one),
+    sigil.backwards + backwards(word).slice(0, length),
+  ]
+}
+
+function swappedAt(word: string, at: number): string {
+  return word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2)
 }
 
 /** Terms whose word is a slip or two away, nearest first; a slip in the first letter is rarer. */
