@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { barriersInBothColours, type House, openHouse, until, type Window } from './house.ts'
 
 /** Where pictures go for who wants to look at them. */
@@ -49,6 +49,33 @@ describe('one search', () => {
     await page.locator('[data-message]').filter({ hasText: 'sound like an airplane' }).waitFor()
     await until(() => page.locator('[data-message]').filter({ hasText: 'airplane' }).first().isVisible())
     await palette(page).waitFor({ state: 'detached' })
+  })
+
+  it('tells every slip that it mended, and marks what it took for each, over the page and on its own', async () => {
+    await using other = await house.openSample()
+    const { page } = other
+    await page.locator('main li a').first().waitFor()
+    const both = 'watter: taken as water · heeter: taken as heater'
+    const marksOf = async (hit: Locator) =>
+      new Set((await hit.locator('mark').allTextContents()).map((word) => word.toLowerCase()))
+    await open(page)
+    await field(page).fill('watter heeter')
+    const first = options(page).first()
+    await first.getByText(both).waitFor()
+    assert.deepEqual([...(await marksOf(first))].sort(), ['heater', 'water'])
+    await field(page).fill('Bozena Marcinak')
+    await options(page).filter({ hasText: 'marcinak: taken as Marciniak' }).first().waitFor()
+    for (const hit of await options(page).filter({ hasText: 'marcinak: taken as Marciniak' }).all())
+      assert.deepEqual([...(await marksOf(hit))].sort(), ['bożena', 'marciniak'])
+    await page.goto(`${house.url}/search?q=watter%20heeter`)
+    const hits = page.getByRole('region', { name: 'Found' }).getByRole('listitem')
+    await hits.first().getByText(both).waitFor()
+    for (const hit of await hits.all())
+      assert.ok(
+        (await marksOf(hit)).isSupersetOf(new Set(['water', 'heater'])),
+        (await hit.textContent()) ?? '',
+      )
+    assert.deepEqual(other.faults, [])
   })
 
   it('takes what is typed before its code has come, and none of it for the keys of the page', async () => {

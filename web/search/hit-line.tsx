@@ -37,7 +37,7 @@ export function HitLine({ hit }: { hit: Hit }) {
   const { title, excerpt, at } = hit
   const isTimed = hit.kind === 'message' || hit.kind === 'conversation' || hit.kind === 'attachment'
   const side = hit.direction === null ? null : say(hit.direction === 'out' ? 'search.us' : 'search.them')
-  const guessed = hit.why.find(({ code, found }) => (code === 'synonym' || code === 'typo') && found !== '')
+  const guessed = hit.why.filter(({ code, found }) => (code === 'synonym' || code === 'typo') && found !== '')
   return (
     <span className="flex min-w-0 flex-1 gap-2.5">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
@@ -73,12 +73,13 @@ export function HitLine({ hit }: { hit: Hit }) {
             })}
           </span>
         )}
-        {guessed && (
+        {guessed.length > 0 && (
           <span className="block text-ink-3 text-xs">
-            {say(guessed.code === 'typo' ? 'search.why.typo' : 'search.why.synonym', {
-              asked: guessed.asked,
-              found: guessed.found,
-            })}
+            {guessed
+              .map(({ code, asked, found }) =>
+                say(code === 'typo' ? 'search.why.typo' : 'search.why.synonym', { asked, found }),
+              )
+              .join(' · ')}
           </span>
         )}
       </span>

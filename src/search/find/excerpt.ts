@@ -2,15 +2,16 @@ import type { Marked } from '../../contract/search.ts'
 import type { Span } from './match.ts'
 
 const EXCERPT_CHARACTERS = 240
-/** So much of what comes before the first mark is shown with it. */
+/** So much of what comes before a mark is shown with it. */
 const BEFORE = 60
 
-/** A text around what is to be marked, in one line, cut between words, with the marks moved along. */
-export function excerptOf(text: string, spans: readonly Span[]): Marked {
-  const marks = tidySpans(spans, text.length)
-  const first = marks[0]?.start ?? 0
-  const start =
-    first <= BEFORE + 20 || text.length <= EXCERPT_CHARACTERS ? 0 : wordStart(text, first - BEFORE)
+/**
+ * A text around what is to be marked, in one line, cut between words, with the marks moved along: from where the most that was asked for stands
+ * together. `met`: for each thing that was asked for, where it stands.
+ */
+export function excerptOf(text: string, met: readonly (readonly Span[])[]): Marked {
+  const marks = tidySpans(met.flat(), text.length)
+  const start = text.length <= EXCERPT_CHARACTERS ? 0 : bestStart(text, met, marks)
   const end = Math.min(text.length, start + EXCERPT_CHARACTERS)
   const before = start === 0 ? '' : '…'
   const shown = text.slice(start, end).replace(/\s/gu, ' ').toWellFormed()
@@ -21,6 +22,17 @@ export function excerptOf(text: string, spans: readonly Span[]): Marked {
       .filter((mark) => mark.start >= start && mark.end <= end)
       .map((mark) => ({ start: mark.start + moved, end: mark.end + moved })),
   }
+}
+
+function bestStart(text: string, met: readonly (readonly Span[])[], marks: readonly Span[]): number {
+  let best = { start: 0, shown: 0 }
+  for (const mark of marks) {
+    const start = mark.start <= BEFORE + 20 ? 0 : wordStart(text, mark.start - BEFORE)
+    const isShown = (span: Span) => span.start >= start && span.end <= start + EXCERPT_CHARACTERS
+    const shown = met.filter((spans) => spans.some(isShown)).length
+    if (shown > best.shown) best = { start, shown }
+  }
+  return best.start
 }
 
 /** Spans in order, those that touch joined, within the text. */

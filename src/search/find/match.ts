@@ -25,8 +25,10 @@ export type Way = {
   code: MatchCode
   quality: number
   spans: readonly Span[]
-  name: string | null
+  name: Named | null
 }
+/** The name that has a word, and where in it. */
+export type Named = { whole: string; spans: readonly Span[] }
 export type Span = { start: number; end: number }
 
 /**
@@ -71,7 +73,7 @@ const WITHOUT: readonly MatchCode[] = ['word', 'form', 'phrase']
 
 type Terms = {
   /** Words of the text that a lookup meets, by their place among them; null when it is met elsewhere, undefined when it is not. */
-  meets(lookup: Lookup): { at: readonly number[]; name: string | null } | undefined
+  meets(lookup: Lookup): { at: readonly number[]; name: Named | null } | undefined
 }
 
 function openTerms(said: Said, words: readonly Word[]): Terms {
@@ -82,10 +84,10 @@ function openTerms(said: Said, words: readonly Word[]): Terms {
       if (places === undefined) inText.set(term, [at])
       else places.push(at)
     }
-  const named = new Map<string, string>()
-  for (const name of said.who ?? []) for (const term of plain(name)) named.set(sigil.who + term, name)
-  for (const name of said.files ?? []) for (const term of plain(name)) named.set(sigil.file + term, name)
-  for (const gram of gramsOf(said.letters ?? '')) named.set(gram, said.letters ?? '')
+  const named = new Map<string, Named>()
+  for (const name of said.who ?? []) nameIn(named, name, sigil.who)
+  for (const name of said.files ?? []) nameIn(named, name, sigil.file)
+  for (const gram of gramsOf(said.letters ?? '')) named.set(gram, { whole: said.letters ?? '', spans: [] })
   return {
     meets: ({ term, isStart }) => {
       if (!isStart) {
@@ -102,8 +104,10 @@ function openTerms(said: Said, words: readonly Word[]): Terms {
   }
 }
 
-function plain(name: string): string[] {
-  return wordsIn(name, []).flatMap(termsOf)
+function nameIn(named: Map<string, Named>, whole: string, kind: string): void {
+  for (const word of wordsIn(whole, []))
+    for (const term of termsOf(word))
+      named.set(kind + term, { whole, spans: [{ start: word.start, end: word.end }] })
 }
 
 function wayOf(
@@ -123,15 +127,11 @@ function wayOf(
     if (met === null) continue
     const spans = [...new Set(met.at)].flatMap((at) => spanAt(words, at))
     const quality = alternative.quality * (isTogether(met.at, alternative) ? 1 : APART)
-    const { code, name } =
-      best !== null && best.quality >= quality ? best : { code: alternative.code, name: met.name }
-    best = {
-      clause,
-      code,
-      name,
-      quality: Math.max(best?.quality ?? 0, quality),
-      spans: [...(best?.spans ?? []), ...spans],
-    }
+    const way = { clause, code: alternative.code, name: met.name, quality, spans }
+    best =
+      best !== null && best.quality >= quality
+        ? { ...best, spans: [...best.spans, ...spans] }
+        : { ...way, spans: [...spans, ...(best?.spans ?? [])] }
   }
   return best
 }
@@ -150,9 +150,9 @@ function isTogether(at: readonly number[], { needs }: Alternative): boolean {
   )
 }
 
-function meets({ needs }: Alternative, terms: Terms): { at: number[]; name: string | null } | null {
+function meets({ needs }: Alternative, terms: Terms): { at: number[]; name: Named | null } | null {
   const at: number[] = []
-  let name: string | null = null
+  let name: Named | null = null
   for (const need of needs) {
     let isMet = false
     for (const lookup of need) {
@@ -160,11 +160,16 @@ function meets({ needs }: Alternative, terms: Terms): { at: number[]; name: stri
       if (found === undefined) continue
       isMet = true
       at.push(...found.at)
-      name ??= found.name
+      name = joinedNames(name, found.name)
     }
     if (!isMet) return null
   }
   return { at, name }
+}
+
+function joinedNames(one: Named | null, other: Named | null): Named | null {
+  if (one === null || other === null || one.whole !== other.whole) return one ?? other
+  return { whole: one.whole, spans: [...one.spans, ...other.spans] }
 }
 
 function spanAt(words: readonly Word[], at: number): Span[] {

@@ -8,8 +8,9 @@ import type { Db } from '../../store/store.ts'
 import { fold } from '../../understanding/understanding.ts'
 import type { Clauses } from '../query/clauses.ts'
 import type { Filters } from '../query/parse.ts'
+import { wordsIn } from '../words/analyse.ts'
 import { excerptOf, tidySpans } from './excerpt.ts'
-import { type Match, matchDocument, mayMatch, type Way } from './match.ts'
+import { type Match, matchDocument, mayMatch, type Named, type Span, type Way } from './match.ts'
 
 /** Filters as messages are asked by them: people are whom the words meant. */
 export type AskedFilters = MessageFilters & Pick<Filters, 'district'>
@@ -80,7 +81,8 @@ function isInDistrict({ district }: MessageRow, { district: wanted }: AskedFilte
 /** A message as an answer shows it; one that is met by nothing but a file's name is that file. */
 export function showMessage({ row, party, match }: FoundMessage, score: number): Hit {
   const ways = match.ways.flatMap((way) => way ?? [])
-  const file = ways.length > 0 && ways.every(({ code }) => code === 'file') ? (ways[0]?.name ?? null) : null
+  const file =
+    ways.length > 0 && ways.every(({ code }) => code === 'file') ? (ways[0]?.name?.whole ?? null) : null
   const title = file ?? party?.title ?? ''
   const named = ways.filter(({ name, spans }) => name !== null && spans.length === 0)
   return {
@@ -97,7 +99,7 @@ export function showMessage({ row, party, match }: FoundMessage, score: number):
     },
     excerpt: excerptOf(
       row.words,
-      ways.flatMap(({ spans }) => spans),
+      ways.map(({ spans }) => spans),
     ),
     why: ways.map((way) => reasonOf(way, row.words)),
     conversationId: row.conversationId,
@@ -112,17 +114,19 @@ export function showMessage({ row, party, match }: FoundMessage, score: number):
   }
 }
 
-/** Where a way's word stands in a name that is shown. */
-function nameSpans(title: string, { clause }: Way) {
-  const at = fold(title).indexOf(fold(clause.asked))
-  return at === -1 ? [] : [{ start: at, end: at + clause.asked.length }]
+/** Where the words by which names met a clause stand in the one that is shown. */
+function nameSpans(title: string, { name }: Way): Span[] {
+  const met = new Set(wordsIn(wordsOf(name), []).map(({ word }) => word))
+  return wordsIn(title, []).filter(({ word }) => met.has(word))
 }
 
-export function reasonOf({ clause, code, spans, name }: Way, text: string): Hit['why'][number] {
-  const [first] = spans
-  return {
-    asked: clause.asked,
-    found: first === undefined ? (name ?? '') : text.slice(first.start, first.end),
-    code,
-  }
+export function reasonOf({ clause, code, spans: [first], name }: Way, text: string): Hit['why'][number] {
+  const found = first === undefined ? wordsOf(name) : text.slice(first.start, first.end)
+  return { asked: clause.asked, found, code }
+}
+
+/** What a name was met by; all of it where that is no word of it. */
+function wordsOf(name: Named | null): string {
+  if (name === null || name.spans.length === 0) return name?.whole ?? ''
+  return name.spans.map(({ start, end }) => name.whole.slice(start, end)).join(' ')
 }

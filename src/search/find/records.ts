@@ -62,6 +62,9 @@ const KIND_BOOST: Record<RecordRow['kind'], number> = {
   property: 1.1,
 }
 
+/** What all stands in its title stands before what has some of it in what else it is known by. */
+const BEHIND_SHARE = 0.95
+
 function held(row: RecordRow, clauses: Clauses): Hit | null {
   const isAddress = row.kind === 'contact_point'
   const shown = isAddress
@@ -78,13 +81,16 @@ function held(row: RecordRow, clauses: Clauses): Hit | null {
   const behind = spans.flatMap(({ start, end }) =>
     start > shown.length ? [{ start: start - shown.length - 1, end: end - shown.length - 1 }] : [],
   )
+  const isBehind = match.ways.some(
+    (way) => way !== null && way.spans.length > 0 && way.spans.every(({ start }) => start > shown.length),
+  )
   return {
     kind: row.kind,
     id: row.id,
     at: row.at.toISOString(),
-    score: KIND_BOOST[row.kind],
+    score: KIND_BOOST[row.kind] * (isBehind ? BEHIND_SHARE : 1),
     title: { text: shown, spans: tidySpans(inTitle, shown.length) },
-    excerpt: row.more === '' || row.kind === 'ticket' ? null : excerptOf(row.more, behind),
+    excerpt: row.more === '' || (row.kind === 'ticket' && !isBehind) ? null : excerptOf(row.more, [behind]),
     why: match.ways.flatMap((way) => (way === null ? [] : [reasonOf(way, text)])),
     conversationId: null,
     messageId: null,
