@@ -64,7 +64,7 @@ type Asked = {
   now: Date
 }
 
-const NOTHING: Ranked = { candidates: [], count: 0, loose: false, weights: [] }
+const NOTHING: Ranked = { candidates: [], count: 0, loose: false, isMended: false, weights: [] }
 const NONE: SegmentPlaces = new Map<string, Places>()
 
 /** Looks up what of this is not known yet, in one statement for all who ask, and ranks anew by it. */

@@ -5,7 +5,7 @@ import { mayBeNarrow } from '../../inbox/inbox.ts'
 import type { Store } from '../../store/store.ts'
 import type { ParsedQuery } from '../query/parse.ts'
 import type { AskedOfMessages } from './by-words.ts'
-import { type FoundMessage, loadMessages, showMessage } from './messages.ts'
+import { type FoundMessage, loadMessages, matching, showMessage } from './messages.ts'
 
 /** A message that means much the same as the query. */
 export type NearHit = Hit & { likeness: number }
@@ -33,7 +33,13 @@ const WORD = /(?<![\p{L}\p{N}])\p{L}{3,}(?![\p{L}\p{N}])/u
 /** Messages that mean much the same as these words and are as was asked, the most alike first; their scores are their likeness. */
 export async function findByMeaning(
   { store, meaning }: { store: Store; meaning: Meaning },
-  input: { tenantId: Id; words: string; asked: Promise<AskedOfMessages | null> },
+  input: {
+    tenantId: Id
+    words: string
+    asked: Promise<AskedOfMessages | null>
+    /** Fulfilled once the words were looked for: slips in what was asked are mended by then. */
+    worded: Promise<void>
+  },
 ): Promise<NearHit[]> {
   const [, asked] = await Promise.all([meaning.vectorOf(input.words), input.asked]) // its vector is made while words are looked for
   if (asked === null) return []
@@ -43,9 +49,11 @@ export async function findByMeaning(
     ...{ among: ids ?? (mayBeNarrow(filters) ? undefined : null), measuredMax: MEASURED_MAX },
   })
   const likeness = new Map(near.map(({ id, similarity }) => [id, similarity]))
-  const found = await store.read(input.tenantId, (db) =>
-    loadMessages(db, { ids: [...likeness.keys()], filters, clauses, missingMax: clauses.wanted.length }),
+  const loaded = await store.read(input.tenantId, (db) =>
+    loadMessages(db, { ids: [...likeness.keys()], filters }),
   )
+  await input.worded
+  const found = matching(loaded, { clauses, missingMax: clauses.wanted.length })
   return found.map((one) => showNear(one, { words: input.words, likeness: likeness.get(one.row.id) ?? 0 }))
 }
 

@@ -65,7 +65,7 @@ export async function findByWords(db: Db, input: WordsInput): Promise<FoundByWor
 type Wanted = WordsInput & { segments: readonly Segment[]; parsed: ParsedQuery }
 
 const MESSAGE_KINDS: readonly HitKind[] = ['message', 'attachment']
-const NO_MESSAGES: Found = { hits: [], count: 0, atLeast: false, loose: false }
+const NO_MESSAGES: Found = { hits: [], count: 0, atLeast: false, loose: false, isMended: false }
 const NOTHING: FoundByWords = { records: [], messages: NO_MESSAGES, issues: [] }
 /** More than these are not looked through one by one. */
 const NARROW_MAX = 1_000
@@ -128,8 +128,9 @@ async function findNarrowed(db: Db, wanted: Wanted): Promise<FoundByWords> {
   const ids = isNarrow ? await narrowedMessages(db, { filters, max: NARROW_MAX }) : null
   wanted.onAsked({ filters, clauses, ids })
   if (wanted.isTold) return NOTHING
+  const narrow = { clauses, filters, now, hitsMax: HITS_MAX }
   if (ids !== null) {
-    const messages = await lookThrough(db, { ids, clauses, filters, now, hitsMax: HITS_MAX })
+    const messages = await lookThrough(db, { ...narrow, ids, isMended: false })
     if (messages.count > 0 || clauses.wanted.length === 0) return { records: [], messages, issues: [] }
   }
   const [ranked] = await askIndex(db, { segments, questions: [question], now })
@@ -137,7 +138,7 @@ async function findNarrowed(db: Db, wanted: Wanted): Promise<FoundByWords> {
   const messages =
     ids === null
       ? await checkRanked(db, { ranked, clauses, filters, isChecked: true, now, enough })
-      : await lookThrough(db, { ids, clauses, filters, now, hitsMax: HITS_MAX }) // its words may be mended now
+      : await lookThrough(db, { ...narrow, ids, isMended: ranked.isMended })
   return { records: [], messages, issues: [] }
 }
 

@@ -24,7 +24,7 @@ const alike = (id: string, likeness: number, ...codes: Code[]): NearHit => ({
 const idsOf = (hits: readonly Hit[]) => hits.map(({ id }) => id)
 
 /** Somebody asks for two words. */
-const WANTED = 2
+const WANTED = { wanted: 2, isMended: false }
 
 describe('hits by words and by meaning', () => {
   it('stand with what both found before what one of them found', () => {
@@ -65,6 +65,23 @@ describe('hits by words and by meaning', () => {
     const all = idsOf(fuse({ words, near }, WANTED))
     const some = idsOf(fuse({ words: words.slice(0, WEIGHED + 30), near }, WANTED))
     assert.deepEqual(some, all.slice(0, some.length))
+  })
+
+  it('stand behind what has all the words, if mended or in other words, and are not lost however many have', () => {
+    for (const code of ['typo', 'synonym'] as const) {
+      const words = Array.from({ length: WEIGHED + 5 }, (_, n) => worded(`w${n}`, 0.2, 'word', code))
+      const fused = fuse({ words, near: [alike('vague', 0.55), alike('part', 0.5, 'word')] }, WANTED)
+      assert.deepEqual(idsOf(fused).slice(WEIGHED + 5), ['vague', 'part'], code)
+    }
+  })
+
+  it('stand behind what has more of the words, where one of them is a slip: they are like the slip as well', () => {
+    const words = [worded('two', 0.1, 'word', 'typo'), worded('one', 0.05, 'typo')]
+    const near = [alike('none', 0.55), alike('typed', 0.35, 'typo'), alike('same', 0.9)]
+    const fused = idsOf(fuse({ words, near }, { ...WANTED, isMended: true }))
+    assert.deepEqual(fused.slice(0, 2).sort(), ['same', 'two'])
+    assert.deepEqual(fused.slice(2, 4).sort(), ['one', 'typed'])
+    assert.equal(fused.at(-1), 'none')
   })
 
   it('have scores that fall, so that records stand where they stood among the words', () => {

@@ -12,46 +12,52 @@ const ALONE = 0.4
 /** What a hit by meaning alone is worth beside records, at its most alike. */
 const MEANING_SHARE = 0.4
 
+/** How many words were asked for, and whether one of them is in nothing but for what it may be a slip of. */
+export type AskedWords = { wanted: number; isMended: boolean }
+
 /**
  * One list of two, hits by words and by meaning, best first in each, by the sum of w / (K + rank): reciprocal ranks, each weighed by how well
  * it is met (`worthOf`), for the best of a bad list is bad. What has all the very words stands before what has not and is only
- * somewhat alike; where more have them than are weighed, the latter are left out. A hit's place depends on these lists alone, so that pages
+ * somewhat alike; where more have them than are weighed, the latter are left out; and so on down (`tierOf`). A hit's place depends on these lists alone, so that pages
  * follow each other, however many hits by words are known beyond.
  */
-export function fuse(lists: { words: readonly Hit[]; near: readonly NearHit[] }, wanted: number): Hit[] {
+export function fuse(lists: { words: readonly Hit[]; near: readonly NearHit[] }, asked: AskedWords): Hit[] {
   const { words } = lists
   const near = words.length > 0 ? lists.near : lists.near.filter(({ likeness }) => likeness >= ALONE)
   const weighed = words.slice(0, WEIGHED)
   const last = weighed.at(-1)
-  const isWhole = (hit: Hit) => isVery(hit, wanted)
-  const isMore = words.length > WEIGHED && last !== undefined && isWhole(last)
+  const best = Math.max(1, ...weighed.map((hit) => tierOf(hit, asked)))
+  const isMore = words.length > WEIGHED && last !== undefined && isVery(last, asked.wanted)
   const nearRank = new Map(near.map((hit, rank) => [hit.id, { hit, rank }]))
   const entries = weighed.map((hit, rank) => {
     const alike = nearRank.get(hit.id)
     return {
       hit: alike === undefined ? hit : both(hit, alike.hit),
-      isFirst: isWhole(hit),
+      tier: tierOf(hit, asked),
       worth: worthOf({ words: hit.score, rank }) + (alike === undefined ? 0 : worthOf(alike)),
     }
   })
   const known = new Set(weighed.map(({ id }) => id))
   for (const [rank, hit] of near.entries()) {
     if (known.has(hit.id)) continue
-    const hasWords = isWhole(hit)
-    const isFirst = hasWords || hit.likeness >= MUCH_ALIKE
-    if (!isFirst && isMore) continue
+    const own = tierOf(hit, asked)
+    const tier = hit.likeness >= MUCH_ALIKE ? Math.max(own, best) : own
+    const hasWords = asked.wanted > 0 && own >= asked.wanted
+    if (isMore && tier < asked.wanted) continue
     known.add(hit.id)
     entries.push({
       hit: hasWords ? { ...hit, matched: 'both' } : hit,
-      isFirst,
+      tier,
       worth: worthOf({ hit, rank }) + (hasWords ? worthOf({ words: last?.score ?? 0, rank: WEIGHED }) : 0),
     })
   }
-  const fused = entries
-    .sort((a, b) => Number(b.isFirst) - Number(a.isFirst) || b.worth - a.worth)
-    .map(({ hit }) => hit)
-  const rest = words.slice(WEIGHED).filter(({ id }) => !known.has(id))
-  return scored([...fused, ...rest])
+  entries.sort((a, b) => b.tier - a.tier || b.worth - a.worth)
+  let least = Math.min(...weighed.map((hit) => tierOf(hit, asked)))
+  const rest = words.slice(WEIGHED).flatMap((hit) => {
+    least = Math.min(least, tierOf(hit, asked)) // those behind stay behind, however many of them are known
+    return known.has(hit.id) ? [] : [{ hit, tier: least }]
+  })
+  return scored([...entries, ...rest].sort((a, b) => b.tier - a.tier).map(({ hit }) => hit))
 }
 
 /**
@@ -74,8 +80,23 @@ const VERY: ReadonlySet<Hit['why'][number]['code']> = new Set([
 ])
 
 /** Whether a hit has all that was asked for in its very words. */
-export function isVery({ why }: Hit, wanted: number): boolean {
-  return wanted > 0 && why.filter(({ code }) => VERY.has(code)).length >= wanted
+export function isVery(hit: Hit, wanted: number): boolean {
+  return wanted > 0 && metBy(hit, VERY) >= wanted
+}
+
+/** How many of the words a hit has; by these ways only, if they are given. */
+function metBy({ why }: Hit, ways?: typeof VERY): number {
+  return why.filter(({ code }) => code !== 'meaning' && (ways?.has(code) ?? true)).length
+}
+
+/**
+ * What stands before what, whatever it is worth: first what has all the very words, then what has all of them in whatever way. Where a word had
+ * to be mended, what has more of them stands before what has less: what is alike is like the slip as well.
+ */
+function tierOf(hit: Hit, { wanted, isMended }: AskedWords): number {
+  const met = metBy(hit)
+  if (isVery(hit, wanted)) return wanted + 1
+  return isMended || met >= wanted ? met : 0
 }
 
 function both(hit: Hit, { likeness, why }: NearHit): Hit {

@@ -31,18 +31,16 @@ type MessageRow = {
 /** From so many on, what cannot match is told apart by a quicker look first. */
 const QUICK_LOOK_FROM = 100
 
-/** A message that passed the filters, with what it is held against. */
-export type FoundMessage = { row: MessageRow; party: PartyView | undefined; match: Match }
+/** A message that passed the filters. */
+export type LoadedMessage = { row: MessageRow; party: PartyView | undefined }
+/** A message that is as was asked, with how it is. */
+export type FoundMessage = LoadedMessage & { match: Match }
 
-/**
- * These messages as they are now, without those that the filters or the query's words bar; in the order given. A message must meet
- * all clauses but `missingMax`.
- */
+/** These messages as they are now, without those that the filters bar; in the order given. */
 export async function loadMessages(
   db: Db,
-  input: { ids: readonly Id[]; filters: AskedFilters; clauses: Clauses; missingMax: number },
-): Promise<FoundMessage[]> {
-  const { ids, filters, clauses, missingMax } = input
+  { ids, filters }: { ids: readonly Id[]; filters: AskedFilters },
+): Promise<LoadedMessage[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<MessageRow>`
     select m.id, m.at, m.kind, m.channel, m.direction, m.participants_id, e.conversation_id,
@@ -64,10 +62,19 @@ export async function loadMessages(
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (row === undefined || !isInDistrict(row, filters)) return []
-    const party = parties.get(row.participantsId)
+    return [{ row, party: parties.get(row.participantsId) }]
+  })
+}
+
+/** Of these messages, those that the query's words do not bar and that meet all of its clauses but `missingMax`; in the order given. */
+export function matching(
+  messages: readonly LoadedMessage[],
+  { clauses, missingMax }: { clauses: Clauses; missingMax: number },
+): FoundMessage[] {
+  return messages.flatMap(({ row, party }) => {
     const who = (party?.members ?? []).flatMap(({ name }) => name ?? [])
     const said = { text: row.words, who, files: row.files }
-    if (ids.length > QUICK_LOOK_FROM && missingMax === 0 && !mayMatch(said, clauses)) return []
+    if (messages.length > QUICK_LOOK_FROM && missingMax === 0 && !mayMatch(said, clauses)) return []
     const match = matchDocument(said, clauses)
     if (match === null || match.ways.filter((way) => way === null).length > missingMax) return []
     return [{ row, party, match }]

@@ -8,12 +8,14 @@ import type { Segment } from './segments.ts'
 export type Candidate = { segmentId: Id; place: number; score: number }
 
 export type Ranked = {
-  /** Best first; no more than were asked for. */
+  /** Best first (`rankOf`); no more than were asked for. */
   candidates: Candidate[]
   /** Documents that meet every clause. */
   count: number
   /** So few meet every clause that those that meet some are among the candidates, behind. */
   loose: boolean
+  /** A word is in no document whatever way, but what it may be a slip of is. */
+  isMended: boolean
   /** What each clause is worth: the rarer, the more. */
   weights: readonly number[]
 }
@@ -53,9 +55,9 @@ export function rank(input: RankInput): Ranked {
   const largest = Math.max(0, ...segments.map(({ documents }) => documents))
   const sums = new Float32Array(largest)
   const met = new Uint16Array(largest)
+  const mended = wanted.some(mayBeSlip) ? new Uint8Array(largest) : null
   const full = (1 << wanted.length) - 1
-  const whole = new Best(limit)
-  const partial = new Best(limit)
+  const ranks = Array.from({ length: 2 + wanted.length }, () => new Best(limit))
   let count = 0
   for (const segment of segments) {
     const { id, documents } = segment
@@ -64,13 +66,15 @@ export function rank(input: RankInput): Ranked {
     for (const [at, { alternatives }] of wanted.entries()) {
       const weight = weights[at] ?? 0
       for (const alternative of alternatives)
-        addUp({ sums, met, touched, bit: 1 << at }, found, alternative, weight)
+        addUp({ sums, met, mended, touched, bit: 1 << at }, found, alternative, weight)
     }
     const barred = barredIn(input, segment, found)
     const shares = sharesOf(segment, input)
     const judge = (place: number) => {
       const mask = met[place] ?? 0
       const relevance = wanted.length === 0 ? 1 : (sums[place] ?? 0) / total
+      const isByMending = mended?.[place] === 1
+      if (mended !== null) mended[place] = 0
       met[place] = 0
       sums[place] = 0
       if (barred !== null && barred[place] === 1) return
@@ -79,15 +83,34 @@ export function rank(input: RankInput): Ranked {
       const score = relevance * share * (1 + place * LATER)
       if (mask === full) {
         count++
-        whole.add(id, place, score)
-      } else partial.add(id, place, score * LOOSE_SHARE)
+        ranks[rankOf(0, isByMending)]?.add(id, place, score)
+      } else if (count < FEW)
+        ranks[rankOf(bitsIn(full & ~mask), isByMending)]?.add(id, place, score * LOOSE_SHARE)
     }
     if (wanted.length > 0) for (const place of touched) judge(place)
     else for (let place = documents - 1; place >= 0; place--) judge(place)
   }
   const loose = wanted.length > 1 && count < FEW
-  const candidates = loose ? [...whole.take(), ...partial.take()].slice(0, limit) : whole.take()
-  return { candidates, count, loose: loose && candidates.length > count, weights }
+  const wanting = loose ? ranks : ranks.slice(0, rankOf(1, false))
+  const candidates = wanting.flatMap((best) => best.take()).slice(0, limit)
+  const isMended = wanted.some(
+    (clause) => mayBeSlip(clause) && documentsIn(input.places, unmended(clause)) === 0,
+  )
+  return { candidates, count, loose: loose && candidates.length > count, isMended, weights }
+}
+
+/**
+ * How a document compares with others, whatever their scores, 0 for the best: what meets all clauses, then what meets all if words are mended, then
+ * what leaves out the fewer.
+ */
+export function rankOf(left: number, isByMending: boolean): number {
+  return left === 0 ? Number(isByMending) : left + 1
+}
+
+function bitsIn(mask: number): number {
+  let bits = 0
+  for (let rest = mask; rest !== 0; rest &= rest - 1) bits++
+  return bits
 }
 
 /** Of two that are alike, the later stands first, if only by so much a place. */
@@ -107,6 +130,14 @@ const NOTHING: SegmentPlaces = new Map()
 /** What is left of a relevance, 0 to 1, after so many seconds. */
 export function aged(relevance: number, ageS: number): number {
   return relevance * (1 - AGE_SHARE + AGE_SHARE * 2 ** (-Math.max(0, ageS) / HALF_LIFE_S))
+}
+
+function mayBeSlip({ alternatives }: Clause): boolean {
+  return alternatives.some(({ code }) => code === 'typo')
+}
+
+function unmended(clause: Clause): Clause {
+  return { ...clause, alternatives: clause.alternatives.filter(({ code }) => code !== 'typo') }
 }
 
 /** Weight of each clause: the rarer what meets it, the more. */
@@ -140,13 +171,20 @@ function lengthOf(need: readonly Lookup[], found: SegmentPlaces): number {
   return length
 }
 
-type Sums = { sums: Float32Array; met: Uint16Array; touched: number[]; bit: number }
+type Sums = {
+  sums: Float32Array
+  met: Uint16Array
+  /** Documents with 1 meet a clause only by what it may be a slip of. */
+  mended: Uint8Array | null
+  touched: number[]
+  bit: number
+}
 
 /** Adds a clause's weight to what meets it by this way and has not met it by a better one. */
 function addUp(
-  { sums, met, touched, bit }: Sums,
+  { sums, met, mended, touched, bit }: Sums,
   found: SegmentPlaces,
-  { needs, quality }: Alternative,
+  { needs, quality, code }: Alternative,
   weight: number,
 ): void {
   for (const places of meeting(needs, found))
@@ -156,6 +194,7 @@ function addUp(
       if ((before & bit) !== 0) continue
       if (before === 0) touched.push(place)
       met[place] = before | bit
+      if (mended !== null && code === 'typo') mended[place] = 1
       sums[place] = (sums[place] ?? 0) + weight * quality
     }
 }

@@ -56,29 +56,36 @@ export async function search(io: SearchIo, input: SearchInput): Promise<Omit<Sea
   const { offset, before } = placeIn(input.cursor)
   const { state, meant } = meaningOf(io, { ...input, before })
   const asked = Promise.withResolvers<AskedOfMessages | null>()
-  const look = () =>
-    meant === null ? undefined : lookBeside(io, { ...input, words: meant, asked: asked.promise })
+  const worded = Promise.withResolvers<void>()
+  const beside = { ...input, asked: asked.promise, worded: worded.promise }
+  const look = () => (meant === null ? undefined : lookBeside(io, { ...beside, words: meant }))
   const maySayAll = input.by === 'both' && before === undefined && meant !== null
   const isLater = maySayAll && !/\s/u.test(meant) // a word still being typed is hardly ever looked for by meaning
-  const beside = isLater ? undefined : look()
+  const soon = isLater ? undefined : look()
   const found = await io.store
     .read(input.tenantId, (db) =>
       findByWords(db, {
         ...{ query, kinds, now, enough: enoughFor(offset + limit) },
-        isTold: input.by === 'meaning' && beside !== undefined,
+        isTold: input.by === 'meaning' && soon !== undefined,
         onAsked: asked.resolve,
       }),
     )
-    .finally(() => asked.resolve(null))
+    .finally(() => {
+      asked.resolve(null)
+      worded.resolve()
+    })
   const isSaid = maySayAll && saysIt(found, meant)
-  const looking = isLater && !isSaid ? look() : beside
+  const looking = isLater && !isSaid ? look() : soon
   const waitMs = before === 'used' || input.by === 'meaning' ? WAIT_ASKED_MS : (input.waitMs ?? WAIT_MS)
   const near = looking === undefined || isSaid ? undefined : await within(looking, waitMs)
   const meaning = isSaid ? 'not_needed' : looking !== undefined && near === undefined ? 'late' : state
   const wanted = (await asked.promise)?.clauses.wanted.length ?? 0
+  const { isMended } = found.messages
   const words = found.messages.hits.filter(({ kind }) => kinds.has(kind))
   const messages =
-    input.by === 'meaning' && near !== undefined ? near : fuse({ words, near: near ?? [] }, wanted)
+    input.by === 'meaning' && near !== undefined
+      ? near
+      : fuse({ words, near: near ?? [] }, { wanted, isMended })
   return answerOf({ found, messages, meaning }, { kinds, offset, limit })
 }
 
@@ -96,7 +103,7 @@ function meaningOf(
 /** Looks by meaning beside the words; undefined where that fails. */
 async function lookBeside(
   { store, meaning, log = silentLog }: SearchIo,
-  input: { tenantId: Id; words: string; asked: Promise<AskedOfMessages | null> },
+  input: Parameters<typeof findByMeaning>[1],
 ): Promise<NearHit[] | undefined> {
   if (meaning === undefined) return undefined
   try {

@@ -9,6 +9,7 @@ import { search } from './search.ts'
 
 const ALVAREZ = '+15125550101'
 const MARCINIAK = '+15125550104'
+const LONG_AGO = '2014-03-04T09:00:00Z'
 
 let store: Store
 before(async () => {
@@ -31,6 +32,9 @@ async function openHarbor(...heard: Said[]) {
   }
 }
 
+/** So many say this that its words weigh little. */
+const often = (text: string) =>
+  Array.from({ length: 30 }, (_, day) => say(march(1 + (day % 9), '09:30'), ALVAREZ, `${text} ${day}`))
 const textsOf = (hits: readonly Hit[]) => hits.map(({ excerpt }) => excerpt?.text)
 const marked = ({ text, spans }: Hit['title']) => spans.map(({ start, end }) => text.slice(start, end))
 const taken = ({ why }: Hit) => why.map(({ asked, found, code }) => `${asked} ${code} ${found}`)
@@ -49,6 +53,39 @@ describe('slips of the finger in a query', () => {
     assert.ok(named)
     assert.deepEqual(taken(named), ['bozena who Bożena', 'marcinak typo Marciniak'])
     assert.deepEqual(marked(named.title), ['Bożena', 'Marciniak'])
+  })
+
+  it('leave what has all the words, mended or not, before what has fewer', async () => {
+    const both = 'The thermocouple by the expansion tank is broken'
+    const find = await openHarbor(
+      say(LONG_AGO, ALVAREZ, both),
+      say(march(4, '09:30'), ALVAREZ, 'thremocuple, how do you write it'),
+      say(march(5, '09:30'), ALVAREZ, 'That expansion is nothing to us'),
+    )
+    const found = await find('thremocuple expanssionn')
+    assert.equal(found.length, 3)
+    assert.equal(found[0]?.excerpt?.text, both)
+  })
+
+  it('stand behind the words as they were typed, however old these are', async () => {
+    const asTyped = 'the watter heater drips'
+    const find = await openHarbor(
+      say(LONG_AGO, ALVAREZ, asTyped),
+      ...often('No water'),
+      ...often('the water heater drips'),
+    )
+    assert.deepEqual(textsOf(await find('watter heater')).slice(0, 1), [asTyped])
+  })
+
+  it('leave what has more of the words before what has fewer, however rare these are', async () => {
+    const two = 'The water heater, again'
+    const find = await openHarbor(
+      say(LONG_AGO, ALVAREZ, two),
+      say(march(4, '09:30'), ALVAREZ, 'A thermocouple'),
+      ...often('No water'),
+      ...often('A heater'),
+    )
+    assert.equal((await find('thermocuple watter heater'))[0]?.excerpt?.text, two)
   })
 
   it('are found where the two letters in the middle of a word are swapped, too', async () => {
