@@ -3,9 +3,9 @@ import type { Clock } from '../base/clock.ts'
 import type { Id } from '../base/ids.ts'
 import { changeFrom } from '../conflicts/conflicts.ts'
 import type { FieldValue } from '../contract/conflicts.ts'
-import { getCustomer, standingCustomer } from '../customers/customers.ts'
+import { standingCustomer } from '../customers/customers.ts'
 import type { Tx } from '../store/store.ts'
-import { notFound } from './not-found.ts'
+import { shownCustomer } from './shown-customer.ts'
 
 /**
  * Changes a field of a customer from the value that somebody saw; what others have written since is a conflict. Where nobody
@@ -40,7 +40,5 @@ export async function changeCustomerFrom(
     } as const
     ;({ waiting, conflictIds } = await changeFrom(tx, done))
   }
-  const customer = await getCustomer(tx, id)
-  if (customer === undefined) throw notFound('customer')
-  return { customer: { ...customer, waiting }, conflictIds }
+  return { customer: { ...(await shownCustomer(tx, id)), waiting }, conflictIds }
 }

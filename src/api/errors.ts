@@ -8,7 +8,8 @@ import type { RefusalBody } from '../contract/common.ts'
 
 /** What every failed request answers: code, sentence, what to do. Nothing of a stack, a query or a path. */
 export function refusalBody(refusal: Refusal): RefusalBody {
-  return { error: { code: refusal.code, message: refusal.message, next: refusal.next } }
+  const { code, message, next, about } = refusal
+  return { error: { code, message, next, ...(about !== undefined && { about }) } }
 }
 
 /** Answers whatever was thrown. What is not ours to explain is logged under a number, which the answer names. */

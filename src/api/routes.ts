@@ -20,7 +20,10 @@ import { conflictsRulesGet } from './endpoints/conflicts-rules-get.ts'
 import { conflictsRulesSet } from './endpoints/conflicts-rules-set.ts'
 import { conflictsSettle } from './endpoints/conflicts-settle.ts'
 import { conflictsUndo } from './endpoints/conflicts-undo.ts'
+import { contactPointsAdd } from './endpoints/contact-points-add.ts'
+import { contactPointsCorrect } from './endpoints/contact-points-correct.ts'
 import { contactPointsReassign } from './endpoints/contact-points-reassign.ts'
+import { contactPointsRemove } from './endpoints/contact-points-remove.ts'
 import { conversationsAnalysis } from './endpoints/conversations-analysis.ts'
 import { conversationsArchive } from './endpoints/conversations-archive.ts'
 import { conversationsCounts } from './endpoints/conversations-counts.ts'
@@ -41,6 +44,7 @@ import { conversationsUnarchive } from './endpoints/conversations-unarchive.ts'
 import { conversationsVouch } from './endpoints/conversations-vouch.ts'
 import { customerMergesUndo } from './endpoints/customer-merges-undo.ts'
 import { customerMovesUndo } from './endpoints/customer-moves-undo.ts'
+import { customersAdd } from './endpoints/customers-add.ts'
 import { customersErase } from './endpoints/customers-erase.ts'
 import { customersExport } from './endpoints/customers-export.ts'
 import { customersGet } from './endpoints/customers-get.ts'
@@ -126,6 +130,9 @@ import { peopleList } from './endpoints/people-list.ts'
 import { peopleRemove } from './endpoints/people-remove.ts'
 import { peopleRemoveSecondFactor } from './endpoints/people-remove-second-factor.ts'
 import { peopleSetRole } from './endpoints/people-set-role.ts'
+import { propertiesAdd } from './endpoints/properties-add.ts'
+import { propertiesCorrect } from './endpoints/properties-correct.ts'
+import { propertiesRemove } from './endpoints/properties-remove.ts'
 import { questionsAnswer } from './endpoints/questions-answer.ts'
 import { questionsList } from './endpoints/questions-list.ts'
 import { repairsApply } from './endpoints/repairs-apply.ts'
@@ -434,6 +441,7 @@ export const endpoints: readonly Endpoint[] = [
   understandingCatchUp,
   mediaGet,
   customersList,
+  customersAdd,
   customersGet,
   customersTimeline,
   customersRename,
@@ -442,7 +450,13 @@ export const endpoints: readonly Endpoint[] = [
   customersExport,
   customersErase,
   customerMergesUndo,
+  contactPointsAdd,
+  contactPointsCorrect,
+  contactPointsRemove,
   contactPointsReassign,
+  propertiesAdd,
+  propertiesCorrect,
+  propertiesRemove,
   customerMovesUndo,
   questionsList,
   questionsAnswer,

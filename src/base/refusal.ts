@@ -3,25 +3,28 @@
  *
  * `code` is stable and machine-readable (`archive_not_found`); `message` is one plain sentence
  * that says what happened; `next` says what to do about it. Nothing private goes in either:
- * the technical cause stays in `cause`, which is logged and never shown.
+ * the technical cause stays in `cause`, which is logged and never shown. `about` has the ids of what stands in the way,
+ * for whoever wants to go there: `{ customerId }`.
  */
 export class Refusal extends Error {
   readonly code: string
   readonly next: string
   /** HTTP status that fits, 400 to 599. */
   readonly status: number
+  readonly about: Readonly<Record<string, string>> | undefined
 
   constructor(
     code: string,
     message: string,
     next: string,
-    options: { status?: number; cause?: unknown } = {},
+    options: { status?: number; cause?: unknown; about?: Record<string, string> } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'Refusal'
     this.code = code
     this.next = next
     this.status = options.status ?? 400
+    this.about = options.about
   }
 }
 

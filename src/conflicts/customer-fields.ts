@@ -25,7 +25,10 @@ export async function readCustomerFields(db: Db, id: Id): Promise<Fields | undef
 const ACTIONS: Record<string, string[]> = {
   name: ['customer.renamed', 'customer.mirrored'],
   kind: ['customer.kind_set', 'customer.mirrored'],
-  contactPoints: ['customer.merged', 'customer.mirrored'],
+  contactPoints: [
+    ...['customer.merged', 'customer.mirrored'],
+    ...['customer.point_added', 'customer.point_corrected', 'customer.point_removed'],
+  ],
 }
 
 /** Who changed a field last, and when, as the audit trail tells; nulls where it came with messages, or the trail was let go. */
@@ -76,7 +79,10 @@ export async function writeCustomerFields(
       )
     for (const point of now.filter((one) => !wanted.includes(one)))
       await attempt('contactPoints', () =>
-        removeContactPoint(tx, { clock, customerId: id, kind: kindOf(point), value: addressOf(point) }),
+        removeContactPoint(tx, {
+          ...{ clock, customerId: id },
+          point: { kind: kindOf(point), value: addressOf(point) },
+        }),
       )
   }
   return { refused }

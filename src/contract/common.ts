@@ -12,6 +12,10 @@ export const refusalShape = z.object({
     code: z.string().describe('Stable, machine-readable: archive_not_found'),
     message: z.string().describe('One plain sentence for people'),
     next: z.string().describe('What to do about it'),
+    about: z
+      .record(z.string(), idShape)
+      .optional()
+      .describe('Ids of what stands in the way, where one can go on from there: customerId'),
   }),
 })
 export type RefusalBody = z.infer<typeof refusalShape>

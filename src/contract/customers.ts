@@ -22,6 +22,11 @@ export const contactPointShape = z.object({
     ),
   confidence: z.number().min(0).max(1).nullable(),
   evidence: evidenceShape,
+  isUsed: z
+    .boolean()
+    .describe(
+      'Whether messages came by it, or somebody decided whose it is: it can be given to another customer then, but not corrected or taken away',
+    ),
   names: z
     .array(z.object({ name: z.string(), firstAt: instantShape, lastAt: instantShape }))
     .describe('Names the source gave for it, newest first'),
@@ -42,9 +47,20 @@ export const customerPage = pageOf(customerShape)
 export type CustomerPage = z.infer<typeof customerPage>
 export const customerListQuery = pageQueryShape.extend({ text: z.string().trim().min(1).max(200).optional() })
 
+/** A place where a customer wants work done. */
+export const propertyShape = z.object({
+  id: idShape,
+  address: z.string(),
+  accessNote: z
+    .string()
+    .nullable()
+    .describe('How one gets in, in the firm’s own words: a gate code, where the key is, the dog'),
+})
+export type Property = z.infer<typeof propertyShape>
+
 export const customerDetailShape = customerShape.extend({
   contactPoints: z.array(contactPointShape),
-  properties: z.array(z.object({ id: idShape, address: z.string() })),
+  properties: z.array(propertyShape),
   merges: z.array(
     z.object({
       id: idShape,
@@ -135,4 +151,44 @@ export const changedCustomerShape = customerDetailShape.extend({
     .number()
     .int()
     .describe('Fields that somebody else changed meanwhile: a person decides, in GET /api/conflicts'),
+})
+
+const writtenAddressShape = z
+  .string()
+  .trim()
+  .min(1)
+  .max(254)
+  .describe(
+    'A telephone number, as people of the firm’s country write it or with its country code; or an e-mail address',
+  )
+export const contactPointBody = z.object({ address: writtenAddressShape })
+/** What was added, and the customer as they are with it. */
+export const addedContactPointShape = z.object({
+  contactPointId: idShape,
+  isNew: z.boolean().describe('false: it was theirs before'),
+  customer: customerDetailShape,
+})
+
+const accessNoteShape = z.string().trim().max(500).nullable().optional()
+export const propertyBody = z.object({
+  address: z
+    .string()
+    .trim()
+    .min(1)
+    .max(300)
+    .describe('Street and house number, and the flat and town where there are'),
+  accessNote: accessNoteShape.describe('How one gets in; left out, it stays as it is'),
+})
+export const addedPropertyShape = z.object({
+  propertyId: idShape,
+  isNew: z.boolean().describe('false: it was theirs before'),
+  customer: customerDetailShape,
+})
+
+/** Somebody of whom nothing came in yet. */
+export const addCustomerBody = z.object({
+  name: z.string().trim().min(1).max(200),
+  kind: z.enum(customerKinds).default('unknown'),
+  contactPoints: z.array(writtenAddressShape).max(10).default([]),
+  property: propertyBody.optional(),
 })

@@ -9,7 +9,7 @@ export {
   readAddressesAgain,
 } from './again.ts'
 export { askOfAnswers } from './answered.ts'
-export { addContactPoint, addCustomer, removeContactPoint } from './by-hand.ts'
+export { addContactPoint, addCustomer, correctContactPoint, removeContactPoint } from './by-hand.ts'
 export {
   compareAddresses,
   compareCustomers,
@@ -29,7 +29,7 @@ export { mergeCustomers, undoMerge } from './merge.ts'
 export { reassignContactPoint, undoReassignment } from './move.ts'
 export { cleanName, foldName } from './name.ts'
 export { partyKey, type WrittenParty } from './party.ts'
-export { addProperty } from './property.ts'
+export { addProperty, correctProperty, removeProperty } from './property.ts'
 export { type Answered, answerQuestion } from './question.ts'
 export { getCustomer } from './read/detail.ts'
 export { type CustomerQuery, listCustomers } from './read/list.ts'

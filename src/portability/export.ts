@@ -111,7 +111,9 @@ async function readCustomers(db: Db, after: string[] | null): Promise<Lines> {
     db,
     sql`select c.id, jsonb_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'contactPoints', coalesce((
       select jsonb_agg(jsonb_build_object('kind', p.kind, 'value', p.value, 'method', p.link_method, 'confidence', p.link_confidence) order by p.kind, p.value)
-      from contact_point p where p.tenant_id = c.tenant_id and p.customer_id = c.id), '[]'::jsonb))::text as line
+      from contact_point p where p.tenant_id = c.tenant_id and p.customer_id = c.id), '[]'::jsonb), 'properties', coalesce((
+      select jsonb_agg(jsonb_build_object('address', o.address, 'accessNote', o.access_note) order by o.address_key, o.id)
+      from property o where o.tenant_id = c.tenant_id and o.customer_id = c.id), '[]'::jsonb))::text as line
     from customer c where c.merged_into is null`,
     after,
   )

@@ -83,7 +83,7 @@ article p { margin: .2rem 0; white-space: pre-wrap; overflow-wrap: anywhere }
 <p>${say.made} ${when.format(madeAt)}. ${say.also}</p>
 <h2>${say.names}</h2>${list(names.map(escaped))}
 <h2>${say.addresses}</h2>${list(customer.contactPoints.map(({ value }) => escaped(value)))}
-<h2>${say.places}</h2>${list(customer.properties.map(({ address }) => escaped(address)))}
+<h2>${say.places}</h2>${list(customer.properties.map(({ address, accessNote }) => escaped(accessNote === null ? address : `${address} – ${accessNote}`)))}
 <h2>${say.messages} (${messages.length})</h2>${messages.map(message).join('\n')}
 <h2>${say.changes}</h2>${list(changes.map(({ at, action }) => `${when.format(at)}: ${escaped(action)}`))}
 </body></html>

@@ -162,6 +162,7 @@ describe('every endpoint', () => {
       'hooks-add', // hooks.test.ts
       'conflicts-rules-set',
       'reply-templates-add', // reply-templates.test.ts
+      'customers-add', // api-customers.test.ts
       'notices-read', // one's own: notices.test.ts
       'notices-read-all',
       'notices-choices-set',
@@ -366,6 +367,16 @@ async function probe(server: ApiServer, as: Credentials, given: Given) {
     ['customer-merges-undo', [given.mergeId]],
     ['customer-moves-undo', [given.moveId]],
     ['customers-set-kind', [given.customerId], { kind: 'business' }],
+    ['contact-points-add', [given.customerId], { address: '(512) 555-0182' }],
+    ['contact-points-correct', [given.otherCustomerId, given.unusedPointId], { address: '(512) 555-0183' }],
+    ['contact-points-remove', [given.otherCustomerId, given.unusedPointId]],
+    ['properties-add', [given.customerId], { address: '412 Alder St' }],
+    [
+      'properties-correct',
+      [given.otherCustomerId, given.propertyId],
+      { address: '88 Tannery Ln', accessNote: '4471#' },
+    ],
+    ['properties-remove', [given.otherCustomerId, given.propertyId]],
     ['contact-points-reassign', [given.contactPointId], { customerId: null }],
     ['questions-answer', [given.questionId], { answer: 'different' }],
     ['customers-merge', [given.customerId], { absorbedId: given.otherCustomerId }],

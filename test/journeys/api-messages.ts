@@ -55,6 +55,9 @@ export type Given = {
   mergeId: Id
   moveId: Id
   contactPointId: Id
+  /** Of the other customer: a number by which nothing came, and a place. */
+  unusedPointId: Id
+  propertyId: Id
   questionId: Id
   keyId: Id
   colleagueId: Id
@@ -115,6 +118,9 @@ export async function giveMessages(
   const customerMerge = await post(server, as, `/api/customers/${keptCustomer?.id}/merge`, {
     absorbedId: absorbedCustomer?.id,
   })
+  const byHand = `/api/customers/${theirs?.id}`
+  const unused = await post(server, as, `${byHand}/contact-points`, { address: '(989) 555-0199' })
+  const place = await post(server, as, `${byHand}/properties`, { address: '88 Tannery Ln' })
   const key = await post(server, as, '/api/keys', { name: 'To be revoked', scopes: ['customers.read'] })
   const colleague = await server.ask('GET', '/api/me', { as: await joinAs(server, as, 'technician') })
   const invitation = await post(server, as, '/api/invitations', {
@@ -149,6 +155,8 @@ export async function giveMessages(
     mergeId: customerMerge.mergeId,
     moveId: move.moveId,
     contactPointId: mine?.contactPoints[0]?.id ?? '',
+    unusedPointId: unused.contactPointId,
+    propertyId: place.propertyId,
     keyId: key.id,
     colleagueId: colleague.body.person.id,
     invitationId: invitation.id,

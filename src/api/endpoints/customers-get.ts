@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { idShape } from '../../contract/common.ts'
 import { customerDetailShape } from '../../contract/customers.ts'
-import { getCustomer } from '../../customers/customers.ts'
 import { endpoint } from '../endpoint.ts'
-import { notFound } from '../not-found.ts'
+import { shownCustomer } from '../shown-customer.ts'
 
 export const customersGet = endpoint({
   name: 'customers-get',
@@ -15,9 +14,6 @@ export const customersGet = endpoint({
   summary: 'Everything known of one customer, also of one merged away.',
   params: z.object({ id: idShape }),
   answer: customerDetailShape,
-  handle: async ({ services, principal, params }) => {
-    const customer = await services.store.read(principal.tenantId, (db) => getCustomer(db, params.id))
-    if (customer === undefined) throw notFound('customer')
-    return customer
-  },
+  handle: ({ services, principal, params }) =>
+    services.store.read(principal.tenantId, (db) => shownCustomer(db, params.id)),
 })

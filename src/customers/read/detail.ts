@@ -3,6 +3,7 @@ import type { Id } from '../../base/ids.ts'
 import type { CustomerDetail } from '../../contract/customers.ts'
 import type { Db } from '../../store/store.ts'
 import { readEvidence } from '../evidence.ts'
+import { IS_USED } from '../used.ts'
 import { loadCustomers } from './load.ts'
 import { questionsOfCustomer } from './questions.ts'
 
@@ -23,6 +24,7 @@ export async function getCustomer(db: Db, id: Id): Promise<CustomerDetail | unde
 async function readContactPoints(db: Db, id: Id): Promise<CustomerDetail['contactPoints']> {
   const { rows } = await sql<ContactPointRow>`
     select p.id, p.kind, p.value, p.link_method as method, p.link_confidence as confidence, p.link_evidence as evidence,
+      ${IS_USED} as is_used,
       (select json_agg(json_build_object('name', n.name, 'firstAt', n.first_at, 'lastAt', n.last_at)
          order by n.last_at desc, n.noted_at desc, n.name collate "C")
        from contact_name n where n.tenant_id = p.tenant_id and n.contact_point_id = p.id) as names
@@ -46,8 +48,8 @@ type ContactPointRow = Omit<CustomerDetail['contactPoints'][number], 'evidence' 
 
 /** Each place once, though a merge may have brought it twice. */
 async function readProperties(db: Db, id: Id): Promise<CustomerDetail['properties']> {
-  const { rows } = await sql<{ id: Id; address: string }>`
-    select distinct on (address_key) id, address from property where customer_id = ${id} order by address_key, id`.execute(
+  const { rows } = await sql<CustomerDetail['properties'][number]>`
+    select distinct on (address_key) id, address, access_note from property where customer_id = ${id} order by address_key, access_note is null, id`.execute(
     db,
   )
   return rows

@@ -1248,6 +1248,8 @@ export type PropertyTable = {
   buildingKey: string
   /** When it was first known. */
   madeAt: Timestamp
+  /** How one gets in, in the firm's own words: a gate code, where the key is, the dog; null when nobody said. */
+  accessNote: string | null
 }
 
 /** What came in, as it came: everything else can be made again from it. Written by intake. */
