@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idShape, instantShape, pageOf, pageQueryShape } from './common.ts'
+import { propertyShape } from './customers.ts'
 import { conversationAnalysisShape, timeWindowShape, urgencies, urgencyShape } from './understanding.ts'
 
 /** Where a ticket can stand; `resolved`, `closed` and `cancelled` are done. */
@@ -72,7 +73,7 @@ export type TicketBrief = z.infer<typeof ticketBriefShape>
 /** A line of the list, and a card of the board. */
 export const ticketShape = ticketBriefShape.extend({
   customer: z.object({ id: idShape, name: z.string().nullable() }).nullable(),
-  property: z.object({ id: idShape, address: z.string() }).nullable(),
+  property: propertyShape.nullable(),
   place: z.string().nullable().describe('Where, in the customer’s words'),
   wanted: timeWindowShape.nullable().describe('When they would like it'),
   assignee: z

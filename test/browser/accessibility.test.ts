@@ -69,6 +69,34 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('main li a').first().click()
     await page.locator('article').waitFor()
   },
+  'a number to add that is somebody else’s': async (page) => {
+    await page.getByRole('button', { name: /^(Add a number|Dodaj numer)/ }).click()
+    const items = page.locator('main li a .figures')
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox')
+      .fill(((await items.last().textContent()) ?? '').split(',')[0] ?? '')
+    await page.getByRole('dialog').locator('[type=submit]').click()
+    await page.getByRole('dialog').getByRole('link').waitFor()
+  },
+  'a place to add': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^(Add a place|Dodaj miejsce)/ }).click()
+    await page.getByRole('dialog').waitFor()
+  },
+  'whose a number is': async (page) => {
+    await page.keyboard.press('Escape')
+    await page
+      .getByRole('button', { name: /(is somebody else’s|należy do kogoś innego)…$/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').locator('li').first().waitFor()
+  },
+  'a new customer': async (page) => {
+    await page.goto(`${house.url}/customers`)
+    await page.getByRole('button', { name: /^(New customer|Nowy klient)/ }).click()
+    await page.getByRole('dialog').waitFor()
+  },
   questions: async (page) => {
     await page.goto(`${house.url}/questions`)
     await page.locator('main h1').waitFor()

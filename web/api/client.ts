@@ -10,13 +10,22 @@ export class ApiError extends Error {
   readonly next: string
   /** HTTP status; 0 when the server was not reached. */
   readonly status: number
+  /** Ids of what stands in the way, where the server tells: `customerId`. */
+  readonly about: Readonly<Record<string, string>>
 
-  constructor(status: number, code: string, message: string, next: string) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    next: string,
+    about: Readonly<Record<string, string>> = {},
+  ) {
     super(message)
     this.name = 'ApiError'
     this.status = status
     this.code = code
     this.next = next
+    this.about = about
   }
 }
 
@@ -70,8 +79,8 @@ export async function save(method: 'POST', path: string, name: string): Promise<
 export function refusalOf(status: number, json: unknown): ApiError {
   const refusal = refusalShape.safeParse(json)
   if (refusal.success) {
-    const { code, message, next } = refusal.data.error
-    return new ApiError(status, code, message, next)
+    const { code, message, next, about } = refusal.data.error
+    return new ApiError(status, code, message, next, about)
   }
   return new ApiError(status, status >= 500 ? 'server_failed' : 'unexpected_answer', '', '')
 }

@@ -18,7 +18,8 @@ import { CustomerMergeDialog } from './customer-merge-dialog.tsx'
 import { CustomerName } from './customer-name.tsx'
 import { MergeList } from './merge-list.tsx'
 import { NamesOverTime } from './names-over-time.tsx'
-import { PointLine } from './point-line.tsx'
+import { PlacesSection } from './places-section.tsx'
+import { PointsSection } from './points-section.tsx'
 import { PrivacySection } from './privacy-section.tsx'
 import { TicketLines } from './ticket-lines.tsx'
 import { Timeline } from './timeline.tsx'
@@ -46,6 +47,7 @@ function Page({ customer }: { customer: CustomerDetail }) {
   const [merging, setMerging] = useState(false)
   const answer = useAnswer()
   const mayChange = useMay('customers.write')
+  const mayWrite = mayChange && customer.mergedInto === null
   const maySeeTickets = useMay('tickets.read')
   return (
     <article
@@ -94,27 +96,10 @@ function Page({ customer }: { customer: CustomerDetail }) {
               ))}
             </PanelSection>
           )}
-          <PanelSection title={say('panel.points')}>
-            <ul className="flex flex-col gap-2.5">
-              {customer.contactPoints.map((point) => (
-                <li key={point.id}>
-                  <PointLine point={point} />
-                </li>
-              ))}
-            </ul>
-          </PanelSection>
+          <PointsSection customer={customer} mayChange={mayWrite} />
+          <PlacesSection customer={customer} mayChange={mayWrite} />
           {maySeeTickets && <TicketLines customerId={customer.id} />}
           <NamesOverTime points={customer.contactPoints} />
-          <PanelSection title={say('panel.properties')}>
-            {customer.properties.length === 0 && (
-              <p className="text-ink-3 text-sm">{say('customer.properties.none')}</p>
-            )}
-            <ul>
-              {customer.properties.map((property) => (
-                <li key={property.id}>{property.address}</li>
-              ))}
-            </ul>
-          </PanelSection>
           {customer.merges.length > 0 && <MergeList customer={customer} />}
           <PrivacySection customer={customer} />
         </div>

@@ -1,10 +1,13 @@
+import '../i18n/en-customers.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Outlet, useParams, useRouterState } from '@tanstack/react-router'
-import { SearchX, UsersRound } from 'lucide-react'
+import { SearchX, UserPlus, UsersRound } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { customersQuery } from '../api/queries.ts'
+import { useMay } from '../api/use-may.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSay } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
 import { Empty, SkeletonRows } from '../parts/empty.tsx'
 import { FoundAloud } from '../parts/found-aloud.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -14,6 +17,7 @@ import { focusedRow } from '../parts/use-one-stop.ts'
 import { VirtualList } from '../parts/virtual-list.tsx'
 import { CustomerPage } from './customer-page.tsx'
 import { CUSTOMER_ROW_HEIGHT, CustomerRow } from './customer-row.tsx'
+import { NewCustomerDialog } from './new-customer-dialog.tsx'
 
 const route = getRouteApi('/app/customers')
 const openRoute = getRouteApi('/app/customers/$customerId')
@@ -29,6 +33,8 @@ export function CustomersScreen() {
   const customers = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const [cursor, setCursor] = useState<string | undefined>(openId)
   const chosenId = openId ?? cursor
+  const mayAdd = useMay('customers.write')
+  const [adding, setAdding] = useState(false)
   const Title = openId === undefined ? 'h1' : 'h2'
   useTitle(openId === undefined ? say('nav.customers') : undefined)
 
@@ -65,7 +71,14 @@ export function CustomersScreen() {
         className={`flex min-h-0 w-full flex-col low:overflow-y-auto md:w-80 md:shrink-0 md:border-line md:border-r 2xl:w-96 ${openId === undefined ? '' : 'max-md:invisible max-md:absolute max-md:inset-0'}`}
       >
         <header className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
-          <Title className="pl-1 font-semibold">{say('nav.customers')}</Title>
+          <div className="flex min-h-8 items-center justify-between gap-2 pl-1">
+            <Title className="font-semibold">{say('nav.customers')}</Title>
+            {mayAdd && (
+              <Button size="sm" icon={UserPlus} onClick={() => setAdding(true)}>
+                {say('customers.add')}
+              </Button>
+            )}
+          </div>
           <SearchBox
             slash
             value={text}
@@ -121,6 +134,15 @@ export function CustomersScreen() {
       <div className={`min-h-0 min-w-0 flex-1 ${openId === undefined ? 'hidden md:flex' : 'flex'}`}>
         <Outlet />
       </div>
+      {adding && (
+        <NewCustomerDialog
+          onAdded={(id) => {
+            setAdding(false)
+            open(id)
+          }}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </div>
   )
 }

@@ -1,17 +1,19 @@
 import { CircleHelp } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { contactPointShape } from '../../src/contract/customers.ts'
 import { useFormat } from '../i18n/format.tsx'
 import { isKey, useSay } from '../i18n/i18n.tsx'
 import { Popover } from '../parts/popover.tsx'
 import { EvidenceList } from './evidence-list.tsx'
+import { LineButton } from './line-button.tsx'
 
 export type ContactPoint = z.infer<typeof contactPointShape>
 
 const schemes: Partial<Record<ContactPoint['kind'], string>> = { phone: 'tel:', email: 'mailto:' }
 
-/** A contact point: how to reach it, how it was matched, and one press away why. */
-export function PointLine({ point }: { point: ContactPoint }) {
+/** A contact point: how to reach it, how it was matched, and one press away why; what can be done with it stands before that. */
+export function PointLine({ point, children }: { point: ContactPoint; children?: ReactNode }) {
   const say = useSay()
   const format = useFormat()
   const scheme = schemes[point.kind]
@@ -38,20 +40,18 @@ export function PointLine({ point }: { point: ContactPoint }) {
             ` · ${say('common.sure', { percent: format.percent(point.confidence) })}`}
         </p>
       </div>
+      {children}
       {point.method !== null && (
         <Popover
           label={say('customer.evidence')}
           align="end"
           className="w-72 p-4"
           trigger={
-            <button
-              type="button"
-              aria-label={`${say('customer.evidence')} ${shown}`}
-              title={say('customer.evidence')}
-              className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:size-10"
-            >
-              <CircleHelp aria-hidden className="size-3.5" />
-            </button>
+            <LineButton
+              icon={CircleHelp}
+              label={`${say('customer.evidence')} ${shown}`}
+              tip={say('customer.evidence')}
+            />
           }
         >
           <h2 className="mb-2 font-semibold text-sm">{say('customer.evidence')}</h2>

@@ -1,6 +1,7 @@
 import type { auditInEnglish } from './en-audit.ts'
 import type { checksInEnglish } from './en-checks.ts'
 import type { conflictsInEnglish } from './en-conflicts.ts'
+import type { customersInEnglish } from './en-customers.ts'
 import { firmInEnglish } from './en-firm.ts'
 import type { healthInEnglish } from './en-health.ts'
 import type { insightsInEnglish } from './en-insights.ts'
@@ -399,6 +400,7 @@ export const en = {
   'customer.unmerge': 'Part again',
   'customer.mergedInto': 'This customer was merged into another one.',
   'customer.mergedInto.open': 'Open that one',
+  'places.access': 'How one gets in',
   'customer.properties.none': 'No place known yet.',
   'customer.evidence': 'Why this customer?',
   'customer.evidence.none': 'It was the first time this address was seen.',
@@ -596,6 +598,7 @@ export type Key =
   | keyof typeof messagesInEnglish
   | keyof typeof timelineInEnglish
   | keyof typeof templatesInEnglish
+  | keyof typeof customersInEnglish
 
 /** Adds the words of a room that few open: they come with its screens, and not with the inbox. */
 export function learn(words: Partial<Record<Key, Text>>): void {

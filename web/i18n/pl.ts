@@ -2,6 +2,7 @@ import type { Key, Text } from './en.ts'
 import { auditInPolish } from './pl-audit.ts'
 import { checksInPolish } from './pl-checks.ts'
 import { conflictsInPolish } from './pl-conflicts.ts'
+import { customersInPolish } from './pl-customers.ts'
 import { firmInPolish } from './pl-firm.ts'
 import { healthInPolish } from './pl-health.ts'
 import { insightsInPolish } from './pl-insights.ts'
@@ -27,6 +28,7 @@ export const pl: Record<Key, Text> = {
   ...peopleInPolish,
   ...auditInPolish,
   ...firmInPolish,
+  ...customersInPolish,
   ...privacyInPolish,
   ...providerInPolish,
   ...webhooksInPolish,
@@ -411,6 +413,7 @@ export const pl: Record<Key, Text> = {
   'customer.unmerge': 'Rozdziel',
   'customer.mergedInto': 'Tego klienta połączono z innym.',
   'customer.mergedInto.open': 'Otwórz tamtego',
+  'places.access': 'Jak się dostać do środka',
   'customer.properties.none': 'Nie znamy jeszcze żadnego miejsca.',
   'customer.evidence': 'Dlaczego ten klient?',
   'customer.evidence.none': 'Ten adres pojawił się po raz pierwszy.',

@@ -7,6 +7,7 @@ import type { TicketDetail } from '../../src/contract/tickets.ts'
 import { useLookEvery } from '../api/heard.ts'
 import { LOOK_EVERY_MS, moveTicket, ticketQuery } from '../api/tickets.ts'
 import { useMay } from '../api/use-may.ts'
+import { PlaceWords } from '../customers/place-words.tsx'
 import { PageProblem } from '../frame/page-problem.tsx'
 import { useTitle } from '../frame/use-title.ts'
 import { useFormat } from '../i18n/format.tsx'
@@ -160,7 +161,11 @@ function Facts({ ticket }: { ticket: TicketDetail }) {
           </Link>
         </Fact>
       )}
-      {place !== null && <Fact label={say('ticket.place')}>{place}</Fact>}
+      {place !== null && (
+        <Fact label={say('ticket.place')}>
+          {ticket.property === null ? place : <PlaceWords place={ticket.property} />}
+        </Fact>
+      )}
       <Fact label={say('ticket.category')}>{words.category(ticket.category)}</Fact>
       <Fact label={say('ticket.priority')}>{say(`urgency.${ticket.priority}`)}</Fact>
       {ticket.wanted !== null && <Fact label={say('ticket.wanted')}>{format.window(ticket.wanted)}</Fact>}

@@ -119,6 +119,7 @@ type Row = {
   customerName: string | null
   propertyId: Id | null
   address: string | null
+  accessNote: string | null
   place: string | null
   wanted: TimeWindow | null
   assigneeId: Id | null
@@ -145,7 +146,7 @@ async function readTickets(db: Db, which: RawBuilder<unknown>, familyOf?: Id): P
       union all select c.id from customer c join family f on c.merged_into = f.id)
     select t.id, t.number, t.title, t.category, t.priority, t.hazard, t.status, t.question, t.version,
       coalesce(c.merged_into, c.id) as customer_id, coalesce(root.name, c.name, point.name) as customer_name,
-      t.property_id, p.address, t.place, t.wanted, t.assignee_id, t.opened_by, t.opened_at, t.clock_from, t.respond_by, t.solve_by,
+      t.property_id, p.address, p.access_note, t.place, t.wanted, t.assignee_id, t.opened_by, t.opened_at, t.clock_from, t.respond_by, t.solve_by,
       t.paused_at, t.responded_at, t.solved_at, t.changed_at, t.status_since, t.merged_into,
       ${PRESSING} as pressing, ${epoch(DUE)} as due_seconds, ${epoch(sql<Date>`t.opened_at`)} as opened_seconds
     from ticket t
@@ -173,7 +174,10 @@ function showTicket(row: Row): ShownTicket {
     question: row.question,
     version: row.version,
     customer: row.customerId === null ? null : { id: row.customerId, name: row.customerName },
-    property: row.propertyId === null ? null : { id: row.propertyId, address: row.address ?? '' },
+    property:
+      row.propertyId === null
+        ? null
+        : { id: row.propertyId, address: row.address ?? '', accessNote: row.accessNote },
     place: row.place,
     wanted: row.wanted,
     assigneeId: row.assigneeId,

@@ -8,6 +8,7 @@ import { customerDetailQuery } from '../../api/queries.ts'
 import { useMay } from '../../api/use-may.ts'
 import { ConversationLines } from '../../customers/conversation-lines.tsx'
 import { NamesOverTime } from '../../customers/names-over-time.tsx'
+import { PlaceWords } from '../../customers/place-words.tsx'
 import { PointLine } from '../../customers/point-line.tsx'
 import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
@@ -100,9 +101,11 @@ function Known({ customer }: { customer: CustomerDetail }) {
       <NamesOverTime points={customer.contactPoints} />
       {customer.properties.length > 0 && (
         <PanelSection title={say('panel.properties')}>
-          <ul className="text-sm">
+          <ul className="flex flex-col gap-1.5 text-sm">
             {customer.properties.map((property) => (
-              <li key={property.id}>{property.address}</li>
+              <li key={property.id}>
+                <PlaceWords place={property} />
+              </li>
             ))}
           </ul>
         </PanelSection>
