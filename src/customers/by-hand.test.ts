@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { openTestStore } from '../../test/kit/store.ts'
 import type { Id } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
@@ -8,6 +9,9 @@ import {
   addContactPoint,
   addCustomer,
   addProperty,
+  compareCustomers,
+  compareMerges,
+  comparePoints,
   correctContactPoint,
   correctProperty,
   getCustomer,
@@ -118,7 +122,7 @@ describe('a number or address that somebody writes down,', () => {
   })
 
   it('goes with a merge and comes back when it is undone, corrected as it was meanwhile', async () => {
-    const { add, place, correct, correctPlace, merge, part, make, customerId, her, customerOf } =
+    const { firm, add, place, correct, correctPlace, merge, part, make, customerId, her, customerOf } =
       await firmOfKowalska()
     const shop = await make('Zakład Kowalska')
     const { contactPointId } = await add('zaklad@kowalska.pl', shop)
@@ -134,6 +138,11 @@ describe('a number or address that somebody writes down,', () => {
       [shop, 'business', 'person', 'ul. Puławska 71 m. 4, Warszawa'],
     )
     assert.deepEqual([(await her()).contactPoints.length, (await her()).properties], [1, []])
+    const all = () => sql<boolean>`true`
+    const differing = await store.read(firm, (db) =>
+      Promise.all([comparePoints(db, all), compareCustomers(db, all), compareMerges(db, all)]),
+    )
+    assert.deepEqual(differing, [[], [], []])
   })
 })
 

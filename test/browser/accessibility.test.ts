@@ -71,11 +71,11 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   },
   'a number to add that is somebody else’s': async (page) => {
     await page.getByRole('button', { name: /^(Add a number|Dodaj numer)/ }).click()
-    const items = page.locator('main li a .figures')
-    await page
-      .getByRole('dialog')
-      .getByRole('textbox')
-      .fill(((await items.last().textContent()) ?? '').split(',')[0] ?? '')
+    type Known = { id: string; contactPoints: { kind: string; value: string }[] }
+    const { items } = await call<{ items: Known[] }>(page, 'GET', 'customers?limit=100')
+    const others = items.filter(({ id }) => !page.url().includes(id)).flatMap((one) => one.contactPoints)
+    const theirs = others.find(({ kind }) => kind === 'phone')?.value ?? ''
+    await page.getByRole('dialog').getByRole('textbox').fill(theirs)
     await page.getByRole('dialog').locator('[type=submit]').click()
     await page.getByRole('dialog').getByRole('link').waitFor()
   },

@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Conflict } from '../../src/contract/conflicts.ts'
-import type { Customer } from '../../src/contract/customers.ts'
-import { type Given, giveMessages } from './api-messages.ts'
+import type { Customer, CustomerDetail } from '../../src/contract/customers.ts'
+import type { Party } from '../../src/demo/page.ts'
+import { type TakeoutFile, writeZip } from '../kit/archive.ts'
+import { temporaryFolder } from '../kit/store.ts'
+import { page, said } from '../kit/text-pages.ts'
+import { finish, type Given, giveMessages, start, upload } from './api-messages.ts'
 import { type ApiServer, type Credentials, claimForKen, joinAs, startApi } from './api-server.ts'
 
 describe('a customer, over HTTP,', () => {
   let server: ApiServer
   let as: Credentials
+  let firmId: string
   let given: Given
   before(async () => {
     server = await startApi({ works: true })
     const ken = await claimForKen(server)
-    as = ken.as
+    ;({ as, firmId } = ken)
     given = await giveMessages(server, ken)
   })
   after(() => server[Symbol.asyncDispose]())
@@ -115,6 +122,168 @@ describe('a customer, over HTTP,', () => {
         (await put(robin, { name: '+1 512 555 0199', seen: 'Mrs Alvarez' })).error.code,
         'name_empty',
       )
+    })
+  })
+
+  describe('of whom the office writes by hand,', () => {
+    const kowalska: Party = { number: '+15125550142', name: 'Mrs Kowalska' }
+    /** Her second number, that no contact has. */
+    const second: Party = { number: '+15125550143', name: '' }
+    const nowak: Party = { number: '+15125550144', name: 'Jan Nowak' }
+    const archive = [
+      page(kowalska, [said('2026-03-01T10:00:00Z', kowalska, 'The boiler drips')]),
+      page(nowak, [said('2026-03-01T11:00:00Z', nowak, 'Is Friday free?')]),
+    ]
+    let hers: string
+    const importing = async (pieces: TakeoutFile[]) => {
+      using folder = temporaryFolder()
+      const zip = await readFile(await writeZip(join(folder.path, 'takeout.zip'), pieces))
+      const uploadId = await upload(server, as, { 'takeout.zip': zip })
+      const run = await finish(server, as, await start(server, as, { uploadId }))
+      assert.equal(run.status, 'completed', JSON.stringify(run.error))
+    }
+    const found = async (text: string): Promise<string[]> => {
+      const { items } = (await server.ask('GET', `/api/customers?text=${encodeURIComponent(text)}`, { as }))
+        .body
+      return items.map(({ id }: Customer) => id)
+    }
+    const ask = (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) =>
+      server.ask(method, `/api/customers/${hers}/${path}`, { as, ...(body && { body }) })
+    before(async () => {
+      await importing(archive)
+      ;[hers = ''] = await found('Kowalska')
+    })
+
+    it('has a second number, by which she is found, and which is refused to others by her name', async () => {
+      const added = await ask('POST', 'contact-points', { address: '512-555-0143' })
+      assert.equal(added.status, 200, added.text)
+      assert.deepEqual(numbersOf(added.body.customer), ['+15125550142', '+15125550143'])
+      const again = await ask('POST', 'contact-points', { address: '+1 512 555 0143' })
+      assert.deepEqual([again.body.contactPointId, again.body.isNew], [added.body.contactPointId, false])
+      assert.deepEqual(await found('0143'), [hers])
+      const [his = ''] = await found('Nowak')
+      const refused = await server.ask('POST', `/api/customers/${his}/contact-points`, {
+        as,
+        body: { address: '(512) 555-0143' },
+      })
+      assert.deepEqual(
+        [refused.status, refused.body.error.code, refused.body.error.about.customerId],
+        [409, 'address_taken', hers],
+      )
+      const [told] = await server.audit.list({ tenantId: firmId, limit: 1, action: 'customer.point_' })
+      assert.deepEqual(
+        [told?.action, told?.subject],
+        ['customer.point_added', { kind: 'customer', id: hers }],
+      )
+      assert.ok(!JSON.stringify(told?.details).includes('555'), 'the number itself is sealed')
+    })
+
+    it('keeps it through imports; a text from it lands with her, and from then on it stays as it is', async () => {
+      const { contactPoints } = await customer(hers)
+      await importing(archive)
+      assert.deepEqual((await customer(hers)).contactPoints, contactPoints)
+      const text = page(second, [said('2026-03-02T10:00:00Z', second, 'It is me, from the other phone')])
+      await importing([...archive, text])
+      const told = (await server.ask('GET', `/api/customers/${hers}/timeline`, { as })).body
+      assert.ok(JSON.stringify(told).includes('from the other phone'))
+      const after: CustomerDetail = await customer(hers)
+      const point = after.contactPoints.find(({ value }) => value === second.number)
+      assert.deepEqual([point?.method, point?.isUsed], ['person', true])
+      for (const refused of [
+        await ask('DELETE', `contact-points/${point?.id}`),
+        await ask('PUT', `contact-points/${point?.id}`, { address: '512-555-0149' }),
+      ])
+        assert.deepEqual([refused.status, refused.body.error.code], [409, 'address_in_use'])
+    })
+
+    it('keeps all of it when she is merged and parted again, and an import is run anew', async () => {
+      const place = { address: '14 Quarry Rd, Apt 3, Austin', accessNote: 'Gate 4471#' }
+      assert.equal((await ask('POST', 'properties', place)).body.isNew, true)
+      assert.equal((await ask('POST', 'contact-points', { address: 'ANNA@Kowalska.example' })).status, 200)
+      const { version: _, ...before } = await customer(hers)
+      const [his = ''] = await found('Nowak')
+      const merged = await server.ask('POST', `/api/customers/${his}/merge`, {
+        as,
+        body: { absorbedId: hers },
+      })
+      assert.equal((await customer(his)).properties[0].accessNote, 'Gate 4471#')
+      assert.deepEqual(await found('14 quarry'), [his])
+      await importing(archive)
+      assert.equal(
+        (await ask('POST', 'contact-points', { address: 'x@y.example' })).body.error.code,
+        'customer_merged',
+      )
+      const undone = await server.ask('POST', `/api/customer-merges/${merged.body.mergeId}/undo`, { as })
+      assert.equal(undone.status, 200, undone.text)
+      await importing(archive)
+      const { version: __, ...parted } = await customer(hers)
+      assert.deepEqual(parted, before)
+      assert.deepEqual(await found('anna@kowalska.example'), [hers])
+    })
+
+    it('loses what was wrong, and not the place that a ticket is of', async () => {
+      const at = async () => (await customer(hers)) as CustomerDetail
+      const mail = (await at()).contactPoints.find(({ kind }) => kind === 'email')?.id
+      for (let n = 0; n < 2; n++) assert.equal((await ask('DELETE', `contact-points/${mail}`)).status, 200)
+      assert.ok(!(await at()).contactPoints.some(({ kind }) => kind === 'email'))
+      const propertyId = (await at()).properties[0]?.id
+      const ticket = { title: 'Boiler', customerId: hers, propertyId }
+      assert.equal((await server.ask('POST', '/api/tickets', { as, body: ticket })).status, 200)
+      assert.equal((await ask('DELETE', `properties/${propertyId}`)).body.error.code, 'property_in_use')
+      const corrected = await ask('PUT', `properties/${propertyId}`, {
+        address: '16 Quarry Rd, Apt 3, Austin',
+      })
+      assert.deepEqual(corrected.body.properties, [
+        { id: propertyId, address: '16 Quarry Rd, Apt 3, Austin', accessNote: 'Gate 4471#' },
+      ])
+    })
+
+    it('is told of to who listens, as a change of hers, without what it is', async () => {
+      const told = async () =>
+        (
+          await server.store.read(firmId, (db) =>
+            db
+              .selectFrom('event')
+              .select(['kind', 'ids', 'changes'])
+              .orderBy('id', 'desc')
+              .limit(1)
+              .execute(),
+          )
+        )[0]
+      const { propertyId } = (await ask('POST', 'properties', { address: '5 Alder St, Austin' })).body
+      for (const work of [
+        () => ask('PUT', `properties/${propertyId}`, { address: '6 Alder St, Austin' }),
+        () => ask('DELETE', `properties/${propertyId}`),
+      ]) {
+        const before = await told()
+        assert.deepEqual([before?.kind, before?.ids, before?.changes], ['customer.changed', [hers], null])
+        assert.equal((await work()).status, 200)
+      }
+      assert.deepEqual((await told())?.ids, [hers])
+    })
+
+    it('is not added twice: who has a number of another’s is not added at all', async () => {
+      const add = (body: object) => server.ask('POST', '/api/customers', { as, body })
+      const zofia = {
+        ...{
+          name: 'Zofia Zalewska',
+          kind: 'residential',
+          contactPoints: ['(512) 555-0188', 'zofia@example.com'],
+        },
+        property: { address: '412 Alder St, Austin' },
+      }
+      const added = await add(zofia)
+      assert.equal(added.status, 201, added.text)
+      assert.deepEqual(
+        [added.body.name, added.body.kind, numbersOf(added.body), added.body.properties[0].address],
+        ['Zofia Zalewska', 'residential', ['zofia@example.com', '+15125550188'], '412 Alder St, Austin'],
+      )
+      const again = await add({ ...zofia, name: 'Zosia' })
+      assert.deepEqual(
+        [again.body.error.code, again.body.error.about.customerId],
+        ['address_taken', added.body.id],
+      )
+      assert.deepEqual(await found('Zosia'), [])
     })
   })
 

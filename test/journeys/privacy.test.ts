@@ -22,6 +22,8 @@ const ZONE = 'America/Chicago'
 const OWNER = '+16095550100'
 const rosa: Party = { number: '+16095550111', name: 'Rosa Delgado' }
 const rosaAtWork: Party = { number: '+16095550112', name: 'Rosa Delgado Bakery' }
+/** Written down by hand; no message came from it. */
+const rosaByHand: Party = { number: '+16095550119', name: 'Somebody' }
 const bob: Party = { number: '+16095550121', name: 'Bob Lindqvist' }
 const ana: Party = { number: '+16095550131', name: 'Ana Petrova' }
 const calendar = openCalendar(ZONE)
@@ -38,6 +40,12 @@ const HERS = [
   'behind the blue door',
   'marzipan oven',
   'I can bring the ladder',
+  '6095550119',
+  '609) 555-0119',
+  '555-0118',
+  'marigold',
+  'Marigold',
+  'gate 9083',
 ]
 
 type Piece = { name: string; data: Buffer }
@@ -125,6 +133,7 @@ const newer: Piece[] = [
     [bob, rosa],
   ),
   texts(ana, [said('2026-02-03T10:00:00Z', ana, 'And Sunday?')]),
+  texts(rosaByHand, [said('2026-02-04T10:00:00Z', rosaByHand, 'It is behind the blue door')]),
 ]
 
 describe('a person who is erased', () => {
@@ -147,7 +156,14 @@ describe('a person who is erased', () => {
       body: { absorbedId: find('Rosa Delgado Bakery') },
     })
     assert.equal(merged.status, 200)
-    await server.ask('PATCH', `/api/customers/${rosaId}`, { as, body: { name: 'Mrs Rosa Delgado' } })
+    const hers = `/api/customers/${rosaId}`
+    await server.ask('PATCH', hers, { as, body: { name: 'Mrs Rosa Delgado' } })
+    const add = (address: string) => server.ask('POST', `${hers}/contact-points`, { as, body: { address } })
+    assert.equal((await add('(609) 555-0119')).status, 200)
+    const { contactPointId } = (await add('(609) 555-0118')).body
+    assert.equal((await server.ask('DELETE', `${hers}/contact-points/${contactPointId}`, { as })).status, 200)
+    const property = { address: '17 Marigold Ln, Trenton', accessNote: 'gate 9083' }
+    assert.equal((await server.ask('POST', `${hers}/properties`, { as, body: property })).status, 200)
   })
   after(() => server[Symbol.asyncDispose]())
 
@@ -175,6 +191,9 @@ describe('a person who is erased', () => {
       'The alarm code is 4471',
       'I can bring the ladder',
       'This is Rosa about the marzipan oven',
+      '+16095550119',
+      '17 Marigold Ln, Trenton',
+      'gate 9083',
     ])
       for (const where of [page, data]) assert.ok(where.includes(text), text)
     assert.match(page, /<html lang="en">/)
