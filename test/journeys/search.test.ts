@@ -152,6 +152,28 @@ describe('one search', () => {
     assert.equal(items[0]?.customerId, rosaHit?.id)
   })
 
+  it('knows a number and a place that somebody wrote down, and no longer what was taken away', async () => {
+    const [anna] = (await search('anna', { kinds: 'customer' })).items
+    const hers = `/api/customers/${anna?.customerId}`
+    const { contactPointId } = (
+      await harbor.ask('POST', `${hers}/contact-points`, { address: '(737) 555-0199' })
+    ).body
+    const { propertyId } = (
+      await harbor.ask('POST', `${hers}/properties`, { address: '88 Tannery Ln, Austin' })
+    ).body
+    await app.app.stages.indexer.catchUp(harbor.id)
+    for (const [q, kinds] of [
+      ['7375550199', 'contact_point'],
+      ['tannery', 'property'],
+    ] as const)
+      assert.equal((await search(q, { kinds })).items[0]?.customerId, anna?.customerId, q)
+    await harbor.ask('PUT', `${hers}/properties/${propertyId}`, { address: '88 Quarry Rd, Austin' })
+    await harbor.ask('DELETE', `${hers}/contact-points/${contactPointId}`)
+    await app.app.stages.indexer.catchUp(harbor.id)
+    for (const q of ['7375550199', 'tannery']) assert.deepEqual((await search(q)).items, [], q)
+    assert.equal((await search('quarry', { kinds: 'property' })).items[0]?.id, propertyId)
+  })
+
   it('hears of what somebody changes in psql within moments', async () => {
     const [hit] = (await search('anna', { kinds: 'customer' })).items
     await app.app.store.pool.query("update customer set name = 'Anna Kowalczyk-Wrona' where id = $1", [
