@@ -25,7 +25,7 @@ export const contactPointShape = z.object({
   isUsed: z
     .boolean()
     .describe(
-      'Whether messages came by it, or somebody decided whose it is: it can be given to another customer then, but not corrected or taken away',
+      'Whether messages came by it: it can be given to another customer then, but not corrected or taken away',
     ),
   names: z
     .array(z.object({ name: z.string(), firstAt: instantShape, lastAt: instantShape }))

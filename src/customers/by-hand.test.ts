@@ -16,6 +16,7 @@ import {
   correctProperty,
   getCustomer,
   mergeCustomers,
+  reassignContactPoint,
   removeContactPoint,
   removeProperty,
   undoMerge,
@@ -53,6 +54,8 @@ async function firmOfKowalska() {
     removePlace: (propertyId: Id) => write((tx) => removeProperty(tx, { customerId, propertyId })),
     merge: (keptId: Id, absorbedId: Id) =>
       write((tx) => mergeCustomers(tx, { clock, keptId, absorbedId, by: 'Ola' })),
+    give: (contactPointId: Id, to: Id) =>
+      write((tx) => reassignContactPoint(tx, { clock, contactPointId, customerId: to, by: 'Ola' })),
     part: (mergeId: Id) => write((tx) => undoMerge(tx, { clock, mergeId, by: 'Ola' })),
     make: (name: string) => write((tx) => addCustomer(tx, { clock, name, kind: 'business' })),
     her: async () => {
@@ -119,6 +122,17 @@ describe('a number or address that somebody writes down,', () => {
       (await her()).contactPoints.map(({ value }) => value),
       ['+48512000101', '+48512000202'],
     )
+  })
+
+  it('is corrected and taken away as well after it was given to somebody, while nothing came by it', async () => {
+    const { add, correct, remove, give, make, customerId, her } = await firmOfKowalska()
+    const shop = await make('Zakład Kowalska')
+    const { contactPointId } = await add('512 000 202', shop)
+    await give(contactPointId, customerId)
+    assert.equal((await her()).contactPoints.find(({ id }) => id === contactPointId)?.isUsed, false)
+    assert.equal((await correct(contactPointId, '512 000 203')).after.value, '+48512000203')
+    assert.equal((await remove(contactPointId))?.value, '+48512000203')
+    assert.deepEqual([(await her()).contactPoints.length, (await her()).moves], [1, []])
   })
 
   it('goes with a merge and comes back when it is undone, corrected as it was meanwhile', async () => {

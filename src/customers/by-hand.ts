@@ -161,9 +161,10 @@ async function unusedPoint(
   return point
 }
 
-/** Deletes an address that nothing hangs on, and how it was written. */
+/** Deletes an address by which nothing came, how it was written, and that it was given to somebody. */
 async function deletePoint(tx: Tx, point: { id: Id; kind: string; value: string }): Promise<void> {
   await sql`delete from contact_name where contact_point_id = ${point.id}`.execute(tx)
+  await sql`delete from contact_point_move where contact_point_id = ${point.id}`.execute(tx)
   await sql`delete from contact_point where id = ${point.id}`.execute(tx)
   await forgetAddresses(tx, [point])
 }
