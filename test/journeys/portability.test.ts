@@ -32,7 +32,7 @@ before(async () => {
 })
 after(() => opened.disposeAsync())
 
-/** A merged conversation and customer: what people did is carried along, too. */
+/** A merged conversation and customer, a number and a place: what people did is carried along, too. */
 async function doByHand(firm: TestFirm): Promise<void> {
   const conversations = (await firm.ask('GET', '/api/conversations?limit=50')).body.items
   const merged = await firm.ask('POST', `/api/conversations/${conversations[0].id}/merge`, {
@@ -44,6 +44,11 @@ async function doByHand(firm: TestFirm): Promise<void> {
     absorbedId: customers[1].id,
   })
   assert.ok(absorbed.status < 300, JSON.stringify(absorbed.body))
+  for (const [what, body] of [
+    ['contact-points', { address: 'rosa@alvarez.example' }],
+    ['properties', { address: '88 Tannery Ln, Austin', accessNote: 'Gate 4471#' }],
+  ] as const)
+    assert.equal((await firm.ask('POST', `/api/customers/${customers[0].id}/${what}`, body)).status, 200)
 }
 
 /** Every file below a folder with its bytes, as one value to compare. */
@@ -114,6 +119,15 @@ describe('a firm that moves to another machine', () => {
         messages,
       ])
     assert.deepEqual(await shown(back), await shown(firm))
+  })
+
+  it('tells in plain lines of customers what was written of them by hand', () => {
+    const lines = readFileSync(join(here('first'), 'customers.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+    const written = lines.map((line) => JSON.parse(line)).find(({ properties }) => properties.length > 0)
+    assert.deepEqual(written.properties, [{ address: '88 Tannery Ln, Austin', accessNote: 'Gate 4471#' }])
+    assert.ok(written.contactPoints.some(({ value }: { value: string }) => value === 'rosa@alvarez.example'))
   })
 
   it('exports the same bytes twice', async () => {
