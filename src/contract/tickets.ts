@@ -280,7 +280,7 @@ export const ticketPotentialShape = z.object({
     ),
   code: z
     .string()
-    .describe('Why: new_trouble, same_trouble, correction, cancellation, complaint, no_work, …'),
+    .describe('Why: new_trouble, same_trouble, correction, cancellation, complaint, no_work, laid_away, …'),
   category: z.string().nullable(),
   priority: urgencyShape.nullable(),
   hazard: z.enum(ticketHazards).nullable(),
@@ -293,6 +293,7 @@ export type TicketPotential = z.infer<typeof ticketPotentialShape>
 
 /** What a conversation says as a whole, and whether it asks for a ticket that there is none of yet. */
 export const conversationPotentialShape = conversationAnalysisShape.extend(ticketPotentialShape.shape)
+export type ConversationPotential = z.infer<typeof conversationPotentialShape>
 
 const clockTime = z
   .string()

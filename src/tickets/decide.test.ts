@@ -3,9 +3,10 @@ import { after, before, describe, it } from 'node:test'
 import { openTestStore } from '../../test/kit/store.ts'
 import { openTrail } from '../../test/kit/trail.ts'
 import { march, say } from '../inbox/firm.fixture.ts'
+import { setArchived } from '../inbox/inbox.ts'
 import type { Store } from '../store/store.ts'
 import { openTicketFirm, type TicketFirm } from './firm.fixture.ts'
-import { changeTicket } from './tickets.ts'
+import { analysePotential, changeTicket } from './tickets.ts'
 
 let store: Store
 let trail: Awaited<ReturnType<typeof openTrail>>
@@ -24,6 +25,26 @@ const codesOf = async (firm: TicketFirm, id: string) =>
   (await firm.get(id)).activity.flatMap(({ note }) => (note?.code ? [String(note.code)] : [])).reverse()
 
 describe('what asks for work', () => {
+  it('asks for a ticket while it is open, and for none once it is laid away', async () => {
+    const firm = await open()
+    const words = 'The kitchen faucet is dripping, can you come Friday?'
+    await firm.inboxOnly(say(march(20, '14:00'), ROSA, words))
+    const { conversationId } = await firm.find(words)
+    const { clock, rule } = firm
+    const asked = async () => {
+      const found = await firm.store.read(firm.firm, (db) =>
+        analysePotential(db, { conversationId, now: clock.now() }),
+      )
+      return [found.analysis_result, found.code]
+    }
+    assert.deepEqual(await asked(), ['create', 'new_trouble'])
+    clock.advance(30 * 86_400_000)
+    await firm.store.write(firm.firm, (tx) =>
+      setArchived(tx, { clock, rule, by: 'Denise', conversationId, archived: true }),
+    )
+    assert.deepEqual(await asked(), ['none', 'laid_away'])
+  })
+
   it('gets a ticket with the customer’s words, its kind of work, and clocks that run since it was said', async () => {
     const firm = await open()
     await firm.hear(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Id } from '../base/ids.ts'
 import type { TicketPotential } from '../contract/tickets.ts'
 import type { Db } from '../store/store.ts'
@@ -5,14 +6,18 @@ import { readContext } from './judge/context.ts'
 import { judgeMessage, type Verdict } from './judge/judge.ts'
 import { briefsById, ticketsOfConversations } from './read/brief.ts'
 
-/** Whether a conversation asks for a ticket that it has not got yet, and for which; reads only. */
+/**
+ * Whether a conversation asks for a ticket that it has not got yet, and for which; reads only. One that is laid away asks for
+ * none: nothing in it is open.
+ */
 export async function analysePotential(
   db: Db,
   { conversationId, now }: { conversationId: Id; now: Date },
 ): Promise<TicketPotential> {
+  const laidAway = await isLaidAway(db, conversationId)
   const { messages, standings, tickets } = await readContext(db, {
     ...{ conversationId, now },
-    wanted: ({ isSettled }) => !isSettled,
+    wanted: ({ isSettled }) => !isSettled && !laidAway,
   })
   const own = (await ticketsOfConversations(db, [conversationId])).get(conversationId) ?? []
   const judged = messages.map((message) => ({ message, verdict: judgeMessage(message, tickets) }))
@@ -21,7 +26,7 @@ export async function analysePotential(
       .filter(({ verdict }) => verdict.result !== 'none')
       .sort((a, b) => weightOf(b.verdict) - weightOf(a.verdict))[0] ??
     judged.sort((a, b) => a.verdict.confidence - b.verdict.confidence)[0]
-  if (telling === undefined) return nothingNew(own, standings.length > 0)
+  if (telling === undefined) return nothingNew(own, { isKnown: standings.length > 0, laidAway })
   const { verdict, message } = telling
   const briefs = await briefsById(
     db,
@@ -54,11 +59,21 @@ function weightOf({ hazard, result, confidence }: Verdict): number {
   return (hazard === null ? 0 : 4) + (result === 'create' ? 2 : 0) + confidence
 }
 
-function nothingNew(own: TicketPotential['tickets'], isKnown: boolean): TicketPotential {
+async function isLaidAway(db: Db, conversationId: Id): Promise<boolean> {
+  const { rows } =
+    await sql`select from conversation where id = ${conversationId} and status = 'archived'`.execute(db)
+  return rows.length > 0
+}
+
+function nothingNew(
+  own: TicketPotential['tickets'],
+  { isKnown, laidAway }: { isKnown: boolean; laidAway: boolean },
+): TicketPotential {
+  const settled = laidAway ? 'laid_away' : 'settled'
   return {
     analysis_result: 'none',
     confidence_score: isKnown ? 1 : 0,
-    code: own.length > 0 ? 'has_ticket' : isKnown ? 'settled' : 'nothing_said',
+    code: own.length > 0 ? 'has_ticket' : isKnown ? settled : 'nothing_said',
     category: null,
     priority: null,
     hazard: null,
