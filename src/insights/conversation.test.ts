@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { followPromises, readMessages, resolutionOf, type Said, standingOf, waitsIn } from './insights.ts'
 import { keywordsIn } from './keywords.ts'
+import { silenceOf } from './resolution.ts'
 import { overallMood } from './sentiment.ts'
 import { addWrittenWaits, countWaits, waitQuantile } from './wait-buckets.ts'
 
@@ -105,6 +106,20 @@ describe('where a conversation stands', () => {
       status([0, '> Can you fix my sink?'], [500, '< All done, $120'], [520, '> Thank you!']),
       'resolved',
     )
+  })
+})
+
+describe('that they never spoke', () => {
+  const told = (...said: Said[]) => silenceOf(readMessages(said, { timeZone: ZONE })).told
+  const advertising = { automatic: true }
+  it('is not said of who left a voicemail, sent advertising or talked on the phone', () => {
+    const [text, call] = talk([0, '> Last chance! Reply YES'], [1, 'call 300'])
+    assert.ok(text && call)
+    const voicemail: Said = { ...text, ...advertising, kind: 'voicemail', words: '', seconds: 19 }
+    assert.equal(told(voicemail), 'they_left_voicemail')
+    assert.equal(told({ ...text, ...advertising }), 'nothing_to_answer')
+    assert.equal(told(call), 'only_by_phone')
+    assert.equal(told(...talk([0, '< Hi, this is Millrace'])), 'they_never_spoke')
   })
 })
 

@@ -6,7 +6,7 @@ import { addKeywords, type Keywords, keywordsIn, topKeywords } from './keywords.
 import { lostIn } from './lost.ts'
 import { type Followed, followPromises } from './promises.ts'
 import { readConversations } from './read-said.ts'
-import { chanceOf, type Sign, signsOf } from './resolution.ts'
+import { chanceOf, signsOf, silenceOf } from './resolution.ts'
 import { resolutionWeights } from './resolution-weights.ts'
 import { isTheirs, type ReadMessage, readMessages } from './said.ts'
 import { moodScore, overallMood } from './sentiment.ts'
@@ -159,11 +159,19 @@ function reasonsOf(
 ): ConversationInsight['resolution']['reasons'] {
   const words = new Map(messages.map((message) => [message.id, message.words]))
   return [...signs]
-    .map(([code, found]) => ({ code: code as Sign, weight: resolutionWeights[code], found }))
+    .map(([sign, found]) => ({
+      weight: resolutionWeights[sign],
+      ...(sign === 'they_never_spoke' ? silenceOf(messages) : { told: sign, found }),
+    }))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .map(({ code, weight, found }) =>
+    .map(({ told, weight, found }) =>
       found === null
-        ? { code, weight, start: 0, end: 0, text: '' }
-        : { code, weight, ...found, text: (words.get(found.messageId) ?? '').slice(found.start, found.end) },
+        ? { code: told, weight, start: 0, end: 0, text: '' }
+        : {
+            code: told,
+            weight,
+            ...found,
+            text: (words.get(found.messageId) ?? '').slice(found.start, found.end),
+          },
     )
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../base/ids.ts'
 import { resolutionBias, resolutionWeights } from './resolution-weights.ts'
-import type { ReadMessage } from './said.ts'
+import { isTheirs, type ReadMessage } from './said.ts'
 import type { At, Standing } from './standing.ts'
 
 /** What speaks for a conversation's being resolved, or against it. */
@@ -54,6 +54,23 @@ export function signsOf(standing: Standing): Map<Sign, Found> {
   if (standing.request === undefined) found.set('nothing_asked', null)
   if (!standing.theySpoke) found.set('they_never_spoke', null)
   return found
+}
+
+/**
+ * How the sign that nothing of theirs counts is told, in view of what they did all the same: left a voicemail, sent what asks for
+ * nothing, such as advertising, or spoke on the phone.
+ */
+export function silenceOf(messages: readonly ReadMessage[]): { told: string; found: Found } {
+  const left = messages.findLast(isTheirs)
+  if (left !== undefined)
+    return {
+      told: left.kind === 'voicemail' ? 'they_left_voicemail' : 'nothing_to_answer',
+      found: whole(left),
+    }
+  const talked = messages.findLast(({ talk }) => talk)
+  return talked === undefined
+    ? { told: 'they_never_spoke', found: null }
+    : { told: 'only_by_phone', found: whole(talked) }
 }
 
 /** Chance that nothing is owed any more, 0 to 1: logistic regression over the signs (bench/insights/train.ts). */
