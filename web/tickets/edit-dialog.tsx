@@ -12,7 +12,7 @@ import { useTicketChange } from './use-tickets.ts'
 /** Changes what a ticket says; only what was changed is sent, based on the version that was shown. */
 export function EditDialog({ ticket, onClose }: { ticket: TicketDetail; onClose: () => void }) {
   const say = useSay()
-  const { change, busy } = useTicketChange()
+  const { change, busy } = useTicketChange({ showsProblem: true })
   const [base] = useState(ticket)
   const [title, setTitle] = useState(base.title ?? '')
   const [category, setCategory] = useState(base.category)

@@ -10,7 +10,7 @@ import { useTicketChange } from './use-tickets.ts'
 /** Merges the ticket with a number into this one. */
 export function MergeDialog({ ticket, onClose }: { ticket: TicketDetail; onClose: () => void }) {
   const say = useSay()
-  const { change, busy } = useTicketChange()
+  const { change, busy } = useTicketChange({ showsProblem: true })
   const [number, setNumber] = useState('')
   const find = useMutation({ mutationFn: findTicketByNumber })
   // A dialog that was left while the ticket was looked for merges nothing: callbacks of a call end with it.

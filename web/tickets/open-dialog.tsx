@@ -14,7 +14,7 @@ import { useTicketChange } from './use-tickets.ts'
 export function OpenDialog({ onClose }: { onClose: () => void }) {
   const say = useSay()
   const navigate = useNavigate()
-  const { change, busy } = useTicketChange()
+  const { change, busy } = useTicketChange({ showsProblem: true })
   const [title, setTitle] = useState('')
   const [customer, setCustomer] = useState<Customer | null>(null)
   const maySeeCustomers = useMay('customers.read')

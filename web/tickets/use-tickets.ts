@@ -7,8 +7,11 @@ import { useSay } from '../i18n/i18n.tsx'
 import { refreshConversations } from '../inbox/fresh-list.ts'
 import { tell, tellProblem } from '../parts/toasts.tsx'
 
-/** Changes of tickets by hand: each says what it did, can be taken back, and has every screen look anew. */
-export function useTicketChange() {
+/**
+ * Changes of tickets by hand: each says what it did, can be taken back, and has every screen look anew. One that failed is told of
+ * in a toast, unless what asks for it `showsProblem` itself, as a dialog does.
+ */
+export function useTicketChange({ showsProblem = false }: { showsProblem?: boolean } = {}) {
   const client = useQueryClient()
   const say = useSay()
   const tellKept = useTellKept()
@@ -33,7 +36,7 @@ export function useTicketChange() {
       if (told !== null) tell(told, () => undo.mutate(changeId))
       if (waiting > 0) tellKept()
     },
-    onError: tellProblem,
+    ...(!showsProblem && { onError: tellProblem }),
     onSettled: refresh,
   })
   return { change, undo, refresh, busy: change.isPending || undo.isPending }
