@@ -57,6 +57,7 @@ describe('what fails is told where one looks', () => {
     await dialog.getByLabel('What is it about?').fill('Tap in the yard')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await away.waitFor()
+    assert.equal(await page.getByText(AWAY).count(), 1, 'no toast says it a second time')
     assert.equal(await dialog.getByLabel('What is it about?').inputValue(), 'Tap in the yard')
     await mend()
     await dialog.getByRole('button', { name: 'Save' }).click()
@@ -214,6 +215,43 @@ describe('what was shown and did not happen is taken back', () => {
     })
     await page.waitForTimeout(300)
     assert.deepEqual(await shown(), [ids[0], ids[2]])
+  })
+})
+
+describe('the panel beside a conversation', () => {
+  const headings = (page: Page) =>
+    page.getByRole('complementary', { name: 'About the customer' }).getByRole('heading')
+  const first = (page: Page) => page.locator('main ul[aria-label] a[href^="/inbox/"]').first()
+
+  it('comes at once when all of it is there, and what has come stays where it is', async () => {
+    await using window = await house.openSample({ width: 1600 })
+    const { page } = window
+    const held: Route[] = []
+    await page.route('**/api/conversations/*/analysis', (route) => void held.push(route))
+    const said = page.waitForResponse((response) => response.url().endsWith('/analyze'))
+    await first(page).click()
+    await said
+    await until(async () => held.length === 1)
+    await page.waitForTimeout(300)
+    assert.deepEqual(await headings(page).allTextContents(), [])
+    await held[0]?.continue()
+    await headings(page).getByText('How it stands').waitFor()
+    const places = () =>
+      headings(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+    const atFirst = await places()
+    assert.ok(atFirst.length >= 5)
+    await page.waitForTimeout(500)
+    assert.deepEqual(await places(), atFirst)
+    assert.deepEqual(window.faults, [])
+  })
+
+  it('waits for no part of it for ever', async () => {
+    await using window = await house.openSample({ width: 1600 })
+    const { page } = window
+    await page.route('**/api/conversations/*/analysis', () => {})
+    await first(page).click()
+    await headings(page).getByText('Contact points').waitFor({ timeout: 10_000 })
+    assert.equal(await headings(page).getByText('How it stands').count(), 0)
   })
 })
 

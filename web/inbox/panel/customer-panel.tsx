@@ -1,28 +1,26 @@
-import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { ChevronRight } from 'lucide-react'
-import type { ConversationDetail, Member } from '../../../src/contract/conversations.ts'
-import type { CustomerDetail } from '../../../src/contract/customers.ts'
-import { isPassing } from '../../api/client.ts'
-import { customerDetailQuery } from '../../api/queries.ts'
+import { useQueries } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { ConversationDetail } from '../../../src/contract/conversations.ts'
+import { insightQuery } from '../../api/insights.ts'
+import { analysisQuery, customerDetailQuery, filesQuery } from '../../api/queries.ts'
 import { useMay } from '../../api/use-may.ts'
 import { ConversationLines } from '../../customers/conversation-lines.tsx'
-import { NamesOverTime } from '../../customers/names-over-time.tsx'
-import { PlaceWords } from '../../customers/place-words.tsx'
-import { PointLine } from '../../customers/point-line.tsx'
-import { useFormat } from '../../i18n/format.tsx'
 import { useSay } from '../../i18n/i18n.tsx'
 import { SkeletonRows } from '../../parts/empty.tsx'
 import { late } from '../../parts/late.tsx'
 import { PanelSection } from '../../parts/panel-section.tsx'
-import { Problem } from '../../parts/problem.tsx'
 import { NeedSection } from './need-section.tsx'
 import { ThreadChangeList } from './thread-change-list.tsx'
+import { OneCustomer, SeveralCustomers } from './who-section.tsx'
 
 /** These come with their words, after the rest of the inbox. */
 const TicketSection = late(() => import('./ticket-section.tsx').then((module) => module.TicketSection))
 const InsightSection = late(() => import('./insight-section.tsx').then((module) => module.InsightSection))
 const FileSection = late(() => import('./file-section.tsx').then((module) => module.FileSection))
+const SECTIONS = [TicketSection, InsightSection, FileSection]
+
+/** After that, what is there is shown without what is not. */
+const WAIT_MS_MAX = 3_000
 
 type CustomerPanelProps = {
   conversation: ConversationDetail
@@ -30,20 +28,25 @@ type CustomerPanelProps = {
   onFollow?: () => void
 }
 
-/** Who the conversation is with, and what they need: contact points, names over time, other conversations, changes by hand. */
+/**
+ * Who the conversation is with, and what they need: contact points, names over time, other conversations, changes by hand. All
+ * of it comes at once, so that nothing moves under a hand that reaches for it.
+ */
 export function CustomerPanel({ conversation, onFollow }: CustomerPanelProps) {
   const say = useSay()
   const { members } = conversation.party
   const ids = [...new Set(members.flatMap((member) => member.customerId ?? []))]
   const only = ids.length === 1 ? ids[0] : undefined
   const maySeeTickets = useMay('tickets.read')
+  const isThere = useIsThere(conversation.id, only)
+  if (!isThere) return <SkeletonRows rows={8} height={64} label={say('common.loading')} />
   return (
     <div className="flex flex-col gap-5 p-4">
       <NeedSection conversation={conversation} onFollow={onFollow} />
       {maySeeTickets && <TicketSection conversation={conversation} onFollow={onFollow} />}
       <InsightSection conversation={conversation} onFollow={onFollow} />
       <FileSection conversationId={conversation.id} />
-      {only !== undefined ? <One customerId={only} /> : <Several members={members} />}
+      {only !== undefined ? <OneCustomer customerId={only} /> : <SeveralCustomers members={members} />}
       <PanelSection title={say('panel.others')}>
         {conversation.others.length === 0 ? (
           <p className="text-ink-3 text-sm">{say('panel.others.none')}</p>
@@ -56,88 +59,25 @@ export function CustomerPanel({ conversation, onFollow }: CustomerPanelProps) {
   )
 }
 
-function One({ customerId }: { customerId: string }) {
-  const say = useSay()
-  const customer = useQuery(customerDetailQuery(customerId))
-  if (customer.isPending) return <SkeletonRows rows={3} height={48} label={say('common.loading')} />
-  if (customer.data === undefined || (customer.isError && !isPassing(customer.error)))
-    return <Problem error={customer.error} onRetry={() => void customer.refetch()} />
-  return <Known customer={customer.data} />
-}
-
-function Known({ customer }: { customer: CustomerDetail }) {
-  const say = useSay()
-  const mayAnswer = useMay('customers.write')
-  return (
-    <>
-      <header>
-        <Link
-          to="/customers/$customerId"
-          params={{ customerId: customer.id }}
-          title={say('panel.open')}
-          className="group flex items-center gap-1 font-semibold text-lg hover:text-accent"
-        >
-          <span className="min-w-0 truncate">{customer.name ?? say('common.nameless')}</span>
-          <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-3 group-hover:text-accent" />
-        </Link>
-        {customer.kind !== 'unknown' && (
-          <p className="text-ink-3 text-xs">{say(`customer.kind.${customer.kind}`)}</p>
-        )}
-        {mayAnswer && customer.questions.length > 0 && (
-          <Link to="/questions" className="mt-1 inline-block text-accent text-sm underline">
-            {say('questions.openFor', { n: customer.questions.length })}
-          </Link>
-        )}
-      </header>
-      <PanelSection title={say('panel.points')}>
-        <ul className="flex flex-col gap-2">
-          {customer.contactPoints.map((point) => (
-            <li key={point.id}>
-              <PointLine point={point} />
-            </li>
-          ))}
-        </ul>
-      </PanelSection>
-      <NamesOverTime points={customer.contactPoints} />
-      {customer.properties.length > 0 && (
-        <PanelSection title={say('panel.properties')}>
-          <ul className="flex flex-col gap-1.5 text-sm">
-            {customer.properties.map((property) => (
-              <li key={property.id}>
-                <PlaceWords place={property} />
-              </li>
-            ))}
-          </ul>
-        </PanelSection>
-      )}
-    </>
-  )
-}
-
-function Several({ members }: { members: readonly Member[] }) {
-  const say = useSay()
-  const format = useFormat()
-  if (members.length === 0) return <p className="text-ink-3 text-sm">{say('panel.nobody')}</p>
-  return (
-    <PanelSection title={members.length > 1 ? say('panel.members') : say('panel.points')}>
-      <ul className="flex flex-col gap-1.5">
-        {members.map((member) => (
-          <li key={member.contactPointId} className="min-w-0">
-            {member.customerId === null ? (
-              <span className="font-medium">{member.name ?? format.address(member.value)}</span>
-            ) : (
-              <Link
-                to="/customers/$customerId"
-                params={{ customerId: member.customerId }}
-                className="font-medium hover:text-accent"
-              >
-                {member.name ?? say('common.nameless')}
-              </Link>
-            )}
-            <p className="figures truncate text-ink-3 text-xs">{format.address(member.value)}</p>
-          </li>
-        ))}
-      </ul>
-    </PanelSection>
-  )
+/** Whether all that the panel is made of has come, or could not be had, or has been waited for long enough. */
+function useIsThere(conversationId: string, customerId: string | undefined): boolean {
+  const isKnown = useQueries({
+    queries: [
+      analysisQuery(conversationId),
+      insightQuery(conversationId),
+      filesQuery(conversationId),
+      ...(customerId === undefined ? [] : [customerDetailQuery(customerId)]),
+    ],
+    combine: (found) => found.every(({ isPending }) => !isPending),
+  })
+  const [isCome, setCome] = useState(() => SECTIONS.every((section) => section.isCome()))
+  useEffect(() => {
+    if (!isCome) void Promise.all(SECTIONS.map((section) => section.fetch())).then(() => setCome(true))
+  }, [isCome])
+  const [lateIn, setLateIn] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setLateIn(conversationId), WAIT_MS_MAX)
+    return () => clearTimeout(timer)
+  }, [conversationId])
+  return (isKnown && isCome) || lateIn === conversationId
 }
