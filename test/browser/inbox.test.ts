@@ -368,6 +368,28 @@ describe('a morning in the inbox', () => {
     await page.getByRole('alert').getByText('Nie ma takiej rozmowy.').waitFor()
   })
 
+  it('on a phone a long name leaves room for Undo', async () => {
+    await using window = await house.openSample({ width: 390 })
+    const { page } = window
+    const { items } = await call<{ items: Conversation[] }>(page, 'GET', 'conversations?status=needs_reply')
+    const isOne = ({ party }: Conversation) => party.kind === 'one' && party.members[0]?.customerId != null
+    const { id, party } = items.find(isOne) ?? assert.fail()
+    const name = `${'Wolfeschlegelsteinhausenbergerdorff'.repeat(3)} Property Management`
+    const customer = `customers/${party.members[0]?.customerId}`
+    await call(page, 'PATCH', customer, { name })
+    await page.goto(`${house.url}/inbox/${id}`)
+    await page.getByRole('button', { name: 'Archive', exact: true }).tap()
+    const undo = page.getByRole('button', { name: /^Undo/ })
+    const { x, width } = (await undo.boundingBox()) ?? assert.fail()
+    assert.ok(x >= 0 && x + width <= 390)
+    const close = await page.getByRole('button', { name: 'Close' }).last().boundingBox()
+    assert.ok(close !== null && close.x + close.width <= 390)
+    await undo.tap()
+    await page.getByText('Undone').waitFor()
+    await call(page, 'PATCH', customer, { name: party.title })
+    assert.deepEqual(window.faults, [])
+  })
+
   it('on a phone the conversation has the screen, and Back leads to the list', async () => {
     await using window = await house.openSample({ width: 390 })
     const { page } = window

@@ -102,13 +102,13 @@ function ToastCard({ toast }: { toast: Toast }) {
     toast.undo?.()
   }
   return (
-    <div className="rise pointer-events-auto flex max-w-md items-center gap-3 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 text-sm shadow-float">
+    <div className="rise pointer-events-auto flex w-fit min-w-0 max-w-[min(28rem,100%)] items-center gap-3 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 text-sm shadow-float">
       {problem ? (
         <TriangleAlert aria-hidden className="size-4 shrink-0 text-caution" />
       ) : (
         <Check aria-hidden className="size-4 shrink-0 text-good" />
       )}
-      <p className="min-w-0 py-1">
+      <p className={`min-w-0 py-1 [overflow-wrap:anywhere] ${problem ? '' : 'line-clamp-3'}`}>
         {problem ? (
           <>
             <span className="font-medium">{[toast.text, problem.message].join(' ').trim()}</span>{' '}
@@ -121,14 +121,14 @@ function ToastCard({ toast }: { toast: Toast }) {
       {toast.link && (
         <Link
           to={toast.link.to}
-          className={buttonClass('quiet', 'sm', 'text-accent')}
+          className={buttonClass('quiet', 'sm', 'shrink-0 text-accent')}
           onClick={() => dismiss(toast.id)}
         >
           {toast.link.label}
         </Link>
       )}
       {toast.undo && (
-        <Button size="sm" look="quiet" className="text-accent" onClick={undo}>
+        <Button size="sm" look="quiet" className="shrink-0 text-accent" onClick={undo}>
           {say('common.undo')} <Kbd>u</Kbd>
         </Button>
       )}
