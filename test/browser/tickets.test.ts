@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
 type Listed = {
   items: { id: string; number: number; status: string; title: string | null; version: number }[]
 }
+
+/** Lines of the list whose clock does not stand below its title, or whose title stands elsewhere than those of others. */
+const raggedLines = (page: Page) =>
+  page.evaluate<number>(`(() => {
+    const left = (element) => Math.round(element.getBoundingClientRect().left)
+    const lines = [...document.querySelectorAll('main ul > li')].map((line) => [line.querySelector('a'), line.lastElementChild].map(left))
+    return lines.length === 0 ? -1 : lines.filter(([title, clock]) => title !== clock || title !== lines[0][0]).length
+  })()`)
 
 /** One story of Millrace: its tickets, which opened by themselves, go over the board and are done. */
 describe('the tickets of Millrace', () => {
@@ -199,6 +208,7 @@ describe('the tickets of Millrace', () => {
         await page.getByRole('status').waitFor({ state: 'detached' })
         const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
         assert.equal(wide, false, `${path} is wider than ${look.width}`)
+        if (look.width === 390 && path.endsWith('list')) assert.equal(await raggedLines(page), 0)
         assert.deepEqual(await barriers(page), [], `${path} ${JSON.stringify(look)}`)
       }
       assert.deepEqual(faults, [])

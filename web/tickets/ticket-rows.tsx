@@ -27,7 +27,7 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
       {tickets.map((ticket) => (
         <li
           key={ticket.id}
-          className="flex items-center gap-3 border-line border-b px-4 py-2 hover:bg-hover max-sm:flex-wrap"
+          className={`flex items-center gap-x-3 border-line border-b px-4 py-2 hover:bg-hover max-sm:grid ${onChoose === null ? 'max-sm:grid-cols-[1fr_auto]' : 'max-sm:grid-cols-[auto_1fr_auto]'}`}
         >
           {onChoose !== null && (
             <input
@@ -38,7 +38,7 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
               className="size-3.5 shrink-0 accent-accent pointer-coarse:size-6"
             />
           )}
-          <span className="figures w-10 shrink-0 text-ink-3 text-xs">
+          <span className="figures w-10 shrink-0 text-ink-3 text-xs max-sm:hidden">
             {say('ticket.number', { number: ticket.number })}
           </span>
           <div className="min-w-0 flex-1">
@@ -51,6 +51,7 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
               {words.title(ticket)}
             </Link>
             <p className="truncate text-ink-3 text-xs">
+              <span className="figures sm:hidden">{say('ticket.number', { number: ticket.number })} · </span>
               {[
                 ticket.customer && format.address(ticket.customer.name ?? say('common.nameless')),
                 words.category(ticket.category),
@@ -61,7 +62,9 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
             </p>
           </div>
           <TicketMarks ticket={ticket} />
-          <div className="flex shrink-0 items-center justify-end gap-3 max-sm:w-full max-sm:justify-between max-sm:pl-13">
+          <div
+            className={`flex shrink-0 items-center justify-end gap-3 max-sm:col-span-2 max-sm:justify-between ${onChoose === null ? '' : 'max-sm:col-start-2'}`}
+          >
             <ClockChip ticket={ticket} />
             <MoveSelect
               label={say('ticket.move.of', { number: ticket.number })}
@@ -69,7 +72,7 @@ export function TicketRows({ tickets, chosen, onChoose, onMove }: TicketRowsProp
               status={ticket.status}
               moves={onChoose === null ? [] : ticket.moves}
               onMove={(status) => onMove(ticket, status)}
-              className="w-36 min-w-0 border-transparent bg-transparent hover:border-edge max-sm:shrink"
+              className="w-36 min-w-0 border-transparent bg-transparent hover:border-edge max-sm:-mr-1.5 max-sm:w-auto max-sm:shrink"
             />
           </div>
         </li>
