@@ -120,6 +120,25 @@ describe('insights of Millrace', () => {
     assert.deepEqual(window.faults, [])
   })
 
+  it('do not say that nothing was let slip where that is not known', async () => {
+    await using window = await house.openSample()
+    const { page } = window
+    await page.route('**/api/lost-work?*', (route) => route.abort())
+    await page.goto(`${house.url}/insights`)
+    await page.getByRole('alert').getByText('The server cannot be reached.').waitFor()
+    const kinds = page.getByRole('group', { name: 'What was let slip' })
+    assert.deepEqual(await kinds.locator('label').allTextContents(), [
+      ...['All', 'Unanswered', 'Quotes', 'Promises'],
+    ])
+    await page.unroute('**/api/lost-work?*')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText(/^All \(\d+\)$/).waitFor()
+    await page.route('**/api/lost-work?*', (route) => route.abort())
+    await page.getByText(/^Quotes \(\d+\)$/).click()
+    await page.getByText('The server cannot be reached.').waitFor()
+    await page.getByText(/^All \([1-9]\d*\)$/).waitFor()
+  })
+
   it('show how the firm answers, and whether suggested answers are as sure as they say', async () => {
     const { page } = office
     await page.goto(`${house.url}/insights?tab=replies`)

@@ -13,7 +13,7 @@ import { Lines } from '../settings/settings-page.tsx'
 import { LostLine } from './lost-line.tsx'
 import { Pending } from './pending.tsx'
 
-const ALL = 'all'
+const ALL = 'all' as const
 
 /** Work that was let slip, what is likeliest worth coming back to first; and what people put aside. */
 export function LostWorkView() {
@@ -27,8 +27,15 @@ export function LostWorkView() {
   })
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const [first] = list.data?.pages ?? []
-  const counts = first?.counts
-  const all = lostKinds.reduce((sum, one) => sum + (counts?.[one] ?? 0), 0)
+  // How many there are of each kind, every list of one tells; where none has come, nobody knows.
+  const whole = useInfiniteQuery({ ...lostWorkQuery({ kind: undefined, dismissed }), enabled: kind === ALL })
+  const counts = first?.counts ?? whole.data?.pages[0]?.counts
+  const label = (one: LostKind | typeof ALL) => {
+    const words = say(`lost.kind.${one}`)
+    if (counts === undefined) return words
+    const n = one === ALL ? lostKinds.reduce((sum, each) => sum + counts[each], 0) : counts[one]
+    return say('lost.kind.count', { kind: words, n })
+  }
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -37,13 +44,7 @@ export function LostWorkView() {
             label={say('lost.kind')}
             value={kind}
             onChange={setKind}
-            options={[
-              { value: ALL, label: say('lost.kind.all', { n: all }) },
-              ...lostKinds.map((one) => ({
-                value: one,
-                label: say(`lost.kind.${one}`, { n: counts?.[one] ?? 0 }),
-              })),
-            ]}
+            options={[ALL, ...lostKinds].map((one) => ({ value: one, label: label(one) }))}
           />
         </div>
         <Button look="quiet" onClick={() => setDismissed(!dismissed)}>
