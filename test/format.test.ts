@@ -65,3 +65,11 @@ describe('spans as people read them', () => {
     assert.equal(span(59.6 * DAY_MS), 'count.weeks 9')
   })
 })
+
+describe('how sure a conclusion is', () => {
+  it('is never said to be certain', () => {
+    const { sure, percent } = formatIn('en')
+    assert.deepEqual([sure(1), sure(0.996), sure(0.66)], ['99%', '99%', '66%'])
+    assert.equal(percent(1), '100%')
+  })
+})

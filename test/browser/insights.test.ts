@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { Id } from '../../src/base/ids.ts'
+import type { ConversationPage } from '../../src/contract/conversations.ts'
 import type { ConversationInsight, LostWorkPage } from '../../src/contract/insights.ts'
 import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
 
@@ -175,7 +176,7 @@ describe('insights of Millrace', () => {
     )
   }
 
-  it('stand beside a conversation: whether it is resolved, and what was promised', async () => {
+  it('stand beside a conversation: whose turn it is, and what was promised', async () => {
     const { page } = office
     const promised = await call<LostWorkPage>(page, 'GET', 'lost-work?kind=promise_not_kept')
     const ours = await Array.fromAsync(promised.items, async ({ conversationId }) => {
@@ -184,7 +185,8 @@ describe('insights of Millrace', () => {
         'GET',
         `conversations/${conversationId}/analysis`,
       )
-      return resolution.status === 'waiting_for_us' ? [conversationId] : []
+      const isByPromise = !resolution.reasons.some(({ code }) => code === 'they_wait')
+      return resolution.status === 'waiting_for_us' && isByPromise ? [conversationId] : []
     })
     const [first] = ours.flat()
     assert.ok(first, 'somebody waits for what was promised')
@@ -197,7 +199,7 @@ describe('insights of Millrace', () => {
       .getByText(/^“.+”$/)
       .first()
       .waitFor()
-    await page.getByText('Waits for us').first().waitFor()
+    await page.getByText('We promised something').first().waitFor()
     await page
       .getByText(/^not kept; was due /)
       .first()
@@ -210,6 +212,25 @@ describe('insights of Millrace', () => {
       .getByText(/^„.+”$/)
       .first()
       .waitFor()
+  })
+
+  it('say nothing beside an archived conversation that speaks against its being done', async () => {
+    const { page } = office
+    const { items } = await call<ConversationPage>(page, 'GET', 'conversations?status=archived&limit=100')
+    const said = [
+      items.find(({ spam }) => spam),
+      items.find(({ last, messageCount }) => last.kind === 'voicemail' && messageCount === 1),
+      ...items.filter(({ spam, messageCount }) => !spam && messageCount > 3).slice(0, 4),
+    ]
+    await page.setViewportSize({ width: 1600, height: 900 })
+    const panel = page.getByRole('complementary', { name: 'About the customer' })
+    for (const { id } of said.flatMap((conversation) => conversation ?? [])) {
+      await page.goto(`${house.url}/inbox/${id}`)
+      await panel.getByRole('heading', { name: 'How it stands' }).waitFor()
+      const words = (await panel.textContent()) ?? ''
+      assert.doesNotMatch(words, /asks for a ticket:|is owed|100%|have not said anything|never said/)
+    }
+    await page.setViewportSize({ width: 1280, height: 860 })
   })
 
   it('call people and hours as the rest of the house does', async () => {

@@ -172,7 +172,7 @@ describe('what a message says is seen on its words', () => {
     await until(async () => `“${await lit(page)}”` === words)
     await line.focus()
     await until(async () => (await lit(page)) === '')
-    for (const judgement of ['Urgency', 'Work is owed', 'Mood', 'Style', 'Writes as']) {
+    for (const judgement of ['Urgency', 'Reads like work', 'Mood', 'Style', 'Writes as']) {
       const traced = reading.locator(`dt:text-is("${judgement}") + dd [data-span]`)
       await traced.first().focus()
       assert.ok(wordsOf(urgent.message).includes(await lit(page)), judgement)
@@ -248,7 +248,7 @@ describe('what is pressing', () => {
     const { page } = window
     await openEmergency(page)
     const panel = page.getByRole('complementary')
-    await panel.getByText('Work is owed').waitFor()
+    await panel.getByText('Waits for us').waitFor()
     await panel.getByRole('link', { name: 'Emergency' }).click()
     await page.waitForURL(/#message-/)
     const id = new URL(page.url()).hash.replace('#message-', '')

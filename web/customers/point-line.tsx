@@ -37,7 +37,7 @@ export function PointLine({ point, children }: { point: ContactPoint; children?:
           {method !== null && isKey(method) && ` · ${say(method)}`}
           {point.confidence !== null &&
             point.confidence < 1 &&
-            ` · ${say('common.sure', { percent: format.percent(point.confidence) })}`}
+            ` · ${say('common.sure', { percent: format.sure(point.confidence) })}`}
         </p>
       </div>
       {children}

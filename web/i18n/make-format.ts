@@ -6,6 +6,8 @@ import type { Key } from './en.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
+/** Nothing that is concluded is certain. */
+const SURE_MAX = 0.99
 
 /** Dates, times, spans, sizes and numbers in the spoken language and on the firm's clock. */
 export type Format = ReturnType<typeof makeFormat>
@@ -50,6 +52,8 @@ export function makeFormat(language: string, zone: string, region: string, say: 
   return {
     number: (n: number) => number.format(n),
     percent: (share: number) => percent.format(share),
+    /** How sure a conclusion is, in percent: never quite. */
+    sure: (confidence: number) => percent.format(Math.min(confidence, SURE_MAX)),
     /** US dollars, to the cent; less than one cent to a hundredth of it. */
     usd: (amount: number) => (Math.abs(amount) < 0.01 ? toCentsOfCents : toCents).format(amount),
     /** What somebody would pay, without its cents. */

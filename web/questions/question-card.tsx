@@ -30,7 +30,7 @@ export function QuestionCard({ question, chosen = false, level, onAnswer }: Ques
         {say('questions.ask', { value: format.address(contactPoint.value), name })}
       </Heading>
       <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-ink-3 text-xs">
-        <span>{say('common.sure', { percent: format.percent(confidence) })}</span>
+        <span>{say('common.sure', { percent: format.sure(confidence) })}</span>
         {isKey(methodKey) && <span>{say(methodKey)}</span>}
         <span>{say('questions.asked', { time: format.day(question.askedAt) })}</span>
         {contactPoint.customerId !== null && (

@@ -6,6 +6,7 @@ import type { ConversationInsight } from '../../../src/contract/insights.ts'
 import { insightQuery } from '../../api/insights.ts'
 import { useFormat } from '../../i18n/format.tsx'
 import { isKey, useSay } from '../../i18n/i18n.tsx'
+import { shownStanding } from '../../insights/standing.ts'
 import { useInsightWords } from '../../insights/words.ts'
 import { PanelSection } from '../../parts/panel-section.tsx'
 import { MessageLink } from '../thread/message-link.tsx'
@@ -39,33 +40,38 @@ const line = 'block min-h-6 py-1 text-ink-2 text-xs [overflow-wrap:anywhere] poi
 
 function Standing({ conversation, insight, onFollow }: PartProps) {
   const say = useSay()
-  const { percent } = useFormat()
+  const format = useFormat()
   const { wait } = useInsightWords()
   const { resolution, responseTimes, sentiment } = insight
+  const { words, sure, isBySigns } = shownStanding(conversation, insight)
   return (
     <div className="flex flex-col text-sm">
       <p className="flex flex-wrap items-baseline justify-between gap-x-2">
-        <span className="font-medium">{say(`insight.status.${resolution.status}`)}</span>
-        <span className="figures text-ink-3 text-xs">
-          {say('insight.chance', { percent: percent(resolution.probability) })}
-        </span>
+        <span className="font-medium">{say(words)}</span>
+        {sure !== null && (
+          <span className="figures text-ink-3 text-xs">
+            {say('common.sure', { percent: format.sure(sure) })}
+          </span>
+        )}
       </p>
-      {resolution.reasons.slice(0, SIGNS_SHOWN).map(({ code, messageId, start, end, text }) => {
-        const key = `insight.sign.${code}`
-        if (!isKey(key)) return null
-        return (
-          <MessageLink
-            key={code}
-            conversation={conversation}
-            messageId={messageId ?? null}
-            {...(end > start ? { span: { start, end } } : {})}
-            onFollow={onFollow}
-            className={`${line} hover:underline`}
-          >
-            <span className={messageId === undefined ? line : ''}>{say(key, { text })}</span>
-          </MessageLink>
-        )
-      })}
+      {(isBySigns ? resolution.reasons : [])
+        .slice(0, SIGNS_SHOWN)
+        .map(({ code, messageId, start, end, text }) => {
+          const key = `insight.sign.${code}`
+          if (!isKey(key)) return null
+          return (
+            <MessageLink
+              key={code}
+              conversation={conversation}
+              messageId={messageId ?? null}
+              {...(end > start ? { span: { start, end } } : {})}
+              onFollow={onFollow}
+              className={`${line} hover:underline`}
+            >
+              <span className={messageId === undefined ? line : ''}>{say(key, { text })}</span>
+            </MessageLink>
+          )
+        })}
       {responseTimes.waits.length > 0 && (
         <p className={line}>
           {responseTimes.firstMinutes === null
@@ -73,7 +79,7 @@ function Standing({ conversation, insight, onFollow }: PartProps) {
             : say('insight.first', { time: wait(responseTimes.firstMinutes) })}
         </p>
       )}
-      {sentiment.overall !== null && (
+      {sentiment.overall !== null && !conversation.spam && (
         <p className={line}>
           {say('insight.mood', { mood: say(`mood.${sentiment.overall}`) })}
           {sentiment.trend !== null && `, ${say(`insight.trend.${sentiment.trend}`)}`}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ClipboardCheck, Wrench } from 'lucide-react'
+import { Wrench } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ConversationDetail } from '../../../src/contract/conversations.ts'
 import type { ConversationAnalysis } from '../../../src/contract/understanding.ts'
@@ -19,16 +19,18 @@ type NeedSectionProps = {
   onFollow?: (() => void) | undefined
 }
 
-/** What the other side needs: how pressing it is and why, which work, and whether work is owed; each leads to the words that say so. */
+/** What the other side needs: how pressing it is and why, and which work; each leads to the words that say so. Whether work is owed, its tickets say. */
 export function NeedSection({ conversation, onFollow }: NeedSectionProps) {
   const say = useSay()
   const analysis = useQuery(analysisQuery(conversation.id))
-  if (analysis.isError || analysis.data?.messages === 0) return null
+  if (conversation.spam || analysis.isError || analysis.data?.messages === 0) return null
   return (
     <PanelSection title={say('need.title')}>
-      <div className="min-h-26">
-        {analysis.data && <Need conversation={conversation} analysis={analysis.data} onFollow={onFollow} />}
-      </div>
+      {analysis.data ? (
+        <Need conversation={conversation} analysis={analysis.data} onFollow={onFollow} />
+      ) : (
+        <div className="skeleton h-26" />
+      )}
     </PanelSection>
   )
 }
@@ -39,8 +41,7 @@ const link = 'min-h-6 min-w-0 hover:underline pointer-coarse:min-h-9'
 function Need({ conversation, analysis, onFollow }: NeedSectionProps & { analysis: ConversationAnalysis }) {
   const say = useSay()
   const inWords = useInWords()
-  const { urgency, services, ticket } = analysis
-  const owed = ticket?.value === true && conversation.status !== 'archived'
+  const { urgency, services } = analysis
   return (
     <ul className="flex flex-col text-sm">
       <li>
@@ -85,16 +86,6 @@ function Need({ conversation, analysis, onFollow }: NeedSectionProps & { analysi
           </Line>
         </li>
       ))}
-      {ticket !== null && (
-        <li>
-          <Line sure={ticket.confidence}>
-            <span className={`inline-flex items-center gap-1.5 ${owed ? '' : 'text-ink-3'}`}>
-              <ClipboardCheck aria-hidden className={sign} />
-              {say(ticket.value ? 'need.owed' : 'need.owed.no')}
-            </span>
-          </Line>
-        </li>
-      )}
     </ul>
   )
 }
@@ -106,7 +97,7 @@ function Line({ sure, children }: { sure: number; children: ReactNode }) {
     <div className="flex min-h-6 items-center justify-between gap-2 pointer-coarse:min-h-9">
       {children}
       <span className="figures shrink-0 text-ink-3 text-xs">
-        {say('common.sure', { percent: format.percent(sure) })}
+        {say('common.sure', { percent: format.sure(sure) })}
       </span>
     </div>
   )

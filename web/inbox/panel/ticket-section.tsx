@@ -1,6 +1,7 @@
 import '../../i18n/en-tickets-room.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ConversationDetail } from '../../../src/contract/conversations.ts'
+import type { ConversationPotential } from '../../../src/contract/tickets.ts'
 import { analysisQuery } from '../../api/queries.ts'
 import { createTicketFor, dismissTicket, linkTicket } from '../../api/tickets.ts'
 import { useMay } from '../../api/use-may.ts'
@@ -23,7 +24,7 @@ export function TicketSection({ conversation, onFollow }: TicketSectionProps) {
   const words = useTicketWords()
   const mayChange = useMay('tickets.write')
   const { id, tickets = [] } = conversation
-  const analysis = useQuery(analysisQuery(id)).data
+  const { data: analysis, isPending } = useQuery(analysisQuery(id))
   const { change, refresh, busy } = useTicketChange()
   const dismiss = useMutation({
     mutationFn: () => dismissTicket(id),
@@ -53,7 +54,7 @@ export function TicketSection({ conversation, onFollow }: TicketSectionProps) {
                   priority: say(`urgency.${proposed.priority ?? 'medium'}`),
                 })}{' '}
             <span className="figures text-ink-2 text-xs">
-              {say('common.sure', { percent: format.percent(proposed.confidence_score) })}
+              {say('common.sure', { percent: format.sure(proposed.confidence_score) })}
             </span>
           </p>
           {reason?.text && (
@@ -96,9 +97,10 @@ export function TicketSection({ conversation, onFollow }: TicketSectionProps) {
           )}
         </div>
       )}
-      {proposed === null && (
+      {isPending && <div className="skeleton h-8" />}
+      {proposed === null && !isPending && (
         <div className="flex flex-wrap items-center justify-between gap-2">
-          {tickets.length === 0 && <p className="text-ink-3 text-sm">{say('box.none')}</p>}
+          {tickets.length === 0 && <NoTicket analysis={analysis} />}
           {mayChange && (
             <Button size="sm" look="quiet" busy={busy} onClick={open}>
               {say(tickets.length === 0 ? 'box.open' : 'box.other')}
@@ -107,5 +109,20 @@ export function TicketSection({ conversation, onFollow }: TicketSectionProps) {
         </div>
       )}
     </PanelSection>
+  )
+}
+
+/** That there is no ticket; where the words were weighed, that they ask for none, and how sure that is. */
+function NoTicket({ analysis }: { analysis: ConversationPotential | undefined }) {
+  const say = useSay()
+  const format = useFormat()
+  if (analysis?.code !== 'no_work') return <p className="text-ink-3 text-sm">{say('box.none')}</p>
+  return (
+    <p className="text-ink-3 text-sm">
+      {say('box.settled')}{' '}
+      <span className="figures text-xs">
+        {say('common.sure', { percent: format.sure(analysis.confidence_score) })}
+      </span>
+    </p>
   )
 }

@@ -65,7 +65,7 @@ function Found({ alike }: { alike: readonly Finding[] }) {
       <p className="mt-0.5 text-ink-2 text-xs">
         <Joined>
           {say(`found.${finding.basis}`)}
-          {say('common.sure', { percent: format.percent(Math.max(...alike.map(({ score }) => score))) })}
+          {say('common.sure', { percent: format.sure(Math.max(...alike.map(({ score }) => score))) })}
           <span title={finding.recogniser}>{say('found.by', { who: inWords.finder(finding) })}</span>
         </Joined>
       </p>

@@ -16,7 +16,7 @@ export function ReadingReasons({ id, messageId, understanding }: ReadingReasonsP
   const format = useFormat()
   const inWords = useInWords()
   const { urgency, services, findings, scheduling, sentiment, style, ticket, district } = understanding
-  const sure = (share: number) => say('common.sure', { percent: format.percent(share) })
+  const sure = (share: number) => say('common.sure', { percent: format.sure(share) })
   const because = ({ value, reasons }: { value: unknown; reasons: readonly Reason[] }) => (
     <Because
       messageId={messageId}
@@ -113,7 +113,7 @@ export function ReadingReasons({ id, messageId, understanding }: ReadingReasonsP
         <Joined>
           {[
             say(`reading.language.${understanding.language}`),
-            say('reading.sure', { percent: format.percent(understanding.confidence) }),
+            say('reading.sure', { percent: format.sure(understanding.confidence) }),
             ...(understanding.refinedBy === null
               ? []
               : [say('reading.refined', { model: understanding.refinedBy })]),

@@ -82,7 +82,7 @@ function Why({ decision }: { decision: Decision }) {
         <p className="flex items-baseline justify-between gap-3">
           <span className="font-semibold">{say(`decision.${decision.decision}`)}</span>
           <span className="figures shrink-0 text-ink-3 text-xs">
-            {say('common.sure', { percent: format.percent(decision.confidence) })}
+            {say('common.sure', { percent: format.sure(decision.confidence) })}
           </span>
         </p>
         <p className="mt-1 text-ink-2">{reasonIn(tell, decision)}</p>
