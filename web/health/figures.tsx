@@ -164,5 +164,6 @@ function Steps(props: {
 
 /** To as many digits as anybody reads. */
 function rounded(value: number): number {
-  return value >= 10 ? Math.round(value) : Math.round(value * 100) / 100
+  const steps = value >= 10 ? 1 : value >= 1 ? 10 : 100
+  return Math.round(value * steps) / steps
 }

@@ -1,6 +1,6 @@
 import { learn, type Text } from './en.ts'
 
-/** In English: what two changed at once, and mirrors. Comes with its pages. */
+/** In English: what two changed at once, and other systems that are kept in step. Comes with its pages. */
 export const conflictsInEnglish = {
   'conflicts.title': 'Conflicts',
   'conflicts.lead':
@@ -56,7 +56,7 @@ export const conflictsInEnglish = {
   'conflicts.usual': 'usual',
   'conflicts.saved': 'Saved',
 
-  'mirrors.title': 'Mirrors',
+  'mirrors.title': 'Other systems',
   'mirrors.lead':
     'Other systems with tickets and customers of their own, in a PostgreSQL database. Both are kept in step, in both directions.',
   'mirrors.add': 'Connect a database',

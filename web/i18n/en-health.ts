@@ -74,12 +74,12 @@ export const healthInEnglish = {
   'alerts.kind.inconsistent': 'What is kept does not agree with itself in {value} places.',
   'alerts.kind.inconsistent.next':
     'Below it stands what was found; most of it can be repaired here, after you are shown what that does.',
-  'alerts.kind.mirror_unreachable': 'A mirror could not be reached for {value} minutes.',
+  'alerts.kind.mirror_unreachable': 'Another system could not be reached for {value} minutes.',
   'alerts.kind.mirror_unreachable.next':
     'Look at its database server. It is tried again by itself, and nothing is left out.',
-  'alerts.kind.mirror_stuck': 'A mirror has not been brought into step for {value} minutes.',
+  'alerts.kind.mirror_stuck': 'Another system has not been in step for {value} minutes.',
   'alerts.kind.mirror_stuck.next':
-    'Under Mirrors it says what is lacking: a password, a right, or a column that is not there any more.',
+    'Under Other systems it says what is lacking: a password, a right, or a column that is not there any more.',
   'alerts.kind.hook_off':
     'Webhooks were switched off, because nothing got through for three days or the other system is gone: {value}.',
   'alerts.kind.hook_off.next':
@@ -110,7 +110,7 @@ export const healthInEnglish = {
     'Tell whoever looks after the server: “plumbline backup” makes one, “plumbline doctor” says how the last one went.',
   'alerts.source.gone': 'A source that was taken away',
   'alerts.toSources': 'To the sources',
-  'alerts.toMirrors': 'To the mirrors',
+  'alerts.toMirrors': 'To the other systems',
   'alerts.toWebhooks': 'To the webhooks',
   'alerts.ended': 'It is over by itself.',
   'alerts.resolvedBy': '{name} has seen to it.',
@@ -141,7 +141,7 @@ export const healthInEnglish = {
   'figures.messages': 'New messages',
   'figures.messages.now': '{n} a second now',
   'figures.time': 'Time for a message',
-  'figures.time.most': '95 of 100 stages within {ms} ms',
+  'figures.time.most': '95% of its steps take at most {ms} ms',
   'figures.errors': 'What failed',
   'figures.errors.allowed': 'of messages and requests',
   'figures.waiting': 'What waits',
@@ -150,7 +150,7 @@ export const healthInEnglish = {
   'figures.memory': 'Memory',
   'figures.memory.detail': '{resident} MB with database and all else',
   'figures.queries': 'Answers of the database',
-  'figures.queries.most': '95 of 100 within {ms} ms',
+  'figures.queries.most': '95% take at most {ms} ms',
   'figures.ms': '{n} ms',
   'figures.mb': '{n} MB',
   'figures.none': 'nothing yet',

@@ -40,7 +40,7 @@ export const hooksInEnglish = {
   'hooks.subject.alert': 'Alerts',
   'hooks.subject.ticket': 'Tickets',
   'hooks.subject.conflict': 'Conflicts',
-  'hooks.subject.mirror': 'Mirrors',
+  'hooks.subject.mirror': 'Other systems',
   'hooks.state.new': 'It is on, and was not called yet.',
   'hooks.state.works': 'It works.',
   'hooks.state.fails': 'The last call failed. It is tried again by itself.',

@@ -46,6 +46,6 @@ export const modelsInEnglish = {
   'models.failed': 'Without an answer',
   'models.tokens': 'Tokens read, written',
   'models.cost': 'Cost',
-  'models.time': '95 of 100 within',
+  'models.time': '95% within',
   'models.seconds': '{n} s',
 } as const satisfies Record<string, Text>

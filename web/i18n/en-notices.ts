@@ -13,7 +13,7 @@ export const noticesInEnglish = {
   'notices.ticket.gone': 'a ticket that is gone',
   'notices.by.person': 'Somebody who left',
   'notices.by.key': 'A program',
-  'notices.by.mirror': 'A mirror',
+  'notices.by.mirror': 'Another system',
   'notices.by.database': 'Somebody at the database',
   'notices.by.operator': 'The command line',
   'notices.by.system': 'Plumbline',
@@ -47,7 +47,7 @@ export const noticesInEnglish = {
   'notices.kind.reply_failed': 'An answer of yours could not be sent',
   'notices.kind.reply_came_back': 'An answer of yours came back',
   'notices.kind.conflict': 'Two changed the same',
-  'notices.kind.mirror': 'A mirror is not in step',
+  'notices.kind.mirror': 'Another system is not in step',
 } as const satisfies Record<string, Text>
 
 learn(noticesInEnglish)

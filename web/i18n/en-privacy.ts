@@ -14,7 +14,7 @@ export const privacyInEnglish = {
   'privacy.erase.word': 'forget',
   'privacy.erase.confirm': 'Forget for good',
   'privacy.erased': { one: 'Forgotten, with {n} message', other: 'Forgotten, with {n} messages' },
-  'nav.retention': 'How long',
+  'nav.retention': 'Data retention',
   'retention.title': 'How long things are kept',
   'retention.lead': 'What is older goes within a day, for good. The audit trail says that it went.',
   'retention.messages': 'Conversations',

@@ -49,7 +49,7 @@ export const en = {
   'nav.webhooks': 'Webhooks',
   'nav.templates': 'Templates',
   'nav.conflicts': 'Conflicts',
-  'nav.mirrors': 'Mirrors',
+  'nav.mirrors': 'Other systems',
   'conflicts.waiting': {
     one: '{n} conflict waits for a decision',
     other: '{n} conflicts wait for a decision',

@@ -12,7 +12,7 @@ export const conflictsInPolish: Record<
   Text
 > = {
   'nav.conflicts': 'Konflikty',
-  'nav.mirrors': 'Lustra',
+  'nav.mirrors': 'Inne systemy',
   'conflicts.waiting': {
     one: '{n} konflikt czeka na decyzję',
     few: '{n} konflikty czekają na decyzję',
@@ -75,7 +75,7 @@ export const conflictsInPolish: Record<
   'conflicts.usual': 'domyślnie',
   'conflicts.saved': 'Zapisano',
 
-  'mirrors.title': 'Lustra',
+  'mirrors.title': 'Inne systemy',
   'mirrors.lead':
     'Inne systemy z własnymi zgłoszeniami i klientami w bazie PostgreSQL. Obie strony są uzgadniane w obu kierunkach.',
   'mirrors.add': 'Podłącz bazę danych',

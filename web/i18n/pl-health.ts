@@ -82,12 +82,12 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
     'alerts.kind.inconsistent': 'Zapisane dane nie są ze sobą zgodne w {value} miejscach.',
     'alerts.kind.inconsistent.next':
       'Poniżej jest, co znaleziono; większość można naprawić tutaj, gdy zobaczysz, co to zrobi.',
-    'alerts.kind.mirror_unreachable': 'Lustro jest nieosiągalne od {value} min.',
+    'alerts.kind.mirror_unreachable': 'Inny system jest nieosiągalny od {value} min.',
     'alerts.kind.mirror_unreachable.next':
       'Sprawdź serwer jego bazy danych. Próba powtórzy się sama i nic nie zostanie pominięte.',
-    'alerts.kind.mirror_stuck': 'Lustro nie jest uzgadniane od {value} min.',
+    'alerts.kind.mirror_stuck': 'Inny system nie jest uzgadniany od {value} min.',
     'alerts.kind.mirror_stuck.next':
-      'W dziale Lustra jest powiedziane, czego brakuje: hasła, uprawnienia albo kolumny, której już nie ma.',
+      'W dziale Inne systemy jest powiedziane, czego brakuje: hasła, uprawnienia albo kolumny, której już nie ma.',
     'alerts.kind.hook_off':
       'Wyłączono webhooki, bo przez trzy dni nic nie docierało albo drugiego systemu już nie ma: {value}.',
     'alerts.kind.hook_off.next':
@@ -119,7 +119,7 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
       'Powiedz osobie, która opiekuje się serwerem: „plumbline backup” ją zrobi, a „plumbline doctor” powie, jak poszła ostatnia.',
     'alerts.source.gone': 'źródło, które usunięto',
     'alerts.toSources': 'Do źródeł',
-    'alerts.toMirrors': 'Do luster',
+    'alerts.toMirrors': 'Do innych systemów',
     'alerts.toWebhooks': 'Do webhooków',
     'alerts.ended': 'Minęło samo.',
     'alerts.resolvedBy': '{name}: sprawa załatwiona.',
@@ -155,7 +155,7 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
     'figures.messages': 'Nowe wiadomości',
     'figures.messages.now': 'teraz {n} na sekundę',
     'figures.time': 'Czas na wiadomość',
-    'figures.time.most': '95 na 100 etapów do {ms} ms',
+    'figures.time.most': '95% etapów trwa najwyżej {ms} ms',
     'figures.errors': 'Co się nie udało',
     'figures.errors.allowed': 'wiadomości i zapytań',
     'figures.waiting': 'Co czeka',
@@ -164,7 +164,7 @@ export const healthInPolish: Record<keyof typeof healthInEnglish | 'nav.health' 
     'figures.memory': 'Pamięć',
     'figures.memory.detail': '{resident} MB z bazą i całą resztą',
     'figures.queries': 'Odpowiedzi bazy',
-    'figures.queries.most': '95 na 100 do {ms} ms',
+    'figures.queries.most': '95% trwa najwyżej {ms} ms',
     'figures.ms': '{n} ms',
     'figures.mb': '{n} MB',
     'figures.none': 'jeszcze nic',

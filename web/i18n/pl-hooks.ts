@@ -41,7 +41,7 @@ export const hooksInPolish: Record<keyof typeof hooksInEnglish, Text> = {
   'hooks.subject.alert': 'Alarmy',
   'hooks.subject.ticket': 'Zgłoszenia',
   'hooks.subject.conflict': 'Konflikty',
-  'hooks.subject.mirror': 'Lustra',
+  'hooks.subject.mirror': 'Inne systemy',
   'hooks.state.new': 'Włączony, jeszcze niewywoływany.',
   'hooks.state.works': 'Działa.',
   'hooks.state.fails': 'Ostatnie wywołanie się nie udało. Zostanie ponowione samo.',

@@ -52,6 +52,6 @@ export const modelsInPolish: Record<keyof typeof modelsInEnglish, Text> = {
   'models.failed': 'Bez odpowiedzi',
   'models.tokens': 'Tokeny przeczytane, napisane',
   'models.cost': 'Koszt',
-  'models.time': '95 na 100 w czasie',
+  'models.time': '95% w czasie do',
   'models.seconds': '{n} s',
 }

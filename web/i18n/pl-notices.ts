@@ -25,7 +25,7 @@ export const noticesInPolish: Record<
   'notices.ticket.gone': 'zgłoszenie, którego już nie ma',
   'notices.by.person': 'Ktoś, kto już tu nie pracuje',
   'notices.by.key': 'Program',
-  'notices.by.mirror': 'Lustro',
+  'notices.by.mirror': 'Inny system',
   'notices.by.database': 'Ktoś w bazie danych',
   'notices.by.operator': 'Wiersz poleceń',
   'notices.by.system': 'Plumbline',
@@ -60,5 +60,5 @@ export const noticesInPolish: Record<
   'notices.kind.reply_failed': 'Nie udało się wysłać Twojej odpowiedzi',
   'notices.kind.reply_came_back': 'Twoja odpowiedź wróciła',
   'notices.kind.conflict': 'Dwie zmiany tego samego',
-  'notices.kind.mirror': 'Lustro nie jest uzgodnione',
+  'notices.kind.mirror': 'Inny system nie jest uzgodniony',
 }

@@ -20,7 +20,7 @@ export const privacyInPolish: Record<keyof typeof privacyInEnglish, Text> = {
     many: 'Usunięto, z {n} wiadomościami',
     other: 'Usunięto, z {n} wiadomości',
   },
-  'nav.retention': 'Jak długo',
+  'nav.retention': 'Przechowywanie danych',
   'retention.title': 'Jak długo co przechowujemy',
   'retention.lead': 'Co starsze, znika w ciągu doby, na zawsze. W dzienniku zostaje ślad, że zniknęło.',
   'retention.messages': 'Rozmowy',

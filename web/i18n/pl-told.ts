@@ -539,7 +539,7 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.property_known.next': 'Usuń zamiast tego to błędne.',
   'told.error.property_in_use': 'Są zgłoszenia dotyczące prac w tym miejscu.',
   'told.error.property_in_use.next': 'Popraw to miejsce albo najpierw wybierz inne w tych zgłoszeniach.',
-  'told.error.mirror_not_found': 'Nie ma takiego lustra.',
+  'told.error.mirror_not_found': 'Nie ma takiego połączenia z innym systemem.',
   'told.error.mirror_not_found.next': 'Odśwież listę podłączonych systemów.',
   'told.error.mirror_unfit': 'Tabele tam nie są takie, jak mówi odwzorowanie.',
   'told.error.mirror_unfit.next': 'Popraw nazwy tabel i kolumn i sprawdź ponownie.',
@@ -554,7 +554,7 @@ export const toldInPolish: Record<`told.${string}`, string> = {
   'told.error.mirror_host_refused.next': 'Podaj nazwę, pod którą jest osiągalny przez internet.',
   'told.error.mirror_forgetting': 'W drugim systemie są jeszcze wiersze osób, które usunięto.',
   'told.error.mirror_forgetting.next':
-    'Poczekaj, aż zostaną tam usunięte, albo usuń je tam ręcznie; strona lustra podaje ich klucze.',
+    'Poczekaj, aż zostaną tam usunięte, albo usuń je tam ręcznie; w dziale Inne systemy są ich klucze.',
   'told.error.ticket_changed': 'Ktoś inny zmienił to w międzyczasie.',
   'told.error.ticket_changed.next':
     'Odśwież zgłoszenie, zobacz, co teraz mówi, i zmień je ponownie, jeśli trzeba.',
