@@ -34,7 +34,8 @@ export function WhyButton({ message, look, open, onOpen }: WhyButtonProps) {
     <button {...shared}>
       <CircleHelp aria-hidden className="mt-[3px] size-3 shrink-0" />
       <span className="text-left">
-        {say(`decision.${decision}`)} · {say('common.sure', { percent: format.sure(confidence) })} ·{' '}
+        {say(`decision.${decision}`)} ·{' '}
+        {confidence < 1 && `${say('common.sure', { percent: format.sure(confidence) })} · `}
         <span className="text-accent underline">{say('message.why')}</span>
       </span>
     </button>

@@ -81,9 +81,11 @@ function Why({ decision }: { decision: Decision }) {
       <div>
         <p className="flex items-baseline justify-between gap-3">
           <span className="font-semibold">{say(`decision.${decision.decision}`)}</span>
-          <span className="figures shrink-0 text-ink-3 text-xs">
-            {say('common.sure', { percent: format.sure(decision.confidence) })}
-          </span>
+          {decision.confidence < 1 && (
+            <span className="figures shrink-0 text-ink-3 text-xs">
+              {say('common.sure', { percent: format.sure(decision.confidence) })}
+            </span>
+          )}
         </p>
         <p className="mt-1 text-ink-2">{reasonIn(tell, decision)}</p>
       </div>
