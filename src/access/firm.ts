@@ -50,13 +50,13 @@ export async function listFirmsOf(pool: pg.Pool, personId: Id): Promise<Firm[]> 
 export async function insertFirm(client: pg.ClientBase, clock: Clock, details: FirmDetails): Promise<Firm> {
   refuseUnknownPlace(details)
   const id = newId(clock)
+  const sample = details.sample ?? false
   const slug = await freeSlug(client, details.name)
   await client.query(`select set_config('app.tenant_id', $1, true)`, [id])
   await client.query(
-    'insert into public.tenant (tenant_id, name, region, time_zone, made_at) values ($1, $2, $3, $4, $5)',
-    [id, details.name, details.region, details.timeZone, clock.now()],
+    'insert into public.tenant (tenant_id, name, region, time_zone, made_at, is_sample) values ($1, $2, $3, $4, $5, $6)',
+    [id, details.name, details.region, details.timeZone, clock.now(), sample],
   )
-  const sample = details.sample ?? false
   await client.query(
     'insert into auth.organization (id, name, slug, created_at, metadata) values ($1, $2, $3, $4, $5)',
     [id, details.name, slug, clock.now(), sample ? JSON.stringify({ sample }) : null],

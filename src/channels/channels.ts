@@ -93,6 +93,7 @@ export {
   sendPostmark,
 } from './postmark/send-postmark.ts'
 export { mailOfPostmark, postmarkToMail } from './postmark/to-mail.ts'
+export { parseSandboxItem, SANDBOX_LABEL, sandboxItem, sandboxParserVersion } from './sandbox/sandbox-item.ts'
 export { type SetAside, type SetAsideCode, SetAsideError } from './set-aside.ts'
 export { checkSmtp, type SmtpConfig, type SmtpSent, sendSmtp } from './smtp/smtp.ts'
 export {

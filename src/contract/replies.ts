@@ -4,8 +4,8 @@ import { idShape, instantShape } from './common.ts'
 /** What a person can write at most; a text message is cut into parts of 160. */
 export const REPLY_CHARS_MAX = 20_000
 
-/** By which road an answer goes out. */
-export const replyWays = ['email', 'google-voice'] as const
+/** By which road an answer goes out; `sandbox`: in the sample firm, to nobody. */
+export const replyWays = ['email', 'google-voice', 'sandbox'] as const
 export type ReplyWay = (typeof replyWays)[number]
 
 /** Why a conversation cannot be answered from here. */

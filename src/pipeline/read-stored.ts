@@ -3,6 +3,8 @@ import type { Id } from '../base/ids.ts'
 import {
   type ParsedMessage,
   parsePage,
+  parseSandboxItem,
+  sandboxParserVersion,
   takeoutParserVersion,
   voiceMailParserVersion,
 } from '../channels/channels.ts'
@@ -39,13 +41,14 @@ export type StoredItemRead = {
 /** Reads a stored item as it was read when it came. Pure. */
 export function readStored(item: StoredItem): StoredItemRead {
   const live = liveChannelShape.safeParse(item.channel)
-  if (!live.success)
-    return {
-      messages: parsePage(item.path, item.bytes).messages,
-      parseVersion: takeoutParserVersion,
-      tells: 'all',
-      voice: null,
-    }
+  if (!live.success) {
+    const sandboxed = parseSandboxItem(item.bytes)
+    const read =
+      sandboxed === null
+        ? { messages: parsePage(item.path, item.bytes).messages, parseVersion: takeoutParserVersion }
+        : { messages: [sandboxed], parseVersion: sandboxParserVersion }
+    return { ...read, tells: 'all', voice: null }
+  }
   const { messages, voice } = readItem(live.data, item, { owner: item.addresses, settings: item.settings })
   const parseVersion = voice === null ? parserVersionOf[live.data] : voiceMailParserVersion
   return { messages, parseVersion, tells: 'words', voice }

@@ -80,12 +80,15 @@ async function restoreTable(
   }
 }
 
-/** The firm is there already; it becomes what it was, by name, country and zone. */
+/** The firm is there already; it becomes what it was, by name, country and zone; and a sample only by being one. */
 async function restoreFirmRow(tx: Tx, line: string): Promise<void> {
   const row = tenantShape.parse(JSON.parse(line))
   await tx
     .updateTable('tenant')
-    .set({ name: row.name, region: row.region, timeZone: row.time_zone, madeAt: row.made_at })
+    .set({
+      ...{ name: row.name, region: row.region, timeZone: row.time_zone, madeAt: row.made_at },
+      isSample: row.is_sample,
+    })
     .execute()
 }
 
@@ -94,6 +97,7 @@ const tenantShape = z.object({
   region: z.string(),
   time_zone: z.string(),
   made_at: z.string(),
+  is_sample: z.boolean().default(false),
 })
 
 function tooNew(): Refusal {

@@ -11,6 +11,7 @@ export {
   nextAttemptAt,
   showReply,
 } from './reply.ts'
+export { isSandboxed } from './sandbox.ts'
 export { addTemplate, changeTemplate, listTemplates, readTemplate, removeTemplate } from './template.ts'
 export { forgetVoiceAddresses, keepVoiceAddresses, type SeenVoiceAddress } from './voice-address.ts'
 export { findWay, type Way } from './way.ts'

@@ -5,17 +5,18 @@ import { isOfMachine } from '../channels/channels.ts'
 import type { NoWayReason, ReplyWay } from '../contract/replies.ts'
 import { newestIn } from '../inbox/inbox.ts'
 import type { Db } from '../store/store.ts'
+import { isSandboxed } from './sandbox.ts'
 
 /** How an answer to a conversation goes out. */
 export type Way = {
   kind: ReplyWay
   /** The account that it goes out from. */
   sourceId: Id
-  /** Its e-mail address. */
+  /** Its e-mail address; of `sandbox` its number. */
   sender: string
   /** The same as people know it: of a text, the firm's number. */
   from: string
-  /** E-mail addresses. */
+  /** E-mail addresses; of `sandbox` the number. */
   recipients: string[]
   /** The same as people know them: of a text, the number. */
   shownTo: string[]
@@ -133,7 +134,8 @@ async function wayByVoice(db: Db, message: Said): Promise<Way | NoWayReason> {
     .where('sourceId', '=', message.sourceId)
     .where('number', '=', number)
     .executeTakeFirst()
-  if (known === undefined) return 'no_forwarded_text'
+  if (known === undefined)
+    return (await isSandboxed(db, number)) ? inSandbox(message, number) : 'no_forwarded_text'
   const source = await findSender(db, known.mailSourceId)
   if (typeof source === 'string') return source
   return {
@@ -145,6 +147,15 @@ async function wayByVoice(db: Db, message: Said): Promise<Way | NoWayReason> {
     shownTo: [number],
     subject: null,
     answers: [],
+  }
+}
+
+/** As the text would go out, were there somebody to get it. */
+function inSandbox({ sourceId, sourceAddresses, sourceLabel }: Said, number: string): Way {
+  const from = sourceAddresses[0] ?? sourceLabel
+  return {
+    ...{ kind: 'sandbox', sourceId, sender: from, from },
+    ...{ recipients: [number], shownTo: [number], subject: null, answers: [] },
   }
 }
 

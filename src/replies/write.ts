@@ -48,7 +48,7 @@ export async function writeReply(tx: Tx, input: WrittenReply): Promise<ReplyShow
   const { way, reason, newestMessageId } = await findWay(tx, input.conversationId)
   if (!(await hasSeenAll(tx, input)) || (await isOthersWaiting(tx, input))) throw overtaken()
   if (way === null) throw noWay(reason ?? 'nobody_known')
-  if (way.kind === 'google-voice' && [...input.text].length > TEXT_PARTS_MAX * PART_CHARS) throw tooLong()
+  if (way.kind !== 'email' && [...input.text].length > TEXT_PARTS_MAX * PART_CHARS) throw tooLong()
   const now = input.clock.now()
   await tx
     .insertInto('reply')

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { type MadeMail, voiceMails } from '../../src/channels/google-voice/mail/fixtures.ts'
 import { type GmailServer, startGmailServer } from '../kit/gmail-server.ts'
 import { mailOf, reportOn } from '../kit/mails.ts'
-import { barriers, call, type House, openHouse, until, type Window } from './house.ts'
+import { barriers, barriersInBothColours, call, type House, openHouse, until, type Window } from './house.ts'
 
 const NEVER = '0 0 29 2 *'
 type Listed = { items: { id: string; channel: string }[] }
@@ -229,22 +229,40 @@ describe('the office answers from the conversation', () => {
     assert.deepEqual(await barriers(page), [])
   })
 
-  it('a text says into how many parts it is cut; a conversation that only an archive brought says why it cannot be answered', async () => {
+  it('a text says into how many parts it is cut; of what cannot be answered one is told why', async () => {
     const { page } = office
     await page.goto(`${house.url}/inbox/${byText}`)
     await page.getByText('by Google Voice; blank lines are left out').waitFor()
     await field().fill('Water off, please. '.repeat(20))
     await page.getByText('3 parts').waitFor()
     await field().fill('')
+    const crew = await call<Listed>(page, 'GET', 'conversations?text=wet%20vac')
+    await page.goto(`${house.url}/inbox/${crew.items[0]?.id}`)
+    await page.getByText('Google Voice takes no replies to groups from here').waitFor()
+    assert.equal(await field().count(), 0)
+  })
+
+  it('in the sample firm one answers to see how it goes, and is told at each step that nobody gets it', async () => {
+    const { page } = office
     const { items } = await call<Listed>(
       page,
       'GET',
       'conversations?limit=50&status=needs_reply&settled=false',
     )
-    const other = items.find(({ id, channel }) => channel === 'google-voice' && id !== byText)
-    await page.goto(`${house.url}/inbox/${other?.id}`)
-    await page.getByText('have Google Voice forward texts to a Gmail account').waitFor()
-    assert.equal(await field().count(), 0)
+    const who = items.find(({ id, channel }) => channel === 'google-voice' && id !== byText)
+    await page.goto(`${house.url}/inbox/${who?.id}`)
+    const aTry = page.getByText(/^A try: in the sample firm nothing is sent to anybody\./)
+    await aTry.waitFor()
+    assert.deepEqual(await barriersInBothColours(page), [])
+    await field().fill('We can be there at five.')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('is about to be sent · a try, nobody gets it').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    const byMailOnly = google.sent.length
+    await hurry()
+    await page.getByText('A try: nobody got this').waitFor()
+    assert.deepEqual(await barriersInBothColours(page), [])
+    assert.equal(google.sent.length, byMailOnly)
   })
 
   it('in Polish, on a phone, in the dark: with words, and nothing in the way', async () => {

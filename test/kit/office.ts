@@ -48,6 +48,7 @@ type Message = {
   direction: string
   kind: string
   text: string
+  labels: string[]
   subject: string | null
   delivery: { kind: string; why: string | null } | null
 }

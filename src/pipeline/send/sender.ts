@@ -10,10 +10,17 @@ import {
   PARTLY_REFUSED,
   readLiveSource,
 } from '../../intake/intake.ts'
-import { type Attempt, claimReply, type Ended, endAttempt, nextAttemptAt } from '../../replies/replies.ts'
+import {
+  type Attempt,
+  claimReply,
+  type Ended,
+  endAttempt,
+  isSandboxed,
+  nextAttemptAt,
+} from '../../replies/replies.ts'
 import { settleMails } from '../settle-mails.ts'
 import type { WiresIo } from '../wires.ts'
-import { keepSent } from './keep-sent.ts'
+import { keepSandboxed, keepSent } from './keep-sent.ts'
 import { type Outcome, type Outgoing, type OutgoingMail, openOutgoing } from './outgoing.ts'
 
 export type SenderIo = WiresIo & {
@@ -68,7 +75,9 @@ export function openSender(io: SenderIo, options: SenderOptions): Sender {
       const attempt = await io.store.write(firm.id, (tx) => claimReply(tx, { clock: io.clock, holder }))
       if (attempt === undefined) return // another process has it
       if (attempt === 'overtaken') continue
-      await sendOne(io, { firm, attempt, holder, signal: stop.signal, timeoutHours: options.timeoutHours })
+      const { timeoutHours } = options
+      if (attempt.way === 'sandbox') await sendNowhere(io, { firm, attempt, holder, timeoutHours })
+      else await sendOne(io, { firm, attempt, holder, signal: stop.signal, timeoutHours })
       options.onSent(firm.id)
     }
   }
@@ -163,6 +172,25 @@ async function sendOne(io: SenderIo, { firm, attempt, holder, signal, timeoutHou
     if (isTold || isRefused) await settleMails(tx, { clock, timeoutHours, wireIds: [mail.id] })
   })
   if (end.state !== 'sent') io.log.warn({ replyId: attempt.id, code: codeOf(end) }, 'a reply was not sent')
+}
+
+/**
+ * One attempt in the sample firm, where nothing goes out: it is kept in the transaction that ends it, so that a kill leaves nothing to
+ * find out.
+ */
+async function sendNowhere(io: SenderIo, one: Omit<One, 'signal'>): Promise<void> {
+  const { store, clock, erasedKey, itemSeal } = io
+  const { firm, attempt, holder, timeoutHours } = one
+  const { id, mailId, messageId: answeredId, sourceId, sender: from, recipients, writtenAt: at } = attempt
+  const [to = ''] = recipients
+  await store.write(firm.id, async (tx) => {
+    const end: Ended = (await isSandboxed(tx, to))
+      ? { state: 'sent', providerId: null }
+      : { state: 'failed', code: 'source_not_asked' }
+    if (!(await endAttempt(tx, { clock, holder, id, end })) || end.state !== 'sent') return
+    const sent = { id: mailId, at, from, to, text: voiceReplyText(attempt.body).text }
+    await keepSandboxed(tx, { clock, sourceId, sent, answeredId, erasedKey, itemSeal, timeoutHours })
+  })
 }
 
 /** The same bytes at every try. */

@@ -1288,11 +1288,11 @@ export type ReplyTable = {
   messageId: string
   /** The account it goes out from. */
   sourceId: string
-  /** E-mail address that it goes out from. */
+  /** E-mail address that it goes out from; of sandbox the firm's number. */
   sender: string
-  /** email; google-voice: a mail that Google Voice passes on as a text. */
+  /** email; google-voice: a mail that Google Voice passes on as a text; sandbox: of the sample firm, kept as if it were sent, and sent to nobody. */
   way: string
-  /** E-mail addresses it goes to. */
+  /** E-mail addresses it goes to; of sandbox the number. */
   recipients: string[]
   /** Subject of the mail; null where the way has none. */
   subject: string | null
@@ -1696,6 +1696,8 @@ export type TenantTable = {
   timeZone: Generated<string>
   /** When the firm was set up. */
   madeAt: Generated<Timestamp>
+  /** Made up, to look at: what is written in it is sent to nobody. Said when the firm is made, and of one that is put back by what it was. */
+  isSample: Generated<boolean>
 }
 
 /** A person's own decision on threads, which no rule overrides and which can be undone. Written by inbox. */

@@ -1,4 +1,4 @@
-import { CornerDownLeft, MessageSquareOff } from 'lucide-react'
+import { CornerDownLeft, FlaskConical, MessageSquareOff } from 'lucide-react'
 import { useRef } from 'react'
 import type { ReplyWayShown } from '../../../src/contract/replies.ts'
 import { useMay } from '../../api/use-may.ts'
@@ -144,8 +144,15 @@ function WayWords({ way, text }: { way: NonNullable<ReplyWayShown['way']>; text:
   const from = format.address(way.from)
   if (way.kind === 'email') return say('reply.by.email', { from, to, subject: way.subject ?? '' })
   const n = Math.ceil([...text.trim()].length / TEXT_PART_CHARS)
-  const words = say('reply.by.google-voice', { from, to })
-  return n > 1 ? `${words} · ${say('reply.parts', { n })}` : words
+  const words = say(`reply.by.${way.kind}`, { from, to })
+  const whole = n > 1 ? `${words} · ${say('reply.parts', { n })}` : words
+  if (way.kind !== 'sandbox') return whole
+  return (
+    <span className="flex items-start gap-1.5 text-ink-2 text-xs">
+      <FlaskConical aria-hidden className="mt-px size-3.5 shrink-0" />
+      <span>{whole}</span>
+    </span>
+  )
 }
 
 function NoWay({ way: { reason } }: { way: ReplyWayShown }) {

@@ -32,6 +32,7 @@ export function WaitingReply({ reply, mayAct, onWithdraw, onRetry, onSettle }: W
         <p className="line-clamp-3 whitespace-pre-wrap break-words [overflow-wrap:anywhere]">{reply.text}</p>
         <p role="status" className="mt-0.5 text-ink-2 text-xs">
           <Standing reply={reply} />
+          {reply.way === 'sandbox' && ` · ${say('reply.sandbox')}`}
         </p>
         {mayAct && state !== 'sending' && (
           <div className="mt-1.5 flex flex-wrap gap-2">

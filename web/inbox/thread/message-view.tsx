@@ -1,4 +1,4 @@
-import { Mail, ShieldAlert, Trash2 } from 'lucide-react'
+import { FlaskConical, Mail, ShieldAlert, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Message } from '../../../src/contract/conversations.ts'
 import { useFormat } from '../../i18n/format.tsx'
@@ -57,6 +57,11 @@ export function MessageView({ message, name }: { message: Message; name: string 
         </Button>
       )}
       {others.length > 0 && <Attachments attachments={others} />}
+      {isSandboxed(message) && (
+        <p className="mt-0.5 flex items-center gap-1 text-2xs text-ink-3">
+          <FlaskConical aria-hidden className="size-3 shrink-0" /> {say('message.sandbox')}
+        </p>
+      )}
       {message.delivery !== null && <Delivery delivery={message.delivery} />}
       <Reading message={message} />
       {message.notBefore !== null && (
@@ -72,6 +77,10 @@ export function MessageView({ message, name }: { message: Message; name: string 
     </div>
   )
 }
+
+/** What was written in the sample firm: see `SANDBOX_LABEL` of src/channels/sandbox. */
+const isSandboxed = ({ channel, direction, labels }: Message) =>
+  channel === 'google-voice' && direction === 'out' && labels.includes('sandbox')
 
 const isPlayed = (message: Message, kind: string) =>
   kind === 'audio' && (message.kind === 'voicemail' || message.kind === 'recorded')
