@@ -1,6 +1,13 @@
-import { languageOf, morePressing, prepare, type Urgency } from '../../understanding/understanding.ts'
+import {
+  type FindingKind,
+  languageOf,
+  morePressing,
+  prepare,
+  type Urgency,
+} from '../../understanding/understanding.ts'
 import type { Said, Situation } from '../situation.ts'
 import { isForSafety, type SafetyHazard } from './safety.ts'
+import type { Told } from './templates.ts'
 
 /** What the other side wants, put together of all that it said since our last word. */
 export type Asked = {
@@ -11,6 +18,7 @@ export type Asked = {
   /** A danger that is answered by a fixed text. */
   hazard: SafetyHazard | null
   understood: number | null
+  told: Told
   /** Nobody of the firm has written or talked to them in this conversation. */
   isFirst: boolean
 }
@@ -26,11 +34,23 @@ export function askedIn(situation: Situation): Asked {
     text,
     language: languageIn(said, situation.firm.region),
     service: likeliest?.service ?? null,
-    urgency: read.reduce<Urgency>((most, { urgency }) => morePressing(most, urgency.value), 'low'),
+    urgency:
+      situation.urgency ??
+      read.reduce<Urgency>((most, { urgency }) => morePressing(most, urgency.value), 'low'),
     hazard: hazardOf(situation, theirs),
     understood: read.length === 0 ? null : Math.min(...read.map(({ confidence }) => confidence)),
+    told: {
+      words: text,
+      address: situation.customer.hasAddress || told(said, 'address'),
+      phone: situation.way.kind !== 'email' || told(said, 'phone'),
+      times: told(theirs, 'time_window'),
+    },
     isFirst: said.every(({ direction, kind }) => direction !== 'out' && !TALKED.has(kind)),
   }
+}
+
+function told(said: readonly Said[], kind: FindingKind): boolean {
+  return said.some(({ understood }) => understood?.findings.some((one) => one.kind === kind) === true)
 }
 
 const TALKED: ReadonlySet<string> = new Set(['received', 'recorded', 'placed'])

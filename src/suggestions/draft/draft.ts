@@ -1,6 +1,6 @@
 import type { ReplyTemplate } from '../../contract/reply-templates.ts'
 import type { SuggestionReason, SuggestionSource } from '../../contract/suggestions.ts'
-import { services, topicsIn } from '../../understanding/understanding.ts'
+import { fold, services, topicsIn } from '../../understanding/understanding.ts'
 import type { Situation } from '../situation.ts'
 import { type Asked, askedIn } from './asked.ts'
 import { type Breach, breachOf } from './guard.ts'
@@ -8,7 +8,7 @@ import { ownTemplatesFor } from './own-templates.ts'
 import type { PastReplies } from './past-replies.ts'
 import { priorOf } from './prior.ts'
 import { safetyText } from './safety.ts'
-import { greetableName, type Manner, matters, spoken, templatesFor } from './templates.ts'
+import { greetableName, type Manner, type Matter, matters, spoken, templatesFor } from './templates.ts'
 
 /** An answer that a person may be shown. */
 export type Draft = {
@@ -98,13 +98,15 @@ function templateFor(
   const { language } = asked
   const service = services.find((known) => known === asked.service) ?? null
   const topics = new Set(topicsIn(asked.text, language).map(({ topic }) => topic))
-  const matter = matters.find((one) => topics.has(one)) ?? null
+  const isOf = (one: Matter) => topics.has(one) && (one !== 'praise' || asked.isFirst || thanks(asked.text))
+  const matter = matters.find(isOf) ?? null
   const about = {
     service,
     urgency: asked.urgency,
     matter: asked.hazard === null ? matter : null,
     missedCall: asked.text === '',
     isFirst: asked.isFirst,
+    told: asked.told,
   }
   for (const [index, text] of templatesFor(about, manner).entries()) {
     if (rejected.texts.has(text) || breachOf({ text, language, known: knownIn(situation, manner) }) !== null)
@@ -121,6 +123,11 @@ function templateFor(
     }
   }
   return undefined
+}
+
+/** "Perfect", said to what we have just proposed, is no praise. */
+function thanks(text: string): boolean {
+  return /\b(?:thank|thx|appreciat|job|work|dziek|polec)/.test(fold(text))
 }
 
 /** What a language model wrote, as a draft; or why it cannot be one. */

@@ -1,4 +1,4 @@
-import type { Service, Urgency } from '../../understanding/understanding.ts'
+import { fold, type Service, type Urgency } from '../../understanding/understanding.ts'
 import { english } from './words-en.ts'
 import { polish } from './words-pl.ts'
 
@@ -14,6 +14,12 @@ export const matters = [
 ] as const
 export type Matter = (typeof matters)[number]
 
+/** Asked in any case, or unless their words (folded) answer it already. */
+export type Question = string | { ask: string; unless: RegExp }
+
+/** What need not be asked, for they have said it, or it is known of them. */
+export type Told = { words: string; address: boolean; phone: boolean; times: boolean }
+
 /** The words of one language; sentences begin with a small letter where they follow the greeting. */
 export type DraftWords = {
   greeting: (name: string | null) => string
@@ -22,9 +28,11 @@ export type DraftWords = {
   /** What stands after "about", "w sprawie". */
   about: Record<Service, string>
   /** What a dispatcher has to know first. */
-  ask: Record<Service | 'other', string>
-  next: Record<Urgency, string>
+  ask: Record<Service | 'other', readonly Question[]>
+  next: Record<Urgency, (told: Told) => string>
   matters: Record<Matter, string>
+  /** To who asks for a quote, and has said for what. */
+  quoteOf: string
   missedCall: string
   /** Says that the message is there, and no more. */
   plain: Record<Urgency, string>
@@ -50,24 +58,42 @@ export type TemplateFor = {
   missedCall: boolean
   /** Nobody of the firm has spoken in this conversation yet: what one asks first has not been asked. */
   isFirst: boolean
+  told: Told
 }
 
 /** What templates have to say to a message, the most fitting first; all of them different. Pure. */
 export function templatesFor(about: TemplateFor, manner: Manner): string[] {
   const words = wordsOf[manner.language]
-  const { service, urgency, matter } = about
+  const { service, urgency, matter, told } = about
   const isPressing = urgency === 'high' || urgency === 'emergency'
   const ofService = [
     words.thanks(service === null ? null : words.about[service]),
-    words.ask[service ?? 'other'],
-    words.next[urgency],
+    ...stillToAsk(words.ask[service ?? 'other'], told),
+    words.next[urgency](told),
   ].join(' ')
+  // Who has said much of what nobody here knows is not asked what it is about.
+  const saidWords = told.words.split(/\s+/).length
+  const asksFirst = about.isFirst && (service !== null || saidWords < SAID_SOMETHING_WORDS)
+  const saidMuch = saidWords >= SAID_MUCH_WORDS
   const bodies = [
     ...(about.missedCall ? [words.missedCall] : []),
-    ...(matter !== null && !(isPressing && GIVES_WAY.has(matter)) ? [words.matters[matter]] : []),
-    ...(about.isFirst ? [ofService, words.plain[urgency]] : [words.plain[urgency], ofService]),
+    ...(matter !== null && !(isPressing && GIVES_WAY.has(matter))
+      ? [matter === 'quote' && saidMuch ? words.quoteOf : words.matters[matter]]
+      : []),
+    ...(asksFirst ? [ofService, words.plain[urgency]] : [words.plain[urgency], ofService]),
   ]
   return bodies.map((body) => spoken(body, manner))
+}
+
+const SAID_SOMETHING_WORDS = 6
+const SAID_MUCH_WORDS = 12
+
+function stillToAsk(questions: readonly Question[], { words }: Told): string[] {
+  const said = fold(words)
+  return questions.flatMap((one) => {
+    if (typeof one === 'string') return one
+    return one.unless.test(said) ? [] : one.ask
+  })
 }
 
 /** A text with greeting, and with the firm's name under it where it is a letter. `body` goes on after the greeting. */
@@ -88,7 +114,7 @@ function capital(text: string): string {
 /** A name to greet by: "Rosa" of "Rosa Alvarez", "Mrs Alvarez" as it is; null of firms, numbers, and what is no name. */
 export function greetableName(name: string | null, isBusiness: boolean): string | null {
   if (name === null || isBusiness) return null
-  const titled = /^((?:Mr|Mrs|Ms|Dr)\.? \p{Lu}[\p{L}'’-]{1,24})$/u.exec(name)
+  const titled = /^((?:Mr|Mrs|Ms|Dr|Inspector|Officer|Pastor|Father)\.? \p{Lu}[\p{L}'’-]{1,24})$/u.exec(name)
   if (titled?.[1] !== undefined) return titled[1]
   return /^(\p{Lu}\p{Ll}[\p{L}'’-]{0,22}) \p{Lu}[\p{L}'’ .-]{0,40}$/u.exec(name)?.[1] ?? null
 }

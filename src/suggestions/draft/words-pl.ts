@@ -1,5 +1,12 @@
 import type { DraftWords } from './templates.ts'
 
+/** Asks for what is lacking, and says what comes then. */
+function prosze(lacking: readonly (string | false)[], then: string): string {
+  const asked = lacking.filter((one) => one !== false)
+  if (asked.length === 0) return then.slice(0, 1).toLocaleUpperCase() + then.slice(1)
+  return `Proszę podać ${asked.join(' i ')}, a ${then}`
+}
+
 /** What a good dispatcher writes in Polish; what `english` says of itself holds here. */
 export const polish: DraftWords = {
   // A name would have to be put into the vocative, with Pan or Pani before it: nobody minds its absence, everybody a wrong one.
@@ -25,29 +32,64 @@ export const polish: DraftWords = {
     refrigeration: 'chłodzenia',
   },
   ask: {
-    drain_cleaning: 'Czy chodzi o jeden odpływ, czy o kilka, i czy woda się cofa?',
-    pipe_repair: 'Czy woda teraz leci i czy widać skąd?',
-    faucet_repair: 'Czy kapie z wylewki, czy cieknie przy podstawie, i jakiej marki jest bateria?',
-    toilet_repair: 'Czy woda leci bez przerwy, czy coś cieknie, i czy jest w domu druga toaleta?',
-    water_heater: 'Czy brakuje ciepłej wody, czy coś cieknie, i jakiej marki jest urządzenie?',
-    sewer: 'Czy dotyczy to kilku odpływów i czy zdarzało się już wcześniej?',
-    gas_line: 'Czemu ma służyć i czy to nowa instalacja, czy istniejąca?',
-    installation: 'Co mamy zamontować i co jest tam obecnie?',
-    maintenance: 'Jakiego urządzenia dotyczy i kiedy był ostatni przegląd?',
-    leak_detection: 'Gdzie widać wodę i czy przybywa jej także wtedy, gdy krany są zakręcone?',
-    ac_repair: 'Czy urządzenie pracuje, ale nie chłodzi, czy w ogóle się nie uruchamia, i jakiej jest marki?',
-    heating_repair: 'Czy zimno jest w całym domu, czy tylko w części, i jakie to ogrzewanie?',
-    ventilation: 'Którego pomieszczenia to dotyczy i co Państwo zauważyli?',
-    thermostat: 'Co pokazuje wyświetlacz i czym steruje?',
-    refrigeration: 'Którego urządzenia to dotyczy i jaka jest w nim temperatura?',
-    other: 'Czy mogą Państwo napisać nam trochę więcej, o co chodzi?',
+    drain_cleaning: ['Czy chodzi o jeden odpływ, czy o kilka, i czy woda się cofa?'],
+    pipe_repair: [
+      { ask: 'Czy woda teraz leci?', unless: /\b(?:kapie|leci|cieknie|przestal|zakreci|leje|zamarz)/ },
+      { ask: 'Czy widać, skąd?', unless: /\b(?:pod|za|przy|zawor|zlew|sufit|scian|pralk)/ },
+    ],
+    faucet_repair: [
+      {
+        ask: 'Czy kapie z wylewki, czy cieknie przy podstawie?',
+        unless: /\b(?:kapie|podstaw|wylewk|uchwyt)/,
+      },
+      'Jakiej marki jest bateria?',
+    ],
+    toilet_repair: [
+      {
+        ask: 'Czy woda leci bez przerwy, czy coś cieknie?',
+        unless: /\b(?:leci|ciekn|zatka|zapcha|przelewa|splu|kapie)/,
+      },
+      { ask: 'Czy jest w domu druga toaleta?', unless: /\b(?:jedyn|drug)/ },
+    ],
+    water_heater: [
+      { ask: 'Czy brakuje ciepłej wody, czy coś cieknie?', unless: /\b(?:ciepl|zimn|ciekn|kapie|rdz)/ },
+      'Jakiej marki jest urządzenie?',
+    ],
+    sewer: ['Czy dotyczy to kilku odpływów i czy zdarzało się już wcześniej?'],
+    gas_line: ['Czemu ma służyć i czy to nowa instalacja, czy istniejąca?'],
+    installation: ['Co mamy zamontować i co jest tam obecnie?'],
+    maintenance: ['Jakiego urządzenia dotyczy i kiedy był ostatni przegląd?'],
+    leak_detection: ['Gdzie widać wodę i czy przybywa jej także wtedy, gdy krany są zakręcone?'],
+    ac_repair: [
+      {
+        ask: 'Czy urządzenie pracuje, ale nie chłodzi, czy w ogóle się nie uruchamia?',
+        unless: /\b(?:chlodz|ciepl|uruchamia|wlacza|padl|nie dziala)/,
+      },
+      'Jakiej jest marki?',
+    ],
+    heating_repair: [
+      { ask: 'Czy zimno jest w całym domu, czy tylko w części?', unless: /\b(?:cal|poko|wszedzie|pietr)/ },
+      { ask: 'Jakie to ogrzewanie?', unless: /\b(?:piec|kociol|kotl|pomp|grzejnik|kaloryfer)/ },
+    ],
+    ventilation: ['Którego pomieszczenia to dotyczy i co Państwo zauważyli?'],
+    thermostat: ['Co pokazuje wyświetlacz i czym steruje?'],
+    refrigeration: ['Którego urządzenia to dotyczy i jaka jest w nim temperatura?'],
+    other: ['Czy mogą Państwo napisać nam trochę więcej, o co chodzi?'],
   },
   next: {
-    low: 'Proszę napisać, jakie terminy zwykle Państwu odpowiadają, a odpiszemy z propozycją.',
-    medium: 'Proszę podać adres i terminy, które Państwu odpowiadają, a odpiszemy z propozycją.',
-    high: 'Widzimy, że sprawa jest pilna. Proszę podać adres i numer telefonu, a odezwiemy się najszybciej, jak to możliwe.',
-    emergency:
-      'Traktujemy to jako bardzo pilne. Proszę podać adres i numer telefonu, pod którym Państwa zastaniemy, a zadzwonimy najszybciej, jak to możliwe.',
+    low: ({ times }) =>
+      times
+        ? 'Odpiszemy z propozycją.'
+        : 'Proszę napisać, jakie terminy zwykle Państwu odpowiadają, a odpiszemy z propozycją.',
+    medium: ({ address, times }) =>
+      prosze(
+        [!address && 'adres', !times && 'terminy, które Państwu odpowiadają'],
+        'odpiszemy z propozycją.',
+      ),
+    high: ({ address, phone }) =>
+      `Widzimy, że sprawa jest pilna. ${prosze([!address && 'adres', !phone && 'numer telefonu'], 'odezwiemy się najszybciej, jak to możliwe.')}`,
+    emergency: ({ address, phone }) =>
+      `Traktujemy to jako bardzo pilne. ${prosze([!address && 'adres', !phone && 'numer telefonu, pod którym Państwa zastaniemy'], 'zadzwonimy najszybciej, jak to możliwe.')}`,
   },
   matters: {
     cancel: 'mamy Państwa wiadomość o rezygnacji. Odnotowujemy to i wyślemy Państwu potwierdzenie.',
@@ -62,6 +104,8 @@ export const polish: DraftWords = {
     quote:
       'dziękujemy za zapytanie o wycenę. Proszę opisać, co ma być zrobione i gdzie; zdjęcie też pomoże. Odpiszemy, czego jeszcze potrzebujemy.',
   },
+  quoteOf:
+    'dziękujemy za zapytanie o wycenę. Jeśli mają Państwo zdjęcie, prosimy je przysłać. Zapoznamy się ze sprawą i odpiszemy.',
   missedCall:
     'przepraszamy, że nie odebraliśmy telefonu. W czym możemy pomóc? Proszę napisać do nas tutaj albo podać, kiedy mamy oddzwonić.',
   plain: {
