@@ -8,8 +8,11 @@ export type ToSuggest = {
   conversationId: Id
   /** The message that came in last. */
   messageId: Id
-  /** When that was: by when it was brought in, whatever time it tells. */
-  cameAt: Date
+  /**
+   * Since when they have said no more: by the time that their words tell, as of an archive that is brought in long after, and at the
+   * latest since they were brought in, whatever time they tell.
+   */
+  quietSince: Date
   /** Somebody may be in danger: the answer does not wait. */
   isPressing: boolean
 }
@@ -27,8 +30,8 @@ export async function conversationsToSuggest(
   { now, limit }: { now: Date; limit: number },
 ): Promise<ToSuggest[]> {
   const since = new Date(now.getTime() - DAYS_MAX * DAY_MS)
-  const { rows } = await sql<Omit<ToSuggest, 'cameAt'>>`
-    select w.conversation_id, w.message_id, w.is_pressing from (
+  const { rows } = await sql<Omit<ToSuggest, 'quietSince'> & { lastInAt: Date }>`
+    select w.conversation_id, w.message_id, w.is_pressing, w.last_in_at from (
       select c.id as conversation_id, ${newestOf} as message_id, c.last_in_at,
         (c.hazard is not null or coalesce(c.urgency = 'emergency', false)) as is_pressing
       from conversation c where c.last_in_at >= ${since} and ${waits}) w
@@ -40,10 +43,13 @@ export async function conversationsToSuggest(
           and (m.body <> '' or m.transcript <> '')
           and not exists (select from understanding u where u.tenant_id = m.tenant_id and u.message_id = m.id))
     order by w.is_pressing desc, w.last_in_at desc limit ${limit}`.execute(db)
-  return rows.map((row) => ({ ...row, cameAt: madeAt(row.messageId) }))
+  return rows.map(({ lastInAt, ...row }) => {
+    const since = Math.min(lastInAt.getTime(), madeAt(row.messageId))
+    return { ...row, quietSince: new Date(since) }
+  })
 }
 
-/** When an id was made (UUIDv7: its first 48 bits are milliseconds). */
-function madeAt(id: Id): Date {
-  return new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16))
+/** When an id was made (UUIDv7: its first 48 bits are Unix milliseconds). */
+function madeAt(id: Id): number {
+  return Number.parseInt(id.replace('-', '').slice(0, 12), 16)
 }

@@ -94,7 +94,7 @@ async function suggestAll(io: SuggesterIo, look: Look): Promise<Date | undefined
     const lacking = found.map((one) => {
       const before = passed.get(one.conversationId)
       const fromMs = before?.messageId === one.messageId ? before.untilMs : 0
-      return { ...one, dueMs: Math.max(fromMs, one.isPressing ? 0 : one.cameAt.getTime() + quietMs) }
+      return { ...one, dueMs: Math.max(fromMs, one.isPressing ? 0 : one.quietSince.getTime() + quietMs) }
     })
     const nowMs = clock.now().getTime()
     const due = lacking.filter(({ dueMs }) => dueMs <= nowMs)
