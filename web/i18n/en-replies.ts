@@ -13,10 +13,9 @@ export const repliesInEnglish = {
   'reply.unfilled.send': 'Send as it is',
   'reply.by.email': 'E-mail from {from} to {to} · {subject}',
   'reply.by.google-voice': 'Text from {from} to {to}, by Google Voice; blank lines are left out',
-  'reply.by.sandbox':
-    'A try: in the sample firm nothing is sent to anybody. It would be a text from {from} to {to}',
-  'reply.sandbox': 'a try, nobody gets it',
-  'message.sandbox': 'A try: nobody got this',
+  'reply.by.sandbox': 'Sample firm: nothing is really sent. As a text to {to}',
+  'reply.sandbox': 'sample firm, nobody gets it',
+  'message.sandbox': 'Sample firm: nobody got this',
   'reply.parts': { one: '{n} part', other: '{n} parts' },
   'delivery.delivered': 'Their server took it, {time}',
   'delivery.opened': 'Opened, {time}; that may have been a program',

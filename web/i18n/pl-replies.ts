@@ -19,10 +19,9 @@ export const repliesInPolish: Record<keyof typeof repliesInEnglish, Text> = {
   'reply.unfilled.send': 'Wyślij tak, jak jest',
   'reply.by.email': 'E-mail z {from} do {to} · {subject}',
   'reply.by.google-voice': 'SMS z {from} do {to}, przez Google Voice; puste wiersze są pomijane',
-  'reply.by.sandbox':
-    'Na próbę: w przykładowej firmie nic do nikogo nie wychodzi. Byłby to SMS z {from} do {to}',
-  'reply.sandbox': 'na próbę, nikt tego nie dostanie',
-  'message.sandbox': 'Na próbę: nikt tego nie dostał',
+  'reply.by.sandbox': 'Przykładowa firma: naprawdę nic nie wychodzi. Jako SMS do {to}',
+  'reply.sandbox': 'przykładowa firma, nikt tego nie dostanie',
+  'message.sandbox': 'Przykładowa firma: nikt tego nie dostał',
   'reply.parts': { one: '{n} część', few: '{n} części', many: '{n} części', other: '{n} części' },
   'delivery.delivered': 'Serwer odbiorcy przyjął: {time}',
   'delivery.opened': 'Otwarte: {time}; mógł to zrobić program',
