@@ -147,6 +147,7 @@ const personas: Record<Persona, Partial<Person>> = {
   alvarez: {
     ...named('Teresa', 'Alvarez', 'f', 'careful'),
     saved: 'Mrs Alvarez',
+    second: '+18475550106',
     address: '88 Tannery Ln',
     street: 'Tannery',
   },

@@ -53,6 +53,17 @@ describe('in the sample firm', () => {
     return office.settled(id)
   }
 
+  it('there is a doubt to settle: whether two numbers that were saved under one short name are one customer', async () => {
+    const { items } = (await firm().ask('GET', '/api/questions')).body
+    assert.deepEqual(
+      items.map(({ contactPoint, candidate }: { contactPoint: Named; candidate: Named }) => [
+        contactPoint.name,
+        candidate.name,
+      ]),
+      [['Mrs Alvarez', 'Mrs Alvarez']],
+    )
+  })
+
   it('everybody with a number can be answered, and answers are suggested once all is understood', async () => {
     const ways = new Set<string>()
     const all = await waiting()
@@ -207,6 +218,7 @@ describe('in every other firm', () => {
   })
 })
 
+type Named = { name: string }
 type Suggestion = { id: string; conversationId: string; messageId: string; text: string }
 type Waiting = {
   id: string

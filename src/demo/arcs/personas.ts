@@ -2,10 +2,11 @@ import type { Story } from '../story.ts'
 
 /** Particular people, each with a story of their own over the years, told in this order. */
 export const personas: readonly Story[] = [
-  // Mrs Alvarez and her boiler.
+  // Mrs Alvarez and her boiler. At first she wrote from another number, and whether the two are one, only the office can tell.
   {
     id: 'alvarez-first-winter',
     who: 'alvarez',
+    from: 'second',
     season: 'winter',
     script: `
       > Good morning. This is Mrs. Alvarez at 88 Tannery Lane. The boiler is making a sound like an airplane.
