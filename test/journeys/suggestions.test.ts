@@ -52,6 +52,14 @@ describe('a suggested answer', () => {
     assert.equal(house.sentTo('rosa').length, 1)
   })
 
+  it('is there at once to what was said long before it was brought in', async () => {
+    const saidAt = new Date(house.clock.now().getTime() - 3_600_000)
+    await house.comes('Ida Moss', 'The garbage disposal hums and does not turn.', { saidAt })
+    const { id } = await house.office.with('hums and does not turn')
+    await house.app.app.stages.suggester?.catchUp(house.office.firm.id)
+    assert.notEqual(await house.pending(id), null)
+  })
+
   it('that is sent as it stands is approved', async () => {
     await house.comes('Lena Ortiz', 'Our kitchen faucet drips all day. What can be done?')
     const { id } = await house.office.with('faucet drips')

@@ -53,13 +53,17 @@ export class House {
     this.sourceId = sourceId
   }
   /** A mail comes in, in answer to the one before of the same name where `again`. */
-  async comes(from: string, body: string, { again = false, extra = [] as string[] } = {}): Promise<void> {
+  async comes(
+    from: string,
+    body: string,
+    { again = false, extra = [] as string[], saidAt = this.clock.now() } = {},
+  ): Promise<void> {
     const user = from.split(' ')[0]?.toLowerCase()
     const head = [
       `From: ${from} <${user}@customers.example>`,
       'To: Harbor Plumbing <office@harbor.example>',
       `Subject: ${again ? 'Re: ' : ''}From ${from}`,
-      `Date: ${this.clock.now().toUTCString()}`,
+      `Date: ${saidAt.toUTCString()}`,
       `Message-ID: <${user}.${++this.written}@customers.example>`,
       ...(again ? [`In-Reply-To: <${user}.${this.written - 1}@customers.example>`] : []),
       ...['Content-Type: text/plain; charset=utf-8', ...extra],
