@@ -30,6 +30,28 @@ const withoutJsonSchemas: Plugin = {
 }
 
 /**
+ * Files that import one another in a circle are run before what they import is there: the screen that meets it fails to draw itself.
+ * Merging small files can make such circles, so the build refuses them.
+ */
+const withoutCircles: Plugin = {
+  name: 'without-circles',
+  generateBundle(_, bundle) {
+    const importsOf = (name: string) => {
+      const file = bundle[name]
+      return file?.type === 'chunk' ? file.imports : []
+    }
+    const settled = new Set<string>()
+    const visit = (name: string, path: readonly string[]) => {
+      if (path.includes(name)) throw new Error(`Files import one another: ${[...path, name].join(' → ')}`)
+      if (settled.has(name)) return
+      for (const imported of importsOf(name)) visit(imported, [...path, name])
+      settled.add(name)
+    }
+    for (const name of Object.keys(bundle)) visit(name, [])
+  },
+}
+
+/**
  * What the first screen needs is two files, its libraries and our own, and what several rooms share is a few more. Left alone
  * the bundler makes a file of each icon: a hundred requests for the inbox, and twice the time until it stands.
  */
@@ -37,6 +59,7 @@ const parts: NonNullable<BuildEnvironmentOptions['rolldownOptions']>['output'] =
   codeSplitting: {
     groups: [
       { name: 'libraries', tags: ['$initial'], test: /node_modules/, priority: 3 },
+      { name: 'icons', test: /lucide-react/, priority: 1 },
       { name: 'start', tags: ['$initial'], priority: 2 },
       { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 4_000 },
     ],
@@ -47,7 +70,7 @@ const parts: NonNullable<BuildEnvironmentOptions['rolldownOptions']>['output'] =
 /** The application, built to `web/dist`; in development `/api` goes to a server on port 8080. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [withoutDescriptions, withoutJsonSchemas, react(), tailwind()],
+  plugins: [withoutDescriptions, withoutJsonSchemas, withoutCircles, react(), tailwind()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -347,7 +347,7 @@ describe('an office without a mouse', () => {
         .nth(at)
         .press('Space')
     await page.getByRole('button', { name: 'Move them to' }).press('Enter')
-    await page.keyboard.press('Enter')
+    await dialog.getByRole('button').first().press('Enter')
     await page.getByText(/^2 tickets moved to: /).waitFor()
     await until(async () => (await focused(page)).place !== 'body', 10_000)
   })

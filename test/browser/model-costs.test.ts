@@ -24,7 +24,7 @@ describe('what language models cost Millrace', () => {
       {
         ...{ MODEL_PROVIDER: 'anthropic', MODEL_API_KEY: 'sk-for-tests', MODEL_BASE_URL: provider.url },
         ...{ MODEL_PRICE_INPUT_USD: '100', MODEL_PRICE_OUTPUT_USD: '100', MODEL_UNSURE_BELOW: '0.001' },
-        CONVERSATION_DISCOVERY_CRON: NEVER,
+        ...{ CONVERSATION_DISCOVERY_CRON: NEVER, ENABLE_SUGGESTIONS: 'false' },
       },
       { sample: true },
     )

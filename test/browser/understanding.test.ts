@@ -193,6 +193,8 @@ describe('what a message says is seen on its words', () => {
     })
     await lines(page).first().click()
     await page.locator('[data-words]').first().waitFor()
+    await page.getByRole('textbox', { name: 'Reply' }).waitFor()
+    await page.waitForLoadState('networkidle') // an answer may be suggested, which takes its room
     const heights = () =>
       page.evaluate<number[]>(
         "[...document.querySelectorAll('[data-message]')].map((row) => row.getBoundingClientRect().top)",

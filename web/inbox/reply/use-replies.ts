@@ -10,7 +10,7 @@ import { dropSent } from './draft.ts'
 const FOLLOW_EVERY_MS = 700
 const MOVING = ['waiting', 'sending']
 
-const wayQuery = (id: string) =>
+export const wayQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversations', 'reply-way', id],
     queryFn: ({ signal }) => api.getReplyWay(id, signal),

@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 5_000
 /** Refusals after which the words of an edited suggestion are words of one's own. */
 const NO_LONGER_STANDS = new Set(['suggestion_gone', 'suggestion_not_found', 'reply_overtaken'])
 
-const suggestionQuery = (conversationId: string) =>
+export const suggestionQuery = (conversationId: string) =>
   queryOptions({
     queryKey: ['conversations', 'suggestion', conversationId],
     queryFn: ({ signal }) => api.getSuggestion(conversationId, signal),

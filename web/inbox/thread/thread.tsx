@@ -12,6 +12,7 @@ import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMedia, useStored } from '../../parts/use-media.ts'
 import { CustomerPanel } from '../panel/customer-panel.tsx'
 import { Composer } from '../reply/composer.tsx'
+import { useAhead } from '../reply/use-ahead.ts'
 import { useTitleOf } from '../title.ts'
 import { ThreadBody } from './thread-body.tsx'
 import { ThreadHeader } from './thread-header.tsx'
@@ -24,6 +25,7 @@ const MergeDialog = late(() => import('./merge-dialog.tsx').then((module) => mod
 export function Thread({ conversationId }: { conversationId: string }) {
   const say = useSay()
   const titleOf = useTitleOf()
+  useAhead(conversationId)
   const { detail, pages, messages, seenMessageId } = useThread(conversationId)
   const roomy = useMedia('(min-width: 80rem)')
   const [pinned, setPinned] = useStored('plumbline.panel', true)
