@@ -38,7 +38,10 @@ export function draftFor(
   const reasons = reasonsOf(situation, asked)
   const { language } = asked
   if (asked.hazard !== null) {
-    const text = safetyText({ hazard: asked.hazard, language, region: situation.firm.region })
+    const text = safetyText({
+      ...{ hazard: asked.hazard, language, region: situation.firm.region },
+      told: asked.told,
+    })
     if (!rejected.texts.has(text))
       return {
         ...{ text, language, source: 'template', pastMessageId: null },

@@ -1,5 +1,6 @@
 import { type Calls, callsFor } from '../../tickets/tickets.ts'
 import type { HazardKind } from '../../understanding/understanding.ts'
+import type { Told } from './templates.ts'
 
 /** Dangers that are answered by a fixed text, and by nothing else. */
 export const answeredBySafety = [
@@ -20,16 +21,33 @@ export function isForSafety(hazard: string | null): hazard is SafetyHazard {
 
 /**
  * What is said to somebody in danger: fixed words, with the emergency number of the firm's country (ISO 3166), and nothing of
- * whom they are for. No model, no past reply and no setting changes them.
+ * whom they are for. No model, no past reply and no setting changes them. Where they are and how they are reached is asked unless
+ * it was told.
  */
-export function safetyText(input: { hazard: SafetyHazard; language: 'en' | 'pl'; region: string }): string {
-  const { hazard, language } = input
-  return `${TEXTS[language][hazard](callsFor(input))} ${CLOSING[language]}`
+export function safetyText(input: {
+  hazard: SafetyHazard
+  language: 'en' | 'pl'
+  region: string
+  told: Pick<Told, 'address' | 'phone'>
+}): string {
+  const { hazard, language, told } = input
+  const lacking = told.address ? (told.phone ? 'nothing' : 'phone') : told.phone ? 'address' : 'both'
+  return `${TEXTS[language][hazard](callsFor(input))} ${CLOSING[language][lacking]}`
 }
 
 const CLOSING = {
-  en: 'We have your message. Once you are safe, please send us the address and a phone number.',
-  pl: 'Mamy Państwa wiadomość. Gdy będą Państwo bezpieczni, proszę podać nam adres i numer telefonu.',
+  en: {
+    both: 'We have your message. Once you are safe, please send us the address and a phone number.',
+    address: 'We have your message. Once you are safe, please send us the address.',
+    phone: 'We have your message. Once you are safe, please send us a phone number.',
+    nothing: 'We have your message. Once you are safe, please tell us.',
+  },
+  pl: {
+    both: 'Mamy Państwa wiadomość. Gdy będą Państwo bezpieczni, proszę podać nam adres i numer telefonu.',
+    address: 'Mamy Państwa wiadomość. Gdy będą Państwo bezpieczni, proszę podać nam adres.',
+    phone: 'Mamy Państwa wiadomość. Gdy będą Państwo bezpieczni, proszę podać nam numer telefonu.',
+    nothing: 'Mamy Państwa wiadomość. Gdy będą Państwo bezpieczni, proszę dać nam znać.',
+  },
 } as const
 
 const TEXTS: Readonly<Record<'en' | 'pl', Record<SafetyHazard, (calls: Calls) => string>>> = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { services, urgencies } from '../../understanding/understanding.ts'
 import { breachOf } from './guard.ts'
-import { answeredBySafety, safetyText } from './safety.ts'
+import { answeredBySafety, safetyText as safetyTextFor } from './safety.ts'
 import { greetableName, matters, templatesFor } from './templates.ts'
 
 const languages = ['en', 'pl'] as const
@@ -132,6 +132,31 @@ describe('templates', () => {
 })
 
 describe('what is said in danger', () => {
+  const safetyText = (to: Omit<Parameters<typeof safetyTextFor>[0], 'told'>) =>
+    safetyTextFor({ ...to, told: nothing })
+
+  it('asks only for what was not told', () => {
+    const asks = (address: boolean, phone: boolean) => {
+      const to = { hazard: 'gas', language: 'en', region: 'US' } as const
+      const text = safetyTextFor({ ...to, told: { address, phone } })
+      return [/the address/.test(text), /a phone number/.test(text)]
+    }
+    assert.deepEqual(
+      [asks(false, false), asks(true, false)],
+      [
+        [true, true],
+        [false, true],
+      ],
+    )
+    assert.deepEqual(
+      [asks(false, true), asks(true, true)],
+      [
+        [true, false],
+        [false, false],
+      ],
+    )
+  })
+
   it('sends to the help of the firm’s country, in the customer’s language', () => {
     for (const hazard of answeredBySafety)
       for (const language of languages) {
