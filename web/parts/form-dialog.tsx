@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Dialog } from './dialog.tsx'
 import { CancelOr } from './dialog-buttons.tsx'
 import { Problem } from './problem.tsx'
@@ -18,6 +18,9 @@ type FormDialogProps = {
   children: ReactNode
 }
 
+/** Sooner nobody means to send a second time; that the first is under way may not have been drawn yet. */
+const AGAIN_MS = 150
+
 /** A dialog that is a form: its fields one below the other, what went wrong above them, and a way out beside the button that sends it. */
 export function FormDialog({
   title,
@@ -30,11 +33,14 @@ export function FormDialog({
   onClose,
   children,
 }: FormDialogProps) {
+  const sentAt = useRef(Number.NEGATIVE_INFINITY)
   return (
     <Dialog open onClose={onClose} title={title} {...(lead === undefined ? {} : { lead })}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
+          if (busy || event.timeStamp - sentAt.current < AGAIN_MS) return
+          sentAt.current = event.timeStamp
           onSubmit(new FormData(event.currentTarget))
         }}
       >
