@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Dialog } from './dialog.tsx'
 import { CancelOr } from './dialog-buttons.tsx'
 import { Problem } from './problem.tsx'
@@ -18,8 +18,8 @@ type FormDialogProps = {
   children: ReactNode
 }
 
-/** Sooner nobody means to send a second time; that the first is under way may not have been drawn yet. */
-const AGAIN_MS = 150
+/** So long a form is not sent again where nothing is drawn of the first time. */
+const DRAWN_MS_MAX = 150
 
 /** A dialog that is a form: its fields one below the other, what went wrong above them, and a way out beside the button that sends it. */
 export function FormDialog({
@@ -33,14 +33,20 @@ export function FormDialog({
   onClose,
   children,
 }: FormDialogProps) {
-  const sentAt = useRef(Number.NEGATIVE_INFINITY)
+  const isSending = useRef(false) // until it is drawn, from when on `busy` says it
+  useEffect(() => {
+    isSending.current = false
+  })
   return (
     <Dialog open onClose={onClose} title={title} {...(lead === undefined ? {} : { lead })}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (busy || event.timeStamp - sentAt.current < AGAIN_MS) return
-          sentAt.current = event.timeStamp
+          if (busy || isSending.current) return
+          isSending.current = true
+          setTimeout(() => {
+            isSending.current = false
+          }, DRAWN_MS_MAX)
           onSubmit(new FormData(event.currentTarget))
         }}
       >
