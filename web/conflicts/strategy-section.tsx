@@ -39,13 +39,16 @@ export function StrategySection() {
             const nameOf = (one: Strategy) =>
               `${say(`conflicts.strategy.${one}`)}${one === usual ? ` (${say('conflicts.usual')})` : ''}`
             return (
-              <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2">
+              <li
+                key={id}
+                className="grid items-center gap-x-4 gap-y-1 px-4 py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
+              >
                 <label htmlFor={id} className="min-w-0">
                   {say('conflicts.of', { what: say(`conflicts.kind.${kind}`), field: words.field(field) })}
                 </label>
                 <select
                   id={id}
-                  className={`${inputClass} max-w-96`}
+                  className={inputClass}
                   disabled={!mayChange}
                   aria-busy={save.isPending}
                   value={strategy}
