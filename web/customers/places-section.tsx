@@ -1,13 +1,13 @@
 import '../i18n/en-customers.ts'
-import { Pencil, Plus, X } from 'lucide-react'
+import { Pencil, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { CustomerDetail, Property } from '../../src/contract/customers.ts'
 import { addProperty, removeProperty } from '../api/customers.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { handFocus } from '../parts/hand-focus.ts'
 import { PanelSection } from '../parts/panel-section.tsx'
 import { tellProblem } from '../parts/toasts.tsx'
+import { AddButton } from './add-button.tsx'
 import { LineButton } from './line-button.tsx'
 import { PlaceDialog } from './place-dialog.tsx'
 import { PlaceWords } from './place-words.tsx'
@@ -26,17 +26,9 @@ export function PlacesSection({ customer, mayChange }: PlacesSectionProps) {
       title={say('panel.properties')}
       aside={
         mayChange && (
-          <Button
-            ref={add}
-            size="sm"
-            look="quiet"
-            icon={Plus}
-            className="-my-1.5 -mr-2"
-            aria-label={say('places.add.label')}
-            onClick={() => setDoing('add')}
-          >
+          <AddButton ref={add} label={say('places.add.label')} onClick={() => setDoing('add')}>
             {say('places.add')}
-          </Button>
+          </AddButton>
         )
       }
     >

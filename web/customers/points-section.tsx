@@ -1,10 +1,9 @@
 import '../i18n/en-customers.ts'
-import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { CustomerDetail } from '../../src/contract/customers.ts'
 import { useSay } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
 import { PanelSection } from '../parts/panel-section.tsx'
+import { AddButton } from './add-button.tsx'
 import { PointActions } from './point-actions.tsx'
 import { PointDialog } from './point-dialog.tsx'
 import { PointLine } from './point-line.tsx'
@@ -21,17 +20,9 @@ export function PointsSection({ customer, mayChange }: PointsSectionProps) {
       title={say('panel.points')}
       aside={
         mayChange && (
-          <Button
-            ref={add}
-            size="sm"
-            look="quiet"
-            icon={Plus}
-            className="-my-1.5 -mr-2"
-            aria-label={say('points.add.label')}
-            onClick={() => setAdding(true)}
-          >
+          <AddButton ref={add} label={say('points.add.label')} onClick={() => setAdding(true)}>
             {say('points.add')}
-          </Button>
+          </AddButton>
         )
       }
     >
