@@ -163,9 +163,16 @@ describe('in the sample firm', () => {
   it('it is so where the firm was made by an older version, and where it is put back', async () => {
     const { id } = await whoWaits(() => true)
     const client = await app.app.store.pool.connect()
-    assert.deepEqual(await migrateDown(client, 1), ['0050-sandbox'])
-    assert.deepEqual(await migrateUp(client), ['0050-sandbox'])
-    client.release()
+    try {
+      const undone: string[] = []
+      while (undone.at(-1) !== '0050-sandbox') {
+        const [name] = await migrateDown(client, 1)
+        undone.push(name ?? assert.fail('it is not among those that are there'))
+      }
+      assert.deepEqual(await migrateUp(client), undone.toReversed())
+    } finally {
+      client.release()
+    }
     assert.equal((await office.way(id)).body.way.kind, 'sandbox')
 
     using folder = temporaryFolder()
